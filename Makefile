@@ -1,0 +1,53 @@
+# A fresh machine needs Python 3.11 or newer, git and make; nothing else, no compiler.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+export UV_HTTP_TIMEOUT ?= 180
+export UV_PYTHON_DOWNLOADS = never
+export UV_PROJECT_ENVIRONMENT = .venv
+BIN := .venv/bin
+STAMP := .venv/.ready
+UV := .venv-uv/bin/uv
+
+.PHONY: setup demo test lint types quick science bench docs wheel-check clean
+
+setup: $(STAMP)
+
+$(UV):
+	$(PYTHON) -m venv .venv-uv
+	.venv-uv/bin/pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+
+# everything in the versions of uv.lock; done again only when one of these changed
+$(STAMP): $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen --quiet --python $(PYTHON) --group dev --all-extras
+	@touch $@
+
+demo: $(STAMP)
+	@mkdir -p build/demo
+	$(BIN)/pairbond report --example barkalifa_sample1 --out build/demo/report.html
+
+lint: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/pyright
+
+quick: $(STAMP)
+	$(BIN)/pytest -n 2
+
+test: lint types quick
+
+science: $(STAMP)
+	$(BIN)/pytest science -m "science or not science" -n 2
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)
+	$(BIN)/sphinx-build -W --keep-going -b html docs build/docs
+
+wheel-check: $(STAMP)
+	PYTHON=$(PYTHON) UV=$(UV) .ci/wheel-check
+
+clean:
+	rm -rf .venv .venv-uv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

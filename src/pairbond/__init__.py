@@ -1,0 +1,73 @@
+"""A couple's diary goes in, a readable and honest answer comes out.
+
+Nothing heavy is imported here: each public name is looked up on first use, so that
+``import pairbond`` and ``pairbond --help`` stay quick. ``fit``, ``compare`` and
+``report`` are at once verbs and packages (``pairbond.fit(diary)``,
+``pairbond.fit.Fit``); see :mod:`pairbond._verb`.
+"""
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from pairbond.errors import PairbondError
+
+if TYPE_CHECKING:
+    from pairbond.compare import Comparison, compare
+    from pairbond.data import (
+        Diary,
+        DiaryError,
+        diary_from_frame,
+        example_diaries,
+        example_diary,
+        read_diary,
+    )
+    from pairbond.fit import Fit, fit
+    from pairbond.report import report
+
+__all__ = [
+    "Comparison",
+    "Diary",
+    "DiaryError",
+    "Fit",
+    "PairbondError",
+    "compare",
+    "diary_from_frame",
+    "example_diaries",
+    "example_diary",
+    "fit",
+    "read_diary",
+    "report",
+]
+
+# name -> the package that owns it
+_HOME = {
+    "Comparison": "compare",
+    "Diary": "data",
+    "DiaryError": "data",
+    "Fit": "fit",
+    "diary_from_frame": "data",
+    "example_diaries": "data",
+    "example_diary": "data",
+    "read_diary": "data",
+}
+_VERBS = ("compare", "fit", "report")
+
+try:
+    __version__ = version("pairbond")
+except PackageNotFoundError:  # run from a source tree that was never installed
+    __version__ = "0+unknown"
+
+
+def __getattr__(name: str) -> object:
+    if name in _VERBS:  # the package itself, which can be called
+        return import_module(f"{__name__}.{name}")
+    if name in _HOME:
+        value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

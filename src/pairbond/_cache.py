@@ -1,0 +1,56 @@
+"""Where compiled programs are kept between runs.
+
+The first fit of a given shape has to be compiled, which can take longer than the fit.
+JAX can keep the result on disk; this is the one place that says where.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def cache_dir() -> Path:
+    """The folder for pairbond's caches; it need not exist yet.
+
+    ``PAIRBOND_CACHE`` if set, else the platform's place for caches.
+    """
+    chosen = os.environ.get("PAIRBOND_CACHE")
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "pairbond"
+
+
+def compile_cache_dir() -> Path:
+    """The folder for compiled programs, inside :func:`cache_dir`."""
+    return cache_dir() / "compiled"
+
+
+def enable_compile_cache() -> Path | None:
+    """Make JAX keep what it compiles; returns the folder, or None if it cannot be written.
+
+    A cache that cannot be written (read-only home, full disk) costs time, not answers,
+    so that is no error. A folder that the user gave JAX is left as it is.
+    """
+    import jax
+
+    chosen: str | None = getattr(jax.config, "jax_compilation_cache_dir", None)
+    if chosen:
+        return Path(chosen)
+    folder = compile_cache_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    if not os.access(folder, os.W_OK):
+        return None
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    # small programs too: a fit is made of many
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+    return folder

@@ -1,0 +1,69 @@
+"""From what was typed to a diary, or one sentence on why not."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pairbond.errors import PairbondError
+
+if TYPE_CHECKING:
+    from pairbond.cli._speak import Progress
+    from pairbond.data import Diary
+
+
+def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Progress") -> "Diary":
+    """The diary that was asked for, read and checked."""
+    if (diary is None) == (example is None):
+        raise PairbondError("Give either a diary file or --example NAME (`pairbond diary list` shows the names).")
+    from pairbond.data import example_diaries, example_diary, read_diary
+
+    if example is not None:
+        if mapping is not None:
+            raise PairbondError("--mapping goes with a diary file; a bundled example has its own.")
+        choose("example", example, [str(name) for name in example_diaries()])
+        say(f"reading the example {example}")
+        return example_diary(example)
+    assert diary is not None
+    say(f"reading {diary.name}")
+    return read_diary(diary, mapping)
+
+
+def choose(what: str, given: str, choices: Iterable[str]) -> str:
+    """``given`` if it is one of ``choices``; else an error that names the nearest."""
+    legal = list(choices)
+    if given in legal:
+        return given
+    near = get_close_matches(given.lower(), [c.lower() for c in legal], n=1, cutoff=0.5)
+    hint = next((c for c in legal if near and c.lower() == near[0]), None)
+    shown = ", ".join(legal[:12]) + (f" and {len(legal) - 12} more" if len(legal) > 12 else "")
+    raise PairbondError(
+        f"There is no {what} '{given}'; "
+        + (f"did you mean '{hint}'? " if hint else "")
+        + f"There is: {shown or 'none'}."
+    )
+
+
+def choose_items(diary: "Diary", items: str | None) -> list[str] | None:
+    """The items named in ``--items a,b``, each checked; None if not given."""
+    if items is None:
+        return None
+    names = [name.strip() for name in items.split(",") if name.strip()]
+    if not names:
+        raise PairbondError("--items needs at least one name.")
+    return [choose("item", name, [item.name for item in diary.available]) for name in names]
+
+
+def ready_to_write(path: Path, *, folder: bool = False) -> Path:
+    """Refuse before the long work what could not be written after it."""
+    if folder:
+        if path.exists() and not path.is_dir():
+            raise PairbondError(f"{path} is a file; --csv needs a folder.")
+    elif path.is_dir():
+        raise PairbondError(f"{path} is a folder; give the name of a file.")
+    here = path if folder else path.parent
+    try:
+        here.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PairbondError(f"The folder {here} cannot be made ({error.strerror}).") from None
+    return path

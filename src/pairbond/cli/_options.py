@@ -1,0 +1,31 @@
+"""Arguments and options that several commands share, each described once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DiaryFile = Annotated[
+    Path | None, typer.Argument(metavar="DIARY", help="The diary: a CSV, SPSS (.sav) or R (.rds, .RData) file.")
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="What each column means (TOML, see `pairbond map`). Default: the file beside DIARY with the same name.",
+    ),
+]
+Example = Annotated[
+    str | None,
+    typer.Option("--example", metavar="NAME", help="A bundled diary instead (`pairbond diary list` names them)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+Model = Annotated[str, typer.Option("--model", metavar="NAME", help="ct-var (continuous time) or var (day to day).")]
+Method = Annotated[
+    str, typer.Option("--method", metavar="NAME", help="quick (seconds to minutes) or full (sampling, much longer).")
+]
+Items = Annotated[
+    str | None, typer.Option("--items", metavar="A,B", help="Which items to use, with commas. Default: the mapping's.")
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Same seed, same diary: same numbers.")]

@@ -1,0 +1,89 @@
+"""What the commands say: answers on standard output, progress on standard error."""
+
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+
+def emit_json(answer: Mapping[str, Any]) -> None:
+    """Print one JSON object; tables become lists of records, what is not a number becomes null."""
+    print(json.dumps(_plain(answer), ensure_ascii=False, indent=2))
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if value - value == 0 else None
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(v) for v in value]
+    if hasattr(value, "to_dict") and hasattr(value, "columns"):  # a table, without importing pandas to ask
+        return [_plain(row) for row in value.to_dict("records")]
+    if hasattr(value, "tolist"):  # numpy's arrays and scalars
+        return _plain(value.tolist())
+    return str(value)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print a table; numbers to the right, in three significant digits."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE, pad_edge=False)
+    for k, name in enumerate(columns):
+        number = any(isinstance(row[k], int | float) for row in rows)
+        table.add_column(name, justify="right" if number else "left", no_wrap=number)
+    for row in rows:
+        table.add_row(*(f"{x:.3g}" if isinstance(x, float) else str(x) for x in row))
+    # not a terminal: leave room, whoever reads the file can scroll
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
+class Progress:
+    """Says what is being done, on standard error: a moving line in a terminal, else plain lines.
+
+    Called with words (``say("reading the diary")``) it starts a new stage; called with
+    numbers as well it shows how far the stage is, at most once in two seconds.
+    """
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._last = 0.0
+        self._start = time.monotonic()
+        self._status: Status | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+
+            self._status = Console(stderr=True).status("")
+            self._status.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+    def __call__(self, *parts: object) -> None:
+        words = ", ".join(f"{p:.6g}" if isinstance(p, float) else str(p) for p in parts)
+        now = time.monotonic()
+        fresh = bool(parts) and isinstance(parts[0], str) and parts[0] != self._stage
+        if fresh:
+            self._stage = str(parts[0])
+        elif now - self._last < 2.0:
+            return
+        elif not (parts and isinstance(parts[0], str)):
+            words = f"{self._stage}: {words}" if self._stage else words
+        self._last = now
+        if self._status is not None:
+            self._status.update(f"{words} … {now - self._start:.0f} s")
+        else:
+            print(f"[{now - self._start:5.1f} s] {words}", file=sys.stderr, flush=True)

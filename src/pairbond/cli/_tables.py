@@ -1,0 +1,45 @@
+"""Every table of a fit and of a comparison, by name, and as CSV files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pairbond.errors import PairbondError
+
+if TYPE_CHECKING:
+    from pairbond.compare import Comparison
+    from pairbond.fit import Fit
+
+FIT = (
+    "parameters",
+    "effects",
+    "couple_effects",
+    "levels",
+    "trend",
+    "weekday",
+    "shared",
+    "states",
+    "one_step",
+    "checks",
+    "optima",
+)
+COMPARISON = ("scores", "paired", "pseudo", "by_couple", "cells")
+
+
+def fit_tables(fitted: "Fit") -> dict[str, Any]:
+    """The tables of a fit; one that the model does not have (no trend, say) is left out."""
+    return {name: table for name in FIT if (table := getattr(fitted, name)) is not None}
+
+
+def comparison_tables(comparison: "Comparison") -> dict[str, Any]:
+    return {name: table for name in COMPARISON if (table := getattr(comparison, name)) is not None}
+
+
+def write_tables(tables: Mapping[str, Any], folder: Path) -> None:
+    """One CSV file a table, in UTF-8, named as the table."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            table.to_csv(folder / f"{name}.csv", index=False)
+    except OSError as error:
+        raise PairbondError(f"The tables cannot be written to {folder} ({error.strerror}).") from None

@@ -1,0 +1,102 @@
+"""``pairbond compare``: which model foresaw the held-out days best?"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbond.cli._options import DiaryFile, Example, Json, MappingFile, Seed
+from pairbond.errors import PairbondError
+
+if TYPE_CHECKING:
+    from pairbond.compare import Comparison
+
+EXAMPLES = """\b
+Examples:
+  pairbond compare our-diary.csv
+  pairbond compare our-diary.csv --holdout 7 --models own-mean,ar1,ct-var --json
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command(short_help="Which model foresees held-out days best?", epilog=EXAMPLES)(compare)
+
+
+def compare(
+    diary: DiaryFile = None,
+    mapping: MappingFile = None,
+    example: Example = None,
+    models: Annotated[str, typer.Option("--models", metavar="A,B", help="With commas.")] = "own-mean,ar1,var,ct-var",
+    holdout: Annotated[
+        float, typer.Option("--holdout", metavar="DAYS", help="Last days to foresee; below 1: a share of the diary.")
+    ] = 7,
+    pseudo: Annotated[
+        int, typer.Option("--pseudo", metavar="N", help="Re-pairings of strangers to compare with; 0: none.")
+    ] = 20,
+    seed: Seed = 0,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare models by how well they foresee days they have not seen, one step ahead.
+
+    The baselines are each person's own mean and yesterday (ar1); pseudo-couples are partners of different couples.
+    """
+    from pairbond.cli._input import load, ready_to_write
+    from pairbond.cli._speak import Progress, emit_json
+    from pairbond.cli._tables import comparison_tables, write_tables
+
+    if holdout <= 0:
+        raise PairbondError(f"--holdout must be above 0, not {holdout:g}.")
+    if csv is not None:
+        ready_to_write(csv, folder=True)
+    names = tuple(name.strip() for name in models.split(",") if name.strip())
+    with Progress() as say:
+        read = load(diary, mapping, example, say)
+        say("loading the engine")
+        from pairbond.compare import compare as run
+
+        say("comparing predictions")
+        days = int(holdout) if holdout >= 1 and holdout == int(holdout) else holdout
+        comparison = run(read, models=names, holdout=days, pseudo=pseudo, seed=seed, progress=say)
+        if csv is not None:
+            write_tables(comparison_tables(comparison), csv)
+    if as_json:
+        emit_json(
+            {
+                "diary": read.title,
+                "holdout": holdout,
+                "scores": comparison.scores,
+                "paired": comparison.paired,
+                "pseudo": comparison.pseudo,
+                "timing": comparison.timing,
+                "csv": csv,
+            }
+        )
+        return
+    _print(comparison)
+    if csv is not None:
+        typer.echo(f"Written: {csv}")
+
+
+def _print(comparison: "Comparison") -> None:
+    from pairbond.cli._speak import print_table
+
+    print_table(
+        "Held-out days, one step ahead (mean log score: higher is better)",
+        ("model", "answers", "mean log score", "rmse"),
+        [[s.label, int(s.cells), float(s.mean_logscore), float(s.rmse)] for s in comparison.scores.itertuples()],
+    )
+    print_table(
+        "Differences per answer (90 % interval over couples)",
+        ("model", "against", "difference", "90 %"),
+        [
+            [p.model, p.against, float(p.difference), f"{p.q05:.3f} to {p.q95:.3f}"]
+            for p in comparison.paired.itertuples()
+        ],
+    )
+    if comparison.pseudo is not None and len(comparison.pseudo):
+        scores = comparison.pseudo["mean_logscore"]
+        typer.echo(
+            f"With partners of different couples ({len(scores)} re-pairings) the score is "
+            f"{scores.min():.3f} to {scores.max():.3f}."
+        )

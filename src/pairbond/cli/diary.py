@@ -1,0 +1,127 @@
+"""``pairbond diary``: begin a diary, check one, list the bundled ones."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pairbond.cli._options import DiaryFile, Example, Json, MappingFile
+
+if TYPE_CHECKING:
+    from pairbond.data import Diary
+
+NEW = """\b
+Examples:
+  pairbond diary new our-diary
+  pairbond diary new our-diary --json
+"""
+CHECK = """\b
+Examples:
+  pairbond diary check our-diary.csv
+  pairbond diary check study.csv --mapping study.toml --json
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    group = typer.Typer(
+        help="Begin a diary, check one, or list the bundled ones.",
+        epilog="Example: pairbond diary new our-diary",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.command("new", short_help="Write our own template: questions, CSV, mapping.", epilog=NEW)(new)
+    group.command("check", short_help="Read a diary; tell every fault, or what is in it.", epilog=CHECK)(check)
+    group.command("list", epilog="Example: pairbond diary list --json")(list_)
+    app.add_typer(group, name="diary")
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder to be made for the diary.")],
+    as_json: Json = False,
+) -> None:
+    """Write our own template: questions to print, an empty CSV, and the mapping ready."""
+    from pairbond.cli._speak import emit_json
+    from pairbond.data import new_diary
+
+    files = [Path(path) for path in new_diary(folder)]
+    if as_json:
+        emit_json({"folder": folder, "files": files})
+        return
+    for path in files:
+        typer.echo(str(path))
+
+
+def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example = None, as_json: Json = False) -> None:
+    """Read a diary and tell every fault at once; without faults, what is in it."""
+    from pairbond.cli._input import load
+    from pairbond.cli._speak import Progress, emit_json, print_table
+
+    with Progress() as say:
+        read = load(diary, mapping, example, say)
+    found = summary(read)
+    if as_json:
+        emit_json(found)
+        return
+    typer.echo(read.title)
+    days = found["days"]
+    span = f"{days['median']:g} days of entries each ({days['least']:g} to {days['most']:g})"
+    typer.echo(f"{_count(found['couples'], 'couple')}, {_count(found['entries'], 'entry', 'entries')}, {span}")
+    print_table(
+        "Items",
+        ("name", "asked about", "scale", "higher is", "answered"),
+        [
+            [i["name"], i["about"], f"{i['low']:g} to {i['high']:g}", i["higher"], f"{i['answered']:.0%}"]
+            for i in found["items"]
+        ],
+    )
+    for note in found["notes"]:
+        typer.echo(f"Note: {note}")
+    typer.echo("No faults.")
+
+
+def summary(diary: "Diary") -> dict[str, Any]:
+    """What ``pairbond diary check --json`` prints; days are distinct days with an entry."""
+    days = sorted(diary.days(couple) for couple in diary.couples)
+    return {
+        "title": diary.title,
+        "couples": len(diary.couples),
+        "entries": len(diary.frame),
+        "partners": list(diary.partners),
+        "distinguishable": diary.distinguishable,
+        "one_writer": sum(len(diary.writers(couple)) == 1 for couple in diary.couples),
+        "days": {"least": days[0], "median": days[len(days) // 2], "most": days[-1]},
+        "items": [
+            {
+                "name": item.name,
+                "label": item.label,
+                "about": item.about,
+                "low": item.low,
+                "high": item.high,
+                "higher": item.higher,
+                "kind": item.kind,
+                "danger": item.danger,
+                "answered": float(diary.frame[item.name].notna().mean()),
+            }
+            for item in diary.items
+        ],
+        "covariates": list(diary.covariates),
+        "not_used": [item.name for item in diary.available if item not in diary.items],
+        "notes": list(diary.notes),
+    }
+
+
+def list_(as_json: Json = False) -> None:
+    """List the diaries that come with pairbond."""
+    from pairbond.cli._speak import emit_json
+    from pairbond.data import example_diaries
+
+    names = [str(name) for name in example_diaries()]
+    if as_json:
+        emit_json({"examples": names})
+        return
+    for name in names:
+        typer.echo(name)
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    return f"{n} {one if n == 1 else many or one + 's'}"

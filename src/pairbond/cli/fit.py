@@ -1,0 +1,127 @@
+"""``pairbond fit``: the linear model of a diary, as tables."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Seed
+
+if TYPE_CHECKING:
+    from pairbond.fit import Fit
+
+EXAMPLES = """\b
+Examples:
+  pairbond fit our-diary.csv
+  pairbond fit our-diary.csv --items warmth,closeness --csv tables --json
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command(short_help="Fit the linear model; tables of effects with intervals.", epilog=EXAMPLES)(fit)
+
+
+def fit(
+    diary: DiaryFile = None,
+    mapping: MappingFile = None,
+    example: Example = None,
+    model: Model = "ct-var",
+    method: Method = "quick",
+    items: Items = None,
+    order: Annotated[int, typer.Option("--order", metavar="1|2", help="1: drifts back; 2: can swing.")] = 1,
+    starts: Annotated[int, typer.Option("--starts", metavar="N", help="How many starting points to try.")] = 4,
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Draws behind every interval.")] = 400,
+    seed: Seed = 0,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Keep the fit; pairbond.fit.Fit.load reads it.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fit the linear model: how each partner's days carry over to their own and the other's next days.
+
+    Prints standardised effects over 1, 2 and 7 days with 90 % intervals.
+    """
+    from pairbond.cli._input import choose_items, load, ready_to_write
+    from pairbond.cli._speak import Progress, emit_json
+    from pairbond.cli._tables import fit_tables, write_tables
+
+    if csv is not None:
+        ready_to_write(csv, folder=True)
+    if out is not None:
+        ready_to_write(out)
+    with Progress() as say:
+        read = load(diary, mapping, example, say)
+        chosen = choose_items(read, items)
+        say("loading the engine")
+        from pairbond.fit import fit as run
+
+        say(f"fitting {model}")
+        fitted = run(
+            read,
+            model=model,
+            method=method,
+            items=chosen,
+            order=order,
+            starts=starts,
+            draws=draws,
+            seed=seed,
+            progress=say,
+        )
+        if out is not None:
+            fitted.save(out)
+        if csv is not None:
+            write_tables(fit_tables(fitted), csv)
+    if as_json:
+        emit_json(
+            {
+                "diary": read.title,
+                "model": model,
+                "method": method,
+                "couples": len(read.couples),
+                "effects": fitted.effects,
+                "shared": fitted.shared,
+                "parameters": fitted.parameters,
+                "optima": fitted.optima,
+                "diagnostics": fitted.diagnostics,
+                "timing": fitted.timing,
+                "out": out,
+                "csv": csv,
+            }
+        )
+        return
+    _print(fitted)
+    for path in (out, csv):
+        if path is not None:
+            typer.echo(f"Written: {path}")
+
+
+def _print(fitted: "Fit") -> None:
+    from pairbond.cli._speak import print_table
+
+    diary = fitted.diary
+    roles = diary.partners
+
+    def place(partner: int, item: str) -> str:
+        who = roles[partner] if len(roles) > 1 or diary.distinguishable else "own"
+        return f"{who} {item}"
+
+    rows = [
+        [
+            place(e.cause_partner, e.cause_item),
+            place(e.effect_partner, e.effect_item),
+            e.kind,
+            int(e.days),
+            float(e.q50),
+            f"{e.q05:.2f} to {e.q95:.2f}",
+        ]
+        for e in fitted.effects.itertuples()
+    ]
+    print_table(
+        "Effects, in standard deviations of days within a person (90 % interval)",
+        ("from", "to", "kind", "days", "estimate", "90 %"),
+        rows,
+    )
+    timing = ", ".join(f"{k} {v:.1f} s" for k, v in fitted.timing.items() if isinstance(v, int | float))
+    typer.echo(f"{diary.title}: {len(diary.couples)} couple(s). {timing}")
+    typer.echo("Nothing here is a cause: an effect says what tends to follow what.")

@@ -1,0 +1,127 @@
+"""``pairbond report``: from a diary to one HTML file."""
+
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Seed
+
+EXAMPLES = """\b
+Examples:
+  pairbond report our-diary.csv
+  pairbond report our-diary.csv --mapping our-diary.toml --out report.html --csv tables
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command(short_help="Write the report: one HTML file that needs no network.", epilog=EXAMPLES)(report)
+
+
+def report(
+    diary: DiaryFile = None,
+    mapping: MappingFile = None,
+    example: Example = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Default: DIARY-report.html in this folder.")
+    ] = None,
+    couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="A page for this couple.")] = None,
+    contacts: Annotated[
+        Path | None,
+        typer.Option("--contacts", metavar="FILE", help="Whom to name where answers suggest danger (TOML)."),
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="DIR", help="Write every number of the report as CSV here.")
+    ] = None,
+    model: Model = "ct-var",
+    method: Method = "quick",
+    items: Items = None,
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Write the report: one HTML file that needs no network.
+
+    Reads and checks the diary, fits the model, compares its predictions with simple baselines, writes the page.
+    """
+    from pairbond.cli._input import choose, choose_items, load, ready_to_write
+    from pairbond.cli._speak import Progress, emit_json
+    from pairbond.cli._tables import comparison_tables, fit_tables, write_tables
+
+    stem = diary.stem if diary is not None else example or "diary"
+    out = ready_to_write(out if out is not None else Path(f"{stem}-report.html"))
+    if csv is not None:
+        ready_to_write(csv, folder=True)
+    clock = _Clock()
+    with Progress() as say:
+        read = load(diary, mapping, example, say)
+        if couple is not None:
+            choose("couple", couple, read.couples)
+        chosen = choose_items(read, items)
+        if chosen is not None:
+            read = read.with_items(chosen)
+        clock.lap("reading")
+        say("loading the engine")
+        from pairbond.compare import compare as run_compare
+        from pairbond.fit import fit as run_fit
+
+        clock.lap("loading")
+        say(f"fitting {model}")
+        fitted = run_fit(read, model=model, method=method, seed=seed, progress=say)
+        clock.lap("fitting", compile=_compile_seconds(fitted.timing))
+        say("comparing predictions")
+        comparison = run_compare(read, seed=seed, progress=say)
+        clock.lap("comparing", compile=_compile_seconds(comparison.timing))
+        say("writing the report")
+        from pairbond.report import report as write
+
+        written = Path(write(read, fitted, comparison, out, couple=couple, contacts=contacts))
+        if csv is not None:
+            write_tables({**fit_tables(fitted), **comparison_tables(comparison)}, csv)
+        clock.lap("rendering")
+    if as_json:
+        emit_json(
+            {
+                "report": written,
+                "bytes": written.stat().st_size,
+                "diary": read.title,
+                "couples": len(read.couples),
+                "seconds": clock.seconds,
+                "share": clock.shares(),
+                "csv": csv,
+            }
+        )
+        return
+    typer.echo(f"{written}  ({written.stat().st_size / 1e6:.1f} MB, {clock.total():.0f} s)")
+    typer.echo("Time: " + ", ".join(f"{name} {share:.0%}" for name, share in clock.shares().items()))
+
+
+class _Clock:
+    """Seconds of each part of the work, compilation counted apart from what it was for."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str, compile: float = 0.0) -> None:
+        now = time.perf_counter()
+        spent = now - self._last
+        compile = min(compile, spent)
+        if compile:
+            self._add("compiling", compile)
+        self._add(name, spent - compile)
+        self._last = now
+
+    def _add(self, name: str, seconds: float) -> None:
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + seconds, 3)
+
+    def total(self) -> float:
+        return sum(self.seconds.values())
+
+    def shares(self) -> dict[str, float]:
+        total = self.total() or 1.0
+        return {name: round(s / total, 4) for name, s in self.seconds.items()}
+
+
+def _compile_seconds(timing: Any) -> float:
+    return float(timing.get("compile", 0.0)) if timing else 0.0

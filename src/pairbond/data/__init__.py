@@ -1,0 +1,61 @@
+"""Diaries of couples: the schema, readers, checks and bundled examples.
+
+Nothing heavy is imported before one of the names below is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pairbond.data.examples import example_diaries, example_diary
+    from pairbond.data.faults import DiaryError, Fault
+    from pairbond.data.frames import diary_from_frame
+    from pairbond.data.mapping import Mapping, mapping_json_schema
+    from pairbond.data.mapping_file import read_mapping
+    from pairbond.data.mapping_toml import mapping_to_toml
+    from pairbond.data.read import read_diary
+    from pairbond.data.schema import Diary, Item, Source
+
+_HOME = {
+    "Diary": "schema",
+    "DiaryError": "faults",
+    "Fault": "faults",
+    "Item": "schema",
+    "Mapping": "mapping",
+    "Source": "schema",
+    "diary_from_frame": "frames",
+    "example_diaries": "examples",
+    "example_diary": "examples",
+    "mapping_json_schema": "mapping",
+    "mapping_to_toml": "mapping_toml",
+    "read_diary": "read",
+    "read_mapping": "mapping_file",
+}
+
+__all__ = [
+    "Diary",
+    "DiaryError",
+    "Fault",
+    "Item",
+    "Mapping",
+    "Source",
+    "diary_from_frame",
+    "example_diaries",
+    "example_diary",
+    "mapping_json_schema",
+    "mapping_to_toml",
+    "read_diary",
+    "read_mapping",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"pairbond.data.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,216 @@
+"""A table and its mapping become a diary: the one path every reader goes through."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pairbond.data._cells import Cells, columns_of, decimal_mark
+from pairbond.data._people import couples_of, natural, people_of
+from pairbond.data._when import times_of
+from pairbond.data._words import contacts, events
+from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name
+from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
+from pairbond.data.schema import KEYS, Diary, Item, Source
+from pairbond.data.table import Table, column_list
+from pairbond.data.validate import check_entries, settle_items
+
+# Times closer than this (days; a tenth of a millisecond) are the same time.
+_DIGITS = 9
+
+
+def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "mapping", mapping_text: str = "") -> Diary:
+    """Check a table against its mapping and put it in order.
+
+    Raises :class:`DiaryError` with every fault found, in the order of the rows.
+    """
+    faults = _missing_columns(table, mapping, mapping_file)
+    if faults:
+        raise DiaryError(faults)
+    couple = couples_of(table, mapping, faults)
+    times = times_of(table, mapping, faults)
+    numeric = _numeric_columns(mapping)
+    cells = Cells(table, decimal_mark(table, mapping, numeric, faults), mapping.file.missing)
+    base = {"row": table.rows, "couple": couple, "time": times.days, "date": times.local}
+    if mapping.file.layout == "long":
+        people = people_of(table, mapping, couple, faults)
+        partners, distinguishable = people.names, people.distinguishable
+        who = {"person": people.person, "partner": people.partner}
+        blocks = [_block(table, mapping, cells, None, {**base, **who}, faults)]
+    else:
+        partners = tuple(mapping.partners.names)
+        distinguishable = mapping.partners.distinguishable is not False
+        alone = len(set(couple)) == 1
+        blocks = []
+        for at, name in enumerate(partners):
+            person = np.array([name if alone else f"{c} {name}" for c in couple], dtype=object)
+            who = {"person": person, "partner": np.full(len(couple), at)}
+            blocks.append(_block(table, mapping, cells, name, {**base, **who}, faults))
+    faults.extend(cells.faults)
+    frame = pd.concat(blocks, ignore_index=True)
+    placed = frame["time"].notna() & frame["couple"].ne("") & frame["partner"].ge(0)
+    frame, notes = _written(frame[placed], mapping)
+    items = tuple(_item(part, frame, partners) for part in mapping.item)
+    faults.extend(check_entries(frame, table.file, mapping, partners))
+    if not faults:
+        analysed, more, missing = settle_items(frame, table.file, mapping, items)
+        faults.extend(missing)
+        notes += more
+    if faults:
+        order = {name: at for at, name in enumerate(table.columns)}
+        faults.sort(key=lambda f: (f.row or 0, order.get(f.column or "", -1)))
+        raise DiaryError(faults)
+    return Diary(
+        title=mapping.title or table.file,
+        frame=_in_order(frame, mapping),
+        items=analysed,
+        partners=partners,
+        distinguishable=distinguishable,
+        covariates=tuple(part.name for part in mapping.covariate),
+        has_dates=times.main in ("date", "moment", "zoned"),
+        source=Source(
+            files=(table.file,),
+            sha256=(table.sha256,),
+            rows=len(table.rows),
+            citation=mapping.citation,
+            license=mapping.license,
+            mapping=mapping_text,
+        ),
+        available=items,
+        notes=tuple(notes),
+    )
+
+
+def _block(
+    table: Table,
+    mapping: Mapping,
+    cells: Cells,
+    partner: str | None,
+    base: dict[str, np.ndarray],
+    faults: list[Fault],
+) -> pd.DataFrame:
+    nothing = np.array([""] * len(table.rows), dtype=object)
+    block = dict(base)
+    for key in ("contact", "event"):
+        column = _one_column(getattr(mapping.columns, key), partner)
+        if column is None:
+            block[key] = nothing
+        elif key == "event":
+            block[key] = events(table, column)
+        else:
+            block[key] = contacts(table, column, faults)
+    for item in mapping.item:
+        block[item.name] = cells.answers(item, columns_of(item.columns, partner))
+    for part in mapping.covariate:
+        column = _one_column(part.columns, partner)
+        block[part.name] = (
+            cells.numbers(column, part.missing) if column is not None else np.full(len(table.rows), np.nan)
+        )
+    return pd.DataFrame(block)
+
+
+def _one_column(columns: PerPartner | None, partner: str | None) -> str | None:
+    if isinstance(columns, dict):
+        return columns.get(partner or "")
+    return columns
+
+
+def _written(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out rows in which nothing stands, and partners who never answered."""
+    items = [item.name for item in mapping.item]
+    numbers = items + [part.name for part in mapping.covariate]
+    said = frame[numbers].notna().any(axis=1) | frame["contact"].ne("") | frame["event"].ne("")
+    frame = frame[said]
+    answered = frame[items].notna().any(axis=1)
+    writer = answered.groupby([frame["couple"], frame["partner"]]).transform("any")
+    silent = set(frame["couple"]) - set(frame.loc[answered, "couple"])
+    notes = []
+    if silent and answered.any():
+        names = listing(sorted(silent, key=natural))
+        plural = "s" if len(silent) > 1 else ""
+        notes.append(f"Couple{plural} {names} answered nothing and {'are' if plural else 'is'} left out.")
+    return frame[writer.astype(bool)], notes
+
+
+def _in_order(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    frame = frame.copy()
+    first = frame.groupby("couple")["time"].transform("min")
+    frame["time"] = (frame["time"] - first).round(_DIGITS)
+    place = {name: at for at, name in enumerate(sorted(frame["couple"].unique(), key=natural))}
+    frame["_place"] = frame["couple"].map(place)
+    frame = frame.sort_values(["_place", "partner", "time"], kind="stable")
+    names = [part.name for part in (*mapping.item, *mapping.covariate)]
+    frame = frame[[*KEYS, *names]].reset_index(drop=True)
+    text = dict.fromkeys(("couple", "person", "contact", "event"), "str")
+    numbers = dict.fromkeys(("time", *names), "float64")
+    return frame.astype({**text, **numbers, "partner": "int64", "date": "datetime64[us]"})
+
+
+def _item(part: ItemPart, frame: pd.DataFrame, partners: tuple[str, ...]) -> Item:
+    low, high = part.low, part.high
+    if low is None or high is None:
+        answers = frame[part.name]
+        low = float(answers.min()) if low is None and answers.notna().any() else low
+        high = float(answers.max()) if high is None and answers.notna().any() else high
+    return Item(
+        name=part.name,
+        label=part.label or part.name.replace("_", " "),
+        quantity=part.quantity,
+        about=part.about,
+        low=float("nan") if low is None else float(low),
+        high=float("nan") if high is None else float(high),
+        higher=part.higher,
+        kind=part.kind,
+        danger=part.danger,
+        columns=tuple(columns_of(part.columns, partners[0] if partners else None)),
+    )
+
+
+def _all_columns(columns: Columns | PerPartner | None) -> list[str]:
+    if columns is None:
+        return []
+    if isinstance(columns, dict):
+        return [name for value in columns.values() for name in _all_columns(value)]
+    return [columns] if isinstance(columns, str) else list(columns)
+
+
+def _numeric_columns(mapping: Mapping) -> list[str]:
+    parts = (*mapping.item, *mapping.covariate)
+    return list(dict.fromkeys(name for part in parts for name in _all_columns(part.columns)))
+
+
+def _missing_columns(table: Table, mapping: Mapping, mapping_file: str) -> list[Fault]:
+    keys = mapping.columns
+    wanted = [(f"columns.{key}", getattr(keys, key)) for key in ("couple", "person", "role", "time")]
+    wanted += [("columns.contact", name) for name in _all_columns(keys.contact)]
+    wanted += [("columns.event", name) for name in _all_columns(keys.event)]
+    wanted += [(f"item {i.name}", name) for i in mapping.item for name in _all_columns(i.columns)]
+    wanted += [(f"covariate {c.name}", name) for c in mapping.covariate for name in _all_columns(c.columns)]
+    named = dict.fromkeys(name for _, name in wanted if name is not None)
+    absent = [name for name in named if name not in table.columns]
+    if len(absent) == len(named):
+        return [
+            fault(
+                "wrong-mapping",
+                table.file,
+                f"none of the columns named in {mapping_file} is in this file, which has "
+                f"{column_list(table)}; the mapping seems to belong to another file.",
+            )
+        ]
+    free = [name for name in table.columns if name not in named]
+    faults = []
+    for what, name in wanted:
+        if name is None or name in table.columns:
+            continue
+        near = nearest_name(name, free) or nearest_name(name, table.columns)
+        hint = f"the nearest is {near}" if near else f"the file has {column_list(table)}"
+        faults.append(
+            fault(
+                "no-such-column",
+                table.file,
+                f"there is no column {name}, which {mapping_file} names for {what}; {hint}.",
+                value=name,
+                nearest=near,
+            )
+        )
+    return faults

@@ -1,0 +1,177 @@
+"""Turns what pydantic and tomllib say about a mapping file into plain sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from pairbond.data.faults import Fault, fault, listing, nearest_name
+
+_AT = re.compile(r"^(?P<what>.*) \(at (?P<where>line (?P<line>\d+), column \d+|end of document)\)$")
+
+
+def toml_fault(file: str, error: tomllib.TOMLDecodeError) -> Fault:
+    """The fault of a file that is not TOML."""
+    found = _AT.match(str(error))
+    what = found["what"] if found else str(error)
+    line = int(found["line"]) if found and found["line"] else None
+    end = " at its end" if found and line is None else ""
+    return fault(
+        "toml-syntax",
+        file,
+        f"this is not TOML{end}: {what[:1].lower() + what[1:]}.",
+        row=line,
+        place="line",
+    )
+
+
+def decode_fault(file: str, error: UnicodeDecodeError) -> Fault:
+    """The fault of a mapping file that is not UTF-8."""
+    line = error.object[: error.start].count(b"\n") + 1
+    return fault(
+        "mapping-encoding",
+        file,
+        f"byte {error.start + 1} is not UTF-8 text; save the mapping as UTF-8.",
+        row=line,
+        place="line",
+    )
+
+
+def from_pydantic(error: ValidationError, model: type[BaseModel], file: str, text: str) -> list[Fault]:
+    """One fault for every place pydantic complains of."""
+    return list(_faults(error, model, file, text))
+
+
+def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str) -> Iterator[Fault]:
+    told: set[tuple[Any, ...]] = set()
+    for detail in error.errors():
+        path = _named(detail["loc"])
+        if path in told:  # the branches of a union each complain; one sentence is enough
+            continue
+        told.add(path)
+        key = str(path[-1])
+        value = detail.get("input")
+        line = _line(text, path)
+        place: dict[str, Any] = {"row": line, "place": "line"}
+        kind = detail["type"]
+        if kind == "extra_forbidden":
+            keys = _keys(model, path[:-1])
+            near = nearest_name(key, keys)
+            hint = f"the nearest is {near}" if near else f"the keys are {listing(keys)}"
+            inside = f" in {_where(path[:-1])}" if path[:-1] else ""
+            yield fault(
+                "unknown-key",
+                file,
+                f"there is no key {key}{inside}; {hint}.",
+                value=key,
+                nearest=near,
+                **place,
+            )
+        elif kind == "missing":
+            yield fault(
+                "missing-key",
+                file,
+                f"{_where(path[:-1]) or 'the mapping'} needs {key}.",
+                value=key,
+                **place,
+            )
+        elif kind == "literal_error" or _choices(model, path):
+            choices = _choices(model, path)
+            near = nearest_name(str(value), choices)
+            hint = f"; the nearest is {near}" if near else ""
+            yield fault(
+                "unknown-choice",
+                file,
+                f"{_where(path)} is {value}, but must be {_either(choices)}{hint}.",
+                value=value,
+                nearest=near,
+                **place,
+            )
+        else:
+            said = detail["msg"][:1].lower() + detail["msg"][1:]
+            yield fault(
+                "wrong-type",
+                file,
+                f"{_where(path)} is {value!r}: {said}.",
+                value=value,
+                **place,
+            )
+
+
+def _named(loc: tuple[Any, ...]) -> tuple[Any, ...]:
+    # Pydantic puts the tried branch of a union ("float", "list[str]") into the path.
+    return tuple(
+        part
+        for part in loc
+        if isinstance(part, int) or (re.fullmatch(r"\w+", str(part)) and part not in ("str", "float", "int"))
+    )
+
+
+def _where(path: tuple[Any, ...]) -> str:
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int) and words:
+            words[-1] += f" {part + 1}"
+        else:
+            words.append(str(part))
+    return ".".join(words)
+
+
+def _model_at(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:
+    here: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if here is None or part not in here.model_fields:
+            return None
+        inner = [
+            kind
+            for kind in (here.model_fields[part].annotation, *get_args(here.model_fields[part].annotation))
+            if isinstance(kind, type) and issubclass(kind, BaseModel)
+        ]
+        here = inner[0] if inner else None
+    return here
+
+
+def _keys(model: type[BaseModel], path: tuple[Any, ...]) -> tuple[str, ...]:
+    at = _model_at(model, path)
+    return tuple(at.model_fields) if at else ()
+
+
+def _choices(model: type[BaseModel], path: tuple[Any, ...]) -> tuple[str, ...]:
+    parent = _model_at(model, path[:-1])
+    if parent is None or path[-1] not in parent.model_fields:
+        return ()
+    annotation = parent.model_fields[path[-1]].annotation
+    words = [*get_args(annotation), *(w for part in get_args(annotation) for w in get_args(part))]
+    return tuple(word for word in words if isinstance(word, str))
+
+
+def _either(choices: tuple[str, ...]) -> str:
+    shown = ["a tab" if word == "\t" else word for word in choices]
+    return ", ".join(shown[:-1]) + f" or {shown[-1]}" if len(shown) > 1 else "".join(shown)
+
+
+def _line(text: str, path: tuple[Any, ...]) -> int | None:
+    """Line of a key: counts [[item]] headers, then looks for ``key =`` in that table."""
+    names = [part for part in path if isinstance(part, str)]
+    number = next((part for part in path if isinstance(part, int)), 0)
+    lines = text.splitlines()
+    start = 0
+    if len(names) > 1:
+        header = re.compile(rf"^\s*\[\[?\s*{re.escape(names[0])}\s*\]\]?")
+        heads = [at for at, line in enumerate(lines) if header.match(line)]
+        if number < len(heads):
+            start = heads[number]
+    key = re.escape(names[-1]) if names else ""
+    wanted = re.compile(rf"^\s*(\[\[?\s*)?[\"']?{key}[\"']?\s*(=|\])")
+    for at in range(start, len(lines)):
+        if wanted.match(lines[at]):
+            return at + 1
+        if at > start and len(names) > 1 and lines[at].lstrip().startswith("["):
+            return start + 1
+    return start + 1 if start else None

@@ -1,0 +1,200 @@
+"""What a mapping must say beyond having the right keys: rules between its values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from pairbond.data.faults import Fault, fault, listing, nearest_name
+from pairbond.data.mapping import ItemPart, Mapping
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_RESERVED = ("couple", "person", "partner", "time", "date", "contact", "event")
+
+
+def faults_of_meaning(mapping: Mapping, file: str) -> list[Fault]:
+    """All faults of a mapping that has the right keys and types."""
+    return [
+        *_names(mapping, file),
+        *(found for item in mapping.item for found in _scale(item, mapping, file)),
+        *_analysis(mapping, file),
+        *_partners(mapping, file),
+        *_columns(mapping, file),
+    ]
+
+
+def _names(mapping: Mapping, file: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for part in (*mapping.item, *mapping.covariate):
+        if not _NAME.fullmatch(part.name):
+            near = re.sub(r"\W+", "_", part.name.strip().lower()).strip("_") or "item"
+            near = near if near[0].isalpha() else f"item_{near}"
+            yield fault(
+                "bad-name",
+                file,
+                f"the name {part.name!r} must be lower case letters, digits and underscores; the nearest is {near}.",
+                value=part.name,
+                nearest=near,
+            )
+        if part.name in _RESERVED:
+            yield fault(
+                "reserved-name",
+                file,
+                f"an item or covariate cannot be called {part.name}, as the diary has a column "
+                f"of its own with that name; {part.name}_answer would do.",
+                value=part.name,
+                nearest=f"{part.name}_answer",
+            )
+        if part.name in seen:
+            yield fault(
+                "name-twice",
+                file,
+                f"the name {part.name} is given twice; give each item and covariate its own.",
+                value=part.name,
+            )
+        seen.add(part.name)
+
+
+def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
+    low, high = item.low, item.high
+    if (low is None or high is None) and (item.kind != "continuous" or item.danger):
+        kind = "a danger item" if item.danger else f"a {item.kind} item"
+        yield fault(
+            "no-scale",
+            file,
+            f"item {item.name}: {kind} needs low and high, the ends of its scale.",
+            value=item.name,
+        )
+        return
+    if low is None or high is None:
+        return
+    if not (math.isfinite(low) and math.isfinite(high)):
+        yield fault(
+            "endless-scale",
+            file,
+            f"item {item.name}: low and high must be finite; leave both out of a continuous item that has no ends.",
+            value=item.name,
+        )
+        return
+    if low >= high:
+        yield fault(
+            "low-not-below-high",
+            file,
+            f"item {item.name}: low {low:g} is not below high {high:g}.",
+            value=f"{low:g}",
+            nearest=f"{high:g}" if low > high else None,
+        )
+        return
+    for code in (*item.missing, *mapping.file.missing):
+        number = _number(code)
+        if number is not None and low <= number <= high and _could_be(number, item, low, high):
+            yield fault(
+                "legal-missing-code",
+                file,
+                f"item {item.name}: the missing code {number:g} is a legal answer on its scale "
+                f"from {low:g} to {high:g}.",
+                value=f"{number:g}",
+            )
+
+
+def _could_be(number: float, item: ItemPart, low: float, high: float) -> bool:
+    if item.kind == "binary":
+        return number in (low, high)
+    return item.kind not in ("ordinal", "count") or float(number).is_integer()
+
+
+def _number(code: object) -> float | None:
+    try:
+        return float(str(code))
+    except ValueError:
+        return None
+
+
+def _analysis(mapping: Mapping, file: str) -> Iterator[Fault]:
+    names = [item.name for item in mapping.item]
+    for wanted in mapping.analysis.items:
+        if wanted not in names:
+            near = nearest_name(wanted, names)
+            hint = f"the nearest is {near}" if near else f"the items are {listing(names)}"
+            yield fault(
+                "unknown-item",
+                file,
+                f"analysis names the item {wanted}, which is not defined; {hint}.",
+                value=wanted,
+                nearest=near,
+            )
+
+
+def _partners(mapping: Mapping, file: str) -> Iterator[Fault]:
+    names = mapping.partners.names
+    if len(set(names)) < len(names):
+        yield fault("same-names", file, f"both partners are called {names[0]}.", value=names[0])
+    values = mapping.partners.values
+    if values and len(values) != len(names):
+        yield fault(
+            "values-and-names",
+            file,
+            f"partners.values has {len(values)} and partners.names {len(names)} entries; give one value a name.",
+        )
+    if mapping.file.layout == "wide" and not names:
+        yield fault(
+            "wide-needs-names",
+            file,
+            "a wide file needs partners.names, and columns under each of these names.",
+        )
+    if mapping.file.layout == "long" and not (mapping.columns.person or mapping.columns.role) and len(names) != 1:
+        yield fault(
+            "long-needs-person",
+            file,
+            "a long file needs columns.person or columns.role, unless partners.names is the one person who writes.",
+        )
+
+
+def _columns(mapping: Mapping, file: str) -> Iterator[Fault]:
+    names = mapping.partners.names
+    parts = [(f"item {part.name}", part.columns) for part in mapping.item]
+    parts += [(f"covariate {part.name}", part.columns) for part in mapping.covariate]
+    parts += [
+        (f"columns.{key}", value)
+        for key in ("contact", "event")
+        if (value := getattr(mapping.columns, key)) is not None
+    ]
+    wide = mapping.file.layout == "wide"
+    for what, columns in parts:
+        if isinstance(columns, dict):
+            if not wide:
+                yield fault(
+                    "per-partner-in-long",
+                    file,
+                    f"{what}: columns for each partner belong to a wide file; this mapping says long.",
+                )
+                continue
+            for name in columns:
+                if name not in names:
+                    near = nearest_name(name, names)
+                    hint = f"; the nearest is {near}" if near else ""
+                    yield fault(
+                        "unknown-partner",
+                        file,
+                        f"{what}: {name} is none of the partners {listing(names)}{hint}.",
+                        value=name,
+                        nearest=near,
+                    )
+            for name in names:
+                if name not in columns and what.startswith("item"):
+                    yield fault(
+                        "partner-without-column",
+                        file,
+                        f"{what}: no column for {name}; give an empty list if that partner was not asked.",
+                        value=name,
+                    )
+        elif wide and what.startswith("item") and len(names) == 2:
+            yield fault(
+                "one-column-for-two",
+                file,
+                f"{what}: in a wide file each partner needs an own column, such as "
+                f'columns = {{ {names[0]} = "…", {names[1]} = "…" }}.',
+            )
+        if not isinstance(columns, dict) and not columns:
+            yield fault("no-columns", file, f"{what}: names no column.")

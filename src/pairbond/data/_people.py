@@ -1,0 +1,255 @@
+"""Who wrote a row: couple, person, and which of the two partners that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pairbond.data._numbers import MISSING_WORDS
+from pairbond.data.faults import Fault, fault, listing, nearest_name
+from pairbond.data.mapping import Mapping
+from pairbond.data.table import Table
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Per row of a long file: who wrote. Rows that cannot be placed have partner -1."""
+
+    person: np.ndarray
+    partner: np.ndarray
+    names: tuple[str, ...]
+    distinguishable: bool
+
+
+def natural(name: str) -> tuple[int, float, str]:
+    """Sorting key: numbers by value, then words."""
+    try:
+        return (0, float(name), name)
+    except ValueError:
+        return (1, 0.0, name)
+
+
+def identifiers(cells: np.ndarray) -> np.ndarray:
+    """A column of names as text; whole floats lose their ".0"; "" where missing."""
+    if cells.dtype.kind in "fiu":
+        return np.array(
+            [
+                "" if c != c else f"{c:.0f}" if float(c).is_integer() else repr(float(c))
+                for c in cells.astype(float).tolist()
+            ],
+            dtype=object,
+        )
+    words = [str(cell) for cell in cells]
+    return np.array(["" if word in MISSING_WORDS else word for word in words], dtype=object)
+
+
+def couples_of(table: Table, mapping: Mapping, faults: list[Fault]) -> np.ndarray:
+    """Couple of every row; "1" if the file holds one couple."""
+    column = mapping.columns.couple
+    if column is None:
+        return np.array(["1"] * len(table.rows), dtype=object)
+    couple = identifiers(table.columns[column])
+    for at in np.flatnonzero(couple == ""):
+        faults.append(
+            fault(
+                "no-couple",
+                table.file,
+                "the couple is missing.",
+                row=int(table.rows[at]),
+                column=column,
+            )
+        )
+    return couple
+
+
+def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[Fault]) -> People:
+    """Persons and partners of a long file; collects faults about them."""
+    columns, names = mapping.columns, tuple(mapping.partners.names)
+    if columns.person is None and columns.role is None:
+        person = np.array([names[0]] * len(couple), dtype=object)
+        return People(person, np.zeros(len(couple), int), names, True)
+    person_column = columns.person or columns.role or ""
+    person = identifiers(table.columns[person_column])
+    for at in np.flatnonzero(person == ""):
+        faults.append(
+            fault(
+                "no-person",
+                table.file,
+                "the person is missing.",
+                row=int(table.rows[at]),
+                column=person_column,
+            )
+        )
+    known = (person != "") & (couple != "")
+    one_couple = len(set(couple[known])) == 1
+    persons = sorted(set(person[known]), key=natural)
+    role = identifiers(table.columns[columns.role]) if columns.role else None
+    told_apart = mapping.partners.distinguishable
+    if role is None and (one_couple or len(persons) <= 2):
+        # One couple, or "a" and "b" in every couple: the person is the role.
+        role, role_column = person, person_column
+        explicit = False
+    else:
+        role_column, explicit = columns.role, True
+        crossed = _persons_in_two_couples(table, person_column, couple, person, known)
+        if columns.person is not None:
+            faults.extend(crossed)
+    crowded = _crowded(table, person_column, couple, person, known)
+    faults.extend(crowded)
+    if role is None or (told_apart is False and explicit):
+        partner = _by_order(couple, person, known)
+        return People(person, partner, names or ("partner 1", "partner 2"), bool(told_apart))
+    if crowded and not explicit:
+        return People(person, np.full(len(couple), -1), names, True)
+    partner, called = _by_role(table, mapping, str(role_column), role, known, faults)
+    if columns.person is not None and explicit:
+        faults.extend(_same_role(table, str(role_column), couple, person, partner, called, known))
+    return People(person, partner, called, told_apart is not False)
+
+
+def _by_order(couple: np.ndarray, person: np.ndarray, known: np.ndarray) -> np.ndarray:
+    partner = np.full(len(couple), -1)
+    frame = pd.DataFrame({"couple": couple[known], "person": person[known]})
+    order = {
+        (name, who): at
+        for name, group in frame.groupby("couple")["person"]
+        for at, who in enumerate(sorted(group.unique(), key=natural))
+    }
+    partner[known] = [order[pair] for pair in zip(couple[known], person[known], strict=True)]
+    return partner
+
+
+def _by_role(
+    table: Table,
+    mapping: Mapping,
+    column: str,
+    role: np.ndarray,
+    known: np.ndarray,
+    faults: list[Fault],
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    names = tuple(mapping.partners.names)
+    found = sorted(set(role[known & (role != "")]), key=natural)
+    values = tuple(str(value) for value in mapping.partners.values) or names or tuple(found[:2])
+    names = names or values
+    partner = np.full(len(role), -1)
+    for at, value in enumerate(values):
+        partner[role == value] = at
+    for at in np.flatnonzero(known & (role == "")):
+        faults.append(
+            fault(
+                "no-role",
+                table.file,
+                "the role is missing.",
+                row=int(table.rows[at]),
+                column=column,
+            )
+        )
+    strange = known & (partner < 0) & (role != "")
+    for word in sorted(set(role[strange]), key=natural):
+        at = int(np.flatnonzero(strange & (role == word))[0])
+        near = nearest_name(word, values)
+        hint = f"; the nearest is {near}" if near else ""
+        faults.append(
+            fault(
+                "unknown-role",
+                table.file,
+                f"{word} is none of the partners {listing(values)}{hint}.",
+                row=int(table.rows[at]),
+                column=column,
+                value=word,
+                nearest=near,
+            )
+        )
+    return partner, names
+
+
+def _crowded(table: Table, column: str, couple: np.ndarray, person: np.ndarray, known: np.ndarray) -> list[Fault]:
+    frame = pd.DataFrame({"couple": couple, "person": person, "row": table.rows})[known]
+    first = frame.groupby(["couple", "person"], sort=False)["row"].min().reset_index()
+    faults: list[Fault] = []
+    for name, group in first.groupby("couple"):
+        if len(group) <= 2:
+            continue
+        third = group.sort_values("row").iloc[2]
+        count = "three" if len(group) == 3 else str(len(group))
+        faults.append(
+            fault(
+                "three-persons",
+                table.file,
+                f"couple {name} has {count} persons, "
+                f"{listing(sorted(group['person'], key=natural))}; a couple has at most two.",
+                row=int(third["row"]),
+                column=column,
+                value=third["person"],
+            )
+        )
+    return faults
+
+
+def _persons_in_two_couples(
+    table: Table, column: str, couple: np.ndarray, person: np.ndarray, known: np.ndarray
+) -> list[Fault]:
+    frame = pd.DataFrame({"couple": couple, "person": person, "row": table.rows})[known]
+    first = frame.groupby(["person", "couple"], sort=False)["row"].min().reset_index()
+    faults: list[Fault] = []
+    for name, group in first.groupby("person"):
+        if len(group) < 2:
+            continue
+        couples = group.sort_values("row")
+        faults.append(
+            fault(
+                "person-in-two-couples",
+                table.file,
+                f"person {name} is in the couples {listing(couples['couple'])}; a person belongs to one couple.",
+                row=int(couples.iloc[1]["row"]),
+                column=column,
+                value=name,
+            )
+        )
+    return faults
+
+
+def _same_role(
+    table: Table,
+    column: str,
+    couple: np.ndarray,
+    person: np.ndarray,
+    partner: np.ndarray,
+    names: tuple[str, ...],
+    known: np.ndarray,
+) -> list[Fault]:
+    placed = known & (partner >= 0)
+    frame = pd.DataFrame({"couple": couple, "person": person, "partner": partner, "row": table.rows})[placed]
+    first = frame.groupby(["couple", "person", "partner"], sort=False)["row"].min().reset_index()
+    faults: list[Fault] = []
+    for (name, role), group in first.groupby(["couple", "partner"]):
+        if len(group) > 1:
+            row = int(group["row"].max())
+            who = listing(sorted(group["person"], key=natural))
+            faults.append(
+                fault(
+                    "same-role",
+                    table.file,
+                    f"in couple {name} both persons, {who}, are {names[int(role)]}; if partners "
+                    "cannot be told apart by role, set distinguishable = false.",
+                    row=row,
+                    column=column,
+                    value=names[int(role)],
+                )
+            )
+    for (name, who), group in first.groupby(["couple", "person"]):
+        if len(group) > 1:
+            faults.append(
+                fault(
+                    "role-changes",
+                    table.file,
+                    f"person {who} of couple {name} is "
+                    f"{' and '.join(names[int(p)] for p in group['partner'])}; "
+                    "a person has one role.",
+                    row=int(group["row"].max()),
+                    column=column,
+                )
+            )
+    return faults

@@ -1,0 +1,122 @@
+"""Text to times: ISO dates, ISO dates with time of day, or day numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+
+from pairbond.data._numbers import MISSING_WORDS
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_COMMA_NUMBER = re.compile(r"[+-]?\d+,\d+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?")
+_LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
+
+# What each kind of time is called in a sentence.
+KINDS = {
+    "number": "a day number",
+    "date": "a date",
+    "moment": "a date and time",
+    "zoned": "a date and time with time zone",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """A time column.
+
+    Attributes
+    ----------
+    kind : per cell, a key of ``KINDS``, "empty" or "bad" (object array of text).
+    main : the kind that most cells have, or "" if none is a time.
+    days : float64, days since 1970-01-01 (UTC where a zone is given), or the number
+        as it stands; NaN where empty or bad.
+    local : datetime64[us], the clock time as written; NaT for numbers.
+    """
+
+    kind: np.ndarray
+    main: str
+    days: np.ndarray
+    local: np.ndarray
+
+
+def parse_times(cells: np.ndarray) -> Times:
+    """Read a column of times; what is wrong is left to the caller to say."""
+    if cells.dtype.kind in "fiu":
+        values = cells.astype(float)
+        kind = np.where(np.isnan(values), "empty", "number").astype(object)
+        return Times(kind, "number", values, np.full(len(cells), "NaT", "datetime64[us]"))
+    if cells.dtype.kind == "M":
+        cells = np.array(["" if np.isnat(c) else str(c.astype("datetime64[us]")) for c in cells], dtype=object)
+        if all(c == "" or c.endswith("T00:00:00.000000") for c in cells):
+            cells = np.array([c[:10] for c in cells], dtype=object)
+    unique, back = np.unique(cells.astype(str), return_inverse=True)
+    kinds = np.empty(len(unique), dtype=object)
+    days = np.full(len(unique), np.nan)
+    local = np.full(len(unique), "NaT", "datetime64[us]")
+    for at, cell in enumerate(unique.tolist()):
+        kinds[at], days[at], local[at] = _one(cell)
+    kind = kinds[back]
+    counts = {name: int((kind == name).sum()) for name in KINDS}
+    main = max(counts, key=lambda name: counts[name])
+    return Times(kind, main if counts[main] else "", days[back], local[back])
+
+
+def _one(cell: str) -> tuple[str, float, np.datetime64]:
+    nothing = np.datetime64("NaT", "us")
+    if cell in MISSING_WORDS:
+        return "empty", np.nan, nothing
+    if _NUMBER.fullmatch(cell):
+        return "number", float(cell), nothing
+    if _COMMA_NUMBER.fullmatch(cell):
+        return "number", float(cell.replace(",", ".")), nothing
+    try:
+        if _DATE.fullmatch(cell):
+            day = date.fromisoformat(cell)
+            return "date", float(day.toordinal() - 719163), np.datetime64(day, "us")
+        found = _MOMENT.fullmatch(cell)
+        if found:
+            moment = datetime.fromisoformat(cell)
+            wall = moment.replace(tzinfo=None)
+            zoned = found["zone"] is not None
+            instant = moment.astimezone(UTC).replace(tzinfo=None) if zoned else wall
+            elapsed = (instant - datetime(1970, 1, 1)) / timedelta(days=1)
+            return "zoned" if zoned else "moment", elapsed, np.datetime64(wall, "us")
+    except (ValueError, OverflowError):
+        pass
+    return "bad", np.nan, nothing
+
+
+def nearest_time(cell: str) -> str | None:
+    """An ISO date that a cell written otherwise must mean, if only one is possible."""
+    found = _YEAR_FIRST.fullmatch(cell)
+    if found:
+        return _iso(int(found[1]), int(found[2]), int(found[3]))
+    found = _LOCAL.fullmatch(cell)
+    if found is None:
+        return None
+    first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
+    if mark == ".":  # points stand between day and month everywhere they are used
+        return _iso(year, second, first)
+    both = {_iso(year, second, first), _iso(year, first, second)} - {None}
+    return both.pop() if len(both) == 1 else None
+
+
+def packed_date(number: float) -> str | None:
+    """The date that a number such as 20240131 must mean."""
+    if not (19000101 <= number <= 21991231 and float(number).is_integer()):
+        return None
+    digits = str(int(number))
+    return _iso(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,112 @@
+"""What is wrong with a diary file: a list of faults, each one clear sentence."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pairbond.errors import PairbondError
+
+# More sentences of one kind about one column help nobody find the cause.
+_SHOWN_ALIKE = 5
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in one place.
+
+    Attributes
+    ----------
+    file : name of the file, without its folder.
+    row : row as a spreadsheet shows it (the header is row 1), or the line of a
+        mapping file; ``None`` if the fault is not in one row.
+    column : column of the file, or key of the mapping; ``None`` if neither.
+    value : what stands there, as text; ``None`` if nothing does.
+    message : the whole sentence, place included.
+    nearest : the nearest legal choice, if there is one.
+    code : short name of the cause, the same in every release ("outside-scale").
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+    nearest: str | None
+    code: str = ""
+
+
+class DiaryError(PairbondError):
+    """A diary or its mapping cannot be used; carries every fault found.
+
+    ``str(error)`` is one sentence a fault. Of more than five faults alike (same
+    cause, same column) the first five are shown and the rest counted; ``faults``
+    always holds all of them.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(_sentences(self.faults)))
+
+
+def _sentences(faults: Sequence[Fault]) -> list[str]:
+    seen: dict[tuple[str, str, str | None], int] = {}
+    lines: list[str] = []
+    for fault in faults:
+        kind = (fault.code, fault.file, fault.column)
+        seen[kind] = seen.get(kind, 0) + 1
+        if seen[kind] <= _SHOWN_ALIKE:
+            lines.append(fault.message)
+    for (_, file, column), count in seen.items():
+        if count > _SHOWN_ALIKE:
+            place = f"{file}, column {column}" if column else file
+            lines.append(f"{place}: {count - _SHOWN_ALIKE} more faults of the same kind.")
+    return lines
+
+
+def fault(
+    code: str,
+    file: str,
+    text: str,
+    *,
+    row: int | None = None,
+    column: str | None = None,
+    value: object = None,
+    nearest: object = None,
+    place: str = "row",
+) -> Fault:
+    """Make a :class:`Fault`; its sentence is the place, a colon and ``text``."""
+    where = file
+    if row is not None:
+        where += f", {place} {row}"
+    if column is not None:
+        where += f", column {column}" if place == "row" else f", {column}"
+    return Fault(
+        file=file,
+        row=row,
+        column=column,
+        value=None if value is None else str(value),
+        message=f"{where}: {text}",
+        nearest=None if nearest is None else str(nearest),
+        code=code,
+    )
+
+
+def nearest_name(word: str, choices: Iterable[str]) -> str | None:
+    """The choice most like ``word``, letter case aside; ``None`` if none is like it."""
+    by_lower: dict[str, str] = {}
+    for choice in choices:
+        by_lower.setdefault(choice.lower(), choice)
+    found = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.5)
+    return by_lower[found[0]] if found else None
+
+
+def listing(names: Iterable[object], limit: int = 12) -> str:
+    """Names for the end of a sentence: ``a, b and c``, cut after ``limit``."""
+    words = [str(name) for name in names]
+    if len(words) > limit:
+        return ", ".join(words[:limit]) + f" and {len(words) - limit} more"
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " and " + words[-1]

@@ -1,0 +1,198 @@
+"""Reads a text table (CSV and its relatives) into named columns of text, or says why not."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pairbond.data.faults import DiaryError, Fault, fault, listing
+
+# A diary of 1000 couples over a year is about 50 MB; beyond this it is another file.
+MAX_BYTES = 200_000_000
+
+_BINARY = (
+    (b"PK\x03\x04", "an Excel or other packed file; save the sheet as CSV (UTF-8) and give that"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel file; save the sheet as CSV (UTF-8) and give that"),
+    (b"%PDF", "a PDF; give the table it was made from as CSV"),
+    (b"SQLite format 3", "a database; export the table as CSV and give that"),
+    (b"PAR1", "a Parquet file; save it as CSV and give that"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A file as columns, before anything is known about their meaning.
+
+    Attributes
+    ----------
+    file : name of the file, without its folder.
+    columns : column name -> array of text (stripped), or of float64 or datetime64
+        where the source is typed. All of one length.
+    rows : row of each entry as a spreadsheet shows it (the header is row 1).
+    sha256 : checksum of the file.
+    """
+
+    file: str
+    columns: dict[str, np.ndarray]
+    rows: np.ndarray
+    sha256: str = ""
+
+
+def check_size(path: Path) -> None:
+    """Refuse a file that is not there, is a folder, is empty or is too big, unread."""
+    if not path.exists():
+        raise DiaryError([fault("no-file", path.name, "there is no such file.")])
+    if path.is_dir():
+        raise DiaryError([fault("folder", path.name, "this is a folder, not a file.")])
+    size = path.stat().st_size
+    if size == 0:
+        raise DiaryError([fault("empty-file", path.name, "the file is empty.")])
+    if size > MAX_BYTES:
+        raise DiaryError([_too_big(path.name, size)])
+
+
+def read_text_table(path: Path, *, separator: str | None = None, encoding: str | None = None) -> Table:
+    """Read a CSV file (or ``.gz`` of one). Raises :class:`DiaryError` with all faults."""
+    check_size(path)
+    raw = path.read_bytes()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if raw[:2] == b"\x1f\x8b":
+        raw = _unpack(raw, path.name)
+    text = _decode(raw, path.name, encoding)
+    if not text.strip():
+        raise DiaryError([fault("empty-file", path.name, "the file is empty.")])
+    separator = separator or _separator(text)
+    numbers: list[int] = []
+    cells: list[list[str]] = []
+    faults: list[Fault] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    header = [name.strip() for name in next(reader)]
+    while header and not header[-1]:  # spreadsheets leave empty columns at the end
+        header.pop()
+    faults.extend(_header_faults(header, path.name))
+    number = 1
+    try:
+        for number, row in enumerate(reader, start=2):
+            while len(row) > len(header) and not row[-1].strip():
+                row.pop()
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) != len(header):
+                faults.append(_ragged(path.name, number, row, header, separator))
+                continue
+            numbers.append(number)
+            cells.append(row)
+    except csv.Error:
+        faults.append(
+            fault(
+                "open-quote",
+                path.name,
+                "a quotation mark is opened and not closed.",
+                row=number + 1,
+                value='"',
+            )
+        )
+    if faults:
+        raise DiaryError(faults)
+    if not cells:
+        raise DiaryError([fault("header-only", path.name, "there is a header, but no row of answers.")])
+    by_column = zip(header, zip(*cells, strict=True), strict=True)
+    columns = {name: np.array([cell.strip() for cell in column], dtype=object) for name, column in by_column if name}
+    return Table(path.name, columns, np.array(numbers), sha256)
+
+
+def _too_big(file: str, size: int) -> Fault:
+    return fault(
+        "too-big",
+        file,
+        f"the file has {size / 1e9:.1f} GB; diaries of up to {MAX_BYTES // 10**6} MB are read.",
+        value=size,
+        nearest=MAX_BYTES,
+    )
+
+
+def _unpack(raw: bytes, file: str) -> bytes:
+    with gzip.open(io.BytesIO(raw)) as stream:
+        try:
+            text = stream.read(MAX_BYTES + 1)
+        except (OSError, EOFError):
+            raise DiaryError([fault("broken-gz", file, "the packed file is damaged and cannot be unpacked.")]) from None
+    if len(text) > MAX_BYTES:
+        raise DiaryError([_too_big(file, len(text))])
+    return text
+
+
+def _decode(raw: bytes, file: str, encoding: str | None) -> str:
+    for mark, what in _BINARY:
+        if raw.startswith(mark):
+            raise DiaryError([fault("not-text", file, f"this is {what}.")])
+    if encoding is None:
+        encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except LookupError:
+        raise DiaryError([fault("unknown-encoding", file, f"there is no text encoding {encoding}.")]) from None
+    except UnicodeDecodeError as error:
+        at = error.start
+        shown = encoding.removesuffix("-sig").upper()
+        raise DiaryError(
+            [
+                fault(
+                    "undecodable",
+                    file,
+                    f"byte {at + 1} (0x{raw[at]:02X}) is not {shown} text; save the file as "
+                    'UTF-8, or say encoding = "cp1252" under [file] if it came from an older '
+                    "Windows program.",
+                    row=raw[:at].count(b"\n") + 1,
+                    value=f"0x{raw[at]:02X}",
+                    nearest="cp1252",
+                )
+            ]
+        ) from None
+    if "\x00" in text:
+        row = text[: text.index("\x00")].count("\n") + 1
+        raise DiaryError([fault("not-text", file, "this is not a text table (it holds a zero byte).", row=row)])
+    return text
+
+
+def _separator(text: str) -> str:
+    header = text.lstrip("\r\n").split("\n", 1)[0]
+    outside = "".join(header.split('"')[::2])  # quoted names may hold any separator
+    counts = {mark: outside.count(mark) for mark in ("\t", ";", ",")}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] else ","
+
+
+def _header_faults(header: list[str], file: str) -> Iterator[Fault]:
+    seen: dict[str, int] = {}
+    for at, name in enumerate(header, start=1):
+        if name in seen and name:
+            yield fault(
+                "column-twice",
+                file,
+                f"the columns {seen[name]} and {at} are both called {name}.",
+                row=1,
+                column=name,
+                value=name,
+            )
+        seen.setdefault(name, at)
+
+
+def _ragged(file: str, number: int, row: list[str], header: list[str], separator: str) -> Fault:
+    cells = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
+    text = f"the row has {cells}, the header {len(header)}"
+    if separator == "," and len(row) > len(header) and all(c.strip().isdigit() for c in row[-2:]):
+        text += "; if the numbers have a decimal comma, separate the cells by ; instead"
+    return fault("ragged-row", file, text + ".", row=number, value=len(row), nearest=len(header))
+
+
+def column_list(table: Table) -> str:
+    """The columns of a table, for a sentence."""
+    return listing(table.columns)

@@ -1,0 +1,123 @@
+"""Rules that only the whole diary can break: doubled entries, shifted clocks, constants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from pairbond.data.faults import Fault, fault
+from pairbond.data.mapping import Mapping
+from pairbond.data.schema import Item
+
+_FEW_ENTRIES = 5
+_MATCHING = 0.8
+_LONG_ENOUGH = 14
+
+
+def check_entries(frame: pd.DataFrame, file: str, mapping: Mapping, partners: tuple[str, ...]) -> list[Fault]:
+    """Faults between rows. ``frame``: row, couple, person, partner, time, … and items."""
+    return [*_doubled(frame, file, mapping), *_shifted_clocks(frame, file, mapping, partners)]
+
+
+def _doubled(frame: pd.DataFrame, file: str, mapping: Mapping) -> Iterator[Fault]:
+    keys = ["couple", "partner", "time"]
+    again = frame[frame.duplicated(keys, keep="first")]
+    if again.empty:
+        return
+    first = frame.drop_duplicates(keys).set_index(keys)["row"]
+    seen: set[tuple[int, int]] = set()
+    for line in again.itertuples():
+        row, other = int(line.row), int(first[line.couple, line.partner, line.time])
+        if (row, other) in seen:  # a wide row doubles both partners at once
+            continue
+        seen.add((row, other))
+        whose = f"couple {line.couple}" if mapping.file.layout == "wide" else f"{line.person}"
+        yield fault(
+            "entry-twice",
+            file,
+            f"{whose} has an entry for this time in row {other} already; keep one of the two.",
+            row=row,
+            column=mapping.columns.time,
+        )
+
+
+def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: tuple[str, ...]) -> Iterator[Fault]:
+    """Partners who never wrote in the same stretch of days, but would after one shift."""
+    if mapping.file.layout == "wide" or len(partners) < 2:
+        return
+    for couple, group in frame.groupby("couple", sort=False):
+        one = group.loc[group["partner"] == 0, "time"].to_numpy()
+        two = group.loc[group["partner"] == 1, "time"].to_numpy()
+        if min(len(one), len(two)) < _FEW_ENTRIES:
+            continue
+        if one.max() >= two.min() and two.max() >= one.min():
+            continue
+        days_one, days_two = np.unique(np.floor(one)), np.unique(np.floor(two))
+        shifts, counts = np.unique((days_two[:, None] - days_one[None, :]).ravel(), return_counts=True)
+        best = int(counts.argmax())
+        if counts[best] < _MATCHING * min(len(days_one), len(days_two)):
+            continue
+        shift = float(shifts[best])
+        late = 1 if shift > 0 else 0
+        row = int(group.loc[group["partner"] == late, "row"].min())
+        name = group.loc[group["partner"] == late, "person"].iloc[0]
+        yield fault(
+            "shifted-clock",
+            file,
+            f"couple {couple}: the partners never write in the same days, but would if the times "
+            f"of {name} were {abs(shift):g} days earlier; check that partner's clock.",
+            row=row,
+            column=mapping.columns.time,
+            value=f"{abs(shift):g}",
+            nearest=f"-{abs(shift):g} days",
+        )
+
+
+def settle_items(
+    frame: pd.DataFrame, file: str, mapping: Mapping, items: tuple[Item, ...]
+) -> tuple[tuple[Item, ...], list[str], list[Fault]]:
+    """Which items are analysed, notes about those left out, and faults.
+
+    An item that everybody answers alike teaches a model nothing. In one couple's diary
+    that is life, so it is left out with a note; over several couples, or if nothing at
+    all varies, the mapping or the file is wrong. Danger items may well stay at the low
+    end; they are watched whether they vary or not.
+    """
+    wanted = mapping.analysis.items or [item.name for item in items]
+    known = {item.name: item for item in items}
+    answers = frame[[item.name for item in items]]
+    if not answers.notna().to_numpy().any():
+        return (), [], [fault("no-answers", file, "nobody answered anything.")]
+    chosen, notes, faults = [], [], []
+    one_couple = frame["couple"].nunique() == 1
+    long_enough = frame["time"].nunique() >= _LONG_ENOUGH
+    for name in wanted:
+        item, given = known[name], answers[name].dropna()
+        constant = given.nunique() < 2
+        if constant and given.empty:
+            faults.append(fault("never-answered", file, f"nobody answered the item {name}.", column=name))
+        elif constant and long_enough and not (one_couple or item.danger):
+            faults.append(_constant(file, name, given))
+        elif constant and long_enough and not item.danger:
+            notes.append(
+                f"{item.label} was {given.iloc[0]:g} in all {len(given)} answers and is left out of the analysis."
+            )
+        else:
+            chosen.append(item)
+    if not chosen and not faults:
+        name = wanted[0]
+        faults.append(_constant(file, name, answers[name].dropna()))
+    return tuple(chosen), notes, faults
+
+
+def _constant(file: str, name: str, given: pd.Series) -> Fault:
+    return fault(
+        "constant-item",
+        file,
+        f"the item {name} is {given.iloc[0]:g} in all {len(given)} answers, so nothing can be "
+        "learned from it; check its column, or leave it out under [analysis].",
+        column=name,
+        value=f"{given.iloc[0]:g}",
+    )

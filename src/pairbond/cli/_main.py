@@ -22,12 +22,13 @@ for part in (report, fit, compare, map, diary, doctor):
     part.add_to(app)
 
 
-def _print_version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> bool:
     if wanted:
         import pairbond
 
         typer.echo(f"pairbond {pairbond.__version__}")
         raise typer.Exit
+    return wanted
 
 
 @app.callback()

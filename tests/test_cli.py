@@ -1,0 +1,277 @@
+"""The command line: help with examples, one sentence and exit code 2 on bad input, JSON that parses."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer.main
+
+from pairbond.cli import app, main
+from pairbond.cli._input import choose
+from pairbond.cli._speak import Progress, emit_json
+from pairbond.data import example_diaries
+from pairbond.errors import PairbondError
+
+EXAMPLE = str(example_diaries()[0])
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Say = Callable[..., Answer]
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Runs ``pairbond ARGUMENTS`` in this process."""
+
+    def run(*arguments: object) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["pairbond", *(str(a) for a in arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capsys.readouterr()
+        return Answer(code, out, err)
+
+    return run
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """Every command that can be typed, groups opened."""
+
+    def below(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        children = getattr(command, "commands", None)
+        if not children:
+            yield path
+            return
+        for name, child in children.items():
+            yield from below(child, (*path, name))
+
+    return below(typer.main.get_command(app), ())
+
+
+COMMANDS = list(commands())
+
+
+def test_the_promised_commands_are_there() -> None:
+    assert {c[0] for c in COMMANDS} == {"fit", "compare", "report", "map", "diary", "doctor"}
+    assert {c[1] for c in COMMANDS if c[0] == "diary"} == {"new", "check", "list"}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_an_example_and_json(command: tuple[str, ...], say: Say) -> None:
+    answer = say(*command, "--help")
+    assert answer.code == 0
+    assert "--json" in answer.out
+    after = answer.out.split("Example")[-1]
+    assert f"pairbond {' '.join(command)}" in after
+    # an example that could not be typed would be worse than none
+    typed = [line for line in after.splitlines() if "pairbond " in line]
+    options = {word for line in typed for word in line.split() if word.startswith("--")}
+    assert all(option in answer.out.split("Example")[0] for option in options)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    (tmp_path / "broken.csv").write_text("couple,person,time,warmth\n1,a,1,3\n1,b,1,99\n", encoding="utf-8")
+    (tmp_path / "broken.toml").write_text(
+        '[columns]\ncouple = "couple"\nperson = "person"\ntime = "time"\n'
+        '[[item]]\nname = "warmth"\ncolumns = "warmth"\nlow = 0\nhigh = 10\n',
+        encoding="utf-8",
+    )
+    return tmp_path / "broken.csv"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["fit"], "Give either a diary file or --example NAME"),
+        (["report"], "Give either a diary file or --example NAME"),
+        (["compare", "x.csv", "--example", EXAMPLE], "Give either a diary file or --example NAME"),
+        (["fit", "nowhere.csv"], "nowhere.csv"),
+        (["report", "nowhere.csv"], "nowhere.csv"),
+        (["diary", "check", "nowhere.csv"], "nowhere.csv"),
+        (["map", "nowhere.csv"], "nowhere.csv"),
+        (["fit", "--example", EXAMPLE[:-1]], f"There is no example '{EXAMPLE[:-1]}'; did you mean '{EXAMPLE}'?"),
+        (["fit", "--example", EXAMPLE, "--mapping", "m.toml"], "a bundled example has its own"),
+        (["fit", "--example", EXAMPLE, "--items", "plesant"], "no item 'plesant'; did you mean 'pleasant'?"),
+        (["fit", "--example", EXAMPLE, "--items", ","], "--items needs at least one name."),
+        (["fit", "--example", EXAMPLE, "--model", "ctvar"], "ct-var"),
+        (["fit", "--example", EXAMPLE, "--method", "quik"], "quick"),
+        (["fit", "--example", EXAMPLE, "--order", "3"], "order"),
+        (["compare", "--example", EXAMPLE, "--models", "own-mean,ar2"], "ar1"),
+        (["compare", "--example", EXAMPLE, "--models", ","], "models"),
+        (["compare", "--example", EXAMPLE, "--holdout", "0"], "--holdout must be above 0, not 0."),
+        (["compare", "--example", EXAMPLE, "--holdout", "400"], "400"),
+        (["report", "--example", EXAMPLE, "--couple", "999"], "There is no couple '999'"),
+        (["report", "--example", EXAMPLE, "--out", "."], "is a folder; give the name of a file."),
+        (["fit", "--example", EXAMPLE, "--csv", "taken"], "taken is a file; --csv needs a folder."),
+        (["report", "--example", EXAMPLE, "--out", "taken/report.html"], "The folder taken cannot be made"),
+        (["report", "--example", EXAMPLE, "--contacts", "nobody.toml"], "nobody.toml"),
+        (["fitt"], "fitt"),
+        (["fit", "--modle", "var"], "--modle"),
+        (["fit", "--draws", "many"], "many"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_input_ends_with_2_and_a_sentence(
+    arguments: list[str], sentence: str, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("here first", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    answer = say(*arguments)
+    assert answer.code == 2
+    assert sentence in answer.err
+    assert "Traceback" not in answer.err
+    assert answer.out == ""
+    assert [p.name for p in tmp_path.iterdir()] == ["taken"]
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "here first"
+
+
+def test_every_fault_of_a_diary_is_told_and_nothing_written(broken: Path, say: Say, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    answer = say("report", broken, "--mapping", broken.with_suffix(".toml"), "--out", tmp_path / "r.html", "--json")
+    assert answer.code == 2
+    assert "99" in answer.err
+    assert "row 3" in answer.err
+    assert any("99" in line for line in json.loads(answer.out)["error"])
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_doctor_finds_nothing_wrong(say: Say) -> None:
+    answer = say("doctor", "--json")
+    found = json.loads(answer.out)
+    assert answer.code == 0
+    assert found["ok"]
+    assert not found["problems"]
+    assert found["cores"] >= 1
+    assert found["packages"]["jax"]
+    assert EXAMPLE in found["examples"]
+
+
+def test_doctor_ends_with_1_when_something_is_broken(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xarray", None)  # as if it were not installed
+    answer = say("doctor")
+    assert answer.code == 1
+    assert "xarray does not import" in answer.out
+
+
+def test_diary_check_tells_what_is_there(say: Say) -> None:
+    found = json.loads(say("diary", "check", "--example", EXAMPLE, "--json").out)
+    assert found["couples"] == 80
+    assert found["days"]["least"] <= found["days"]["median"] <= found["days"]["most"]
+    assert all(0 < item["answered"] <= 1 for item in found["items"])
+    assert "No faults." in say("diary", "check", "--example", EXAMPLE).out
+
+
+def test_diary_list_names_the_examples(say: Say) -> None:
+    assert json.loads(say("diary", "list", "--json").out) == {"examples": [str(e) for e in example_diaries()]}
+
+
+def test_a_new_diary_can_be_checked_at_once(say: Say, tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    files = [Path(f) for f in json.loads(say("diary", "new", folder, "--json").out)["files"]]
+    assert all(f.is_file() and f.parent == folder for f in files)
+    assert {f.suffix for f in files} >= {".csv", ".toml", ".html"}
+    again = say("diary", "new", folder)
+    assert again.code == 2  # what somebody wrote is never overwritten
+
+
+def test_a_proposed_mapping_is_not_written_over_another(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+    out = tmp_path / "proposal.toml"
+    assert say("map", tiny[0], "--out", out).code == 0
+    first = out.read_text(encoding="utf-8")
+    refused = say("map", tiny[0], "--out", out)
+    assert refused.code == 2
+    assert "is already there" in refused.err
+    assert say("map", tiny[0], "--out", out, "--force").code == 0
+    assert out.read_text(encoding="utf-8") == first
+
+
+def test_a_proposed_mapping_reads_the_diary_it_was_made_for(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+    out = tmp_path / "proposal.toml"
+    say("map", tiny[0], "--out", out)
+    found = json.loads(say("diary", "check", tiny[0], "--mapping", out, "--json").out)
+    assert found["couples"] == 6
+    assert {item["name"] for item in found["items"]} == {"warmth", "worry"}
+
+
+def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+    answer = say(
+        "fit",
+        tiny[0],
+        "--mapping",
+        tiny[1],
+        "--starts",
+        2,
+        "--csv",
+        tmp_path / "tables",
+        "--out",
+        tmp_path / "f",
+        "--json",
+    )
+    assert answer.code == 0, answer.err
+    found = json.loads(answer.out)
+    assert {e["days"] for e in found["effects"]} == {1, 2, 7}
+    assert (tmp_path / "tables" / "effects.csv").read_text(encoding="utf-8").count("\n") == len(found["effects"]) + 1
+    assert "fitting ct-var" in answer.err  # progress, and none of it on standard output
+
+
+def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+    out = tmp_path / "r.html"
+    answer = say("report", tiny[0], "--mapping", tiny[1], "--out", out, "--csv", tmp_path / "csv", "--json")
+    assert answer.code == 0, answer.err
+    found = json.loads(answer.out)
+    assert Path(found["report"]) == out
+    assert out.read_text(encoding="utf-8").rstrip().endswith("</html>")
+    assert {"fitting", "rendering"} <= set(found["share"])
+    assert sum(found["share"].values()) == pytest.approx(1, abs=0.01)
+    assert {p.name for p in (tmp_path / "csv").iterdir()} >= {"effects.csv", "scores.csv"}
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A made-up diary and its mapping, the same that the wheel is tried with."""
+    folder = tmp_path_factory.mktemp("tiny")
+    table, mapping = folder / "tiny.csv", folder / "tiny.toml"
+    script = Path(__file__).parents[1] / ".ci" / "tiny_diary.py"
+    subprocess.run([sys.executable, script, table, mapping], check=True)
+    return table, mapping
+
+
+def test_the_nearest_choice_is_named_whatever_its_case() -> None:
+    with pytest.raises(PairbondError, match="did you mean 'Alpha'"):
+        choose("name", "ALPA", ["Alpha", "Beta"])
+    with pytest.raises(PairbondError, match=r"^There is no name 'zzz'; There is|^There is no name 'zzz'"):
+        choose("name", "zzz", ["Alpha", "Beta"])
+    assert choose("name", "Beta", ["Alpha", "Beta"]) == "Beta"
+
+
+def test_json_has_null_for_what_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    import numpy as np
+    import pandas as pd
+
+    emit_json({"a": float("nan"), "b": np.float64("inf"), "c": pd.DataFrame({"x": [1.5, None]}), "d": np.arange(2)})
+    assert json.loads(capsys.readouterr().out) == {"a": None, "b": None, "c": [{"x": 1.5}, {"x": None}], "d": [0, 1]}
+
+
+def test_progress_is_told_on_standard_error_and_not_too_often(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress() as progress:
+        progress("fitting")
+        for step in range(1000):
+            progress(step, -12.5)
+        progress("drawing")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "fitting" in err
+    assert "drawing" in err
+    assert len(err.splitlines()) <= 3

@@ -119,7 +119,7 @@ def broken(tmp_path: Path) -> Path:
         (["report", "--example", EXAMPLE, "--contacts", "nobody.toml"], "nobody.toml"),
         (["fitt"], "fitt"),
         (["fit", "--modle", "var"], "--modle"),
-        (["fit", "--draws", "many"], "many"),
+        (["fit", "--draws", "many"], "--draws"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -131,6 +131,8 @@ def test_bad_input_ends_with_2_and_a_sentence(
     answer = say(*arguments)
     assert answer.code == 2
     assert sentence in answer.err
+    last = [line for line in answer.err.splitlines() if not line.startswith("[")]  # what is no progress
+    assert len(last) == 1
     assert "Traceback" not in answer.err
     assert answer.out == ""
     assert [p.name for p in tmp_path.iterdir()] == ["taken"]

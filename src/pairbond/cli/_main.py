@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -43,19 +44,40 @@ def _options(
 def main() -> None:
     """Run the command line; ends with 0, 1 (something is broken), 2 (bad input) or 130 (stopped)."""
     try:
-        app()
+        code = app(standalone_mode=False)
     except PairbondError as error:
-        _tell(str(error))
-        raise SystemExit(error.exit_code) from None
-    except KeyboardInterrupt:
+        _refuse(str(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
         print("Stopped.", file=sys.stderr)
         raise SystemExit(130) from None
-    except BrokenPipeError:  # `pairbond ... | head`: the reader has had enough
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except Exception as error:
+        sentence = _usage_sentence(error)
+        if sentence is None:
+            raise
+        _refuse(sentence, 2)
+    else:
+        raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _tell(message: str) -> None:
-    print(message, file=sys.stderr)
+def _usage_sentence(error: Exception) -> str | None:
+    """What was typed wrongly, if that is what happened.
+
+    Told by its methods, not its class: newer releases of typer carry their own copy of click, so the
+    class has two homes.
+    """
+    message = getattr(error, "format_message", None)
+    if not callable(message):
+        return None
+    context = getattr(error, "ctx", None)
+    said = str(message()).strip()
+    if not said or "\n" in said:  # the help itself, when nothing was typed
+        return said or (context.get_help() if context is not None else None)
+    path = context.command_path if context is not None else "pairbond"
+    return f"{said}{'' if said[-1] in '.?!' else '.'} See: {path} --help"
+
+
+def _refuse(sentence: str, code: int) -> NoReturn:
+    print(sentence, file=sys.stderr)
     if "--json" in sys.argv:
-        print(json.dumps({"error": message.splitlines()}, ensure_ascii=False))
+        print(json.dumps({"error": sentence.splitlines()}, ensure_ascii=False))
+    raise SystemExit(code)

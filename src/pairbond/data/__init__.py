@@ -9,16 +9,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pairbond.data.danger import danger_days, help_first
     from pairbond.data.examples import example_diaries, example_diary
     from pairbond.data.faults import DiaryError, Fault
     from pairbond.data.frames import diary_from_frame
     from pairbond.data.mapping import Mapping, mapping_json_schema
     from pairbond.data.mapping_file import read_mapping
     from pairbond.data.mapping_toml import mapping_to_toml
+    from pairbond.data.minimum import allowed
     from pairbond.data.read import read_diary
     from pairbond.data.schema import Diary, Item, Source
+    from pairbond.data.write import write_diary
 
 _HOME = {
+    "write_diary": "write",
+    "help_first": "danger",
+    "danger_days": "danger",
+    "allowed": "minimum",
     "Diary": "schema",
     "DiaryError": "faults",
     "Fault": "faults",
@@ -41,13 +48,17 @@ __all__ = [
     "Item",
     "Mapping",
     "Source",
+    "allowed",
+    "danger_days",
     "diary_from_frame",
     "example_diaries",
     "example_diary",
+    "help_first",
     "mapping_json_schema",
     "mapping_to_toml",
     "read_diary",
     "read_mapping",
+    "write_diary",
 ]
 
 

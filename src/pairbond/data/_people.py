@@ -98,7 +98,15 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
             faults.extend(crossed)
     crowded = _crowded(table, person_column, couple, person, known)
     faults.extend(crowded)
-    if role is None or (told_apart is False and explicit):
+    if role is not None and told_apart is False and explicit:
+        # Roles that tell the two of every couple apart still say who comes first.
+        aside: list[Fault] = []
+        partner, called = _by_role(table, mapping, str(role_column), role, known, aside)
+        aside += _same_role(table, str(role_column), couple, person, partner, called, known)
+        if not aside:
+            return People(person, partner, called, False)
+        role = None
+    if role is None:
         partner = _by_order(couple, person, known)
         return People(person, partner, names or ("partner 1", "partner 2"), bool(told_apart))
     if crowded and not explicit:

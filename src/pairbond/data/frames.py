@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pairbond.data._assemble import diary_from_table
+from pairbond.data._frame_columns import table_from_frame
 from pairbond.data.faults import DiaryError, fault
 from pairbond.data.mapping_file import parse_mapping
 from pairbond.data.mapping_toml import mapping_to_toml
 from pairbond.data.schema import Diary, Item
-from pairbond.data.table import Table
 
 
 def diary_from_frame(
@@ -74,11 +74,7 @@ def diary_from_frame(
         },
         title,
     )
-    table = Table(
-        title,
-        {name: _column(frame.iloc[:, at]) for at, name in enumerate(names)},
-        np.arange(2, len(frame) + 2),
-    )
+    table = table_from_frame(frame, title)
     return diary_from_table(table, mapping, mapping_file=title, mapping_text=mapping_to_toml(mapping))
 
 
@@ -95,15 +91,3 @@ def _part(item: Item) -> dict[str, Any]:
         "danger": item.danger,
         **scale,
     }
-
-
-def _column(column: pd.Series) -> np.ndarray:
-    if pd.api.types.is_bool_dtype(column.dtype) or pd.api.types.is_numeric_dtype(column.dtype):
-        return column.to_numpy(dtype=float, na_value=np.nan)
-    if pd.api.types.is_datetime64_dtype(column.dtype):
-        return column.to_numpy(dtype="datetime64[us]")
-    missing = column.isna()
-    return np.array(
-        ["" if gone else str(cell) for cell, gone in zip(column, missing, strict=True)],
-        dtype=object,
-    )

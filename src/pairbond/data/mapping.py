@@ -33,6 +33,7 @@ class FilePart(_Part):
         None, description="Decimal mark of the numbers. Left out: found from the numbers."
     )
     encoding: str | None = Field(None, description="Text encoding. Left out: UTF-8 (or UTF-16 with its mark).")
+    table: str | None = Field(None, description="Name of the data frame, if an R file holds several.")
     missing: list[str | float] = Field(
         default_factory=list,
         description="Codes that mean 'not answered' in every column, beside an empty cell, NA, "

@@ -54,7 +54,7 @@ def read_table(path: Path, mapping: Mapping | None = None) -> Table:
         from pairbond.data._foreign import read_foreign_table
 
         check_size(path)
-        return read_foreign_table(path)
+        return read_foreign_table(path, mapping.file.table if mapping else None)
     if mapping is None:
         return read_text_table(path)
     return read_text_table(path, separator=mapping.file.separator, encoding=mapping.file.encoding)

@@ -1,0 +1,101 @@
+"""Writes a diary as a long CSV file with its mapping, to be read again."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pairbond.data.mapping import Mapping
+from pairbond.data.mapping_toml import mapping_to_toml
+from pairbond.data.schema import Diary
+from pairbond.errors import PairbondError
+
+
+def write_diary(diary: Diary, folder: str | Path) -> tuple[Path, Path]:
+    """Write ``diary.csv`` and ``mapping.toml`` into a folder, made if it is not there.
+
+    ``read_diary(folder)`` gives an equal diary. Dates are written as the clock showed
+    them, without time zone. Returns the two paths.
+
+    Raises
+    ------
+    PairbondError : if one of the two files is there already; nothing is written then.
+    """
+    folder = Path(folder)
+    data, mapping = folder / "diary.csv", folder / "mapping.toml"
+    refuse_existing(data, mapping)
+    table = diary.frame.copy()
+    if diary.has_dates:
+        table["time"] = _iso(table["date"])
+    else:
+        table["time"] = [repr(float(time)) for time in table["time"]]
+    table = table.drop(columns="date")
+    for name in [*(item.name for item in diary.available), *diary.covariates]:
+        table[name] = ["" if v != v else repr(float(v)) for v in table[name].tolist()]
+    folder.mkdir(parents=True, exist_ok=True)
+    with data.open("x", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(table.columns)
+        writer.writerows(table.itertuples(index=False))
+    with mapping.open("x", encoding="utf-8") as stream:
+        stream.write(mapping_to_toml(mapping_of(diary)))
+    return data, mapping
+
+
+def mapping_of(diary: Diary) -> Mapping:
+    """The mapping of a diary as :func:`write_diary` writes it."""
+    return Mapping.model_validate(
+        {
+            "title": diary.title,
+            "citation": diary.source.citation,
+            "license": diary.source.license,
+            "file": {"layout": "long", "separator": ",", "decimal": "."},
+            "columns": {
+                "couple": "couple",
+                "person": "person",
+                "role": "partner",
+                "time": "time",
+                "contact": "contact",
+                "event": "event",
+            },
+            "partners": {
+                "names": list(diary.partners),
+                "values": ["0", "1"][: len(diary.partners)],
+                "distinguishable": diary.distinguishable,
+            },
+            "analysis": {"items": [item.name for item in diary.items]},
+            "item": [
+                {
+                    "name": item.name,
+                    "label": item.label,
+                    "columns": item.name,
+                    "quantity": item.quantity,
+                    "about": item.about,
+                    "low": item.low,
+                    "high": item.high,
+                    "higher": item.higher,
+                    "kind": item.kind,
+                    "danger": item.danger,
+                }
+                for item in diary.available
+            ],
+            "covariate": [{"name": name, "columns": name} for name in diary.covariates],
+        }
+    )
+
+
+def refuse_existing(*paths: Path) -> None:
+    """Raise :class:`PairbondError` if any of these files is there already."""
+    there = [path for path in paths if path.exists()]
+    if there:
+        raise PairbondError(f"{there[0]} is there already; nothing was written.")
+
+
+def _iso(dates: pd.Series) -> list[str]:
+    moments = dates.to_numpy(dtype="datetime64[us]")
+    if (moments == moments.astype("datetime64[D]")).all():
+        return [str(day) for day in np.datetime_as_string(moments, unit="D")]
+    return [str(moment) for moment in np.datetime_as_string(moments, unit="us")]

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from pairbond.data.minimum import allowed
     from pairbond.data.read import read_diary
     from pairbond.data.schema import Diary, Item, Source
+    from pairbond.data.template import new_diary
     from pairbond.data.write import write_diary
 
 _HOME = {
+    "new_diary": "template",
     "write_diary": "write",
     "help_first": "danger",
     "danger_days": "danger",
@@ -56,6 +58,7 @@ __all__ = [
     "help_first",
     "mapping_json_schema",
     "mapping_to_toml",
+    "new_diary",
     "read_diary",
     "read_mapping",
     "write_diary",

@@ -11,6 +11,7 @@ from pairbond.data.template_items import Question
 
 _WEEK = 7
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# English like the rest of the form, whatever the computer's language
 _MONTHS = [
     "Jan",
     "Feb",
@@ -24,7 +25,7 @@ _MONTHS = [
     "Oct",
     "Nov",
     "Dec",
-]  # not the reader's locale
+]
 
 
 def form_html(name: str, questions: Sequence[Question], days: int, start: date | None) -> str:

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from pairbond.data.mapping_file import read_mapping
     from pairbond.data.mapping_toml import mapping_to_toml
     from pairbond.data.minimum import allowed
+    from pairbond.data.propose import guess_mapping, propose_mapping
     from pairbond.data.read import read_diary
     from pairbond.data.schema import Diary, Item, Source
     from pairbond.data.template import new_diary
     from pairbond.data.write import write_diary
 
 _HOME = {
+    "propose_mapping": "propose",
+    "guess_mapping": "propose",
     "new_diary": "template",
     "write_diary": "write",
     "help_first": "danger",
@@ -55,10 +58,12 @@ __all__ = [
     "diary_from_frame",
     "example_diaries",
     "example_diary",
+    "guess_mapping",
     "help_first",
     "mapping_json_schema",
     "mapping_to_toml",
     "new_diary",
+    "propose_mapping",
     "read_diary",
     "read_mapping",
     "write_diary",

@@ -228,6 +228,20 @@ def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: 
     assert "fitting ct-var" in answer.err  # progress, and none of it on standard output
 
 
+def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+    short = tmp_path / "short.csv"
+    lines = tiny[0].read_text(encoding="utf-8").splitlines()
+    couple = [line for line in lines[1:] if line.startswith("0,") and int(line.split(",")[3]) < 8]
+    short.write_text("\n".join([lines[0], *couple]) + "\n", encoding="utf-8")
+    refused = say("fit", short, "--mapping", tiny[1])
+    assert refused.code == 2
+    assert "under 14 days it can only be described." in refused.err
+    found = json.loads(say("report", short, "--mapping", tiny[1], "--out", tmp_path / "s.html", "--json").out)
+    assert any("can only be described" in note for note in found["notes"])
+    assert "fitting" not in found["share"]
+    assert (tmp_path / "s.html").is_file()
+
+
 def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
     out = tmp_path / "r.html"
     answer = say("report", tiny[0], "--mapping", tiny[1], "--out", out, "--csv", tmp_path / "csv", "--json")
@@ -237,7 +251,8 @@ def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path:
     assert out.read_text(encoding="utf-8").rstrip().endswith("</html>")
     assert {"fitting", "rendering"} <= set(found["share"])
     assert sum(found["share"].values()) == pytest.approx(1, abs=0.01)
-    assert {p.name for p in (tmp_path / "csv").iterdir()} >= {"effects.csv", "scores.csv"}
+    assert (tmp_path / "csv" / "fit" / "effects.csv").is_file()
+    assert {p.name for p in (tmp_path / "csv").iterdir()} >= {"fit", "compare"}
 
 
 @pytest.fixture(scope="session")

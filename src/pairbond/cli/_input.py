@@ -29,6 +29,16 @@ def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Pr
     return read_diary(diary, mapping)
 
 
+def require(diary: "Diary", verb: str) -> str:
+    """Refuse a diary that is too short for ``verb``; else what is to be said beside the answer, or ""."""
+    from pairbond.data import allowed
+
+    yes, sentence = allowed(diary, verb)
+    if not yes:
+        raise PairbondError(sentence)
+    return sentence
+
+
 def choose(what: str, given: str, choices: Iterable[str]) -> str:
     """``given`` if it is one of ``choices``; else an error that names the nearest."""
     legal = list(choices)

@@ -41,7 +41,7 @@ def compare(
 
     The baselines are each person's own mean and yesterday (ar1); pseudo-couples are partners of different couples.
     """
-    from pairbond.cli._input import load, ready_to_write
+    from pairbond.cli._input import load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import comparison_tables, write_tables
 
@@ -52,6 +52,7 @@ def compare(
     names = tuple(name.strip() for name in models.split(",") if name.strip())
     with Progress() as say:
         read = load(diary, mapping, example, say)
+        note = require(read, "compare")
         say("loading the engine")
         from pairbond.compare import compare as run
 
@@ -69,11 +70,14 @@ def compare(
                 "paired": comparison.paired,
                 "pseudo": comparison.pseudo,
                 "timing": comparison.timing,
+                "note": note,
                 "csv": csv,
             }
         )
         return
     _print(comparison)
+    if note:
+        typer.echo(note)
     if csv is not None:
         typer.echo(f"Written: {csv}")
 

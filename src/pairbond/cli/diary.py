@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 NEW = """\b
 Examples:
   pairbond diary new our-diary
-  pairbond diary new our-diary --json
+  pairbond diary new our-diary --names Ada,Ben --start 2026-03-01
 """
 CHECK = """\b
 Examples:
   pairbond diary check our-diary.csv
   pairbond diary check study.csv --mapping study.toml --json
 """
+VERBS = ("fit", "influence", "compare", "pseudo", "weekday", "second-order")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,13 +38,23 @@ def add_to(app: typer.Typer) -> None:
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder to be made for the diary.")],
+    names: Annotated[str, typer.Option("--names", metavar="A,B", help="Who writes: one name, or two.")] = "A,B",
+    days: Annotated[int, typer.Option("--days", metavar="N", help="Days the printed form has room for.")] = 28,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="DATE", help="First day (2026-03-01): the CSV then has every day.")
+    ] = None,
+    safety: Annotated[
+        bool,
+        typer.Option("--safety", help="Add two questions about fear and control. The other person may find the sheet."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Write our own template: questions to print, an empty CSV, and the mapping ready."""
+    """Write our own template: a form to print for each person, an empty CSV, and the mapping ready."""
     from pairbond.cli._speak import emit_json
     from pairbond.data import new_diary
 
-    files = [Path(path) for path in new_diary(folder)]
+    called = [name.strip() for name in names.split(",")]
+    files = new_diary(folder, called, days=days, start=start, safety=safety)
     if as_json:
         emit_json({"folder": folder, "files": files})
         return
@@ -76,11 +87,16 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
     )
     for note in found["notes"]:
         typer.echo(f"Note: {note}")
+    for verb, enough in found["enough_for"].items():
+        if enough["sentence"]:
+            typer.echo(f"{'For' if enough['yes'] else 'Not enough for'} {verb}: {enough['sentence']}")
     typer.echo("No faults.")
 
 
 def summary(diary: "Diary") -> dict[str, Any]:
     """What ``pairbond diary check --json`` prints; days are distinct days with an entry."""
+    from pairbond.data import allowed
+
     days = sorted(diary.days(couple) for couple in diary.couples)
     return {
         "title": diary.title,
@@ -107,6 +123,7 @@ def summary(diary: "Diary") -> dict[str, Any]:
         "covariates": list(diary.covariates),
         "not_used": [item.name for item in diary.available if item not in diary.items],
         "notes": list(diary.notes),
+        "enough_for": {verb: dict(zip(("yes", "sentence"), allowed(diary, verb), strict=True)) for verb in VERBS},
     }
 
 

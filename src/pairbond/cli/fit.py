@@ -42,7 +42,7 @@ def fit(
 
     Prints standardised effects over 1, 2 and 7 days with 90 % intervals.
     """
-    from pairbond.cli._input import choose_items, load, ready_to_write
+    from pairbond.cli._input import choose_items, load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import fit_tables, write_tables
 
@@ -52,6 +52,7 @@ def fit(
         ready_to_write(out)
     with Progress() as say:
         read = load(diary, mapping, example, say)
+        note = require(read, "fit")
         chosen = choose_items(read, items)
         say("loading the engine")
         from pairbond.fit import fit as run
@@ -86,11 +87,14 @@ def fit(
                 "diagnostics": fitted.diagnostics,
                 "timing": fitted.timing,
                 "out": out,
+                "note": note,
                 "csv": csv,
             }
         )
         return
     _print(fitted)
+    if note:
+        typer.echo(note)
     for path in (out, csv):
         if path is not None:
             typer.echo(f"Written: {path}")

@@ -42,7 +42,10 @@ def map_(
 
     text = propose_mapping(diary)
     if out is not None:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise PairbondError(f"{out} cannot be written ({error.strerror}).") from None
     if as_json:
         import tomllib
 

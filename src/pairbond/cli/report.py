@@ -2,11 +2,14 @@
 
 import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Seed
+
+if TYPE_CHECKING:
+    from pairbond.data import Diary
 
 EXAMPLES = """\b
 Examples:
@@ -43,6 +46,7 @@ def report(
     """Write the report: one HTML file that needs no network.
 
     Reads and checks the diary, fits the model, compares its predictions with simple baselines, writes the page.
+    A diary too short for a model is described only.
     """
     from pairbond.cli._input import choose, choose_items, load, ready_to_write
     from pairbond.cli._speak import Progress, emit_json
@@ -53,6 +57,7 @@ def report(
     if csv is not None:
         ready_to_write(csv, folder=True)
     clock = _Clock()
+    notes: list[str] = []
     with Progress() as say:
         read = load(diary, mapping, example, say)
         if couple is not None:
@@ -62,22 +67,30 @@ def report(
             read = read.with_items(chosen)
         clock.lap("reading")
         say("loading the engine")
-        from pairbond.compare import compare as run_compare
-        from pairbond.fit import fit as run_fit
-
-        clock.lap("loading")
-        say(f"fitting {model}")
-        fitted = run_fit(read, model=model, method=method, seed=seed, progress=say)
-        clock.lap("fitting", compile=_compile_seconds(fitted.timing))
-        say("comparing predictions")
-        comparison = run_compare(read, seed=seed, progress=say)
-        clock.lap("comparing", compile=_compile_seconds(comparison.timing))
-        say("writing the report")
         from pairbond.report import report as write
+        from pairbond.report.help import read_contacts
 
-        written = Path(write(read, fitted, comparison, out, couple=couple, contacts=contacts))
-        if csv is not None:
-            write_tables({**fit_tables(fitted), **comparison_tables(comparison)}, csv)
+        read_contacts(contacts)  # a fault in it is told now, not after the long work
+        fitted = comparison = None
+        if _enough(read, "fit", notes):
+            from pairbond.fit import fit as run_fit
+
+            clock.lap("loading")
+            say(f"fitting {model}")
+            fitted = run_fit(read, model=model, method=method, seed=seed, progress=say)
+            clock.lap("fitting", compile=_compile_seconds(fitted.timing))
+            if _enough(read, "compare", notes):
+                from pairbond.compare import compare as run_compare
+
+                say("comparing predictions")
+                comparison = run_compare(read, seed=seed, progress=say)
+                clock.lap("comparing", compile=_compile_seconds(comparison.timing))
+        say("writing the report")
+        written = write(read, fitted, comparison, out, couple=couple, contacts=contacts, csv_dir=csv)
+        if csv is not None and fitted is not None:
+            write_tables(fit_tables(fitted), csv / "fit")
+        if csv is not None and comparison is not None:
+            write_tables(comparison_tables(comparison), csv / "compare")
         clock.lap("rendering")
     if as_json:
         emit_json(
@@ -88,12 +101,25 @@ def report(
                 "couples": len(read.couples),
                 "seconds": clock.seconds,
                 "share": clock.shares(),
+                "notes": notes,
                 "csv": csv,
             }
         )
         return
+    for note in notes:
+        typer.echo(note)
     typer.echo(f"{written}  ({written.stat().st_size / 1e6:.1f} MB, {clock.total():.0f} s)")
     typer.echo("Time: " + ", ".join(f"{name} {share:.0%}" for name, share in clock.shares().items()))
+
+
+def _enough(diary: "Diary", verb: str, notes: list[str]) -> bool:
+    """Whether the diary is long enough for a verb; what is to be said about that goes into ``notes``."""
+    from pairbond.data import allowed
+
+    yes, sentence = allowed(diary, verb)
+    if sentence and sentence not in notes:
+        notes.append(sentence)
+    return yes
 
 
 class _Clock:

@@ -1,0 +1,25 @@
+"""Figures: each drawn for a wide page and for a telephone, with its words and numbers."""
+
+from pairbond.plots.contraction import contraction
+from pairbond.plots.couples import Strip, couples
+from pairbond.plots.course import course
+from pairbond.plots.forecast import fan, reach
+from pairbond.plots.influence import Block, Row, influence
+from pairbond.plots.scores import Difference, differences, strangers
+from pairbond.plots.style import Figure
+
+__all__ = [
+    "Block",
+    "Difference",
+    "Figure",
+    "Row",
+    "Strip",
+    "contraction",
+    "couples",
+    "course",
+    "differences",
+    "fan",
+    "influence",
+    "reach",
+    "strangers",
+]

@@ -1,0 +1,131 @@
+"""The course of the days: what was answered and the smoothed course behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from pairbond.plots.style import (
+    ALPHA_50,
+    ALPHA_90,
+    DASH,
+    NARROW,
+    PARTNER,
+    RULE,
+    SOFT,
+    WIDE,
+    Figure,
+    Page,
+    figure,
+    page,
+    shorten,
+)
+
+_GAP = 2.5  # days without an entry after which the line is broken
+
+
+def course(
+    rows: pd.DataFrame,
+    *,
+    items: Sequence[str],
+    labels: Mapping[str, str],
+    scales: Mapping[str, tuple[float, float]],
+    names: Mapping[int, str],
+    name: str = "course",
+    title: str = "",
+    note: str = "",
+    alt: str = "",
+    axis: str = "days since the first entry",
+    dates: Mapping[float, str] | None = None,
+) -> Figure:
+    """Small multiples, one row of panels an item, one panel a partner.
+
+    Parameters
+    ----------
+    rows : ``partner item time value`` and, where a smoothed course is known, ``q05 q25
+        q50 q75 q95``, all on the answer scale; ``time`` in days. One row a moment.
+    items, labels, scales : which items, what they are called, ends of their scales.
+    names : partner -> name; its keys are the partners shown.
+    dates : day -> date as printed, for the time axis; without it, days are numbered.
+    """
+    partners = sorted(names)
+
+    def draw(narrow: bool) -> Page:
+        width = NARROW if narrow else WIDE
+        left, right, gap, head = 30, 8, 44, 26
+        columns = 1 if narrow else len(partners)
+        tall = 76 if narrow else 104
+        inner = (width - left - right - gap * (columns - 1)) / columns
+        step = tall + (30 if narrow else 38)
+        panels = len(items) * (len(partners) if narrow else 1)
+        surface = page(width, head + step * panels + (20 if axis else 0))
+        for i, item in enumerate(items):
+            for j, partner in enumerate(partners):
+                line = i * len(partners) + j if narrow else i
+                x = left + (0 if narrow else j * (inner + gap))
+                y = head + line * step
+                ax = surface.panel(x, y, inner, tall)
+                part = rows[(rows["partner"] == partner) & (rows["item"] == item)]
+                _panel(ax, part, partner, scales[item])
+                words = shorten(f"{names[partner]}: {labels[item]}", 44)
+                surface.text(x, y - 21, words, color=PARTNER[partner], size=13, weight="bold")
+                _days(ax, rows["time"], dates, last=line == panels - 1, room=inner)
+        surface.text(left, head + step * panels + 2, axis, color=SOFT, size=12)
+        return surface
+
+    return figure(name, draw, rows, title=title, note=note, alt=alt)
+
+
+def _panel(ax: Axes, part: pd.DataFrame, partner: int, scale: tuple[float, float]) -> None:
+    colour = PARTNER[partner]
+    low, high = scale
+    part = part.sort_values("time")
+    time = part["time"].to_numpy(float)
+    if "q50" in part and part["q50"].notna().any():
+        for run in _runs(time):
+            t = time[run]
+            q = {k: np.clip(part[k].to_numpy(float)[run], low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
+            ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
+            ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
+            ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
+    if "value" in part:
+        ax.plot(
+            time,
+            part["value"].to_numpy(float),
+            "o",
+            ms=3.4,
+            color=colour if partner == 0 else "none",
+            markeredgecolor=colour,
+            markeredgewidth=1,
+            alpha=0.85,
+            clip_on=False,
+            zorder=4,
+        )
+    air = 0.05 * (high - low)
+    ax.set_ylim(low - air, high + air)
+    ax.set_yticks([low, high], [f"{low:g}", f"{high:g}"])
+    for edge in (low, high):
+        ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
+    ax.spines["bottom"].set_visible(False)
+
+
+def _days(ax: Axes, time: pd.Series, dates: Mapping[float, str] | None, *, last: bool, room: float) -> None:
+    """Ticks every week (or every few), said once under the lowest panels."""
+    first, end = float(np.floor(time.min())), float(np.ceil(time.max()))
+    week = 7.0 if end - first > 14 else 2.0
+    while (end - first) / week > room / (74 if dates else 44):
+        week *= 2
+    ticks = np.arange(first, end + 1e-9, week)
+    ax.set_xlim(first - 0.5, end + 0.5)
+    ax.set_xticks(ticks, [dates.get(t, "") if dates else f"{t:g}" for t in ticks])
+    ax.tick_params(axis="x", length=3, labelbottom=last)
+
+
+def _runs(time: np.ndarray) -> list[np.ndarray]:
+    """Index runs without a long gap, so that no band is drawn over unwritten weeks."""
+    if len(time) == 0:
+        return []
+    return np.split(np.arange(len(time)), np.flatnonzero(np.diff(time) > _GAP) + 1)

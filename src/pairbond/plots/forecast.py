@@ -1,0 +1,142 @@
+"""What the model expects of the coming days: fans for a couple, reach for a group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from pairbond.plots.style import (
+    ALPHA_50,
+    ALPHA_90,
+    DASH,
+    NARROW,
+    PARTNER,
+    RULE,
+    SOFT,
+    WIDE,
+    Figure,
+    Page,
+    figure,
+    page,
+    shorten,
+)
+
+
+def fan(
+    forecast: pd.DataFrame,
+    past: pd.DataFrame,
+    *,
+    items: Sequence[str],
+    labels: Mapping[str, str],
+    scales: Mapping[str, tuple[float, float]],
+    names: Mapping[int, str],
+    title: str = "",
+    note: str = "",
+    alt: str = "",
+) -> Figure:
+    """The last two weeks as written, then bands of 50 % and 90 % for two weeks to come.
+
+    ``forecast``: ``partner item ahead q05 q25 q50 q75 q95``; ``past``: ``partner item
+    ahead value``; ``ahead`` in days from the last entry (past: zero or below).
+    """
+    partners = sorted(names)
+
+    def draw(narrow: bool) -> Page:
+        width = NARROW if narrow else WIDE
+        left, right, gap, head = 30, 8, 44, 26
+        columns = 1 if narrow else len(partners)
+        tall = 80 if narrow else 110
+        step = tall + (30 if narrow else 38)
+        inner = (width - left - right - gap * (columns - 1)) / columns
+        panels = len(items) * (len(partners) if narrow else 1)
+        surface = page(width, head + step * panels + 20)
+        for i, item in enumerate(items):
+            for j, partner in enumerate(partners):
+                line = i * len(partners) + j if narrow else i
+                x, y = left + (0 if narrow else j * (inner + gap)), head + line * step
+                ax = surface.panel(x, y, inner, tall)
+                low, high = scales[item]
+                colour = PARTNER[partner]
+                then = _pick(forecast, partner, item)
+                before = _pick(past, partner, item)
+                q = {k: np.clip(then[k].to_numpy(float), low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
+                t = then["ahead"].to_numpy(float)
+                ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
+                ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
+                ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
+                fill = colour if partner == 0 else "none"
+                ax.plot(before["ahead"], before["value"], "o", ms=3.6, color=fill, markeredgecolor=colour)
+                ax.axvline(0, color=SOFT, lw=1)
+                air = 0.05 * (high - low)
+                ax.set_ylim(low - air, high + air)
+                ax.set_xlim(-14.5, max(14.5, float(t.max()) + 0.5))
+                ax.set_yticks([low, high], [f"{low:g}", f"{high:g}"])
+                for edge in (low, high):
+                    ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
+                ax.spines["bottom"].set_visible(False)
+                ax.set_xticks([-14, -7, 0, 7, 14], ["−14", "−7", "last entry", "+7", "+14"])
+                ax.tick_params(axis="x", length=3, labelbottom=line == panels - 1)
+                words = shorten(f"{names[partner]}: {labels[item]}", 44)
+                surface.text(x, y - 21, words, color=colour, size=13, weight="bold")
+        surface.text(left, head + step * panels + 2, "days from the last entry", color=SOFT, size=12)
+        return surface
+
+    return figure("forecast", draw, forecast, title=title, note=note, alt=alt)
+
+
+def reach(
+    width: pd.DataFrame,
+    *,
+    items: Sequence[str],
+    labels: Mapping[str, str],
+    names: Mapping[int, str],
+    title: str = "",
+    note: str = "",
+    alt: str = "",
+) -> Figure:
+    """How wide the band of a coming day is, against that of a day two weeks ahead.
+
+    ``width``: ``partner item ahead q05 q25 q50 q75 q95``, shares (1 = no narrower than
+    two weeks ahead); the quantiles are taken over couples.
+    """
+    partners = sorted(names)
+    low = min(0.5, float(width["q05"].min()))
+    high = max(1.0, float(width["q95"].max()))
+
+    def draw(narrow: bool) -> Page:
+        across = 1 if narrow else min(len(items), 2)
+        total = NARROW if narrow else WIDE
+        left, right, gap, head, tall = 48, 8, 56, 28, 130
+        inner = (total - left - right - gap * (across - 1)) / across
+        step = tall + head + 34
+        lines = -(-len(items) // across)
+        surface = page(total, step * lines + 26)
+        for i, item in enumerate(items):
+            x, y = left + (i % across) * (inner + gap), head + (i // across) * step
+            ax = surface.panel(x, y, inner, tall)
+            surface.text(x, y - 22, shorten(labels[item], 40), size=13, weight="bold")
+            for partner in partners:
+                part = _pick(width, partner, item)
+                t, colour = part["ahead"].to_numpy(float), PARTNER[partner]
+                ax.fill_between(t, part["q05"], part["q95"], color=colour, alpha=ALPHA_90, lw=0)
+                ax.fill_between(t, part["q25"], part["q75"], color=colour, alpha=ALPHA_50, lw=0)
+                ax.plot(t, part["q50"], color=colour, lw=1.8, ls=DASH[partner], label=names[partner])
+            ax.axhline(1, color=SOFT, lw=1)
+            ax.set_ylim(low - 0.03, high + 0.03)
+            ticks = [v for v in (0.25, 0.5, 0.75, 1.0) if v >= low - 0.03]
+            ax.set_yticks(ticks, [f"{100 * v:.0f} %" for v in ticks])
+            ax.set_xticks([1, 7, 14])
+            ax.set_xlim(0.6, 14.4)
+            ax.tick_params(axis="x", length=3)
+            if i == 0:
+                ax.legend(frameon=False, loc="lower right", fontsize=12, labelcolor="linecolor")
+        surface.text(left, step * lines + 2, "days ahead", color=SOFT, size=12)
+        return surface
+
+    return figure("forecast-reach", draw, width, title=title, note=note, alt=alt)
+
+
+def _pick(table: pd.DataFrame, partner: int, item: str) -> pd.DataFrame:
+    return table[(table["partner"] == partner) & (table["item"] == item)].sort_values("ahead")

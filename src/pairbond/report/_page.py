@@ -1,0 +1,151 @@
+"""From sections to one HTML file that stands by itself."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+import numpy as np
+import pandas as pd
+from markupsafe import Markup, escape
+
+from pairbond.errors import PairbondError
+from pairbond.plots import Figure
+from pairbond.report._sections import Section
+from pairbond.report.help import Help
+from pairbond.report.voice import number
+
+_MOST_ROWS = 200  # longer tables are given as CSV only
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as printed; numbers stand to the right."""
+
+    text: str
+    number: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as printed."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    left_out: str
+
+
+def page(*, title: str, subheading: str, kind: str, sections: list[Section], help: Help | None) -> str:
+    """The HTML text. Everything that comes from a diary is escaped."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment.filters["urls"] = _urls
+    template = environment.from_string(_read("page.html.j2"))
+    return template.render(
+        title=title,
+        heading=title,
+        subheading=subheading,
+        kind=kind,
+        help=help,
+        sections=[_prepared(s) for s in sections],
+        css=Markup(_read("page.css")),
+        js=Markup(_read("page.js")),
+    )
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write a file or leave what was there: first beside it, then in its place."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+                out.write(text)
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise PairbondError(f"The report cannot be written to {path} ({error.strerror}).") from None
+    return path
+
+
+def write_numbers(folder: Path, sections: list[Section]) -> None:
+    """Every drawn number and every table of the page, one CSV file each."""
+    for section in sections:
+        for figure in section.figures:
+            write_whole(folder / f"{figure.name}.csv", figure.numbers.to_csv(index=False))
+        for table in section.tables:
+            name = re.sub(r"[^a-z0-9]+", "-", f"{section.key} {table.title}".lower()).strip("-")
+            write_whole(folder / f"{name}.csv", table.frame.to_csv(index=False))
+
+
+def _prepared(section: Section) -> dict[str, object]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "words": section.words,
+        "figures": [_picture(f) for f in section.figures],
+        "points": section.points,
+        "points_title": section.points_title,
+        "notes": section.notes,
+        "tables": [{"title": t.title, "frame": _grid(t.frame if t.shown is None else t.shown)} for t in section.tables],
+        "references": section.references,
+    }
+
+
+def _picture(figure: Figure) -> dict[str, object]:
+    text = figure.numbers.to_csv(index=False, float_format="%.6g")
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "note": figure.note,
+        "alt": figure.alt,
+        # Drawn by our own code, which escapes what comes from the diary.
+        "wide": Markup(figure.wide),
+        "narrow": Markup(figure.narrow),
+        "csv": "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode(),
+    }
+
+
+def _grid(frame: pd.DataFrame) -> Grid:
+    shown = frame.head(_MOST_ROWS)
+    rows = tuple(tuple(_cell(value) for value in row) for row in shown.itertuples(index=False))
+    missing = len(frame) - len(shown)
+    left_out = f"{missing} more rows are in the CSV files." if missing else ""
+    return Grid(tuple(str(c) for c in frame.columns), rows, left_out)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, (bool, np.bool_)):
+        return Cell("yes" if value else "no", False)
+    if isinstance(value, (int, np.integer)):
+        return Cell(str(value), True)
+    if isinstance(value, (float, np.floating)):
+        return Cell("" if not np.isfinite(value) else number(float(value), 3), True)
+    return Cell("" if value is None else str(value), False)
+
+
+def _urls(text: str) -> Markup:
+    """Addresses in a reference become links; all the rest is escaped."""
+    parts = re.split(r"(https?://\S+)", text)
+    return Markup("").join(
+        Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(p) if i % 2 else escape(p)
+        for i, p in enumerate(parts)
+    )
+
+
+def _read(name: str) -> str:
+    return (files("pairbond.report") / name).read_text("utf-8")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

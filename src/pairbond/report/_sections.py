@@ -1,0 +1,59 @@
+"""What a section of the page is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from pairbond.plots import Figure
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph, with its numbers in small type under it.
+
+    ``told``: a finding (True), "these days do not tell" (False), or plain prose (None).
+    """
+
+    text: str
+    told: bool | None = None
+    numbers: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Numbers under the words: folded away on a screen, open in print.
+
+    ``frame`` goes into the CSV file; ``shown``, if given, is what the page prints.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    shown: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One idea: its heading, plain words, pictures, and the numbers under them.
+
+    Attributes
+    ----------
+    key : anchor in the page.
+    title : heading.
+    words : paragraphs before the pictures.
+    figures : pictures, each with its own numbers.
+    points : short statements shown as a list after the pictures.
+    notes : (heading, paragraphs) folded away.
+    tables : numbers that no picture shows.
+    """
+
+    key: str
+    title: str
+    words: tuple[Words, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    points: tuple[Words, ...] = ()
+    points_title: str = ""
+    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    tables: tuple[Table, ...] = ()
+    references: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,107 @@
+"""The verb: a diary, its fit and its comparison become one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pairbond.data import Diary
+from pairbond.data import help_first as suggests_danger
+from pairbond.report._page import page, write_numbers, write_whole
+from pairbond.report._sections import Section
+from pairbond.report.ahead import ahead
+from pairbond.report.among import among
+from pairbond.report.course import course
+from pairbond.report.findings import findings
+from pairbond.report.give_and_take import give_and_take
+from pairbond.report.glance import glance
+from pairbond.report.help import Help, help_first, read_contacts
+from pairbond.report.informed import informed
+from pairbond.report.method import method
+from pairbond.report.prediction import prediction
+from pairbond.report.reading import reading
+from pairbond.report.view import View, look
+from pairbond.report.voice import listing
+
+
+def report(
+    diary: Diary,
+    fit: Any,
+    comparison: Any,
+    path: str | Path,
+    *,
+    couple: str | None = None,
+    contacts: str | Path | None = None,
+    csv_dir: str | Path | None = None,
+) -> Path:
+    """Write the report of a diary: one HTML file that needs no network.
+
+    Parameters
+    ----------
+    diary : the answers.
+    fit : what ``fit(diary)`` returned; ``None`` for a description only.
+    comparison : what ``compare(diary)`` returned; ``None`` leaves the part out.
+    path : file to write; written whole or not at all.
+    couple : of several couples, the one the page is about, with the others as context.
+    contacts : TOML file with ``[[contact]]`` tables (``name``, ``phone``, ``web``,
+        ``note``): whom to name where answers suggest danger. Without it, generic ones.
+    csv_dir : folder for all numbers of the page as CSV files.
+
+    Returns
+    -------
+    The path of the file.
+
+    Raises
+    ------
+    PairbondError : an unknown couple, a faulty contacts file, a place that cannot be written.
+    """
+    named = read_contacts(contacts)
+    view = look(diary, fit, comparison, couple)
+    sections = compose(view)
+    text = page(
+        title=_title(view),
+        subheading=_subtitle(view),
+        kind=view.voice.kind,
+        sections=sections,
+        help=_help(view, named),
+    )
+    written = write_whole(Path(path), text)
+    if csv_dir is not None:
+        write_numbers(Path(csv_dir), sections)
+    return written
+
+
+def compose(view: View) -> list[Section]:
+    """The sections that have something to say, in order."""
+    answers = findings(view)
+    parts = [
+        glance(view, answers),
+        course(view, answers),
+        give_and_take(view, answers),
+        among(view, answers),
+        ahead(view),
+        informed(view),
+        prediction(view, answers),
+        reading(view, answers),
+        method(view, answers),
+    ]
+    return [part for part in parts if part is not None]
+
+
+def _help(view: View, contacts: tuple[Any, ...]) -> Help | None:
+    couples = sum(suggests_danger(view.diary, couple) for couple in view.diary.couples)
+    return help_first(kind=view.voice.kind, couples=couples, contacts=contacts) if couples else None
+
+
+def _title(view: View) -> str:
+    if view.couple is not None:
+        return f"{view.diary.title}: couple {view.couple}"
+    return view.diary.title
+
+
+def _subtitle(view: View) -> str:
+    if view.voice.kind == "one":
+        return "as you wrote it"
+    if view.voice.kind == "couple":
+        return f"a diary of {listing([view.voice.who(p) for p in view.partners])}"
+    return f"diaries of {view.couples} couples"

@@ -1,0 +1,215 @@
+"""Every sentence of a report that says something was found, each from an interval.
+
+A sentence is written together with its opposite ("these days do not tell ..."); which
+of the two is printed is decided by :mod:`pairbond.report.simultaneous` and nowhere else.
+Nothing here says "because", "makes" or "leads to": what is estimated is what goes
+before and after, not what causes what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from pairbond.report._sections import Words
+from pairbond.report.simultaneous import Answer, Answers, Question, examine
+from pairbond.report.view import View
+from pairbond.report.voice import Voice, begin, between, count, listing, number
+
+_MODELS = {
+    "own-mean": "each person’s own mean",
+    "ar1": "each person’s own yesterday (AR(1))",
+    "var": "the model in steps of a day (var)",
+    "ct-var": "the model in continuous time (ct-var)",
+}
+
+
+def findings(view: View) -> Answers:
+    """All questions this report puts to its diary, answered together."""
+    questions: list[Question] = []
+    if view.effects is not None:
+        questions += _effects(view.effects, view.voice)
+    if view.shared is not None and view.voice.kind != "one":
+        questions += _shared(view.shared, view.voice)
+    if view.trend is not None:
+        questions += _trend(view.trend, view.voice)
+    if view.comparison is not None:
+        questions += _prediction(view)
+        questions += _pseudo(view)
+    if view.voice.kind == "group" and view.couple_effects is not None:
+        questions += _couples(view.couple_effects, view.voice)
+    return examine(questions)
+
+
+def say(answer: Answer) -> Words:
+    """The sentence of an answer, marked as told or not."""
+    return Words(answer.sentence, answer.told, answer.question.numbers)
+
+
+def both_ways(answers: Answers, voice: Voice) -> list[Words]:
+    """Which items carry over in both directions; and what one direction alone does not mean."""
+    told = {a.key for a in answers.about("effect") if a.told and a.key[1] != a.key[3]}
+    mutual = sorted(str(k[2]) for k in told if k[2] == k[4] and k[1] == 0 and ("effect", 1, k[2], 0, k[2]) in told)
+    single = [k for k in told if ("effect", k[3], k[2], k[1], k[4]) not in told]
+    words = []
+    if mutual:
+        words.append(Words(f"Both ways: {listing([voice.thing(i) for i in mutual])}.", True))
+    if single:
+        words.append(
+            Words(
+                "That one direction is told and the other is not does not mean that they differ: the other may be "
+                "as strong, and these days too few to show it."
+            )
+        )
+    return words
+
+
+def standing_out(answers: Answers, couples: int) -> Words | None:
+    """How many couples show carry-over between partners by themselves."""
+    asked = answers.about("couple")
+    told = {a.key[1] for a in asked if a.told}
+    if told:
+        return Words(
+            f"Held against all others at once, {count(len(told), 'couple shows', 'couples show')} carry-over between "
+            f"partners that stands by itself, out of {couples}.",
+            True,
+        )
+    if asked:
+        return Words(
+            f"Taken one by one, these days do not tell of carry-over between partners for any single one of the "
+            f"{couples} couples.",
+            False,
+        )
+    return None
+
+
+def headline(answers: Answers, voice: Voice, *, cross: bool = False) -> str:
+    """A figure's title if the data license one, else an empty text."""
+    told = [a for a in answers.about("effect") if a.told and a.key[1] != a.key[3]]
+    told = [a for a in told if (a.key[2] != a.key[4]) == cross]
+    if not told:
+        return ""
+    _, cause, item, effect, other = told[0].key
+    way = "higher" if told[0].question.middle > 0 else "lower"
+    more = f", and {count(len(told) - 1, 'more link', 'more links')}" if len(told) > 1 else ""
+    return (
+        f"Higher {voice.thing(str(item))} for {voice.who(int(str(cause)))} goes before {way} "
+        f"{voice.thing(str(other))} for {voice.who(int(str(effect)))}{more}"
+    )
+
+
+def model_names(view: View) -> dict[str, str]:
+    """Model -> what it is called in a sentence."""
+    scores = view.comparison.scores
+    return dict(zip(scores["model"], scores["label"], strict=True)) | _MODELS | {view.model: "the model of this report"}
+
+
+def _effects(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+    """One question for every effect over one day; 2 and 7 days are the same question."""
+    for row in effects[effects["days"] == 1].itertuples():
+        cause, effect = int(row.cause_partner), int(row.effect_partner)
+        first = voice.thing(row.cause_item, cause)
+        second = voice.thing(row.effect_item, effect)
+        a, b = voice.who(cause), voice.who(effect)
+        if row.kind == "inertia":
+            yes = (
+                f"{begin(first)} lingered for {a}: part of a swing was still there a day later."
+                if row.q50 > 0
+                else f"{begin(first)} swung back for {a}: a day after a swing to one side of the usual it tended to "
+                "lie on the other."
+            )
+            no = f"These days do not tell whether {first} lingers for {a} from one day to the next."
+        else:
+            way = "higher" if row.q50 > 0 else "lower"
+            yes = f"A day after higher {first} than usual for {a}, {second} tended to be {way} than usual for {b}."
+            no = (
+                f"These days do not tell whether higher {first} for {a} goes before higher or lower {second} for {b} "
+                "a day later."
+            )
+        size = f"{number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
+        key = ("effect", cause, row.cause_item, effect, row.effect_item)
+        yield Question("days", key, row.q05, row.q50, row.q95, yes, no, size)
+
+
+def _shared(shared: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+    for row in shared.itertuples():
+        thing = voice.thing(row.item)
+        yes = (
+            f"What a day brought in {thing} tended to reach both on that same day."
+            if row.q50 > 0
+            else f"What a day brought in {thing} tended to go up for one and down for the other on that same day."
+        )
+        no = f"These days do not tell whether {thing} moves in both on the same day."
+        size = f"correlation {number(row.q50)}, 90 % interval {between(row.q05, row.q95)}"
+        yield Question("days", ("shared", row.item), row.q05, row.q50, row.q95, yes, no, size)
+
+
+def _trend(trend: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+    """Trends are given in points of the answer scale a week."""
+    for row in trend.itertuples():
+        partner = int(row.partner)
+        thing, who = voice.thing(row.item, partner), voice.who(partner)
+        yes = f"Over the whole diary {thing} {'rose' if row.q50 > 0 else 'fell'} for {who}."
+        no = f"These days do not tell whether {thing} rose or fell for {who} over the whole diary."
+        size = f"{number(row.q50)} points a week, 90 % interval {between(row.q05, row.q95)}"
+        yield Question("days", ("trend", partner, row.item), row.q05, row.q50, row.q95, yes, no, size)
+
+
+def _prediction(view: View) -> Iterator[Question]:
+    names = model_names(view)
+    for row in view.comparison.paired.itertuples():
+        model, against = names.get(row.model, row.model), names.get(row.against, row.against)
+        way = "better" if row.q50 > 0 else "worse"
+        yes = f"The days kept away were predicted {way} by {model} than by {against}."
+        no = f"The days kept away do not tell whether {model} or {against} predicts better."
+        size = f"{number(row.q50, 3)} log points an answer, 90 % interval {between(row.q05, row.q95, 3)}"
+        key = ("paired", row.model, row.against)
+        yield Question("prediction", key, row.q05, row.q50, row.q95, yes, no, size)
+
+
+def _pseudo(view: View) -> Iterator[Question]:
+    """The real partners against strangers paired at random.
+
+    Under "it makes no difference whose partner it is", the real pairing is one more draw
+    from the pairings, so its distance from their mean follows Student's t with one degree
+    of freedom fewer than there are pairings.
+    """
+    pseudo, real = view.pseudo, view.real_pairing
+    if pseudo is None or real is None or len(pseudo) < 10:
+        return
+    from scipy.stats import t
+
+    scores = pseudo["mean_logscore"].to_numpy(float)
+    gap = real - scores.mean()
+    scale = scores.std(ddof=1) * np.sqrt(1 + 1 / len(scores))
+    reach = t.ppf(0.95, len(scores) - 1) * scale
+    low, high = gap - reach, gap + reach
+    size = (
+        f"{number(gap, 3)} log points an answer against {len(scores)} pairings with strangers, 90 % interval "
+        f"{between(low, high, 3)}"
+    )
+    yes = (
+        f"The days kept away were predicted {'better' if gap > 0 else 'worse'} with the real partner than with a "
+        "stranger’s diary in the partner’s place."
+    )
+    no = "The days kept away do not tell the real partner from a stranger’s diary in the partner’s place."
+    tail = float(2 * t.sf(abs(gap) / scale, len(scores) - 1)) if scale > 0 else 1.0
+    yield Question("prediction", ("pseudo",), low, gap, high, yes, no, size, tail)
+
+
+def _couples(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+    """Which single couples stand out by themselves, judged over all couples at once."""
+    between_two = effects[(effects["days"] == 1) & (effects["cause_partner"] != effects["effect_partner"])]
+    for row in between_two.itertuples():
+        cause, effect = int(row.cause_partner), int(row.effect_partner)
+        what = (
+            f"{voice.thing(row.cause_item, cause)} of {voice.who(cause)} and, a day later, "
+            f"{voice.thing(row.effect_item, effect)} of {voice.who(effect)}"
+        )
+        key = ("couple", row.couple, cause, row.cause_item, effect, row.effect_item)
+        yes = f"In couple {row.couple}, {what} were linked."
+        no = f"For couple {row.couple} these days do not tell whether {what} are linked."
+        size = f"{number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
+        yield Question("couples", key, row.q05, row.q50, row.q95, yes, no, size)

@@ -1,0 +1,97 @@
+"""Give and take: what goes before what, between the two and within each."""
+
+from __future__ import annotations
+
+from pairbond.report._plain import plain
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.findings import both_ways, say
+from pairbond.report.influence_figures import directions, other_items, same_item
+from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.view import View
+from pairbond.report.voice import Voice, between, count
+
+_Q = ["q05", "q25", "q50", "q75", "q95"]
+
+
+def give_and_take(view: View, answers: Answers) -> Section | None:
+    """Influence both ways, lingering, reciprocity, shared days."""
+    if view.effects is None or view.effects.empty:
+        return None
+    voice = view.voice
+    words = [Words(_lead(voice))]
+    if view.no_influence:
+        words.append(Words(view.no_influence, False))
+    for cause, effect in directions(view):
+        way = f"From {voice.who(cause)} to {voice.who(effect)}"
+        words += _some(way, tuple(a for a in between_answers(answers) if (a.key[1], a.key[3]) == (cause, effect)))
+    words += both_ways(answers, voice)
+    own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
+    words += _some("What lingers", tuple(a for a in own if a.key[2] == a.key[4]))
+    words += _some("From one thing to another in the same person", tuple(a for a in own if a.key[2] != a.key[4]))
+    words += _some("On the same day", answers.about("shared"))
+    pictures = (same_item(view, answers, name="influence", days=(1, 2, 7)), other_items(view, answers))
+    return Section(
+        "give-and-take",
+        "Give and take" if voice.kind != "one" else "From one day to the next",
+        tuple(words),
+        tuple(p for p in pictures if p is not None),
+        notes=(("What these numbers are", _notes(view)),),
+        tables=_tables(view),
+    )
+
+
+def between_answers(answers: Answers) -> tuple[Answer, ...]:
+    """Answers about what goes from one partner to the other."""
+    return tuple(a for a in answers.about("effect") if a.key[1] != a.key[3])
+
+
+def _lead(voice: Voice) -> str:
+    if voice.kind == "one":
+        return "What tended to follow what, from one of your days to the next. Sizes are in usual swings."
+    return "What tended to follow what, from one day to the next. Sizes are in usual swings."
+
+
+def _some(where: str, asked: tuple[Answer, ...]) -> list[Words]:
+    """Findings one by one; what stays open in one sentence."""
+    words = [say(a) for a in asked if a.told]
+    rest = [a for a in asked if not a.told]
+    if not rest:
+        return words
+    if len(asked) == 1:
+        return [say(rest[0])]
+    open_ = f"{len(rest)} of {count(len(asked), 'question')}" if words else f"all {count(len(asked), 'question')}"
+    low, high = min(a.question.low for a in rest), max(a.question.high for a in rest)
+    inside = f"their 90 % intervals lie within {between(low, high)}"
+    return [*words, Words(f"{where}, {open_} stay open: these days do not tell.", False, inside)]
+
+
+def _notes(view: View) -> tuple[str, ...]:
+    notes = [
+        "An effect over 1, 2 or 7 days is what the estimated course gives for that span: of one usual swing today, "
+        "with everything else as usual, how much is seen then. The rates behind it, per day, are in their own table.",
+        "Only the effect over one day is put to the test; those over 2 and 7 days are the same question.",
+    ]
+    if view.voice.kind != "one":
+        notes.append(
+            "What reaches both on the same day is estimated as a shared shock, so that a common bad day is not "
+            "mistaken for influence."
+        )
+    if view.couple is not None:
+        notes.append(
+            "The numbers of one couple lean on all couples of the diary: the fewer days, the closer to the middle "
+            "of all."
+        )
+    return tuple(notes)
+
+
+def _tables(view: View) -> tuple[Table, ...]:
+    effects = view.effects
+    assert effects is not None
+    first = effects.loc[effects["days"] == 1, ["cause_partner", "cause_item", "effect_partner", "effect_item", *_Q]]
+    tables = [Table("All effects over one day", first, plain(first, view))]
+    parameters = view.fit.parameters
+    rates = parameters[parameters["kind"].isin(["inertia", "influence", "damping"])]
+    rates = rates[["label", "unit", *_Q]]
+    if len(rates) and view.voice.kind != "one":
+        tables.append(Table("Rates behind the effects", rates, plain(rates, view)))
+    return tuple(tables)

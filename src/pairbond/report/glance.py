@@ -1,0 +1,113 @@
+"""The first screen: three sentences, one picture, what it cannot tell."""
+
+from __future__ import annotations
+
+from pairbond import plots
+from pairbond.report._sections import Section, Words
+from pairbond.report.course import couple_course, group_course
+from pairbond.report.findings import say
+from pairbond.report.give_and_take import between_answers
+from pairbond.report.influence_figures import same_item
+from pairbond.report.simultaneous import Answers
+from pairbond.report.view import View
+from pairbond.report.voice import begin, count, listing
+
+
+def glance(view: View, answers: Answers) -> Section:
+    """What was written, what goes between the two, what helps to predict."""
+    words = [Words(_written(view))]
+    if view.effects is not None:
+        words.append(_between(view, answers))
+        words += _third(answers)[:1]
+    else:
+        words.append(Words(_short(view)))
+    return Section(
+        "glance",
+        "At a glance",
+        tuple(words),
+        (_picture(view, answers),),
+        points=tuple(Words(text) for text in cannot(view)),
+        points_title="What this page cannot tell",
+    )
+
+
+def _written(view: View) -> str:
+    frame = view.diary.frame
+    names = [item.name for item in view.diary.items]
+    things = listing([view.labels[item.name] for item in view.items])
+    answers = int(frame[names].notna().to_numpy().sum())
+    days = [view.diary.days(c) for c in view.diary.couples]
+    if view.voice.kind == "group":
+        low, high = min(days), max(days)
+        span = f"{low} days" if low == high else f"{low} to {high} days"
+        return f"{view.couples} couples wrote about {things} on {span}, {count(answers, 'answer')} in all."
+    who = " and ".join(view.voice.who(p) for p in view.partners)
+    if view.voice.kind == "one":
+        return f"You wrote about {things} on {count(days[0], 'day')}."
+    return f"{begin(who)} wrote about {things} on {count(days[0], 'day')}."
+
+
+def _between(view: View, answers: Answers) -> Words:
+    asked = between_answers(answers)
+    if not asked:  # one person writes
+        own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
+        return say(own[0]) if own else Words("There is too little to say what follows what.", False)
+    told = [a for a in asked if a.told]
+    if told:
+        return say(told[0])
+    names = listing([view.voice.who(p) for p in view.partners])
+    if view.voice.kind == "group":
+        names = "partners"
+    return Words(f"These days do not tell of any carry-over between {names} from one day to the next.", False)
+
+
+def _third(answers: Answers) -> list[Words]:
+    """Best of the rest: prediction with the real partner, then against the own mean."""
+    asked = [*answers.about("pseudo"), *answers.about("paired", "ct-var", "own-mean"), *answers.about("shared")]
+    asked += [a for a in answers.about("effect") if a.key[1] == a.key[3]][:1]
+    return [say(a) for a in sorted(asked, key=lambda a: not a.told)]
+
+
+def _short(view: View) -> str:
+    days = max(view.diary.days(c) for c in view.diary.couples)
+    if days < 14:
+        return "That is too few days to say what follows what, so this page only shows what was written."
+    return "This page shows what was written; no model was fitted."
+
+
+def _picture(view: View, answers: Answers) -> plots.Figure:
+    if view.voice.kind == "group":
+        figure = same_item(view, answers, name="glance", days=(1,)) if view.effects is not None else None
+        return figure if figure is not None else group_course(view)
+    frame = view.diary.frame
+    scales = view.scales
+    # The item that moved most against its scale shows best what a course is. Fear or harm is
+    # no opening picture.
+    most = max(
+        [item for item in view.items if not item.danger] or view.items,
+        key=lambda i: (
+            float(frame.groupby("partner")[i.name].std().fillna(0).mean()) / (scales[i.name][1] - scales[i.name][0])
+        ),
+    )
+    return couple_course(view, only=most.name)
+
+
+def cannot(view: View) -> list[str]:
+    """What no diary of this kind can tell, said for whom it is about."""
+    if view.voice.kind == "group":
+        return [
+            "Why anything happens. What follows what is not what causes what.",
+            "What holds for any one couple: an average over couples may fit none of them.",
+            "Anything that nobody was asked about.",
+        ]
+    if view.voice.kind == "one":
+        return [
+            "Why anything happens. What follows what is not what causes what.",
+            "What the other person felt, meant or would have written. Only your side is here.",
+            "What you should do. These are days that were, not days that must come.",
+        ]
+    return [
+        "Why anything happens. What follows what is not what causes what.",
+        "Anything that was not asked or not written.",
+        "What anybody should do. These are days that were, not days that must come.",
+    ]

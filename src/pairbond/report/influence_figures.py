@@ -1,0 +1,122 @@
+"""The pictures of give and take."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pairbond import plots
+from pairbond.report.findings import headline
+from pairbond.report.simultaneous import Answers
+from pairbond.report.view import View
+from pairbond.report.voice import begin, between, listing
+
+Ends = tuple[int, str]  # partner, item
+
+
+def directions(view: View) -> list[tuple[int, int]]:
+    """Ways from one partner to the other; one for both if partners are exchangeable."""
+    effects = view.effects
+    assert effects is not None
+    across = effects[effects["cause_partner"] != effects["effect_partner"]]
+    pairs = across[["cause_partner", "effect_partner"]].drop_duplicates()
+    return sorted((int(a), int(b)) for a, b in pairs.itertuples(index=False))
+
+
+def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...]) -> plots.Figure | None:
+    """Each item from one partner to the other and within each, over these spans of days."""
+    ways = directions(view)
+    names = view.names
+    items = [item.name for item in view.items]
+    blocks = []
+    if ways:
+        rows = [_row(view, answers, (c, i), (e, i), k, days) for i in items for k, (c, e) in enumerate(ways)]
+        heads = tuple(f"{names[c]} → {names[e]}" for c, e in ways)
+        blocks.append(plots.Block(heads, tuple(r for r in rows if r)))
+    people = [c for c, _ in ways] or list(view.partners)
+    rows = [_row(view, answers, (p, i), (p, i), k, days) for i in items for k, p in enumerate(people)]
+    alone = view.voice.kind == "one"
+    heads = tuple("your own next days" if alone else f"{names[p]}, own next days" for p in people)
+    blocks.append(plots.Block(heads, tuple(r for r in rows if r)))
+    blocks = [b for b in blocks if b.rows]
+    if not blocks:
+        return None
+    effects = view.effects
+    assert effects is not None
+    numbers = effects[(effects["cause_item"] == effects["effect_item"]) & effects["days"].isin(days)]
+    span = "a day later" if days == (1,) else "after 1, 2 and 7 days"
+    variables = f"What is carried over {span}, between and within {listing([view.voice.who(p) for p in people])}"
+    if not ways:
+        variables = f"What lingers {span}"
+    return plots.influence(
+        blocks,
+        numbers,
+        name=name,
+        title=headline(answers, view.voice) or variables,
+        note="Dot: median; thick line: 50 %, thin line: 90 %. Grey: these days do not tell. Right of zero: a day "
+        "higher than usual goes before higher days.",
+        alt=_alt(view, numbers, answers),
+        axis=f"usual swings {span}",
+    )
+
+
+def other_items(view: View, answers: Answers) -> plots.Figure | None:
+    """From one item of one partner to another item of the other, a day later."""
+    items = [item.name for item in view.items]
+    ways, names = directions(view), view.names
+    rows = [
+        _row(view, answers, (c, i), (e, j), k, (1,))
+        for i in items
+        for j in items
+        if i != j
+        for k, (c, e) in enumerate(ways)
+    ]
+    kept = tuple(r for r in rows if r)
+    if not kept:
+        return None
+    effects = view.effects
+    assert effects is not None
+    across = effects["cause_partner"] != effects["effect_partner"]
+    numbers = effects[across & (effects["cause_item"] != effects["effect_item"]) & (effects["days"] == 1)]
+    return plots.influence(
+        [plots.Block(tuple(f"{names[c]} → {names[e]}" for c, e in ways), kept)],
+        numbers,
+        name="influence-cross",
+        title=headline(answers, view.voice, cross=True)
+        or "From one thing in one person to another thing in the other, a day later",
+        note="First the thing that goes before, then the thing that follows. Dot: median; thick line: 50 %, thin "
+        "line: 90 %. Grey: these days do not tell.",
+        alt=_alt(view, numbers, answers),
+    )
+
+
+def _row(
+    view: View, answers: Answers, cause: Ends, effect: Ends, column: int, days: tuple[int, ...]
+) -> plots.Row | None:
+    e = view.effects
+    assert e is not None
+    part = e[
+        (e["cause_partner"] == cause[0])
+        & (e["cause_item"] == cause[1])
+        & (e["effect_partner"] == effect[0])
+        & (e["effect_item"] == effect[1])
+        & e["days"].isin(days)
+    ]
+    if part.empty:
+        return None
+    first, second = view.labels[cause[1]], view.labels[effect[1]]
+    told = answers[("effect", *cause, *effect)].told
+    quantiles = {int(r.days): (r.q05, r.q25, r.q50, r.q75, r.q95) for r in part.itertuples()}
+    return plots.Row(first if first == second else f"{first} → {second}", column, cause[0], told, quantiles)
+
+
+def _alt(view: View, numbers: pd.DataFrame, answers: Answers) -> str:
+    voice = view.voice
+    parts = []
+    for r in numbers[numbers["days"] == 1].itertuples():
+        told = answers[("effect", r.cause_partner, r.cause_item, r.effect_partner, r.effect_item)].told
+        who = (
+            f"{voice.whose(r.cause_partner)} {view.labels[r.cause_item]} to "
+            f"{voice.whose(r.effect_partner)} {view.labels[r.effect_item]}"
+        )
+        parts.append(f"{begin(who)}: {between(r.q05, r.q95)}{'' if told else ', not told'}")
+    return "90 % intervals of effects a day later. " + ". ".join(parts) + "."

@@ -1,0 +1,68 @@
+"""What this diary tells and what it cannot."""
+
+from __future__ import annotations
+
+from pairbond import plots
+from pairbond.report._plain import plain
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.view import View
+from pairbond.report.voice import begin, count, listing
+
+KINDS = {
+    "mean": "usual level",
+    "trend": "rise or fall over the diary",
+    "weekday": "days of the week",
+    "inertia": "lingering from day to day",
+    "influence": "carry-over from one thing to another",
+    "damping": "swinging back",
+    "shock": "what single days bring, and how shared",
+    "noise": "scatter of single answers",
+    "start": "state at the first entry",
+    "input": "covariates",
+    "spread": "differences between couples",
+    "sd": "differences between couples",
+    "correlation": "how differences go together",
+}
+
+
+def informed(view: View) -> Section | None:
+    """Contraction from prior to posterior, by kind of quantity."""
+    table = None if view.fit is None else view.fit.parameters
+    if table is None or "contraction" not in table or table["contraction"].isna().all():
+        return None
+    table = table[table["contraction"].notna()]
+    kinds = list(dict.fromkeys(table["kind"]))
+    labels = {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in kinds}
+    told = table.groupby("kind", sort=False)["told"].agg(["sum", "size"])
+    silent = [labels[k] for k in kinds if told.loc[k, "sum"] == 0]
+    words = [
+        Words(
+            "Before the days are looked at, each quantity is given a wide range. The more the days narrow it, the "
+            "more they tell about it. Where they do not, a number in this report would only repeat what was put in."
+        ),
+        Words(
+            f"{begin(view.voice.days)} {'inform' if view.voice.kind == 'group' else 'informs'} "
+            f"{int(told['sum'].sum())} of {count(int(told['size'].sum()), 'quantity', 'quantities')}."
+        ),
+    ]
+    if silent:
+        verb = "do" if view.voice.kind == "group" else "does"
+        words.append(Words(f"{begin(view.voice.days)} {verb} not inform: {listing(silent)}.", False))
+    parts = [f"{begin(labels[k])}: {int(told.loc[k, 'sum'])} of {int(told.loc[k, 'size'])} told" for k in kinds]
+    figure = plots.contraction(
+        table[["kind", *(c for c in ("label", "name") if c in table), "contraction", "told"]],
+        kinds=kinds,
+        labels=labels,
+        title="How much narrower each quantity is known after these days",
+        note="One tick a quantity; the pale bar ends at the one in the middle. Grey ticks: not told by the diary. "
+        "In brackets: how many quantities.",
+        alt=". ".join(parts) + ".",
+    )
+    columns = [c for c in ("label", "unit", "q05", "q50", "q95", "contraction", "told") if c in table]
+    return Section(
+        "told",
+        f"What {view.voice.days} can tell, and what not",
+        tuple(words),
+        (figure,),
+        tables=(Table("Every quantity", table[columns], plain(table[columns], view)),),
+    )

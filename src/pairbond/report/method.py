@@ -1,0 +1,132 @@
+"""How it was computed, whom to cite, and what exactly went in."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pandas as pd
+
+from pairbond.report._references import references_for
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.simultaneous import Answers
+from pairbond.report.view import View
+from pairbond.report.voice import count
+
+_PACKAGES = ("pairbond", "numpy", "scipy", "pandas", "jax", "numpyro", "matplotlib", "jinja2")
+
+
+def method(view: View, answers: Answers) -> Section:
+    """Model, rule for findings, references, provenance."""
+    words = [Words(text) for text in _model(view)] if view.fit is not None else []
+    if view.fit is None:
+        words.append(Words("Answers are shown as written; means and standard deviations are those of each person."))
+    elif answers.all:
+        words.append(Words(_rule(answers)))
+    words += [Words(note) for note in view.diary.notes]
+    tables = [Table("What went in and what ran", provenance(view))]
+    for title, name in (("Checks of the model against the diary", "checks"), ("Optima from all starts", "optima")):
+        table = getattr(view.fit, name, None)
+        if isinstance(table, pd.DataFrame) and len(table):
+            tables.append(Table(title, table))
+    source = view.diary.source
+    cited = []
+    if source.citation:
+        license_words = f" License: {source.license}." if source.license else ""
+        cited.append(("The diary", f"{source.citation}{license_words}"))
+    cited += references_for(view)
+    return Section("method", "How it was done", tuple(words), tables=tuple(tables), references=tuple(cited))
+
+
+def _model(view: View) -> list[str]:
+    spec = view.fit.spec
+    model = getattr(spec, "model", "ct-var")
+    flow = model == "ct-var"
+    order = getattr(spec, "order", 1)
+    first = (
+        "The model (ct-var) is a linear stochastic differential equation for both partners together, solved exactly "
+        "between entries, so that skipped days and uneven times are taken as they are."
+        if flow
+        else "The model (var) is a linear vector autoregression for both partners together, one step a day; skipped "
+        "days are predicted over."
+    )
+    if len(view.partners) == 1:
+        first = first.replace("both partners together", "everything you wrote")
+    if order == 2:
+        first += " It is of second order: it can swing."
+    terms = [w for flag, w in _TERMS.items() if getattr(spec, flag, False)]
+    second = f"It has {', '.join(terms)}." if terms else ""
+    quick = getattr(spec, "method", "quick") == "quick"
+    third = (
+        "It was fitted by optimisation from several starts, with intervals from the curvature at the best "
+        "(Laplace’s approximation)."
+        if quick
+        else "It was fitted by Hamiltonian Monte Carlo (NUTS)."
+    )
+    if view.couples > 1:
+        third += " Couples differ around the group, and the partners’ differences may go together."
+    fourth = "Answers are treated as points on a line; that a scale has ends, and piles up at them, is not modelled."
+    return [" ".join(p for p in (first, second, third, fourth) if p)]
+
+
+_TERMS = {
+    "measurement_error": "scatter of single answers apart from the course",
+    "shared_shock": "a shared shock for what reaches both on the same day",
+    "trend": "a straight trend",
+    "weekday": "days of the week",
+    "means": "each person’s own level",
+}
+
+
+def _rule(answers: Answers) -> str:
+    names = {"days": "what follows what", "prediction": "prediction", "couples": "single couples"}
+    families = "; ".join(f"{names.get(k, k)}: {count(n, 'question')}" for k, n in answers.families.items())
+    share = answers.level / max(len(answers.families), 1)
+    return (
+        f"Findings: 90 % interval without zero and Holm’s rule within each family ({families}) at "
+        f"{share:.3f} a family, {answers.level:.2f} over the report. Tail probabilities are read off the posterior "
+        "quantiles on the side that faces zero."
+    )
+
+
+def provenance(view: View) -> pd.DataFrame:
+    """What went in and what ran: two columns, ``what`` and ``value``."""
+    source = view.diary.source
+    rows = [("diary", view.diary.title), ("rows read", f"{source.rows}")]
+    rows += [(f"sha256 of {f}", s) for f, s in zip(source.files, source.sha256, strict=False)]
+    spec = getattr(view.fit, "spec", None)
+    for name in ("model", "method", "order", "seed", "draws", "starts", "prior", "units"):
+        if spec is not None and hasattr(spec, name):
+            rows.append((name, str(getattr(spec, name))))
+    for what, value in (getattr(view.fit, "timing", None) or {}).items():
+        rows.append((f"seconds, {what}", f"{value:.1f}" if isinstance(value, float) else str(value)))
+    rows.append(("python", platform.python_version()))
+    rows += [(name, v) for name in _PACKAGES if (v := _version(name))]
+    rows += [("command", _command()), ("made on", _today())]
+    return pd.DataFrame(rows, columns=["what", "value"])
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _command() -> str:
+    program = Path(sys.argv[0]).name if sys.argv and sys.argv[0] else ""
+    if program in ("pairbond", "pairbond.exe"):
+        return shlex.join([program, *sys.argv[1:]])
+    return "called from Python"
+
+
+def _today() -> str:
+    # https://reproducible-builds.org/specs/source-date-epoch/
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return f"{now.day} {now:%B %Y}"

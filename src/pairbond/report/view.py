@@ -1,0 +1,158 @@
+"""What one report looks at: which couple or group, through which tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from pairbond.data import Diary, Item, allowed
+from pairbond.errors import PairbondError
+from pairbond.report.voice import Voice, voice_of
+
+
+@dataclass(frozen=True)
+class View:
+    """The part of a diary, a fit and a comparison that a report speaks of.
+
+    Tables are ``None`` where there is nothing to say. ``effects`` belong to whom the
+    report is about; ``group_effects`` are the context of a page about one couple.
+    """
+
+    voice: Voice
+    diary: Diary
+    items: tuple[Item, ...]
+    couple: str | None  # set on a page about one couple out of several
+    couples: int  # how many there are in the whole diary
+    fit: Any = None
+    comparison: Any = None
+    effects: pd.DataFrame | None = None
+    group_effects: pd.DataFrame | None = None
+    couple_effects: pd.DataFrame | None = None
+    shared: pd.DataFrame | None = None
+    trend: pd.DataFrame | None = None
+    levels: pd.DataFrame | None = None
+    states: pd.DataFrame | None = None
+    forecast: pd.DataFrame | None = None
+    no_influence: str = ""  # why nothing is said about what goes from one partner to the other
+
+    @property
+    def partners(self) -> tuple[int, ...]:
+        """Partners who write, in the diary the report is about."""
+        names = [item.name for item in self.diary.available]
+        frame = self.diary.frame
+        return tuple(sorted(int(p) for p in frame.loc[frame[names].notna().any(axis=1), "partner"].unique()))
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Partner -> name for the edge of a figure."""
+        return {p: self.voice.short(p) for p in self.partners}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Item -> label as it was shown."""
+        return dict(self.voice.labels)
+
+    @property
+    def scales(self) -> dict[str, tuple[float, float]]:
+        """Item -> ends of its scale, in the unit of the answers."""
+        return {item.name: _ends(item, self.diary.frame) for item in self.items}
+
+    @property
+    def model(self) -> str:
+        """Name of the model whose numbers the report shows."""
+        return str(self.fit.spec.model)
+
+    @property
+    def real_pairing(self) -> float | None:
+        """Mean log score of the model with the real partners."""
+        if self.comparison is None:
+            return None
+        scores = self.comparison.scores
+        row = scores[scores["model"] == self.model]
+        return None if row.empty else float(row["mean_logscore"].iloc[0])
+
+    @property
+    def pseudo(self) -> pd.DataFrame | None:
+        """Scores of the same model with strangers for partners, for a group."""
+        table = None if self.comparison is None or self.couples < 2 else self.comparison.pseudo
+        return None if table is None or len(table) == 0 else table
+
+
+def look(diary: Diary, fit: Any, comparison: Any, couple: str | None) -> View:
+    """Choose what the report speaks of. Raises ``PairbondError`` for an unknown couple."""
+    if couple is not None and couple not in diary.couples:
+        raise PairbondError(f"The diary has no couple {couple}; there are {', '.join(diary.couples[:8])} …")
+    several = len(diary.couples) > 1
+    page = several and couple is not None
+    group = several and couple is None
+    part = diary.select([couple]) if page and couple is not None else diary
+    frame = part.frame
+    answers = [item.name for item in diary.available]
+    writers = tuple(sorted({int(p) for p in frame.loc[frame[answers].notna().any(axis=1), "partner"]}))
+    items = diary.items
+    if not group and len(writers) > 1:
+        # What one partner wrote about fear or harm is not shown to the other.
+        items = tuple(item for item in items if not item.danger)
+    voice = voice_of(diary, diary.available, group=group, page=page, writers=writers)
+    view = View(voice, part, items, couple if page else None, len(diary.couples))
+    if fit is None:
+        return view
+    view = replace(view, fit=fit, comparison=comparison, shared=fit.shared, couple_effects=fit.couple_effects)
+    keep = {item.name for item in items}
+    own = part.couples[0] if not group else None
+    effects, context = fit.effects, None
+    if page:
+        effects, context = _of(fit.couple_effects, couple), fit.effects
+    across, why_not = allowed(part, "influence")
+    effects = _known(effects, keep, writers)
+    if not across and effects is not None:
+        effects = effects[effects["cause_partner"] == effects["effect_partner"]]
+    view = replace(
+        view,
+        no_influence="" if across or len(writers) < 2 else why_not,
+        effects=effects,
+        group_effects=_known(context, keep, writers),
+        couple_effects=_known(fit.couple_effects, keep, writers) if several else None,
+        trend=_items(_of(fit.trend, own), keep),
+        levels=_items(_of(fit.levels, own), keep),
+        states=_items(_of(fit.states, own), keep),
+        shared=_items(fit.shared, keep) if not page else None,
+        forecast=_items(_of(fit.forecast(days=14), own), keep),
+    )
+    if group and not diary.distinguishable:
+        view = replace(view, effects=_first(view.effects), couple_effects=_first(view.couple_effects))
+    return view
+
+
+def _of(table: pd.DataFrame | None, couple: str | None) -> pd.DataFrame | None:
+    if table is None or couple is None or "couple" not in table:
+        return table
+    return table[table["couple"] == couple]
+
+
+def _items(table: pd.DataFrame | None, keep: set[str]) -> pd.DataFrame | None:
+    return None if table is None else table[table["item"].isin(keep)]
+
+
+def _known(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame | None:
+    """Effects among the items shown and the people who write."""
+    if table is None:
+        return None
+    shown = table["cause_item"].isin(keep) & table["effect_item"].isin(keep)
+    wrote = table["cause_partner"].isin(writers) & table["effect_partner"].isin(writers)
+    return table[shown & wrote]
+
+
+def _first(table: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Exchangeable partners have every effect twice; one of each is enough."""
+    return None if table is None else table[table["cause_partner"] == 0]
+
+
+def _ends(item: Item, frame: pd.DataFrame) -> tuple[float, float]:
+    low, high = item.low, item.high
+    if item.name in frame:
+        low = low if abs(low) != float("inf") else float(frame[item.name].min())
+        high = high if abs(high) != float("inf") else float(frame[item.name].max())
+    return (low, high) if high > low else (low - 0.5, low + 0.5)

@@ -1,0 +1,114 @@
+"""How people, items and numbers are called in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pairbond.data import Diary, Item
+
+# Names that are roles and take an article; a person's own name does not.
+_ROLES = frozenset(["man", "woman", "husband", "wife", "partner", "mother", "father", "patient", "caregiver"])
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Whom the report is about and how it speaks of them.
+
+    Attributes
+    ----------
+    kind : "group" (several couples), "couple" (both partners write) or "one" (one
+        person writes, and is spoken to).
+    names : what partner 0 and partner 1 are called, as the diary calls them.
+    roles : whether the names are roles ("woman") and not people's own names.
+    labels : item name -> label as it was shown.
+    seen : items about the other person, as the writer saw them.
+    """
+
+    kind: Literal["group", "couple", "one"]
+    names: tuple[str, ...]
+    roles: bool
+    labels: Mapping[str, str]
+    seen: frozenset[str] = frozenset()
+
+    def who(self, partner: int) -> str:
+        """The person as subject or object: "the woman", "Ana", "you"."""
+        if self.kind == "one":
+            return "you"
+        name = self.names[partner]
+        article = name in _ROLES or (self.roles and name.islower() and name.isalpha())
+        return f"the {name}" if article else name
+
+    def whose(self, partner: int) -> str:
+        """The person as owner: "the woman’s", "Ana’s", "your"."""
+        return "your" if self.kind == "one" else f"{self.who(partner)}’s"
+
+    def short(self, partner: int) -> str:
+        """The bare name, for the edge of a figure."""
+        return "you" if self.kind == "one" else self.names[partner]
+
+    def thing(self, item: str, partner: int | None = None) -> str:
+        """The item inside a sentence; what does not read like a noun is quoted."""
+        label = self.labels[item]
+        plain = label.replace(" ", "").isalpha() and label.islower() and len(label.split()) <= 3
+        words = label if plain else f"“{label}”"
+        if item in self.seen and partner is not None:
+            saw = "you saw" if self.kind == "one" else f"{self.who(partner)} saw"
+            return f"{words} (as {saw} it)"
+        return words
+
+    @property
+    def days(self) -> str:
+        """What the report leans on: "these diaries" for a group, else "this diary"."""
+        return "these diaries" if self.kind == "group" else "this diary"
+
+
+def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, writers: tuple[int, ...]) -> Voice:
+    """The voice for a diary.
+
+    ``group``: the report is about several couples; ``page``: it is about one couple out
+    of several, so partners are called by their roles.
+    """
+    kind: Literal["group", "couple", "one"] = "group" if group else ("couple" if len(writers) > 1 else "one")
+    names = diary.partners
+    if group and not diary.distinguishable and len(names) > 1:
+        names = ("one partner", "the other partner")
+    return Voice(
+        kind=kind,
+        names=names,
+        roles=(group or page) and diary.distinguishable,
+        labels={item.name: item.label or item.name.replace("_", " ") for item in items},
+        seen=frozenset(item.name for item in items if item.about == "partner"),
+    )
+
+
+def begin(sentence: str) -> str:
+    """The sentence with a capital at its beginning."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with a true minus sign and no negative zero: −0.03, 0.00, 1.20."""
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def between(low: float, high: float, digits: int = 2) -> str:
+    """An interval in words: "−0.03 to 0.12"."""
+    return f"{number(low, digits)} to {number(high, digits)}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 day", "80 couples"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}".replace(",", " ")
+
+
+def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """Words in a row: "a", "a and b", "a, b and c"."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

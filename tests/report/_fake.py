@@ -1,0 +1,197 @@
+"""Diaries made up for the report's tests, and fits of them whose intervals are invented.
+
+The tables have the columns of a real fit; only the numbers come from a random generator.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pairbond.data import Diary, Item, Source
+
+QUANTILES = {"q05": -1.6449, "q25": -0.6745, "q50": 0.0, "q75": 0.6745, "q95": 1.6449}
+LABELS = {"sadness": "sadness", "warmth": "warmth received", "calm": "calm", "fear": "fear of the other"}
+
+
+def diary(
+    couples: int = 6,
+    days: int = 30,
+    items: tuple[str, ...] = ("sadness", "warmth"),
+    partners: tuple[str, ...] = ("woman", "man"),
+    seed: int = 0,
+    dates: bool = False,
+    fear: float = 0.0,
+    title: str = "Thirty evenings",
+) -> Diary:
+    """Answers from 0 to 4; ``fear`` is the mean of the danger item, if it is asked."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for c in range(couples):
+        for p in range(len(partners)):
+            level = rng.uniform(1, 2.5, len(items))
+            for t in range(days):
+                if rng.random() < 0.08:
+                    continue
+                date = pd.Timestamp("2025-03-03 21:00") + pd.Timedelta(days=t) if dates else pd.NaT
+                row: dict[str, Any] = {
+                    "couple": f"c{c + 1}",
+                    "person": f"c{c + 1}{'ab'[p]}",
+                    "partner": p,
+                    "time": float(t),
+                    "date": date,
+                    "contact": "",
+                    "event": "",
+                }
+                for k, item in enumerate(items):
+                    centre = fear if item == "fear" else level[k]
+                    row[item] = float(np.clip(np.round(rng.normal(centre, 0.8) * 3) / 3, 0, 4))
+                rows.append(row)
+    frame = pd.DataFrame(rows).sort_values(["couple", "partner", "time"], ignore_index=True)
+    asked = tuple(
+        Item(
+            name=name,
+            label=LABELS.get(name, name),
+            low=0.0,
+            high=4.0,
+            kind="bounded",
+            about="partner" if name == "warmth" else "own",
+            danger=name == "fear",
+        )
+        for name in items
+    )
+    return Diary(
+        title=title,
+        frame=frame,
+        items=asked,
+        partners=partners,
+        distinguishable=True,
+        has_dates=dates,
+        source=Source(
+            files=("evenings.csv",), sha256=("0" * 64,), rows=len(frame), citation="A. Nobody (2025). Evenings."
+        ),
+    )
+
+
+def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0) -> Any:
+    """Intervals around ``effect`` (from partner 0 to 1, same item), around zero elsewhere."""
+    rng = np.random.default_rng(seed)
+    items = [item.name for item in diary.items]
+    people = range(len(diary.partners))
+    cells = [(a, i, b, j) for a in people for i in items for b in people for j in items]
+
+    def kind(a: int, i: str, b: int, j: str) -> str:
+        if a == b:
+            return "inertia" if i == j else "cross"
+        return "reciprocal" if i == j else "partner cross"
+
+    def effects(scatter: float, couple: str | None = None) -> list[dict[str, Any]]:
+        rows = []
+        for a, i, b, j in cells:
+            true = effect if (a, b) == (0, 1) and i == j else 0.0
+            middle = rng.normal(true, scatter)
+            for days in (1, 2, 7):
+                shrink = 0.4 ** (days - 1)
+                row: dict[str, Any] = {} if couple is None else {"couple": couple}
+                row |= {"cause_partner": a, "cause_item": i, "effect_partner": b, "effect_item": j, "days": days}
+                row |= {"kind": kind(a, i, b, j)}
+                rows.append(row | {q: (middle + z * scatter) * shrink for q, z in QUANTILES.items()})
+        return rows
+
+    def around(rows: list[dict[str, Any]], scatter: float) -> pd.DataFrame:
+        return pd.DataFrame(
+            [r | {q: m + z * scatter for q, z in QUANTILES.items()} for r in rows for m in [rng.normal(0, scatter)]]
+        )
+
+    sides = [{"couple": c, "partner": p, "item": i} for c in diary.couples for p in people for i in items]
+    return SimpleNamespace(
+        spec=SimpleNamespace(model="ct-var", method="quick", order=1, seed=seed, draws=400, measurement_error=True),
+        diary=diary,
+        parameters=_parameters(people, items, rng),
+        effects=pd.DataFrame(effects(noise)),
+        couple_effects=pd.DataFrame([r for c in diary.couples for r in effects(4 * noise, c)]),
+        shared=around([{"item": i} for i in items], noise),
+        levels=around(sides, 0.2),
+        trend=around(sides, 0.05),
+        weekday=None,
+        states=_states(diary, rng),
+        forecast=lambda days=14: _forecast(diary, days),
+        checks=None,
+        optima=pd.DataFrame({"start": [0, 1], "value": [-10.0, -10.0], "gap": [0.0, 0.0], "converged": [True, True]}),
+        diagnostics={},
+        timing={"compile": 1.0, "fit": 2.0},
+        draws={},
+    )
+
+
+def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int = 0) -> Any:
+    """``gain`` of the model over the own mean; ``real`` partners over strangers."""
+    rng = np.random.default_rng(seed)
+    models = ["own-mean", "ar1", "var", "ct-var"]
+    paired = [
+        {"model": "ct-var", "against": m, "difference": d, "q05": d - 0.02, "q50": d, "q95": d + 0.02}
+        for m in models[:3]
+        for d in [gain + rng.normal(0, 0.012)]
+    ]
+    return SimpleNamespace(
+        scores=pd.DataFrame(
+            {
+                "model": models,
+                "label": models,
+                "cells": 500,
+                "elpd": -600.0,
+                "mean_logscore": [-1.2, -1.19, -1.18, -1.18],
+                "rmse": 0.8,
+            }
+        ),
+        paired=pd.DataFrame(paired),
+        pseudo=pd.DataFrame({"derangement": range(20), "mean_logscore": -1.18 - real + rng.normal(0, 0.004, 20)})
+        if len(diary.couples) > 1
+        else None,
+        by_couple=None,
+        cells=None,
+        timing={"compare": 3.0},
+    )
+
+
+def _parameters(people: range, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for kind, unit in (("mean", "sd"), ("trend", "sd per 30 days"), ("inertia", "1/day"), ("noise", "sd")):
+        for p in people:
+            for i in items:
+                c = float(rng.uniform(0, 1))
+                rows.append({"name": f"{kind}[{p}.{i}]", "label": f"{kind} {i}", "kind": kind, "unit": unit, "c": c})
+    table = pd.DataFrame(rows).rename(columns={"c": "contraction"})
+    for q, z in QUANTILES.items():
+        table[q] = z
+    return table.assign(mean=0.0, sd=1.0, prior_sd=1.0, told=table["contraction"] > 0.3)
+
+
+def _states(diary: Diary, rng: np.random.Generator) -> pd.DataFrame:
+    names = [item.name for item in diary.items]
+    long = diary.frame.melt(["couple", "partner", "time"], names, var_name="item", value_name="value")
+    smooth = long.groupby(["couple", "partner", "item"])["value"].transform(
+        lambda v: v.rolling(5, center=True, min_periods=1).mean()
+    )
+    for q, z in QUANTILES.items():
+        long[q] = smooth + 0.25 * z
+    return long
+
+
+def _forecast(diary: Diary, days: int) -> pd.DataFrame:
+    rows = []
+    for couple in diary.couples:
+        part = diary.frame[diary.frame["couple"] == couple]
+        for p in sorted(part["partner"].unique()):
+            for item in diary.items:
+                values = part.loc[part["partner"] == p, item.name]
+                mean, sd, last = values.mean(), values.std(), values.iloc[-1]
+                for ahead in range(1, days + 1):
+                    left = 0.4**ahead
+                    row = {"couple": couple, "partner": int(p), "item": item.name, "time": part["time"].max() + ahead}
+                    centre, wide = mean + left * (last - mean), sd * np.sqrt(1 - left**2)
+                    rows.append(row | {q: centre + z * wide for q, z in QUANTILES.items()})
+    return pd.DataFrame(rows)

@@ -30,7 +30,7 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
     couple = couples_of(table, mapping, faults)
     times = times_of(table, mapping, faults)
     numeric = _numeric_columns(mapping)
-    cells = Cells(table, decimal_mark(table, mapping, numeric, faults), mapping.file.missing)
+    cells = Cells(table, decimal_mark(table, mapping, numeric), mapping.file.missing)
     base = {"row": table.rows, "couple": couple, "time": times.days, "date": times.local}
     if mapping.file.layout == "long":
         people = people_of(table, mapping, couple, faults)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from pairbond.data._numbers import Numbers, decimal_marks, parse_numbers
-from pairbond.data.faults import Fault, fault
+from pairbond.data.faults import Fault, article, fault
 from pairbond.data.mapping import ItemPart, Mapping
 from pairbond.data.table import Table
 
@@ -24,40 +24,15 @@ def columns_of(columns: str | list[str] | dict, partner: str | None) -> list[str
     return as_list(columns)
 
 
-def decimal_mark(table: Table, mapping: Mapping, names: Iterable[str], faults: list[Fault]) -> str:
-    """Decimal mark of the numeric columns: as the mapping says, or as the cells show."""
+def decimal_mark(table: Table, mapping: Mapping, names: Iterable[str]) -> str:
+    """Decimal mark of the numeric columns: as the mapping says, or as most cells show."""
     if mapping.file.decimal:
         return mapping.file.decimal
-    point_at: tuple[int, str] | None = None
-    comma_at: tuple[int, str] | None = None
     points = commas = 0
     for name in names:
         point, comma = decimal_marks(table.columns[name])
         points, commas = points + int(point.sum()), commas + int(comma.sum())
-        if point.any() and point_at is None:
-            point_at = int(point.argmax()), name
-        if comma.any() and comma_at is None:
-            comma_at = int(comma.argmax()), name
-    if point_at and comma_at:
-        at, name = comma_at if commas <= points else point_at
-        rare, common = (",", ".") if commas <= points else (".", ",")
-        word = {",": "comma", ".": "point"}
-        cell = str(table.columns[name][at])
-        near = cell.replace(rare, common)
-        faults.append(
-            fault(
-                "mixed-decimals",
-                table.file,
-                f"{cell} has a decimal {word[rare]} while other numbers have a decimal "
-                f"{word[common]}; the nearest legal number is {near}.",
-                row=int(table.rows[at]),
-                column=name,
-                value=cell,
-                nearest=near,
-            )
-        )
-        return common
-    return "," if comma_at else "."
+    return "," if commas > points else "."
 
 
 class Cells:
@@ -100,18 +75,26 @@ class Cells:
     def _tell_unreadable(self, column: str, cells: np.ndarray, numbers: Numbers) -> None:
         for at in np.flatnonzero(numbers.not_number):
             cell = str(cells[at])
-            text = f"{cell!r} is not a number"
             near = cell.replace(",", ".") if self._decimal == "." else cell.replace(".", ",")
-            if (
-                near != cell
-                and not parse_numbers(np.array([near], object), frozenset(), self._decimal).not_number.any()
-            ):
-                word = "comma" if self._decimal == "." else "point"
-                text += f" (it has a decimal {word}); the nearest legal number is {near}"
+            if near != cell and self._reads(near):
+                mark, other = ("comma", "point") if self._decimal == "." else ("point", "comma")
+                self._tell(
+                    "mixed-decimals",
+                    column,
+                    int(at),
+                    cell,
+                    f"{cell} has a decimal {mark}, but the numbers of this file have a decimal {other}; "
+                    f"the nearest legal number is {near}.",
+                    near,
+                )
             else:
-                near = None
-                text += "; leave the cell empty if nothing was answered"
-            self._tell("not-a-number", column, int(at), cell, text + ".", near)
+                self._tell(
+                    "not-a-number",
+                    column,
+                    int(at),
+                    cell,
+                    f"{cell!r} is not a number; leave the cell empty if nothing was answered.",
+                )
         for at in np.flatnonzero(numbers.endless):
             cell = str(cells[at])
             self._tell(
@@ -121,6 +104,10 @@ class Cells:
                 cell,
                 f"{cell} is not a finite number; leave the cell empty if nothing was answered.",
             )
+
+    def _reads(self, cell: str) -> bool:
+        read = parse_numbers(np.array([cell], dtype=object), frozenset(), self._decimal)
+        return not read.not_number.any()
 
     def _check_scale(self, item: ItemPart, column: str, values: np.ndarray) -> None:
         low, high = item.low, item.high
@@ -148,7 +135,7 @@ class Cells:
                     column,
                     int(at),
                     f"{values[at]:g}",
-                    f"{values[at]:g} is not a whole number, as {_a(item.kind)} item has; "
+                    f"{values[at]:g} is not a whole number, as {article(item.kind)} item has; "
                     f"the nearest legal answer is {near:g}.",
                     f"{near:g}",
                 )
@@ -181,7 +168,3 @@ class Cells:
                 nearest=nearest,
             )
         )
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

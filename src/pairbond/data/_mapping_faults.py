@@ -14,6 +14,20 @@ from pairbond.data.faults import Fault, fault, listing, nearest_name
 _AT = re.compile(r"^(?P<what>.*) \(at (?P<where>line (?P<line>\d+), column \d+|end of document)\)$")
 
 
+_MUST_BE = {
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "string_type": "text in quotes",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "too_long": "a list of at most two",
+    "too_short": "a list of at least one",
+}
+
+
 def toml_fault(file: str, error: tomllib.TOMLDecodeError) -> Fault:
     """The fault of a file that is not TOML."""
     found = _AT.match(str(error))
@@ -75,7 +89,7 @@ def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str
             yield fault(
                 "missing-key",
                 file,
-                f"{_where(path[:-1]) or 'the mapping'} needs {key}.",
+                f"{_where(path[:-1]) or 'the mapping'} needs the key {key}.",
                 value=key,
                 **place,
             )
@@ -92,14 +106,8 @@ def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str
                 **place,
             )
         else:
-            said = detail["msg"][:1].lower() + detail["msg"][1:]
-            yield fault(
-                "wrong-type",
-                file,
-                f"{_where(path)} is {value!r}: {said}.",
-                value=value,
-                **place,
-            )
+            said = _MUST_BE.get(kind) or detail["msg"]
+            yield fault("wrong-type", file, f"{_where(path)} is {value!r}, but must be {said}.", value=value, **place)
 
 
 def _named(loc: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -118,7 +126,7 @@ def _where(path: tuple[Any, ...]) -> str:
             words[-1] += f" {part + 1}"
         else:
             words.append(str(part))
-    return ".".join(words)
+    return ".".join(words).replace(".", ": ", 1) if len(words) > 1 and words[0][-1].isdigit() else ".".join(words)
 
 
 def _model_at(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] | None:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from pairbond.data.faults import Fault, fault, listing, nearest_name
+from pairbond.data.faults import Fault, article, fault, listing, nearest_name
 from pairbond.data.mapping import ItemPart, Mapping
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -59,7 +59,7 @@ def _names(mapping: Mapping, file: str) -> Iterator[Fault]:
 def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
     low, high = item.low, item.high
     if (low is None or high is None) and (item.kind != "continuous" or item.danger):
-        kind = "a danger item" if item.danger else f"a {item.kind} item"
+        kind = "a danger item" if item.danger else f"{article(item.kind)} item"
         yield fault(
             "no-scale",
             file,
@@ -170,19 +170,19 @@ def _columns(mapping: Mapping, file: str) -> Iterator[Fault]:
                     f"{what}: columns for each partner belong to a wide file; this mapping says long.",
                 )
                 continue
-            for name in columns:
-                if name not in names:
-                    near = nearest_name(name, names)
-                    hint = f"; the nearest is {near}" if near else ""
-                    yield fault(
-                        "unknown-partner",
-                        file,
-                        f"{what}: {name} is none of the partners {listing(names)}{hint}.",
-                        value=name,
-                        nearest=near,
-                    )
+            strange = [name for name in columns if name not in names] if names else []
+            for name in strange:
+                near = nearest_name(name, names)
+                hint = f"; the nearest is {near}" if near else ""
+                yield fault(
+                    "unknown-partner",
+                    file,
+                    f"{what}: {name} is none of the partners {listing(names)}{hint}.",
+                    value=name,
+                    nearest=near,
+                )
             for name in names:
-                if name not in columns and what.startswith("item"):
+                if name not in columns and what.startswith("item") and not strange:
                     yield fault(
                         "partner-without-column",
                         file,

@@ -232,8 +232,23 @@ def _same_role(
     frame = pd.DataFrame({"couple": couple, "person": person, "partner": partner, "row": table.rows})[placed]
     first = frame.groupby(["couple", "person", "partner"], sort=False)["row"].min().reset_index()
     faults: list[Fault] = []
-    for (name, role), group in first.groupby(["couple", "partner"]):
+    changing: set[str] = set()
+    for (name, who), group in first.groupby(["couple", "person"]):
         if len(group) > 1:
+            changing.add(str(name))
+            faults.append(
+                fault(
+                    "role-changes",
+                    table.file,
+                    f"person {who} of couple {name} is "
+                    f"{' and '.join(names[int(p)] for p in group['partner'])}; "
+                    "a person has one role.",
+                    row=int(group["row"].max()),
+                    column=column,
+                )
+            )
+    for (name, role), group in first.groupby(["couple", "partner"]):
+        if len(group) > 1 and name not in changing:
             row = int(group["row"].max())
             who = listing(sorted(group["person"], key=natural))
             faults.append(
@@ -245,19 +260,6 @@ def _same_role(
                     row=row,
                     column=column,
                     value=names[int(role)],
-                )
-            )
-    for (name, who), group in first.groupby(["couple", "person"]):
-        if len(group) > 1:
-            faults.append(
-                fault(
-                    "role-changes",
-                    table.file,
-                    f"person {who} of couple {name} is "
-                    f"{' and '.join(names[int(p)] for p in group['partner'])}; "
-                    "a person has one role.",
-                    row=int(group["row"].max()),
-                    column=column,
                 )
             )
     return faults

@@ -96,7 +96,9 @@ def nearest_time(cell: str) -> str | None:
     """An ISO date that a cell written otherwise must mean, if only one is possible."""
     found = _YEAR_FIRST.fullmatch(cell)
     if found:
-        return _iso(int(found[1]), int(found[2]), int(found[3]))
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
+        # A day that a month does not have: its last one.
+        return next((near for d in range(day, day - 4, -1) if (near := _iso(year, month, d))), None)
     found = _LOCAL.fullmatch(cell)
     if found is None:
         return None

@@ -43,7 +43,10 @@ def times_of(table: Table, mapping: Mapping, faults: list[Fault]) -> Times:
             if near
             else "; write dates as 2024-01-31, dates with time of day as 2024-01-31T21:30, or number the days"
         )
-        tell("not-a-time", int(at), f"{cells[at]} is not a time that is understood{hint}.", near)
+        if near and str(cells[at])[:8] == near[:8]:
+            tell("no-such-day", int(at), f"{cells[at]} is not in the calendar{hint}.", near)
+        else:
+            tell("not-a-time", int(at), f"{cells[at]} is not a time that is understood{hint}.", near)
     if times.main:
         first = int(np.flatnonzero(times.kind == times.main)[0])
         for kind in KINDS:

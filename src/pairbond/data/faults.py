@@ -110,3 +110,8 @@ def listing(names: Iterable[object], limit: int = 12) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def article(word: str) -> str:
+    """The word with "a" or "an" before it."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -71,6 +71,7 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
     separator = separator or _separator(text)
     numbers: list[int] = []
     cells: list[list[str]] = []
+    ragged: list[tuple[int, int]] = []
     faults: list[Fault] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     header = [name.strip() for name in next(reader)]
@@ -85,7 +86,7 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) != len(header):
-                faults.append(_ragged(path.name, number, row, header, separator))
+                ragged.append((number, len(row)))
                 continue
             numbers.append(number)
             cells.append(row)
@@ -99,6 +100,7 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
                 value='"',
             )
         )
+    faults.extend(_ragged(path.name, ragged, len(header), len(cells), separator))
     if faults:
         raise DiaryError(faults)
     if not cells:
@@ -185,12 +187,13 @@ def _header_faults(header: list[str], file: str) -> Iterator[Fault]:
         seen.setdefault(name, at)
 
 
-def _ragged(file: str, number: int, row: list[str], header: list[str], separator: str) -> Fault:
-    cells = f"{len(row)} cell{'s' if len(row) != 1 else ''}"
-    text = f"the row has {cells}, the header {len(header)}"
-    if separator == "," and len(row) > len(header) and all(c.strip().isdigit() for c in row[-2:]):
-        text += "; if the numbers have a decimal comma, separate the cells by ; instead"
-    return fault("ragged-row", file, text + ".", row=number, value=len(row), nearest=len(header))
+def _ragged(file: str, ragged: list[tuple[int, int]], width: int, good: int, separator: str) -> Iterator[Fault]:
+    # If most rows have too many cells, it is not the rows that are wrong.
+    many = sum(cells > width for _, cells in ragged) > good
+    hint = "; if the numbers have a decimal comma, separate the cells by ; instead" if many and separator == "," else ""
+    for number, cells in ragged:
+        text = f"the row has {cells} cell{'s' if cells != 1 else ''}, the header {width}{hint}."
+        yield fault("ragged-row", file, text, row=number, value=cells, nearest=width)
 
 
 def column_list(table: Table) -> str:

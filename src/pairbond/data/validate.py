@@ -22,14 +22,14 @@ def check_entries(frame: pd.DataFrame, file: str, mapping: Mapping, partners: tu
 
 
 def _doubled(frame: pd.DataFrame, file: str, mapping: Mapping) -> Iterator[Fault]:
-    keys = ["couple", "partner", "time"]
+    keys = ["couple", "person", "time"]
     again = frame[frame.duplicated(keys, keep="first")]
     if again.empty:
         return
     first = frame.drop_duplicates(keys).set_index(keys)["row"]
     seen: set[tuple[int, int]] = set()
     for line in again.itertuples():
-        row, other = int(line.row), int(first[line.couple, line.partner, line.time])
+        row, other = int(line.row), int(first[line.couple, line.person, line.time])
         if (row, other) in seen:  # a wide row doubles both partners at once
             continue
         seen.add((row, other))
@@ -67,7 +67,7 @@ def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: 
             "shifted-clock",
             file,
             f"couple {couple}: the partners never write in the same days, but would if the times "
-            f"of {name} were {abs(shift):g} days earlier; check that partner's clock.",
+            f"of {name} were {abs(shift):g} {'day' if abs(shift) == 1 else 'days'} earlier; check that partner's clock.",
             row=row,
             column=mapping.columns.time,
             value=f"{abs(shift):g}",
@@ -97,7 +97,7 @@ def settle_items(
         item, given = known[name], answers[name].dropna()
         constant = given.nunique() < 2
         if constant and given.empty:
-            faults.append(fault("never-answered", file, f"nobody answered the item {name}.", column=name))
+            faults.append(fault("never-answered", file, f"nobody answered the item {name}.", value=name))
         elif constant and long_enough and not (one_couple or item.danger):
             faults.append(_constant(file, name, given))
         elif constant and long_enough and not item.danger:
@@ -118,6 +118,5 @@ def _constant(file: str, name: str, given: pd.Series) -> Fault:
         file,
         f"the item {name} is {given.iloc[0]:g} in all {len(given)} answers, so nothing can be "
         "learned from it; check its column, or leave it out under [analysis].",
-        column=name,
         value=f"{given.iloc[0]:g}",
     )

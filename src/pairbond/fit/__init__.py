@@ -1,0 +1,14 @@
+"""Fit a linear dyadic model to a diary: how the days of two people carry over.
+
+>>> fitted = pairbond.fit(diary)                     # doctest: +SKIP
+>>> fitted.effects                                   # doctest: +SKIP
+"""
+
+from pairbond._verb import make_callable
+from pairbond.fit._spec import Spec
+from pairbond.fit._verb import fit, fit_many
+from pairbond.fit.result import Fit
+
+__all__ = ["Fit", "Spec", "fit", "fit_many"]
+
+make_callable(__name__, fit)

@@ -1,0 +1,143 @@
+"""Draws of parameters from a mode, and the numbers of the model for each draw."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond.errors import PairbondError
+from pairbond.fit._kernel import discretise, dynamics, settled, system
+from pairbond.fit._laplace import Key, Mode
+from pairbond.fit._layout import Layout
+
+F = NDArray[np.float64]
+TRIES = 20
+
+
+def draw(layout: Layout, mode: Mode, size: int, seed: int) -> dict[str, F]:
+    """Normal draws around a mode; draws of a couple that would not return to its mean are redrawn.
+
+    Returns ``shared`` [size, F], ``spread`` [size, K] and ``phi`` [size, N, P] (unconstrained).
+    """
+    rng = np.random.default_rng(seed)
+    n, q = mode.b.shape
+    root_mu, root_omega = _root(mode.mu_cov), _root(mode.omega_cov)
+    root_b = _root(mode.b_cov)
+    kept: list[tuple[F, F, F]] = []
+    for _ in range(TRIES):
+        d_mu = rng.normal(size=(size, len(mode.mu))) @ root_mu.T
+        d_omega = rng.normal(size=(size, len(mode.omega))) @ root_omega.T
+        phi = np.repeat(((mode.mu + d_mu) @ layout.tie.T)[:, None], n, 1)
+        if q:
+            b = mode.b + np.einsum("nqf,mf->mnq", mode.b_by_mu, d_mu)
+            b = b + np.einsum("nqk,mk->mnq", mode.b_by_omega, d_omega)
+            b = b + np.einsum("nqs,mns->mnq", root_b, rng.normal(size=(size, n, q)))
+            phi[:, :, layout.random_index] += b
+        ok = stable(layout, phi.reshape(size * n, -1)).reshape(size, n)
+        if layout.settings.initial == "free":
+            ok[:] = True
+        good = ok.all(1)
+        if q and not good.all():  # redraw the unstable couples of otherwise sound draws
+            good = stable(layout, (mode.mu + d_mu) @ layout.tie.T)
+            phi = _mend(layout, mode, phi, ok, rng, root_b)
+        kept.append((mode.mu + d_mu[good], mode.omega + d_omega[good], phi[good]))
+        if sum(len(k[0]) for k in kept) >= size:
+            break
+    shared, spread, phi = (np.concatenate([k[i] for k in kept])[:size] for i in range(3))
+    if len(shared) < size:
+        raise PairbondError(
+            f"only {len(shared)} of {size} posterior draws return to a mean: these days do not determine the model; "
+            'use fewer items, or method="full"'
+        )
+    return {"shared": shared, "spread": spread, "phi": phi}
+
+
+def _mend(layout: Layout, mode: Mode, phi: F, ok: NDArray[np.bool_], rng: np.random.Generator, root: F) -> F:
+    index = layout.random_index
+    for _ in range(TRIES):
+        if ok.all():
+            break
+        m, c = np.nonzero(~ok)
+        phi[m, c] = layout.tie @ mode.mu
+        noise = np.einsum("kqs,ks->kq", root[c], rng.normal(size=(len(m), len(index))))
+        phi[m[:, None], c[:, None], index] += mode.b[c] + noise
+        ok[m, c] = stable(layout, phi[m, c])
+    return phi
+
+
+def _root(cov: F) -> F:
+    values, vectors = np.linalg.eigh(cov)
+    return vectors * np.sqrt(np.maximum(values, 0.0))[..., None, :]
+
+
+@lru_cache(maxsize=32)
+def _dynamics(key: Key) -> Any:
+    return jax.jit(lambda phi: dynamics(key.layout, phi))
+
+
+def matrices(layout: Layout, phi: F) -> tuple[F, F]:
+    """Drift (or lag) matrices and shock covariances [B, n, n] of ``phi`` [B, P]."""
+    drift, shock = _dynamics(Key(layout))(phi.T)
+    return np.moveaxis(np.asarray(drift), -1, 0), np.moveaxis(np.asarray(shock), -1, 0)
+
+
+def stable(layout: Layout, phi: F) -> NDArray[np.bool_]:
+    """Whether each system [B] returns to its mean."""
+    roots = np.linalg.eigvals(matrices(layout, phi)[0])
+    return (roots.real < 0).all(1) if layout.settings.clock == "flow" else (np.abs(roots) < 1).all(1)
+
+
+@lru_cache(maxsize=32)
+def _system(key: Key) -> Any:
+    return jax.jit(lambda phi, gaps: system(key.layout, phi, gaps))
+
+
+@lru_cache(maxsize=1)
+def _discretise() -> Any:
+    return jax.jit(discretise)
+
+
+def numbers(layout: Layout, phi: F, gaps: F) -> dict[str, F]:
+    """The model of each ``phi`` [B, P] over ``gaps`` [U, B], batch first.
+
+    transition, noise_cov [B, U, m, m]; start_mean [B, m]; start_cov [B, m, m]; error [B, D+p, D+p].
+    """
+    s = _system(Key(layout))(phi.T, gaps)
+    first = {k: np.moveaxis(np.asarray(v), -1, 0) for k, v in s._asdict().items()}
+    error = first["error"]
+    full = np.einsum("bi,ij->bij", error, np.eye(error.shape[1]))
+    k = layout.settings.items
+    for i in range(k, layout.settings.processes):
+        full[:, i, i - k] = full[:, i - k, i] = first["coupling"][:, i] * error[:, i - k]
+    return {
+        "transition": np.moveaxis(first["transition"], 3, 1),
+        "noise_cov": np.moveaxis(first["noise_cov"], 3, 1),
+        "start_mean": first["start_mean"],
+        "start_cov": first["start_cov"],
+        "error": full,
+    }
+
+
+def over(layout: Layout, phi: F, days: float) -> tuple[F, F, F]:
+    """Transition and shock covariance over some days, and the settled covariance: [B, n, n] each."""
+    drift, shock = matrices(layout, phi)
+    if layout.settings.clock == "flow":
+        args = (jnp.moveaxis(jnp.asarray(drift), 0, -1), jnp.moveaxis(jnp.asarray(shock), 0, -1))
+        trans, noise = _discretise()(*args, np.full((1, len(phi)), days))
+        one, q = _discretise()(*args, np.ones((1, len(phi))))
+        trans, noise = (np.moveaxis(np.asarray(x)[:, :, 0], -1, 0) for x in (trans, noise))
+    else:
+        steps = int(days)
+        trans = np.linalg.matrix_power(drift, steps)
+        noise, power = np.zeros_like(shock), np.broadcast_to(np.eye(drift.shape[1]), drift.shape)
+        for _ in range(steps):
+            noise = noise + power @ shock @ np.swapaxes(power, 1, 2)
+            power = power @ drift
+        one, q = (jnp.moveaxis(jnp.asarray(x), 0, -1)[:, :, None] for x in (drift, shock))
+    rest = np.moveaxis(np.asarray(settled(one, q))[:, :, 0], -1, 0)
+    return trans, noise, rest

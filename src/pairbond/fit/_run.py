@@ -1,0 +1,173 @@
+"""From a diary and settings to a `Fit`: several starts, or several diaries, in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pairbond._cache import enable_compile_cache
+from pairbond.data import Diary
+from pairbond.errors import PairbondError
+from pairbond.fit._kernel import Panel
+from pairbond.fit._laplace import Mode, Spread, climb, prior_of
+from pairbond.fit._layout import Layout
+from pairbond.fit._panel import Answers, answers
+from pairbond.fit._posterior import draw
+from pairbond.fit._spec import Spec
+from pairbond.fit._timer import stage
+from pairbond.fit._why import why_not
+from pairbond.fit.result import Fit
+
+F = NDArray[np.float64]
+Progress = Callable[[str], None]
+NEAR = 2.0  # nats within which two optima are both reported
+CHUNK = 1_000  # couples times replicates worked on at once
+
+
+def run_many(
+    diaries: Sequence[Diary],
+    spec: Spec,
+    *,
+    begin: Fit | None = None,
+    progress: Progress | None = None,
+    start_values: F | None = None,
+) -> list[Fit]:
+    """Fit the same model to several diaries of like shape, side by side.
+
+    begin : a fit whose mode is the (single) start of all; saves most of the search.
+    start_values : [S, F] starts of the shared parameters on the unconstrained scale.
+    """
+    enable_compile_cache()
+    timing: dict[str, float] = {}
+    laid = spec.layout(diaries[0])
+    with stage(timing, "arrange"):
+        data = [answers(d, spec.items, spec.clock, spec.scaling, spec.weekday) for d in diaries]
+    starts = _starts(laid, spec, begin, start_values)
+    pool = max(a.panel.y.shape[-1] for a in data)
+    per_batch = max(1, CHUNK // (pool * len(starts)))
+    modes: list[list[Mode]] = []
+    with stage(timing, "search"):
+        for at in range(0, len(data), per_batch):
+            part = data[at : at + per_batch]
+            modes += _search(laid, spec, part, starts, begin, pool, _teller(progress, at, len(data)))
+    fits = []
+    with stage(timing, "draw"):
+        for diary, data_of, found in zip(diaries, data, modes, strict=True):
+            fits.append(_finish(diary, spec, laid, data_of, found, starts))
+    shared = {k: v / len(fits) for k, v in timing.items()}
+    return [replace(f, timing=shared) for f in fits]
+
+
+def _starts(laid: Layout, spec: Spec, begin: Fit | None, values: F | None) -> F:
+    """Starts [S, F + K]: the default, then the default with normal noise."""
+    prior, spread = prior_of(laid), Spread(laid)
+    if begin is not None:
+        return np.concatenate([begin.mode_shared, begin.mode_spread])[None]
+    if values is not None:
+        values = np.atleast_2d(np.asarray(values, float))
+        if values.shape[1] != len(prior.loc):
+            raise PairbondError(
+                f"start_values have {values.shape[1]} columns; the model has {len(prior.loc)} parameters."
+            )
+        return np.concatenate([values, np.tile(spread.loc, (len(values), 1))], 1)
+    loc, scale = np.concatenate([prior.loc, spread.loc]), np.concatenate([prior.scale, spread.scale])
+    rng = np.random.default_rng(spec.seed)
+    noise = rng.normal(size=(spec.starts, len(loc))) * scale
+    noise[0] = 0.0
+    return loc + noise
+
+
+def _search(
+    laid: Layout,
+    spec: Spec,
+    data: list[Answers],
+    starts: F,
+    begin: Fit | None,
+    pool: int,
+    tell: Callable[[int, float], None] | None,
+) -> list[list[Mode]]:
+    rows = max(a.panel.y.shape[0] for a in data)
+    gaps = max(a.panel.gaps.shape[0] for a in data)
+    panels = [_pad(a.panel, rows, gaps, pool) for a in data for _ in starts]
+    panel = Panel(*(np.concatenate(part, axis=-1) for part in zip(*panels, strict=True)))
+    size = len(prior_of(laid).loc)
+    many = np.tile(starts, (len(data), 1))
+    b = None
+    if begin is not None and begin.mode_own.shape[0] == pool:
+        b = np.tile(begin.mode_own[None], (len(many), 1, 1))
+    prior = prior_of(laid, 1.0 if spec.prior == "weak" else 0.0)
+    found = climb(laid, panel, len(many), many[:, :size], many[:, size:], b, prior, tell)
+    return [found[i * len(starts) : (i + 1) * len(starts)] for i in range(len(data))]
+
+
+def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
+    """Fill up with occasions and couples without answers, which change nothing."""
+    t, _, b = panel.y.shape
+    y, seen, step, table, since, weekday = (np.asarray(x) for x in panel)
+    lines, width = (0, rows - t), (0, couples - b)
+    return Panel(
+        np.pad(y, (lines, (0, 0), width)),
+        np.pad(seen, (lines, (0, 0), width)),
+        np.pad(step, (lines, width)),
+        np.pad(np.pad(table, ((0, gaps - len(table)), (0, 0)), mode="edge"), ((0, 0), width), mode="edge"),
+        np.pad(since, (lines, width)),
+        np.pad(weekday, (lines, width)),
+    )
+
+
+def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[Mode], starts: F) -> Fit:
+    order = np.argsort([-m.objective for m in modes])
+    best = modes[order[0]]
+    if not np.isfinite(best.objective):
+        raise PairbondError(why_not(laid, data, starts[0][: laid.tie.shape[1]]))
+    n = len(data.couples)
+    best = replace(best, b=best.b[:n], b_cov=best.b_cov[:n], b_by_mu=best.b_by_mu[:n], b_by_omega=best.b_by_omega[:n])
+    sd = np.sqrt(np.maximum(np.diag(best.mu_cov), 1e-12))
+    optima = pd.DataFrame(
+        {
+            "start": order,
+            "value": [modes[i].objective for i in order],
+            "gap": [best.objective - modes[i].objective for i in order],
+            "distance": [float(np.abs((modes[i].mu - best.mu) / sd).max()) for i in order],
+            "converged": [modes[i].converged for i in order],
+            "iterations": [modes[i].iterations for i in order],
+            "reason": [
+                "" if np.isfinite(modes[i].objective) else why_not(laid, data, starts[i][: len(best.mu)]) for i in order
+            ],
+        }
+    )
+    optima["reported"] = (optima["gap"] <= NEAR) & ((optima["distance"] > 1.0) | (optima.index == 0))
+    return Fit(
+        diary=diary,
+        spec=spec,
+        draws=draw(laid, best, spec.draws, spec.seed),
+        mode_shared=best.mu,
+        mode_spread=best.omega,
+        mode_own=best.b,
+        optima=optima,
+        diagnostics={
+            "log_likelihood": best.log_likelihood + data.log_jacobian,
+            "log_posterior": best.objective,
+            "converged": best.converged,
+            "next_step_gain": best.decrement,
+            "starts": len(modes),
+            "starts_agree": int((optima["gap"] <= NEAR).sum()),
+            "distinct_optima": int(optima["reported"].sum()),
+        },
+        timing={},
+    )
+
+
+def _teller(progress: Progress | None, at: int, total: int) -> Callable[[int, float], None] | None:
+    if progress is None:
+        return None
+    which = f" ({at + 1} of {total})" if total > 1 else ""
+
+    def tell(step: int, value: float) -> None:
+        progress(f"search step {step}{which}, log posterior {value:.1f}")
+
+    return tell

@@ -1,0 +1,120 @@
+"""The verb `fit`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from pairbond.data import Diary
+from pairbond.errors import PairbondError
+from pairbond.fit._run import run_many
+from pairbond.fit._spec import complete
+from pairbond.fit.result import Fit
+
+
+def fit(
+    diary: Diary,
+    *,
+    model: str = "ct-var",
+    method: str = "quick",
+    items: Sequence[str] | None = None,
+    order: int = 1,
+    random: Sequence[str] | None = None,
+    correlated: bool = True,
+    measurement_error: bool | None = None,
+    shared_shock: bool = True,
+    trend: bool = True,
+    weekday: bool | None = None,
+    means: bool = True,
+    cross_item: bool = True,
+    initial: str = "stationary",
+    units: str = "couples",
+    prior: str = "weak",
+    scaling: str = "pooled",
+    starts: int = 4,
+    start_values: Any = None,
+    seed: int = 0,
+    draws: int = 400,
+    progress: Callable[[str], None] | None = None,
+) -> Fit:
+    """Fit a linear dyadic model to a diary.
+
+    Parameters
+    ----------
+    diary : what :func:`pairbond.read_diary` returns. Skipped days, missing answers, one writer only and
+        partners who answer at different times are all legal.
+    model : ``"ct-var"``, a linear stochastic differential equation with exact discretisation (any times),
+        or ``"var"``, its discrete-time sibling (one step a day).
+    method : ``"quick"`` finds the mode with each couple's own values integrated out by Laplace's method and
+        draws from the normal approximation around it; ``"full"`` samples with NUTS.
+    items : names of the items to analyse (default: those of the diary).
+    order : 1 (drifts back to the mean) or 2 (can swing; for ``var`` a second own lag).
+    random : what differs between couples: any of "mean", "inertia", "influence" (same item, other partner),
+        "variability", "lags" (every lag effect). Default: the first four. Partners' values are correlated
+        unless ``correlated=False``.
+    measurement_error : whether answers scatter around the state (default: for ``ct-var`` only).
+    shared_shock : whether both partners may be hit by the same day; without it common fate reads as influence.
+    trend, weekday, means : terms of each answer's level. ``weekday=None``: where dates are known and the diary
+        spans three weeks.
+    cross_item : whether different items influence each other.
+    initial : ``"stationary"`` or ``"free"`` (mean and covariance of the first day are parameters).
+    units : ``"couples"`` (hierarchical) or ``"single"`` (one set of values for all).
+    prior : ``"weak"`` or ``"flat"`` (maximum likelihood).
+    scaling : ``"pooled"`` (one centre and within-person sd an item), ``"person"`` (each person's own) or ``"none"``.
+    starts : starting points, searched in one batch; the first is the default. start_values, of shape
+        [S, parameters], replaces them (unconstrained scale, order of ``Fit.parameters``).
+    seed, draws : of the posterior draws behind every interval.
+    progress : called with one sentence now and then.
+
+    Raises
+    ------
+    PairbondError : a setting or an item that does not exist, an item that never changes, more than one entry a
+        day for ``var``, or no start with a finite likelihood (names parameter, value and row).
+
+    Sources: Driver, Oud & Voelkle (2017) and Voelkle & Oud (2013) for continuous time; Bringmann et al. (2013)
+    for the multilevel VAR; Kristensen et al. (2016) for the Laplace approximation of random effects.
+    """
+    return fit_many(
+        [diary], model=model, method=method, items=items, order=order, random=random, correlated=correlated,
+        measurement_error=measurement_error, shared_shock=shared_shock, trend=trend, weekday=weekday, means=means,
+        cross_item=cross_item, initial=initial, units=units, prior=prior, scaling=scaling, starts=starts,
+        start_values=start_values, seed=seed, draws=draws, progress=progress,
+    )[0]  # fmt: skip
+
+
+def fit_many(
+    diaries: Sequence[Diary],
+    *,
+    begin: Fit | None = None,
+    start_values: Any = None,
+    progress: Callable[[str], None] | None = None,
+    **settings: Any,
+) -> list[Fit]:
+    """Fit the same model to several diaries side by side (folds, re-paired couples, replications).
+
+    All must have the same items and partners. ``begin`` gives a fit whose mode is the only start.
+    Other arguments as for :func:`fit`.
+    """
+    if not diaries:
+        raise PairbondError("there is no diary to fit.")
+    defaults: dict[str, Any] = {
+        "model": "ct-var", "method": "quick", "items": None, "order": 1, "random": None, "correlated": True,
+        "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
+        "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "scaling": "pooled",
+        "starts": 4, "seed": 0, "draws": 400,
+    }  # fmt: skip
+    if begin is not None:
+        defaults |= {name: getattr(begin.spec, name) for name in defaults}
+    chosen = defaults | settings
+    completed = [complete(d, **chosen) for d in diaries]
+    spec = completed[0][1]
+    values = None if start_values is None else np.asarray(start_values, float)
+    ready = [d for d, _ in completed]
+    fits = run_many(ready, spec, begin=begin, progress=progress, start_values=values)
+    if spec.method == "full":
+        from pairbond.fit._nuts import sample
+
+        fits = [sample(f, progress) for f in fits]
+    return fits

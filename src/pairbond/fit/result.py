@@ -1,0 +1,154 @@
+"""A fitted model: posterior draws, and every table that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pairbond.data import Diary
+from pairbond.fit import _effects, _levels, _paths
+from pairbond.fit._layout import Layout
+from pairbond.fit._panel import Answers, answers
+from pairbond.fit._spec import Spec
+
+F = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """What a diary says under a linear dyadic model.
+
+    Every table has the quantiles ``q05 q25 q50 q75 q95`` (bands of 90 % and 50 %) of the posterior draws.
+    Time is in days; effects are in standard deviations of days within a person; levels, courses and
+    forecasts are on the scale of the answers. Partners are 0 and 1, in the order of ``diary.partners``.
+
+    Attributes
+    ----------
+    draws : ``shared`` [draws, F] and ``spread`` [draws, K] parameters, ``phi`` [draws, couples, P] values of
+        each couple, all on the unconstrained scale.
+    optima : the starts: log posterior, gap to the best in nats, distance in posterior sds, and which are
+        reported as optima of their own (within 2 nats and more than 1 sd away).
+    diagnostics, timing : of the search or sampler; seconds, compilation apart.
+    """
+
+    diary: Diary
+    spec: Spec
+    draws: dict[str, F]
+    mode_shared: F
+    mode_spread: F
+    mode_own: F
+    optima: pd.DataFrame
+    diagnostics: dict[str, Any]
+    timing: dict[str, float]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Names and places of the parameters."""
+        return self.spec.layout(self.diary)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The diary as arrays."""
+        spec = self.spec
+        return answers(self.diary, spec.items, spec.clock, spec.scaling, spec.weekday)
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """Shared parameters and spreads: name, kind, unit, quantiles, prior_sd, contraction, told."""
+        return _levels.parameters(self)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Standardised effects over 1, 2 and 7 days in the average couple."""
+        return _effects.population(self)
+
+    @cached_property
+    def couple_effects(self) -> pd.DataFrame:
+        """The same for every couple."""
+        return _effects.couples(self)
+
+    @cached_property
+    def asymmetry(self) -> pd.DataFrame | None:
+        """Effect of partner 0 on 1 minus that of 1 on 0, same item; None with one writer."""
+        return _effects.asymmetry(self)
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """Entries of the drift (per day) or one-day lag matrix, in standardised units."""
+        return _effects.rates(self)
+
+    @cached_property
+    def shared(self) -> pd.DataFrame | None:
+        """Correlation of the two partners' shocks over one day, same item; None with one writer."""
+        return _effects.shared(self)
+
+    @cached_property
+    def shocks(self) -> pd.DataFrame:
+        """Covariance of shocks over one day, on the (squared) answer scale."""
+        return _effects.shocks(self)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame | None:
+        """Each person's mean in the middle of the diary."""
+        return _levels.levels(self)
+
+    @cached_property
+    def trend(self) -> pd.DataFrame | None:
+        """Change of level, points a week (average couple: ``couple`` is "")."""
+        return _levels.trend(self)
+
+    @cached_property
+    def weekday(self) -> pd.DataFrame | None:
+        """Deviation of each day of the week (0 Monday) from the week's mean."""
+        return _levels.weekday(self)
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """The course of the days: what lay behind the answers, given the whole diary."""
+        return _paths.states(self)
+
+    @cached_property
+    def one_step(self) -> pd.DataFrame:
+        """Each answer as predicted from the days before it."""
+        return _paths.predict(self, self.answers)
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """Posterior predictive checks made for couples."""
+        from pairbond.fit._checks import checks
+
+        return checks(self)
+
+    def predict(self, diary: Diary) -> pd.DataFrame:
+        """One-step-ahead predictions of another diary of the same couples, such as later days.
+
+        Parameters, centres and trends stay as fitted; only states are updated.
+        """
+        spec = self.spec
+        data = answers(
+            diary.with_items(spec.items), spec.items, spec.clock, spec.scaling, spec.weekday, like=self.answers
+        )
+        return _paths.predict(self, data)
+
+    def forecast(self, days: int = 14) -> pd.DataFrame:
+        """Future answers on 1 … ``days`` days after each couple's last entry (quantiles, within the scale)."""
+        return _paths.forecast(self, days)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
+        from pairbond.fit._store import save
+
+        return save(self, Path(path))
+
+    @staticmethod
+    def load(path: str | Path) -> Fit:
+        """Read what :meth:`save` wrote."""
+        from pairbond.fit._store import load
+
+        return load(Path(path))

@@ -118,12 +118,13 @@ def _one_column(columns: PerPartner | None, partner: str | None) -> str | None:
 def _written(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[str]]:
     """Leave out rows in which nothing stands, and partners who never answered."""
     items = [item.name for item in mapping.item]
+    everybody = set(frame["couple"])
     numbers = items + [part.name for part in mapping.covariate]
     said = frame[numbers].notna().any(axis=1) | frame["contact"].ne("") | frame["event"].ne("")
     frame = frame[said]
     answered = frame[items].notna().any(axis=1)
     writer = answered.groupby([frame["couple"], frame["partner"]]).transform("any")
-    silent = set(frame["couple"]) - set(frame.loc[answered, "couple"])
+    silent = everybody - set(frame.loc[answered, "couple"])
     notes = []
     if silent and answered.any():
         names = listing(sorted(silent, key=natural))

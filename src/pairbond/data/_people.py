@@ -96,7 +96,7 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
         crossed = _persons_in_two_couples(table, person_column, couple, person, known)
         if columns.person is not None:
             faults.extend(crossed)
-    crowded = _crowded(table, person_column, couple, person, known)
+    crowded = _crowded(table, person_column, couple, person, known) if columns.person else []
     faults.extend(crowded)
     if role is not None and told_apart is False and explicit:
         # Roles that tell the two of every couple apart still say who comes first.
@@ -114,7 +114,10 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
     partner, called = _by_role(table, mapping, str(role_column), role, known, faults)
     if columns.person is not None and explicit:
         faults.extend(_same_role(table, str(role_column), couple, person, partner, called, known))
-    return People(person, partner, called, told_apart is not False)
+    if told_apart is None:
+        # "a" and "b" in every couple may be any order, unless the mapping says what they are.
+        told_apart = explicit or one_couple or bool(names)
+    return People(person, partner, called, told_apart)
 
 
 def _by_order(couple: np.ndarray, person: np.ndarray, known: np.ndarray) -> np.ndarray:

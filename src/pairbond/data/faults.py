@@ -95,11 +95,19 @@ def fault(
 
 def nearest_name(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like ``word``, letter case aside; ``None`` if none is like it."""
-    by_lower: dict[str, str] = {}
+    best, found = (0.5, 0), None
     for choice in choices:
-        by_lower.setdefault(choice.lower(), choice)
-    found = difflib.get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.5)
-    return by_lower[found[0]] if found else None
+        one, two = word.lower(), choice.lower()
+        alike = difflib.SequenceMatcher(None, two, one).ratio()
+        # Of two equally alike, people rather get the beginning right.
+        close = (alike, _same_start(one, two))
+        if close > best and alike >= best[0]:
+            best, found = close, choice
+    return found
+
+
+def _same_start(one: str, two: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
 
 
 def listing(names: Iterable[object], limit: int = 12) -> str:

@@ -63,15 +63,16 @@ def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: 
         late = 1 if shift > 0 else 0
         row = int(group.loc[group["partner"] == late, "row"].min())
         name = group.loc[group["partner"] == late, "person"].iloc[0]
+        days = f"{abs(shift):g} day{'' if abs(shift) == 1 else 's'}"
         yield fault(
             "shifted-clock",
             file,
             f"couple {couple}: the partners never write in the same days, but would if the times "
-            f"of {name} were {abs(shift):g} {'day' if abs(shift) == 1 else 'days'} earlier; check that partner's clock.",
+            f"of {name} were {days} earlier; check that partner's clock.",
             row=row,
             column=mapping.columns.time,
             value=f"{abs(shift):g}",
-            nearest=f"-{abs(shift):g} days",
+            nearest=f"{days} earlier",
         )
 
 

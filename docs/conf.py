@@ -24,6 +24,7 @@ nb_execution_mode = "force"
 nb_execution_timeout = 300
 nb_execution_raise_on_error = True
 nb_merge_streams = True
+nb_render_markdown_format = "myst"
 nb_execution_show_tb = True
 # printed tables as wide as the column of text
 os.environ.setdefault("COLUMNS", "88")
@@ -39,8 +40,11 @@ html_title = "pairbond"
 html_static_path = ["_static"]
 html_css_files = ["pairbond.css"]
 html_show_sourcelink = False
+# few pages: all are in the bar on top, none is below another
+html_sidebars = {"**": []}
 html_theme_options = {
-    "show_nav_level": 1,
+    "header_links_before_dropdown": 9,
+    "show_toc_level": 2,
     "navigation_with_keys": False,
     "show_prev_next": True,
     "secondary_sidebar_items": ["page-toc"],

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from pairbond.data._cells import Cells, columns_of, decimal_mark
-from pairbond.data._people import couples_of, natural, people_of
+from pairbond.data._names import natural
+from pairbond.data._people import couples_of, people_of
 from pairbond.data._when import times_of
 from pairbond.data._words import contacts, events
 from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name

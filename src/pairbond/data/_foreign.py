@@ -39,7 +39,7 @@ def _spss(path: Path) -> pd.DataFrame:
     except ImportError:
         raise _no_extra(path, "an SPSS file", "pyreadstat") from None
     try:
-        frame, _ = pyreadstat.read_sav(str(path))
+        frame: Any = pyreadstat.read_sav(str(path), output_format="pandas")[0]
     except Exception as error:  # the library's errors have no common base
         raise DiaryError([_damaged(path, "an SPSS file", error)]) from None
     return frame

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pairbond.data._names import identifiers
 from pairbond.data._numbers import MISSING_WORDS, parse_numbers
-from pairbond.data._people import identifiers
 from pairbond.data._times import parse_times
 from pairbond.data.schema import CONTACTS
 from pairbond.data.table import Table

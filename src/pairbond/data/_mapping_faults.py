@@ -57,7 +57,7 @@ def decode_fault(file: str, error: UnicodeDecodeError) -> Fault:
 
 def from_pydantic(error: ValidationError, model: type[BaseModel], file: str, text: str) -> list[Fault]:
     """One fault for every place pydantic complains of."""
-    return list(_faults(error, model, file, text))
+    return sorted(_faults(error, model, file, text), key=lambda found: found.row or 0)
 
 
 def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str) -> Iterator[Fault]:

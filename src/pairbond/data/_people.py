@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pairbond.data._numbers import MISSING_WORDS
+from pairbond.data._names import identifiers, natural
+from pairbond.data._people_faults import crowded_couples, persons_in_two_couples, role_faults
 from pairbond.data.faults import Fault, fault, listing, nearest_name
 from pairbond.data.mapping import Mapping
 from pairbond.data.table import Table
@@ -21,28 +22,6 @@ class People:
     partner: np.ndarray
     names: tuple[str, ...]
     distinguishable: bool
-
-
-def natural(name: str) -> tuple[int, float, str]:
-    """Sorting key: numbers by value, then words."""
-    try:
-        return (0, float(name), name)
-    except ValueError:
-        return (1, 0.0, name)
-
-
-def identifiers(cells: np.ndarray) -> np.ndarray:
-    """A column of names as text; whole floats lose their ".0"; "" where missing."""
-    if cells.dtype.kind in "fiu":
-        return np.array(
-            [
-                "" if c != c else f"{c:.0f}" if float(c).is_integer() else repr(float(c))
-                for c in cells.astype(float).tolist()
-            ],
-            dtype=object,
-        )
-    words = [str(cell) for cell in cells]
-    return np.array(["" if word in MISSING_WORDS else word for word in words], dtype=object)
 
 
 def couples_of(table: Table, mapping: Mapping, faults: list[Fault]) -> np.ndarray:
@@ -93,16 +72,16 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
         explicit = False
     else:
         role_column, explicit = columns.role, True
-        crossed = _persons_in_two_couples(table, person_column, couple, person, known)
+        crossed = persons_in_two_couples(table, person_column, couple, person, known)
         if columns.person is not None:
             faults.extend(crossed)
-    crowded = _crowded(table, person_column, couple, person, known) if columns.person else []
+    crowded = crowded_couples(table, person_column, couple, person, known) if columns.person else []
     faults.extend(crowded)
     if role is not None and told_apart is False and explicit:
         # Roles that tell the two of every couple apart still say who comes first.
         aside: list[Fault] = []
         partner, called = _by_role(table, mapping, str(role_column), role, known, aside)
-        aside += _same_role(table, str(role_column), couple, person, partner, called, known)
+        aside += role_faults(table, str(role_column), couple, person, partner, called, known)
         if not aside:
             return People(person, partner, called, False)
         role = None
@@ -113,7 +92,7 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
         return People(person, np.full(len(couple), -1), names, True)
     partner, called = _by_role(table, mapping, str(role_column), role, known, faults)
     if columns.person is not None and explicit:
-        faults.extend(_same_role(table, str(role_column), couple, person, partner, called, known))
+        faults.extend(role_faults(table, str(role_column), couple, person, partner, called, known))
     if told_apart is None:
         # "a" and "b" in every couple may be any order, unless the mapping says what they are.
         told_apart = explicit or one_couple or bool(names)
@@ -174,95 +153,3 @@ def _by_role(
             )
         )
     return partner, names
-
-
-def _crowded(table: Table, column: str, couple: np.ndarray, person: np.ndarray, known: np.ndarray) -> list[Fault]:
-    frame = pd.DataFrame({"couple": couple, "person": person, "row": table.rows})[known]
-    first = frame.groupby(["couple", "person"], sort=False)["row"].min().reset_index()
-    faults: list[Fault] = []
-    for name, group in first.groupby("couple"):
-        if len(group) <= 2:
-            continue
-        third = group.sort_values("row").iloc[2]
-        count = "three" if len(group) == 3 else str(len(group))
-        faults.append(
-            fault(
-                "three-persons",
-                table.file,
-                f"couple {name} has {count} persons, "
-                f"{listing(sorted(group['person'], key=natural))}; a couple has at most two.",
-                row=int(third["row"]),
-                column=column,
-                value=third["person"],
-            )
-        )
-    return faults
-
-
-def _persons_in_two_couples(
-    table: Table, column: str, couple: np.ndarray, person: np.ndarray, known: np.ndarray
-) -> list[Fault]:
-    frame = pd.DataFrame({"couple": couple, "person": person, "row": table.rows})[known]
-    first = frame.groupby(["person", "couple"], sort=False)["row"].min().reset_index()
-    faults: list[Fault] = []
-    for name, group in first.groupby("person"):
-        if len(group) < 2:
-            continue
-        couples = group.sort_values("row")
-        faults.append(
-            fault(
-                "person-in-two-couples",
-                table.file,
-                f"person {name} is in the couples {listing(couples['couple'])}; a person belongs to one couple.",
-                row=int(couples.iloc[1]["row"]),
-                column=column,
-                value=name,
-            )
-        )
-    return faults
-
-
-def _same_role(
-    table: Table,
-    column: str,
-    couple: np.ndarray,
-    person: np.ndarray,
-    partner: np.ndarray,
-    names: tuple[str, ...],
-    known: np.ndarray,
-) -> list[Fault]:
-    placed = known & (partner >= 0)
-    frame = pd.DataFrame({"couple": couple, "person": person, "partner": partner, "row": table.rows})[placed]
-    first = frame.groupby(["couple", "person", "partner"], sort=False)["row"].min().reset_index()
-    faults: list[Fault] = []
-    changing: set[str] = set()
-    for (name, who), group in first.groupby(["couple", "person"]):
-        if len(group) > 1:
-            changing.add(str(name))
-            faults.append(
-                fault(
-                    "role-changes",
-                    table.file,
-                    f"person {who} of couple {name} is "
-                    f"{' and '.join(names[int(p)] for p in group['partner'])}; "
-                    "a person has one role.",
-                    row=int(group["row"].max()),
-                    column=column,
-                )
-            )
-    for (name, role), group in first.groupby(["couple", "partner"]):
-        if len(group) > 1 and name not in changing:
-            row = int(group["row"].max())
-            who = listing(sorted(group["person"], key=natural))
-            faults.append(
-                fault(
-                    "same-role",
-                    table.file,
-                    f"in couple {name} both persons, {who}, are {names[int(role)]}; if partners "
-                    "cannot be told apart by role, set distinguishable = false.",
-                    row=row,
-                    column=column,
-                    value=names[int(role)],
-                )
-            )
-    return faults

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from pairbond.data.schema import Diary
@@ -24,7 +23,7 @@ def danger_days(diary: Diary, couple: str) -> pd.DataFrame:
     (distinct days, 0 included); no rows if there is no danger item.
     """
     rows = diary.rows(couple)
-    day = rows["date"].dt.normalize() if diary.has_dates else np.floor(rows["time"])
+    day = rows["date"].dt.normalize() if diary.has_dates else rows["time"] // 1
     found: list[tuple[str, str, int, int]] = []
     for item in diary.available:
         if not item.danger:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from pairbond.data.faults import listing, nearest_name
@@ -49,7 +48,7 @@ def amounts(diary: Diary) -> dict[str, Amount]:
     step = float(gaps.median()) if gaps.notna().any() else 1.0
     following = -by_person.diff(-1) <= 1.5 * step
     wrote_both = frame.groupby(["couple", "time"])["partner"].transform("nunique") == 2
-    day = frame["date"].dt.normalize() if diary.has_dates else np.floor(frame["time"])
+    day = frame["date"].dt.normalize() if diary.has_dates else frame["time"] // 1
     table = pd.DataFrame({"couple": frame["couple"], "partner": frame["partner"], "day": day, "pair": following})
     table["both"] = following & wrote_both
     found: dict[str, Amount] = {}

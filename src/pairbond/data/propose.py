@@ -20,7 +20,7 @@ from pairbond.data._guess_columns import (
     plain_id,
 )
 from pairbond.data._guess_scales import guess_about, guess_danger, guess_higher, guess_scale
-from pairbond.data._people import identifiers
+from pairbond.data._names import identifiers
 from pairbond.data.faults import DiaryError, fault, listing
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml

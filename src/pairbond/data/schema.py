@@ -145,7 +145,7 @@ class Diary:
         rows = rows[self._answered(rows)]
         if self.has_dates:
             return int(rows["date"].dt.normalize().nunique())
-        return int(np.floor(rows["time"]).nunique())
+        return int((rows["time"] // 1).nunique())
 
     def select(self, couples: Iterable[str]) -> Diary:
         """The same diary with these couples only, in the order of the table."""

@@ -26,19 +26,19 @@ def _doubled(frame: pd.DataFrame, file: str, mapping: Mapping) -> Iterator[Fault
     again = frame[frame.duplicated(keys, keep="first")]
     if again.empty:
         return
-    first = frame.drop_duplicates(keys).set_index(keys)["row"]
+    first = frame.groupby(keys)["row"].transform("first")
     seen: set[tuple[int, int]] = set()
-    for line in again.itertuples():
-        row, other = int(line.row), int(first[line.couple, line.person, line.time])
+    found = zip(again["couple"], again["person"], again["row"], first[again.index], strict=True)
+    for couple, person, row, other in found:
         if (row, other) in seen:  # a wide row doubles both partners at once
             continue
         seen.add((row, other))
-        whose = f"couple {line.couple}" if mapping.file.layout == "wide" else f"{line.person}"
+        whose = f"couple {couple}" if mapping.file.layout == "wide" else str(person)
         yield fault(
             "entry-twice",
             file,
             f"{whose} has an entry for this time in row {other} already; keep one of the two.",
-            row=row,
+            row=int(row),
             column=mapping.columns.time,
         )
 

@@ -58,8 +58,8 @@ def new_diary(
         "diary.csv": _csv(called, questions, days, first),
         "mapping.toml": _mapping_text(called, questions),
         **{
-            f"form-{_slug(name, at)}.html": form_html(name, questions, days, first)
-            for at, name in enumerate(called, start=1)
+            f"form-{slug}.html": form_html(name, questions, days, first)
+            for name, slug in zip(called, _slugs(called), strict=True)
         },
     }
     paths = {folder / name: text for name, text in texts.items()}
@@ -89,9 +89,12 @@ def _checked_start(start: date | str | None) -> date | None:
     return start
 
 
-def _slug(name: str, at: int) -> str:
-    plain = "".join(letter if letter.isalnum() else "-" for letter in name).strip("-").lower()
-    return plain or str(at)
+def _slugs(names: tuple[str, ...]) -> list[str]:
+    """A part of a file name for each person; numbers where names look alike in one."""
+    plain = ["".join(sign if sign.isalnum() else "-" for sign in name).strip("-").lower() for name in names]
+    if len(set(plain)) < len(plain) or not all(plain):
+        return [str(at) for at in range(1, len(names) + 1)]
+    return plain
 
 
 def _csv(names: tuple[str, ...], questions: Sequence[Question], days: int, first: date | None) -> str:

@@ -185,7 +185,8 @@ def _scales(y: F, people: int, items: int, scaling: str) -> tuple[F, F]:
     freedom = np.maximum(count - 1, 0).reshape(people, items, b).sum((0, 2))
     pooled_sd = np.sqrt(square.reshape(people, items, b).sum((0, 2)) / np.maximum(freedom, 1))
     pooled_sd = np.where(pooled_sd > 0, pooled_sd, 1.0)
-    return (np.tile(x, people)[:, None] * np.ones((1, b)) for x in (pooled_mean, pooled_sd))  # type: ignore[return-value]
+    everyone = np.ones((1, b))
+    return np.tile(pooled_mean, people)[:, None] * everyone, np.tile(pooled_sd, people)[:, None] * everyone
 
 
 def _first_weekday(frame: pd.DataFrame, column: NDArray[np.intp], b: int) -> NDArray[np.intp]:

@@ -37,15 +37,21 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE, pad_edge=False)
     for k, name in enumerate(columns):
         number = any(isinstance(row[k], int | float) for row in rows)
         table.add_column(name, justify="right" if number else "left", no_wrap=number)
     for row in rows:
-        table.add_row(*(f"{x:.3g}" if isinstance(x, float) else str(x) for x in row))
+        table.add_row(*(Text(f"{x:.3g}" if isinstance(x, float) else str(x)) for x in row))  # Text: no markup
     # not a terminal: leave room, whoever reads the file can scroll
     Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """``1 couple``, ``2 couples``."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
 
 
 class Progress:

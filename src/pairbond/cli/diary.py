@@ -65,7 +65,7 @@ def new(
 def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example = None, as_json: Json = False) -> None:
     """Read a diary and tell every fault at once; without faults, what is in it."""
     from pairbond.cli._input import load
-    from pairbond.cli._speak import Progress, emit_json, print_table
+    from pairbond.cli._speak import Progress, count, emit_json, print_table
 
     with Progress() as say:
         read = load(diary, mapping, example, say)
@@ -76,7 +76,7 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
     typer.echo(read.title)
     days = found["days"]
     span = f"{days['median']:g} days of entries each ({days['least']:g} to {days['most']:g})"
-    typer.echo(f"{_count(found['couples'], 'couple')}, {_count(found['entries'], 'entry', 'entries')}, {span}")
+    typer.echo(f"{count(found['couples'], 'couple')}, {count(found['entries'], 'entry', 'entries')}, {span}")
     print_table(
         "Items",
         ("name", "asked about", "scale", "higher is", "answered"),
@@ -138,7 +138,3 @@ def list_(as_json: Json = False) -> None:
         return
     for name in names:
         typer.echo(name)
-
-
-def _count(n: int, one: str, many: str = "") -> str:
-    return f"{n} {one if n == 1 else many or one + 's'}"

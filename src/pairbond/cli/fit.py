@@ -101,7 +101,7 @@ def fit(
 
 
 def _print(fitted: "Fit") -> None:
-    from pairbond.cli._speak import print_table
+    from pairbond.cli._speak import count, print_table
 
     diary = fitted.diary
     roles = diary.partners
@@ -110,22 +110,16 @@ def _print(fitted: "Fit") -> None:
         who = roles[partner] if len(roles) > 1 or diary.distinguishable else "own"
         return f"{who} {item}"
 
-    rows = [
-        [
-            place(e.cause_partner, e.cause_item),
-            place(e.effect_partner, e.effect_item),
-            e.kind,
-            int(e.days),
-            float(e.q50),
-            f"{e.q05:.2f} to {e.q95:.2f}",
-        ]
-        for e in fitted.effects.itertuples()
-    ]
+    spans = sorted({int(days) for days in fitted.effects["days"]})
+    ways: dict[tuple[str, str, str], dict[int, str]] = {}
+    for e in fitted.effects.itertuples():
+        way = (place(e.cause_partner, e.cause_item), place(e.effect_partner, e.effect_item), e.kind)
+        ways.setdefault(way, {})[int(e.days)] = f"{e.q50:5.2f} [{e.q05:5.2f}, {e.q95:5.2f}]"
     print_table(
         "Effects, in standard deviations of days within a person (90 % interval)",
-        ("from", "to", "kind", "days", "estimate", "90 %"),
-        rows,
+        ("from", "to", "kind", *(f"after {days} day{'s' if days > 1 else ''}" for days in spans)),
+        [[*way, *(found.get(days, "") for days in spans)] for way, found in ways.items()],
     )
     timing = ", ".join(f"{k} {v:.1f} s" for k, v in fitted.timing.items() if isinstance(v, int | float))
-    typer.echo(f"{diary.title}: {len(diary.couples)} couple(s). {timing}")
+    typer.echo(f"{diary.title}: {count(len(diary.couples), 'couple')}. Time: {timing}")
     typer.echo("Nothing here is a cause: an effect says what tends to follow what.")

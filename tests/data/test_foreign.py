@@ -9,6 +9,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 import rdata
+from rdata.conversion import ConverterFromPythonToR
 
 from pairbond.data import Diary, DiaryError, propose_mapping, read_diary
 from pairbond.errors import PairbondError
@@ -155,3 +156,35 @@ def test_without_the_extra_one_sentence_says_what_to_install(
     assert str(caught.value) == (
         f"diary{suffix} is {what}; to read it, install {package} with: pip install 'pairbond[files]'."
     )
+
+
+def with_class(path: Path, table: pd.DataFrame, column: str, **attributes: str) -> None:
+    """Write an R file in which a numeric column carries a class, as R writes its dates."""
+    converter = ConverterFromPythonToR()
+    data = converter.convert_to_r_data(table)
+    cell = data.object.value[list(table.columns).index(column)]
+    cell.attributes = ConverterFromPythonToR().convert_to_r_attributes(
+        {key.replace("kind", "class"): np.array(value.split()) for key, value in attributes.items()}
+    )
+    cell.info.attributes = cell.info.object = True
+    rdata.unparser.unparse_file(path, data, file_type="rds")
+
+
+def test_dates_of_r(table: pd.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "diary.rds"
+    with_class(path, table.assign(day=table["day"] + 19782), "day", kind="Date")
+    diary = read(path)
+    assert str(diary.frame["date"].min()) == "2024-03-01 00:00:00"
+    plain = read_as_csv(table, tmp_path).frame
+    pd.testing.assert_frame_equal(diary.frame.drop(columns="date"), plain.drop(columns="date"))
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Europe/Berlin", 22), ("UTC", 21), ("Nowhere/Land", 21), ("", 21)])
+def test_times_of_r(zone: str, hour: int, table: pd.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "diary.rds"
+    seconds = (table["day"] + 19782) * 86400.0 + 21 * 3600
+    more = {"tzone": zone} if zone else {}
+    with_class(path, table.assign(day=seconds), "day", kind="POSIXct POSIXt", **more)
+    diary = read(path)
+    assert set(diary.frame["date"].dt.hour) == {hour}
+    np.testing.assert_allclose(diary.frame["time"], read_as_csv(table, tmp_path).frame["time"], atol=1e-8)

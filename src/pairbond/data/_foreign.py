@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.data._frame_columns import table_from_frame
+from pairbond.data._r_times import r_dates, r_moments
 from pairbond.data.faults import DiaryError, fault, listing, nearest_name
 from pairbond.data.table import Table
 from pairbond.errors import PairbondError
@@ -54,7 +55,8 @@ def _r(path: Path, table: str | None) -> pd.DataFrame:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             read = rdata.read_rds if path.suffix.lower() == ".rds" else rdata.read_rda
-            found: Any = read(str(path))
+            classes = {**rdata.conversion.DEFAULT_CLASS_MAP, "Date": r_dates, "POSIXct": r_moments}
+            found: Any = read(str(path), constructor_dict=classes)
     except Exception as error:  # any part of a damaged file may fail in its own way
         raise DiaryError([_damaged(path, "an R file", error)]) from None
     objects = found if isinstance(found, dict) else {path.stem: found}

@@ -1,0 +1,193 @@
+"""The verb `compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pairbond._cache import enable_compile_cache
+from pairbond.compare import _paired, _strangers
+from pairbond.compare._models import Foresight, Linear, Model, chosen
+from pairbond.compare._split import CLOSE, Split, split
+from pairbond.compare.result import Comparison
+from pairbond.data import Diary
+from pairbond.errors import PairbondError
+from pairbond.fit._timer import stage
+
+STRANGERS = "pseudo-couples"
+ALL = ("own-mean", "ar1", "var", "ct-var")
+
+
+def compare(
+    diary: Diary,
+    models: Sequence[str] = ALL,
+    *,
+    holdout: float = 7,
+    pseudo: int = 20,
+    seed: int = 0,
+    progress: Callable[..., Any] | None = None,
+) -> Comparison:
+    """Which model foresees days it has not seen best?
+
+    Parameters see only the days before each couple's cut; every later answer is then predicted from the
+    answers before it. All models are scored on the same answers.
+
+    Parameters
+    ----------
+    models : any of "own-mean" (each person's mean), "ar1" (each person's answer the day before), "var" and
+        "ct-var" (see :func:`pairbond.fit`). One that these days do not allow (``var`` with several entries a
+        day) is left out and named in ``Comparison.settings["left_out"]``.
+    holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
+    pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
+        none with fewer than five couples who both write.
+    seed : of shuffles, draws and intervals.
+    progress : called with a sentence now and then.
+
+    Raises
+    ------
+    PairbondError : a model that does not exist, a diary too short, a holdout that leaves too little.
+
+    Sources: Bürkner, Gabry & Vehtari (2020) for leave-future-out; Vehtari & Lampinen (2002) for comparing by
+    expected log predictive density; Künsch (1989) for the bootstrap by blocks of days.
+    """
+    wanted = chosen(tuple(models))
+    if isinstance(pseudo, bool) or int(pseudo) != pseudo or pseudo < 0:
+        raise PairbondError(f"pseudo is a number of pairings, 0 or more, not {pseudo}.")
+    data = split(diary, holdout)
+    enable_compile_cache()
+    timing: dict[str, float] = {"compile": 0.0}
+    found, left_out = _foresee(data, wanted, seed, progress, timing)
+    scored = _scored(data, found)
+    shuffled = None
+    last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.name in found), None)
+    if last is not None and pseudo and _strangers.enough(data):
+        with stage(timing, STRANGERS):
+            fitted = found[last.name].fit
+            assert fitted is not None
+            shuffled = _strangers.shuffle(data, fitted, int(pseudo), seed, progress)
+    with stage(timing, "intervals"):
+        tables = _tables(data, scored, [m for m in wanted if m.name in found], found, shuffled, last, seed)
+    days = data.cells[scored].groupby("couple")["time"].agg(lambda t: np.floor(t + CLOSE).nunique())
+    settings: dict[str, Any] = {
+        "holdout": data.holdout,
+        "seed": seed,
+        "pseudo": 0 if shuffled is None else len(shuffled),
+        "pseudo_model": None if shuffled is None or last is None else last.name,
+        "couples": len(days),
+        "days": int(days.sum()),
+        "cells": int(scored.sum()),
+        "drawn": _paired.drawn(len(days)),
+        "left_out": left_out,
+    }
+    if tables["pseudo"] is not None:
+        settings["real_above"] = int((tables["pseudo"]["difference"] > 0).sum())
+    return Comparison(**tables, settings=settings, timing=timing)
+
+
+def _foresee(
+    data: Split,
+    wanted: list[Model],
+    seed: int,
+    progress: Callable[..., Any] | None,
+    timing: dict[str, float],
+) -> tuple[dict[str, Foresight], dict[str, str]]:
+    found: dict[str, Foresight] = {}
+    left_out: dict[str, str] = {}
+    for model in wanted:
+        if progress is not None:
+            progress(f"foreseeing the held-out days: {model.label}")
+        try:
+            with stage(timing, model.name):
+                found[model.name] = model.foresee(data, seed, progress)
+        except PairbondError as error:
+            left_out[model.name] = str(error)
+    if not found:
+        raise PairbondError(next(iter(left_out.values())))
+    return found, left_out
+
+
+def _scored(data: Split, found: dict[str, Foresight]) -> np.ndarray:
+    """Held-out answers for which every model has a prediction."""
+    ok = data.cells["held"].to_numpy(bool).copy()
+    for foresight in found.values():
+        ok &= np.isfinite(foresight.table["logdensity"].to_numpy(float))
+    if not ok.any():
+        raise PairbondError("Nobody has both answers to learn from and held-out answers to foresee.")
+    return ok
+
+
+def _tables(
+    data: Split,
+    scored: np.ndarray,
+    models: list[Model],
+    found: dict[str, Foresight],
+    shuffled: list[pd.DataFrame] | None,
+    last: Model | None,
+    seed: int,
+) -> dict[str, Any]:
+    cells = data.cells[scored].drop(columns="held").reset_index(drop=True)
+    long = [
+        cells.assign(**{k: found[m.name].table[k].to_numpy(float)[scored] for k in ("mean", "logdensity")}).assign(
+            model=m.name, label=m.label
+        )
+        for m in models
+    ]
+    pseudo = None
+    if shuffled is not None and last is not None:
+        real = long[[m.name for m in models].index(last.name)]
+        each = [cells.assign(mean=t["mean"].to_numpy(float)[scored],
+                             logdensity=t["logdensity"].to_numpy(float)[scored]) for t in shuffled]  # fmt: skip
+        pseudo = pd.DataFrame([{"derangement": k} | _score(one) for k, one in enumerate(each)])
+        pseudo["difference"] = real["logdensity"].mean() - pseudo["mean_logscore"]
+        pseudo = pseudo[["derangement", "mean_logscore", "rmse", "difference"]]
+    score_rows = [{"model": t["model"].iloc[0], "label": t["label"].iloc[0]} | _score(t) for t in long]
+    pairs = [(b, a) for i, b in enumerate(long) for a in long[:i]]
+    paired = [
+        {"model": b["model"].iloc[0], "against": a["model"].iloc[0]}
+        | _paired.interval(cells, (b["logdensity"] - a["logdensity"]).to_numpy(float), seed)
+        for b, a in pairs
+    ]
+    if pseudo is not None and last is not None:
+        mean_density = np.mean([one["logdensity"].to_numpy(float) for one in each], 0)
+        real = next(t for t in long if t["model"].iloc[0] == last.name)
+        score_rows.append(
+            {
+                "model": STRANGERS,
+                "label": f"strangers for partners ({last.name})",
+                "cells": len(cells),
+                "elpd": float(mean_density.sum()),
+                "mean_logscore": float(mean_density.mean()),
+                "rmse": float(pseudo["rmse"].mean()),
+            }
+        )
+        paired.append(
+            {"model": last.name, "against": STRANGERS}
+            | _paired.interval(cells, real["logdensity"].to_numpy(float) - mean_density, seed)
+        )
+    by_couple = [
+        {"model": t["model"].iloc[0], "couple": couple} | _score(rows)
+        for t in long
+        for couple, rows in t.groupby("couple", sort=False)
+    ]
+    columns = ["model", "against", "difference", *_paired.QUANTILES]
+    return {
+        "scores": pd.DataFrame(score_rows),
+        "paired": pd.DataFrame(paired, columns=columns),
+        "pseudo": pseudo,
+        "by_couple": pd.DataFrame(by_couple).drop(columns="elpd"),
+        "cells": pd.concat([t.drop(columns="label") for t in long], ignore_index=True)[
+            ["model", "couple", "partner", "item", "time", "value", "mean", "logdensity"]
+        ],
+    }
+
+
+def _score(cells: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "cells": len(cells),
+        "elpd": float(cells["logdensity"].sum()),
+        "mean_logscore": float(cells["logdensity"].mean()),
+        "rmse": float(np.sqrt(((cells["value"] - cells["mean"]) ** 2).mean())),
+    }

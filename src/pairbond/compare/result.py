@@ -1,0 +1,44 @@
+"""What a comparison found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """How well each model foresaw days it had not seen, one step ahead.
+
+    Log scores are log densities of the answers on their own scale (natural logarithm, each answer by
+    itself); higher is better. All models are scored on the same answers. Intervals hold 90 % (``q05`` to
+    ``q95``) and 50 % (``q25`` to ``q75``) of a bootstrap over couples; with fewer than five couples, over
+    blocks of days within each couple.
+
+    Attributes
+    ----------
+    scores : model label cells elpd mean_logscore rmse, in the order asked for; ``pseudo-couples`` last, if
+        there are any, as the mean over pairings. ``elpd`` is the sum of the log scores, ``rmse`` on the
+        answer scale.
+    paired : model against difference q05 q25 q50 q75 q95; log points an answer, above zero if ``model``
+        is better than ``against``.
+    pseudo : derangement mean_logscore rmse difference (real couples minus this pairing, log points an
+        answer), or None where there are no pseudo-couples.
+    by_couple : model couple cells mean_logscore rmse.
+    cells : model couple partner item time value mean logdensity, one row an answer and model.
+    unseen : how a whole diary is foreseen by what *other* couples tell, if asked for; else None.
+    settings : holdout, seed, pseudo, couples, days, cells, drawn ("couples" or "days"), pseudo_model,
+        real_above (number of pairings the real one scores better than), left_out (model -> why).
+    timing : seconds: compile, and one entry a model (compilation apart), pseudo-couples, intervals.
+    """
+
+    scores: pd.DataFrame
+    paired: pd.DataFrame
+    pseudo: pd.DataFrame | None
+    by_couple: pd.DataFrame
+    cells: pd.DataFrame
+    settings: dict[str, Any]
+    timing: dict[str, float]
+    unseen: pd.DataFrame | None = None

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import pairbond
-from pairbond.data import DiaryError, Item, diary_from_frame, example_diaries, example_diary, read_diary
+from pairbond.data import DiaryError, Item, diary_from_frame, example_diaries, example_diary, read_diary, write_diary
 from pairbond.errors import PairbondError
 
 HERE = Path(__file__).parent
@@ -75,6 +75,28 @@ def test_reference_sets(name: str, couples: int, entries: int) -> None:
     diary = read_diary(HERE / name)
     assert (len(diary.couples), len(diary.frame)) == (couples, entries)
     assert all(diary.writers(couple) == (0, 1) for couple in diary.couples[:5])
+
+
+@pytest.mark.parametrize("name", ["", "sim_dynr_var_dyad", "sim_dyadmlm_ild"])
+def test_real_numbers_survive_being_written(name: str, tmp_path: Path) -> None:
+    diary = read_diary(HERE / name) if name else example_diary(example_diaries()[0])
+    write_diary(diary, tmp_path / "new")
+    assert read_diary(tmp_path / "new") == diary
+    with pytest.raises(PairbondError, match=r"diary\.csv is there already; nothing was written\.$"):
+        write_diary(diary, tmp_path / "new")
+
+
+def test_a_composite_is_the_mean_of_what_was_answered(tmp_path: Path) -> None:
+    item = '[[item]]\nname = "mood"\ncolumns = ["a", "b", "c"]\nlow = 0\nhigh = 6\nmissing = [9]\n'
+    diary = read(tmp_path, "who,when,a,b,c\nana,1,1,2,6\nana,2,,2,6\nana,3,9,,4\nana,4,,9,\n", LONG + item)
+    assert diary.frame["mood"].tolist() == [3.0, 4.0, 4.0]
+    assert diary.frame["time"].tolist() == [0.0, 1.0, 2.0]
+
+
+def test_codes_for_missing_are_words_or_numbers(tmp_path: Path) -> None:
+    rows = "who,when,warmth\nana,1,skipped\nana,2,-99\nana,3,-99.0\nana,4,3\nana,5,N/A\n"
+    diary = read(tmp_path, rows, LONG + '[file]\nmissing = ["skipped", -99]\n' + ITEM)
+    assert diary.frame["warmth"].tolist() == [3.0]
 
 
 def test_covariates_of_a_couple_are_given_to_both() -> None:

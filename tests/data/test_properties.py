@@ -17,7 +17,7 @@ ITEMS = (
     Item("hurt", low=0, high=6, kind="bounded", higher="worse"),
 )
 NAMES = ("woman", "man")
-ordinary = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ordinary = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ JAX can keep the result on disk; this is the one place that says where.
 import os
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 
 def cache_dir() -> Path:
@@ -39,7 +40,8 @@ def enable_compile_cache() -> Path | None:
     """
     import jax
 
-    chosen: str | None = getattr(jax.config, "jax_compilation_cache_dir", None)
+    config = cast("Any", jax.config)  # JAX makes its settings at run time; type checkers cannot see them
+    chosen: str | None = config.jax_compilation_cache_dir
     if chosen:
         return Path(chosen)
     folder = compile_cache_dir()
@@ -49,8 +51,8 @@ def enable_compile_cache() -> Path | None:
         return None
     if not os.access(folder, os.W_OK):
         return None
-    jax.config.update("jax_compilation_cache_dir", str(folder))
+    config.update("jax_compilation_cache_dir", str(folder))
     # small programs too: a fit is made of many
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
-    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+    config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+    config.update("jax_persistent_cache_min_entry_size_bytes", 0)
     return folder

@@ -1,0 +1,34 @@
+"""Write a small table under results/, with the command, versions and date that made it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+FOLDER = Path(__file__).resolve().parent.parent / "results"
+
+
+def record(name: str, table: pd.DataFrame, **about: Any) -> Path:
+    """Write ``table`` as results/<name>.csv; lines that begin with # say how it was made."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[0]
+    command = f"pytest {test} -m science" if test else " ".join(["python", *sys.argv])
+    head = {
+        "command": command,
+        "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "versions": ", ".join(
+            [f"Python {platform.python_version()}", *(f"{p} {version(p)}" for p in ("pairbond", "jax", "numpy", "pandas"))]
+        ),
+        **about,
+    }
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / f"{name}.csv"
+    lines = [f"# {key}: {' '.join(str(value).split())}" for key, value in head.items()]
+    path.write_text("\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.6g"), encoding="utf-8")
+    return path

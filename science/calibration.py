@@ -1,0 +1,242 @@
+"""Simulation-based calibration of the quick fit of `ct-var` (Talts et al. 2018, arXiv:1804.06788).
+
+Parameters are drawn from the model's own weak prior, couples' values from their spread, and diaries are written by
+code that shares nothing with the fit but the names of the parameters: scipy's matrix exponential and Lyapunov
+solver. If draws of the posterior are what they claim, the rank of the true value among them is uniform.
+
+A draw is rejected as a whole when the average couple or any couple would not return to its mean, which the fit
+assumes as well.
+
+    python -m science.calibration 40        # from the root of the repository
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.linalg import cholesky, expm, solve_continuous_lyapunov
+from scipy.stats import chi2, norm, rankdata
+
+import pairbond
+from pairbond.data import Diary, diary_from_frame
+from pairbond.fit import Fit, fit_many
+
+COUPLES, DAYS, ITEMS, PARTNERS = 12, 20, ("calm", "closeness"), ("first", "second")
+BINS = 10
+TREND_DAYS = 30.0
+SEED = 7
+LABELS = [f"{who}.{item}" for who in PARTNERS for item in ITEMS]
+SETTINGS = {"model": "ct-var", "scaling": "none", "starts": 1, "draws": 400}
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Names, locations and scales of shared parameters and spreads, as the fitted model states them."""
+
+    shared: list[str]
+    loc: np.ndarray
+    scale: np.ndarray
+    random: list[str]
+    spreads: list[str]
+    spread_loc: np.ndarray
+    spread_scale: np.ndarray
+
+
+@dataclass(frozen=True)
+class Truth:
+    shared: np.ndarray
+    spread: np.ndarray
+    phi: list[dict[str, float]]
+
+
+def prior() -> Prior:
+    """Read names and prior off a layout; what the numbers *mean* is written anew below."""
+    from pairbond.fit._laplace import Spread
+
+    rng = np.random.default_rng(0)
+    frame = _frame("0", rng.normal(size=(DAYS, len(LABELS))))
+    fit_spec = pairbond.fit(diary_from_frame(pd.concat([frame, frame.assign(couple="1", person=frame["person"] + "b")]),
+                                             list(ITEMS), partners=PARTNERS), **{**SETTINGS, "draws": 50})  # fmt: skip
+    layout = fit_spec.layout
+    spread = Spread(layout)
+    return Prior(
+        [p.name for p in layout.parameters], layout.loc, layout.scale,
+        [layout.parameters[i].name for i in layout.random_index], spread.names, spread.loc, spread.scale,
+    )  # fmt: skip
+
+
+def draw(rng: np.random.Generator, p: Prior) -> Truth:
+    """Shared values, spreads and every couple's values, redrawn together until all couples are stable."""
+    while True:
+        shared, spread = rng.normal(p.loc, p.scale), rng.normal(p.spread_loc, p.spread_scale)
+        root = cholesky(_spread_covariance(p, dict(zip(p.spreads, spread, strict=True))), lower=True)
+        average = dict(zip(p.shared, shared, strict=True))
+        phi = []
+        for _ in range(COUPLES):
+            own = dict(average)
+            for name, b in zip(p.random, root @ rng.normal(size=len(p.random)), strict=True):
+                own[name] += b
+            phi.append(own)
+        if all(np.linalg.eigvals(drift(x)).real.max() < 0 for x in [average, *phi]):
+            return Truth(shared, spread, phi)
+
+
+def _spread_covariance(p: Prior, spread: dict[str, float]) -> np.ndarray:
+    sd = np.exp([spread[f"log_sd[{name}]"] for name in p.random])
+    r = np.eye(len(p.random))
+    for i, a in enumerate(p.random):
+        for j, b in enumerate(p.random):
+            if f"corr[{a}, {b}]" in spread:
+                r[i, j] = r[j, i] = np.tanh(spread[f"corr[{a}, {b}]"])
+    return r * np.outer(sd, sd)
+
+
+def drift(x: dict[str, float]) -> np.ndarray:
+    return np.array(
+        [[-np.exp(x[f"log_rate[{e}]"]) if e == c else x[f"drift[{e}<-{c}]"] for c in LABELS] for e in LABELS]
+    )
+
+
+def shock(x: dict[str, float]) -> np.ndarray:
+    """Covariance of shocks: variability v alone at rate r means a shock of v √(2 r) per √day."""
+    low = np.eye(len(LABELS))
+    for i, a in enumerate(LABELS):
+        for j, b in enumerate(LABELS[:i]):
+            low[i, j] = x[f"shock_corr[{a},{b}]"]
+        low[i] /= np.linalg.norm(low[i])
+    sd = np.array([np.exp(x[f"log_variability[{a}]"]) * np.sqrt(2 * np.exp(x[f"log_rate[{a}]"])) for a in LABELS])
+    return (low @ low.T) * np.outer(sd, sd)
+
+
+def noise(x: dict[str, float]) -> np.ndarray:
+    sd = np.array([np.exp(x[f"log_noise[{a}]"] + x[f"log_variability[{a}]"]) for a in LABELS])
+    r = np.eye(len(LABELS))
+    for k, item in enumerate(ITEMS):
+        r[k, k + len(ITEMS)] = r[k + len(ITEMS), k] = np.tanh(x[f"shared_noise[{item}]"])
+    return r * np.outer(sd, sd)
+
+
+def write(rng: np.random.Generator, truth: Truth) -> Diary:
+    """Answers of all couples on days 0 … DAYS-1."""
+    frames = []
+    for c, x in enumerate(truth.phi):
+        a, g = drift(x), shock(x)
+        rest = solve_continuous_lyapunov(a, -g)
+        step = expm(a)
+        root = cholesky(rest - step @ rest @ step.T, lower=True)
+        state = cholesky(rest, lower=True) @ rng.normal(size=len(LABELS))
+        error = cholesky(noise(x), lower=True)
+        level = np.array([x[f"mean[{n}]"] for n in LABELS])
+        slope = np.array([x[f"trend[{n}]"] for n in LABELS]) / TREND_DAYS
+        y = np.zeros((DAYS, len(LABELS)))
+        for day in range(DAYS):
+            y[day] = level + slope * (day - (DAYS - 1) / 2) + state + error @ rng.normal(size=len(LABELS))
+            state = step @ state + root @ rng.normal(size=len(LABELS))
+        frames.append(_frame(str(c), y))
+    return diary_from_frame(pd.concat(frames, ignore_index=True), list(ITEMS), partners=PARTNERS)
+
+
+def _frame(couple: str, y: np.ndarray) -> pd.DataFrame:
+    k = len(ITEMS)
+    parts = [
+        pd.DataFrame({"couple": couple, "person": f"{couple}-{p}", "partner": p, "time": np.arange(len(y))}).assign(
+            **{item: y[:, p * k + i] for i, item in enumerate(ITEMS)}
+        )
+        for p in range(len(PARTNERS))
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def ranks(fit: Fit, truth: Truth) -> tuple[np.ndarray, np.ndarray]:
+    """Share of draws below the true value (0 … 1), and whether the middle 90 % of the draws holds it."""
+    draws = np.concatenate([fit.draws["shared"], fit.draws["spread"]], 1)
+    true = np.concatenate([truth.shared, truth.spread])
+    low, high = np.quantile(draws, [0.05, 0.95], axis=0)
+    return (draws < true).mean(0), (low <= true) & (true <= high)
+
+
+def run(replications: int, first: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
+    """One row a replication and parameter; one row a parameter; timing. Replication r has its own seed."""
+    p = prior()
+    truths, diaries = [], []
+    for r in range(first, first + replications):
+        rng = np.random.default_rng([SEED, r])
+        truths.append(draw(rng, p))
+        diaries.append(write(rng, truths[-1]))
+    start = time.perf_counter()
+    fits = fit_many(diaries, **SETTINGS)
+    seconds = time.perf_counter() - start
+    kinds = fits[0].parameters[["name", "kind"]]
+    rows = []
+    for r, (fit, truth) in enumerate(zip(fits, truths, strict=True), first):
+        rank, inside = ranks(fit, truth)
+        draws = np.concatenate([fit.draws["shared"], fit.draws["spread"]], 1)
+        z = (np.concatenate([truth.shared, truth.spread]) - draws.mean(0)) / draws.std(0)
+        rows.append(kinds.assign(replication=r, rank=rank, inside=inside, z=z, converged=fit.diagnostics["converged"]))
+    return pd.concat(rows, ignore_index=True), by_parameter(pd.concat(rows)), {"seconds": seconds}
+
+
+def _statistic(rank: np.ndarray) -> np.ndarray:
+    """Pearson's χ² of each parameter's ranks [R, P] in equal bins."""
+    n = len(rank)
+    counts = np.stack([((rank >= b / BINS) & (rank < (b + 1) / BINS)).sum(0) for b in range(BINS)])
+    return ((counts - n / BINS) ** 2 / (n / BINS)).sum(0)
+
+
+def joint_test(table: pd.DataFrame, simulations: int = 4000) -> tuple[float, float]:
+    """One test over all parameters: the sum of their χ² against its distribution under uniform ranks.
+
+    Ranks of different parameters in one replication depend on each other, so the null distribution is drawn from
+    uniform margins under a Gaussian copula with the correlations seen.
+    """
+    wide = table.pivot(index="replication", columns="name", values="rank").to_numpy()
+    rank = np.clip(wide, 0, 1 - 1e-9)
+    n, k = rank.shape
+    scores = norm.ppf((rankdata(wide, axis=0) - 0.5) / n)
+    root = np.linalg.cholesky(0.95 * np.corrcoef(scores.T) + 0.05 * np.eye(k))
+    rng = np.random.default_rng(SEED)
+    null = [_statistic(norm.cdf(rng.normal(size=(n, k)) @ root.T)).sum() for _ in range(simulations)]
+    total = float(_statistic(rank).sum())
+    return total, float((1 + np.sum(np.array(null) >= total)) / (1 + simulations))
+
+
+def by_parameter(table: pd.DataFrame) -> pd.DataFrame:
+    def one(rows: pd.DataFrame) -> pd.Series:
+        statistic = float(_statistic(np.clip(rows[["rank"]].to_numpy(), 0, 1 - 1e-9))[0])
+        return pd.Series(
+            {
+                "coverage90": rows["inside"].mean(),
+                "mean_rank": rows["rank"].mean(),
+                "sd_rank_over_uniform": rows["rank"].std() * np.sqrt(12),
+                "mean_z": rows["z"].mean(),
+                "sd_z": rows["z"].std(),
+                "p_uniform": chi2.sf(statistic, BINS - 1),
+            }
+        )
+
+    return table.groupby(["kind", "name"], sort=False)[["rank", "inside", "z"]].apply(one).reset_index()
+
+
+def by_kind(table: pd.DataFrame) -> pd.DataFrame:
+    kind = table["kind"].where(table["kind"] != "spread", "spread " + table["name"].str.extract(r"^(\w+)\[(\w+)").agg(" ".join, axis=1))  # fmt: skip
+    grouped = table.assign(kind=kind).groupby("kind", sort=False)
+    return grouped.agg(
+        parameters=("name", "nunique"), coverage90=("inside", "mean"), mean_rank=("rank", "mean"),
+        mean_z=("z", "mean"), sd_z=("z", "std"),
+    ).reset_index()  # fmt: skip
+
+
+def main(replications: int) -> None:
+    table, parameters, timing = run(replications)
+    print(parameters.round(3).to_string())
+    print(by_kind(table).round(3).to_string())
+    print("joint", joint_test(table), "pooled coverage", table["inside"].mean(), timing)
+    print("converged", table.groupby("replication")["converged"].first().mean())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

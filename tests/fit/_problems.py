@@ -1,0 +1,100 @@
+"""Small problems for the twins: a model, couples with their own values, times and gaps, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pairbond.fit._kernel import Panel
+from pairbond.fit._layout import Layout, Settings, layout
+from pairbond.fit._posterior import stable
+
+from ._dense import Joint, joint
+
+INPUTS = ["rain", "work"]
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """``couples`` series of ``days`` occasions; ``seed`` fixes values, gaps and holes."""
+
+    settings: Settings
+    seed: int = 0
+    couples: int = 2
+    days: int = 7
+
+    @property
+    def labels(self) -> list[str]:
+        people, things = ("ann", "ben")[: self.settings.partners], ("calm", "trust")[: self.settings.items]
+        return [f"{who}.{what}" for who in people for what in things]
+
+    @property
+    def inputs(self) -> list[str]:
+        return INPUTS[: self.settings.covariates]
+
+    @cached_property
+    def layout(self) -> Layout:
+        return layout(self.settings, self.labels, self.inputs)
+
+    @cached_property
+    def phi(self) -> np.ndarray:
+        """Values [P, B]: defaults with half a prior standard deviation of noise, all couples stable."""
+        rng = np.random.default_rng(self.seed)
+        found: list[np.ndarray] = []
+        while len(found) < self.couples:
+            one = rng.normal(self.layout.loc, 0.5 * self.layout.scale)
+            if stable(self.layout, one[None])[0]:
+                found.append(one)
+        return np.stack(found, 1)
+
+    @cached_property
+    def gaps(self) -> np.ndarray:
+        if self.settings.clock == "map":
+            return np.ones((1, self.couples))
+        rng = np.random.default_rng(self.seed + 1)
+        return np.round(rng.uniform(0.2, 4.0, size=(3, self.couples)), 3)
+
+    @cached_property
+    def panel(self) -> Panel:
+        rng = np.random.default_rng(self.seed + 2)
+        t, b, width = self.days, self.couples, self.settings.processes + self.settings.covariates
+        step = rng.integers(0, len(self.gaps), size=(t, b))
+        seen = rng.random((t, width, b)) < 0.7
+        seen[t // 2] = False  # a day on which nobody wrote
+        y = np.where(seen, rng.normal(size=(t, width, b)), 0.0)
+        weekday = rng.integers(0, 7, size=(t, b))
+        return Panel(y, seen, step, self.gaps, rng.normal(0, 20, size=(t, b)), weekday)
+
+    def dense(self, couple: int, phi: np.ndarray | None = None) -> Joint:
+        phi = self.phi if phi is None else phi
+        lengths = self.gaps[np.asarray(self.panel.step)[:, couple], couple]
+        times = np.concatenate([[0.0], np.cumsum(lengths)[:-1]])
+        since, weekday = np.asarray(self.panel.since)[:, couple], np.asarray(self.panel.weekday)[:, couple]
+        tick = self.gaps[0, couple]
+        return joint(self.layout, self.labels, self.inputs, phi[:, couple], times, since, weekday, tick)
+
+    def of(self, couple: int) -> tuple[np.ndarray, np.ndarray]:
+        return np.asarray(self.panel.y)[:, :, couple], np.asarray(self.panel.seen)[:, :, couple]
+
+
+def problems() -> dict[str, Problem]:
+    """One problem for each way the model can be put together."""
+    plain = {"measurement_error": False, "trend": False}
+    made = {
+        "flow, order 1": Settings(items=1, **plain),
+        "flow, order 1, two items, error": Settings(items=2, weekday=True),
+        "flow, order 1, inputs": Settings(items=1, covariates=2),
+        "flow, order 1, free start": Settings(items=2, initial="free", **plain),
+        "flow, order 1, own shocks": Settings(items=2, shared_shock=False),
+        "flow, order 1, no cross-item": Settings(items=2, cross_item=False),
+        "flow, order 1, one writer": Settings(items=2, partners=1),
+        "flow, order 2": Settings(items=1, order=2),
+        "flow, order 2, free start, inputs": Settings(items=1, order=2, initial="free", covariates=1),
+        "map, order 1": Settings(clock="map", items=2, **plain),
+        "map, order 1, error, inputs": Settings(clock="map", items=1, covariates=2, weekday=True),
+        "map, order 2": Settings(clock="map", items=1, order=2),
+        "map, order 2, free start": Settings(clock="map", items=1, order=2, initial="free", **plain),
+    }
+    return {name: Problem(settings, seed=index) for index, (name, settings) in enumerate(made.items())}

@@ -3,95 +3,30 @@
 Each couple's own values ``b`` are integrated out by Laplace's method around their mode, so the
 variances keep the degrees of freedom those values cost. The search is Fisher scoring with
 Levenberg–Marquardt damping on the shared parameters ``mu`` and the spread ``omega`` of couples, the
-mode of ``b`` following along. Several replicates (starts, or data sets) run side by side in one batch:
-array axes are ``[R, N, …]`` for replicates and couples.
+mode of ``b`` following along.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit._kernel import Panel, logdet_slope, moments
-from pairbond.fit._layout import CORRELATION_SCALE, Layout
+from pairbond.fit._kernel import Panel
+from pairbond.fit._layout import Layout
+from pairbond.fit._problem import Point, Problem
+from pairbond.fit._spread import Prior, prior_of
 
 F = NDArray[np.float64]
 ITERATIONS = 80
 DECREMENT = 1e-7  # nats the next step would gain, below which a replicate has arrived
-DECREMENT_RANDOM = 2e-3  # the same with couples' own values, where Laplace's method errs by more than that
+DECREMENT_RANDOM = 5e-3  # the same with couples' own values, where Laplace's method errs by more than that
+BEND_BELOW = 30.0  # nats: above, the slope of the Laplace term is not worth its time
 DAMPING = 1e-2
-INNER = 8  # steps of a couple's own values for one step of what is shared
 LONGEST = 1.0  # prior standard deviations a parameter may move in one step
-
-
-class Spread:
-    """Covariance of couples' own values: blocks of two, an effect and its mirror in the other partner."""
-
-    def __init__(self, layout: Layout) -> None:
-        exchangeable = layout.settings.exchangeable
-        self.size = len(layout.random_index)
-        self.names: list[str] = []
-        self.blocks: list[tuple[slice, slice, str]] = []
-        loc, scale, at, k = [], [], 0, 0
-        for pair in layout.pairs:
-            two = len(pair.members) == 2
-            form = "one" if not two else ("sum" if exchangeable else "two")
-            names = [layout.parameters[m].name for m in pair.members]
-            if form == "sum":
-                self.names += [f"log_sd[common {names[0]}]", f"log_sd[different {names[0]}]"]
-            else:
-                self.names += [f"log_sd[{n}]" for n in names]
-            count = len(pair.members)
-            loc += [pair.sd_loc] * count
-            scale += [pair.sd_scale] * count
-            if form == "two":
-                self.names.append(f"corr[{names[0]}, {names[1]}]")
-                loc.append(0.0)
-                scale.append(CORRELATION_SCALE)
-                count += 1
-            self.blocks.append((slice(at, at + len(pair.members)), slice(k, k + count), form))
-            at, k = at + len(pair.members), k + count
-        self.loc, self.scale = np.array(loc), np.array(scale)
-
-    def matrices(self, omega: F) -> tuple[F, F]:
-        """Covariance [q, q] and its derivatives [K, q, q] for spreads ``omega`` [K]."""
-        cov, slope = np.zeros((self.size, self.size)), np.zeros((len(omega), self.size, self.size))
-        for here, w, form in self.blocks:
-            a = np.exp(omega[w.start])
-            if form == "one":
-                cov[here, here] = a**2
-                slope[w.start, here, here] = 2 * a**2
-                continue
-            b = np.exp(omega[w.start + 1])
-            if form == "sum":
-                same, other = np.ones((2, 2)), np.array([[1.0, -1.0], [-1.0, 1.0]])
-                cov[here, here] = 0.5 * (a**2 * same + b**2 * other)
-                slope[w.start, here, here] = a**2 * same
-                slope[w.start + 1, here, here] = b**2 * other
-                continue
-            r = np.tanh(omega[w.start + 2])
-            c = r * a * b
-            cov[here, here] = [[a**2, c], [c, b**2]]
-            slope[w.start, here, here] = [[2 * a**2, c], [c, 0]]
-            slope[w.start + 1, here, here] = [[0, c], [c, 2 * b**2]]
-            slope[w.start + 2, here, here] = (1 - r**2) * a * b * np.array([[0.0, 1.0], [1.0, 0.0]])
-        return cov, slope
-
-
-@dataclass(frozen=True)
-class Prior:
-    """Normal on the unconstrained scale; ``weight`` 0 is a flat prior on everything shared."""
-
-    loc: F
-    scale: F
-    spread_loc: F
-    spread_scale: F
-    weight: float
+PATIENCE = 12  # steps in a row that may fail
 
 
 @dataclass
@@ -113,49 +48,6 @@ class Mode:
     b_by_omega: F  # [N, q, K]
 
 
-class Key:
-    """Lets equal layouts share compiled code within a process."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.name = (layout.settings, tuple(p.name for p in layout.parameters))
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Key) and self.name == other.name
-
-
-@lru_cache(maxsize=32)
-def _compiled(key: Key) -> tuple[Callable[..., object], Callable[..., object]]:
-    layout = key.layout
-    return (
-        jax.jit(lambda phi, panel: moments(layout, phi, panel)),
-        jax.jit(lambda phi, panel, precision: logdet_slope(layout, phi, panel, precision)),
-    )
-
-
-def prior_of(layout: Layout, weight: float = 1.0) -> Prior:
-    first = np.argmax(layout.tie > 0, axis=0)
-    spread = Spread(layout)
-    return Prior(layout.loc[first], layout.scale[first], spread.loc, spread.scale, weight)
-
-
-@dataclass
-class _State:
-    mu: F
-    b: F
-    omega: F
-    objective: F
-    loglik: F
-    score: F
-    info: F
-    cov: F
-    slope: F
-    precision: F
-
-
 def climb(
     layout: Layout,
     panel: Panel,
@@ -172,196 +64,132 @@ def climb(
     panel : couples of all replicates on its last axis, ``B = R * N`` (replicate-major)
     mu : [R, F] starts of the free shared parameters; omega : [R, K]; b : [R, N, q] or 0
     """
-    r, q = replicates, len(layout.random_index)
-    n = panel.y.shape[-1] // r
-    prior = prior or prior_of(layout)
-    spread = Spread(layout)
-    run, run_slope = _compiled(Key(layout))
-    index = layout.random_index
-    b = np.zeros((r, n, q)) if b is None else b
-
-    def with_objective(s: _State) -> _State:
-        """Log posterior of everything shared, couples' own values integrated out."""
-        value = s.loglik.sum(1) - 0.5 * prior.weight * (((s.mu - prior.loc) / prior.scale) ** 2).sum(1)
-        if q:
-            g = s.info[:, :, index[:, None], index] + s.precision[:, None]
-            value = value - 0.5 * np.einsum("rni,rij,rnj->r", s.b, s.precision, s.b)
-            value = value - 0.5 * np.linalg.slogdet(g)[1].sum(1) - 0.5 * n * np.linalg.slogdet(s.cov)[1]
-            value = value - 0.5 * prior.weight * (((s.omega - prior.spread_loc) / prior.spread_scale) ** 2).sum(1)
-        return replace(s, objective=np.where(np.isfinite(value), value, -np.inf))
-
-    def evaluate(mu: F, b: F, omega: F) -> _State:
-        phi = np.repeat((mu @ layout.tie.T)[:, None], n, 1)
-        phi[:, :, index] += b
-        loglik, score, info = (np.array(x) for x in run(phi.reshape(r * n, -1).T, panel))  # type: ignore[misc]
-        loglik, score, info = loglik.reshape(r, n), score.reshape(r, n, -1), info.reshape(r, n, *info.shape[1:])
-        mats = [spread.matrices(w) for w in omega]
-        cov, slope = np.stack([m[0] for m in mats]), np.stack([m[1] for m in mats])
-        precision = np.linalg.inv(cov) if q else cov
-        bad = ~np.isfinite(loglik)
-        score[bad], info[bad] = 0.0, 0.0
-        score, info = np.nan_to_num(score), np.nan_to_num(info)
-        state = _State(mu, b, omega, np.zeros(r), loglik, score, info, cov, slope, precision)
-        return with_objective(state)
-
-    def room(s: _State) -> F:
-        """Slope of the log determinant at the current point, [R, N, P]."""
-        if not q:
-            return np.zeros_like(s.score)
-        phi = np.repeat((s.mu @ layout.tie.T)[:, None], n, 1)
-        phi[:, :, index] += s.b
-        precision = np.repeat(s.precision[:, None], n, 1).reshape(r * n, q, q)
-        return np.nan_to_num(np.array(run_slope(phi.reshape(r * n, -1).T, panel, precision)).reshape(r, n, -1))
-
-    def settle(mu: F, b: F, omega: F) -> _State:
-        """Evaluate with each couple's own values at their mode given everything shared."""
-        best = evaluate(mu, b, omega)
-        if not q:
-            return best
-        size = np.ones((r, n))
-        for _ in range(INNER):
-            pull = best.score[:, :, index] - np.einsum("rij,rnj->rni", best.precision, best.b)
-            g = best.info[:, :, index[:, None], index] + best.precision[:, None]
-            move = np.linalg.solve(g, pull[..., None])[..., 0]
-            gain = 0.5 * (pull * move).sum(2)
-            if gain.sum(1).max() < 1e-5:
-                break
-            move = np.clip(move * size[:, :, None], -LONGEST, LONGEST)
-            trial = evaluate(mu, best.b + move, omega)
-            up = _penalised(trial) >= _penalised(best)
-            size = np.where(up, 1.0, 0.3 * size)
-            best = _couples(up, trial, best)
-        return with_objective(best)
-
-    state = settle(mu, b, omega)
-    slope = room(state)
-    damping = np.full(r, DAMPING)
+    problem = Problem(layout, panel, replicates, prior or prior_of(layout))
+    r, q = replicates, problem.q
+    enough = DECREMENT_RANDOM if q else DECREMENT
+    here = problem.at(mu, omega, np.zeros((r, problem.n, q)) if b is None else b)
+    score, info = problem.score(here)
+    bend = np.zeros_like(score)
+    step = _directions(problem, here, score, info, bend)
+    damping, decrement = np.full(r, DAMPING), np.full(r, np.inf)
     done, failed = np.zeros(r, dtype=bool), np.zeros(r, dtype=np.intp)
-    decrement = np.full(r, np.inf)
-    step = _directions(layout, prior, state, slope)
     count = 0
+    bent = not q
     for count in range(1, iterations + 1):
         d_mu, d_omega, d_b, gain = step(damping)
+        if not bent and gain.min() < BEND_BELOW:
+            bent, bend = True, problem.bend(here)
+            step = _directions(problem, here, score, info, bend)
+            d_mu, d_omega, d_b, gain = step(damping)
         decrement = np.where(done, decrement, gain)
-        trial = settle(
-            np.where(done[:, None], state.mu, state.mu + d_mu),
-            np.where(done[:, None, None], state.b, state.b + d_b),
-            np.where(done[:, None], state.omega, state.omega + d_omega),
-        )
+        move = ~done[:, None]
+        trial = problem.at(here.mu + move * d_mu, here.omega + move * d_omega, here.b + move[..., None] * d_b)
         # close to the top the slope (exact up to expected for observed information) is the better guide
         slack = np.where(gain < 1.0, 0.1 if q else 1e-6, 0.0)
-        better = trial.objective > state.objective - slack
+        better = trial.objective > here.objective - slack
         failed = np.where(better, 0, failed + 1)
-        arrived = (better & (gain < (DECREMENT_RANDOM if q else DECREMENT))) | (failed > 12)
-        state = _choose(better & ~done, trial, state)
+        arrived = (better & (gain < enough) & bent) | (failed > PATIENCE)
+        moved = better & ~done
+        here = here.take(moved, trial)
         damping = np.clip(np.where(better, damping * 0.2, damping * 6), 1e-9, 1e9)
         done |= arrived
         if progress:
-            progress(count, float(state.objective.max()))
+            progress(count, float(here.objective.max()))
+        if moved.any():
+            score, info = problem.score(here)
         if done.all():
             break
-        if (better & ~done).any():
-            slope = room(state)
-            step = _directions(layout, prior, state, slope)
-    return [_mode(layout, prior, state, i, float(decrement[i]), count) for i in range(r)]
+        if moved.any():
+            if q and bent:
+                bend = problem.bend(here)
+            step = _directions(problem, here, score, info, bend)
+    return [_mode(problem, here.one(i), info[i : i + 1], float(decrement[i]), count) for i in range(r)]
 
 
-def _penalised(s: _State) -> F:
-    """Log density [R, N] of each couple's answers and own values."""
-    return s.loglik - 0.5 * np.einsum("rni,rij,rnj->rn", s.b, s.precision, s.b)
-
-
-def _choose(take: NDArray[np.bool_], new: _State, old: _State) -> _State:
-    def pick(a: F, b: F) -> F:
-        return np.where(take.reshape(-1, *[1] * (a.ndim - 1)), a, b)
-
-    return _State(*(pick(getattr(new, f.name), getattr(old, f.name)) for f in fields(_State)))
-
-
-def _couples(take: NDArray[np.bool_], new: _State, old: _State) -> _State:
-    """Take what belongs to single couples [R, N] from the new state where asked."""
-
-    def pick(a: F, b: F) -> F:
-        return np.where(take.reshape(*take.shape, *[1] * (a.ndim - 2)), a, b)
-
-    own = {f: pick(getattr(new, f), getattr(old, f)) for f in ("b", "loglik", "score", "info")}
-    return replace(old, **own)
-
-
-def _curvature(layout: Layout, prior: Prior, s: _State) -> tuple[F, F, F, F]:
-    """Information on mu [R,F,F] and omega [R,K,K]; G^-1 [R,N,q,q]; info of b and mu [R,N,q,F]."""
-    index, tie = layout.random_index, layout.tie
-    info_mu = np.einsum("pf,rnpk,kg->rfg", tie, s.info, tie, optimize=True)
+def _curvature(problem: Problem, p: Point, info: F) -> tuple[F, F, F, F]:
+    """Information on mu [R,F,F] and omega [R,K,K]; inverse room [R,N,q,q]; information across [R,N,q,F]."""
+    index, tie, prior = problem.layout.random_index, problem.layout.tie, problem.prior
+    info_mu = np.einsum("pf,rpk,kg->rfg", tie, info.sum(1), tie, optimize=True)
     info_mu = info_mu + prior.weight * np.diag(prior.scale**-2.0)
-    r, n = s.info.shape[:2]
-    if not len(index):
-        return info_mu, np.zeros((r, 0, 0)), np.zeros((r, n, 0, 0)), np.zeros((r, n, 0, tie.shape[1]))
-    g_inv = np.linalg.inv(s.info[:, :, index[:, None], index] + s.precision[:, None])
-    cross = s.info[:, :, index] @ tie
-    info_mu = info_mu - np.einsum("rnqf,rnqs,rnsg->rfg", cross, g_inv, cross, optimize=True)
-    m = s.precision[:, None] - s.precision[:, None] @ g_inv @ s.precision[:, None]
-    md = np.einsum("rnij,rkjl->rnkil", m, s.slope, optimize=True)
+    if not problem.q:
+        r, n, f = len(info), problem.n, tie.shape[1]
+        return info_mu, np.zeros((r, 0, 0)), np.zeros((r, n, 0, 0)), np.zeros((r, n, 0, f))
+    inverse = np.linalg.inv(p.room)
+    cross = info[:, :, index] @ tie
+    info_mu = info_mu - np.einsum("rnqf,rnqs,rnsg->rfg", cross, inverse, cross, optimize=True)
+    md = np.einsum("rnij,rkjl->rnkil", _left(p, inverse), p.slope, optimize=True)
     info_omega = 0.5 * np.einsum("rnkij,rnlji->rkl", md, md, optimize=True)
-    return info_mu, info_omega + prior.weight * np.diag(prior.spread_scale**-2.0), g_inv, cross
+    return info_mu, info_omega + prior.weight * np.diag(prior.spread_scale**-2.0), inverse, cross
 
 
-def _directions(layout: Layout, prior: Prior, s: _State, room: F) -> Callable[[F], tuple[F, F, F, F]]:
+def _left(p: Point, inverse: F) -> F:
+    """Precision [R, N, q, q] of a couple's own values as the data show them: spread plus uncertainty."""
+    return p.precision[:, None] - p.precision[:, None] @ inverse @ p.precision[:, None]
+
+
+def _follow(p: Point, inverse: F) -> tuple[F, F]:
+    """Slope of the covariance times ``precision b`` [R, N, K, q], and how modes follow omega, same shape."""
+    u = np.einsum("rij,rnj->rni", p.precision, p.b)
+    du = np.einsum("rkij,rnj->rnki", p.slope, u)
+    return du, np.einsum("rnqs,rst,rnkt->rnkq", inverse, p.precision, du, optimize=True)
+
+
+def _directions(problem: Problem, p: Point, score: F, info: F, bend: F) -> Callable[[F], tuple[F, F, F, F]]:
     """Scoring step for given damping [R] -> changes of mu, omega, b, and the expected gain in nats."""
-    index, tie = layout.random_index, layout.tie
-    info_mu, info_omega, g_inv, cross = _curvature(layout, prior, s)
-    u = np.einsum("rij,rnj->rni", s.precision, s.b)
-    pull = s.score[:, :, index] - u
-    slope_mu = np.einsum("pf,rnp->rf", tie, s.score - room) - prior.weight * (s.mu - prior.loc) / prior.scale**2
-    slope_omega = np.zeros_like(s.omega)
-    if len(index):
-        back = np.einsum("rnqs,rns->rnq", g_inv, pull - room[:, :, index])
-        slope_mu = slope_mu - np.einsum("rnqf,rnq->rf", cross, back)
-        m = s.precision[:, None] - s.precision[:, None] @ g_inv @ s.precision[:, None]
-        du = np.einsum("rkij,rnj->rnki", s.slope, u)
-        follow = np.einsum("rnqs,rst,rnkt->rnkq", g_inv, s.precision, du, optimize=True)
-        slope_omega = 0.5 * (np.einsum("rni,rnki->rk", u, du) - np.einsum("rnij,rkji->rk", m, s.slope))
-        slope_omega = slope_omega - np.einsum("rnkq,rnq->rk", follow, room[:, :, index])
-        slope_omega = slope_omega - prior.weight * (s.omega - prior.spread_loc) / prior.spread_scale**2
+    index, tie, prior = problem.layout.random_index, problem.layout.tie, problem.prior
+    info_mu, info_omega, inverse, cross = _curvature(problem, p, info)
+    slope_mu = np.einsum("pf,rnp->rf", tie, score - bend) - prior.weight * (p.mu - prior.loc) / prior.scale**2
+    if not problem.q:
+
+        def plain(damping: F) -> tuple[F, F, F, F]:
+            d_mu = _damped(info_mu, slope_mu, damping, prior.scale)
+            return d_mu, np.zeros_like(p.omega), np.zeros_like(p.b), 0.5 * (d_mu * slope_mu).sum(1)
+
+        return plain
+
+    back = np.einsum("rnqs,rns->rnq", inverse, p.pull - bend[:, :, index])
+    slope_mu = slope_mu - np.einsum("rnqf,rnq->rf", cross, back)
+    du, follow = _follow(p, inverse)
+    u = np.einsum("rij,rnj->rni", p.precision, p.b)
+    slope_omega = 0.5 * np.einsum("rni,rnki->rk", u, du)
+    slope_omega = slope_omega - 0.5 * np.einsum("rnij,rkji->rk", _left(p, inverse), p.slope)
+    slope_omega = slope_omega - np.einsum("rnkq,rnq->rk", follow, bend[:, :, index])
+    slope_omega = slope_omega - prior.weight * (p.omega - prior.spread_loc) / prior.spread_scale**2
 
     def step(damping: F) -> tuple[F, F, F, F]:
-        d_mu = _damped(info_mu, slope_mu, damping)
-        d_mu = d_mu / np.maximum(np.abs(d_mu / (LONGEST * prior.scale)).max(1, keepdims=True), 1.0)
-        gain = 0.5 * (d_mu * slope_mu).sum(1)
-        if not len(index):
-            return d_mu, np.zeros_like(s.omega), np.zeros_like(s.b), gain
-        d_omega = np.clip(_damped(info_omega, slope_omega, damping), -1.0, 1.0)
-        gain = gain + 0.5 * (d_omega * slope_omega).sum(1) + 0.5 * np.einsum("rnq,rnqs,rns->r", pull, g_inv, pull)
-        d_b = np.einsum("rnqs,rns->rnq", g_inv, pull - np.einsum("rnqf,rf->rnq", cross, d_mu))
-        d_b = d_b + np.einsum("rnkq,rk->rnq", follow, d_omega)
-        return d_mu, d_omega, np.clip(d_b / (1 + damping[:, None, None]), -LONGEST, LONGEST), gain
+        d_mu = _damped(info_mu, slope_mu, damping, prior.scale)
+        d_omega = _damped(info_omega, slope_omega, damping, np.ones(info_omega.shape[-1]))
+        gain = 0.5 * ((d_mu * slope_mu).sum(1) + (d_omega * slope_omega).sum(1))
+        d_b = np.einsum("rnkq,rk->rnq", follow, d_omega)
+        d_b = d_b - np.einsum("rnqs,rnsf,rf->rnq", inverse, cross, d_mu, optimize=True)
+        return d_mu, d_omega, np.clip(d_b, -LONGEST, LONGEST), gain
 
     return step
 
 
-def _damped(info: F, slope: F, damping: F) -> F:
-    diagonal = np.einsum("rff->rf", info)
-    scale = 1 / np.sqrt(np.maximum(diagonal, 1e-12))
-    white = info * scale[:, :, None] * scale[:, None] + (damping[:, None] + 1e-12)[:, None] * np.eye(info.shape[-1])
-    return scale * np.linalg.solve(white, (scale * slope)[..., None])[..., 0]
+def _damped(info: F, slope: F, damping: F, scale: F) -> F:
+    """Solve ``(info + damping * diag(info)) x = slope``, no entry of x longer than `LONGEST` scales."""
+    white = 1 / np.sqrt(np.maximum(np.einsum("rff->rf", info), 1e-12))
+    matrix = info * white[:, :, None] * white[:, None] + (damping[:, None] + 1e-12)[:, None] * np.eye(info.shape[-1])
+    x = white * np.linalg.solve(matrix, (white * slope)[..., None])[..., 0]
+    return x / np.maximum(np.abs(x / (LONGEST * scale)).max(1, keepdims=True), 1.0)
 
 
-def _mode(layout: Layout, prior: Prior, s: _State, i: int, decrement: float, count: int) -> Mode:
-    one = _State(*(getattr(s, f.name)[i : i + 1] for f in fields(_State)))
-    info_mu, info_omega, g_inv, cross = _curvature(layout, prior, one)
-    u = np.einsum("rij,rnj->rni", one.precision, one.b)
-    du = np.einsum("rkij,rnj->rnki", one.slope, u)
+def _mode(problem: Problem, p: Point, info: F, decrement: float, count: int) -> Mode:
+    info_mu, info_omega, inverse, cross = _curvature(problem, p, info)
+    _, follow = _follow(p, inverse)
     return Mode(
-        mu=one.mu[0],
-        b=one.b[0],
-        omega=one.omega[0],
-        objective=float(one.objective[0]),
-        log_likelihood=float(one.loglik[0].sum()),
+        mu=p.mu[0],
+        b=p.b[0],
+        omega=p.omega[0],
+        objective=float(p.objective[0]),
+        log_likelihood=float(p.loglik[0].sum()),
         decrement=decrement,
         iterations=count,
-        converged=bool(decrement < 10 * DECREMENT_RANDOM and np.isfinite(one.objective[0])),
+        converged=bool(decrement < 10 * DECREMENT_RANDOM and np.isfinite(p.objective[0])),
         mu_cov=np.linalg.pinv(info_mu[0], hermitian=True),
         omega_cov=np.linalg.pinv(info_omega[0], hermitian=True),
-        b_cov=g_inv[0],
-        b_by_mu=-np.einsum("nqs,nsf->nqf", g_inv[0], cross[0]),
-        b_by_omega=np.einsum("nqs,st,nkt->nqk", g_inv[0], one.precision[0], du[0], optimize=True),
+        b_cov=inverse[0],
+        b_by_mu=-np.einsum("nqs,nsf->nqf", inverse[0], cross[0]),
+        b_by_omega=np.swapaxes(follow[0], 1, 2),
     )

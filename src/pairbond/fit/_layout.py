@@ -149,7 +149,7 @@ def layout(s: Settings, labels: list[str], inputs: list[str] | None = None) -> L
     def add(block: str, *rows: Parameter) -> None:
         blocks.setdefault(block, []).extend(rows)
 
-    d, flow = s.processes, s.clock == "flow"
+    flow = s.clock == "flow"
     inputs = inputs or []
     for i, name in enumerate(labels):
         if s.means:

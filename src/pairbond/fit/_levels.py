@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pairbond.fit import _quantiles
 from pairbond.fit._effects import average, processes
 from pairbond.fit._kernel import TREND_DAYS
-from pairbond.fit._laplace import Spread
+from pairbond.fit._spread import Spread
 
 if TYPE_CHECKING:
     from pairbond.fit.result import Fit

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 F = NDArray[np.float64]
 ROUND = 1e-6  # days: times closer than this are the same occasion
-PAD = 4  # rows are padded to a multiple, so that diaries of like length share compiled code
+PAD = 16  # rows are padded to a multiple, so that diaries of like length share compiled code
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def answers(
         time = np.floor(time + ROUND)
     time = np.round(time / ROUND) * ROUND
     grids, step = _grids(column, time, b, clock)
-    t = -(-max(len(g) for g in grids) // PAD) * PAD
+    t = max(len(g) for g in grids)
+    t = -(-t // PAD) * PAD if t > PAD else -(-t // 4) * 4
     y = np.full((t, d + p, b), np.nan)
     row = np.concatenate([np.searchsorted(grids[c] - ROUND / 2, time[column == c], side="right") - 1 for c in range(b)])
     order = np.argsort(column, kind="stable")
@@ -131,7 +132,8 @@ def _one_entry_a_day(frame: pd.DataFrame, time: F) -> None:
     if twice.any():
         row = frame[twice].iloc[0]
         raise PairbondError(
-            f"couple {row['couple']}, person {row['person']} has more than one entry on day {int(day[twice.to_numpy()][0])}; "
+            f"couple {row['couple']}, person {row['person']} has more than one entry on day "
+            f"{int(day[twice.to_numpy()][0])}; "
             'the discrete-time model "var" takes one a day: use model="ct-var"'
         )
 

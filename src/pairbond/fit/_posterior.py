@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from pairbond.errors import PairbondError
 from pairbond.fit._kernel import discretise, dynamics, settled, system
-from pairbond.fit._laplace import Key, Mode
+from pairbond.fit._laplace import Mode
 from pairbond.fit._layout import Layout
+from pairbond.fit._problem import Key
 
 F = NDArray[np.float64]
 TRIES = 20

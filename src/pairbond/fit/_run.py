@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -13,11 +15,12 @@ from pairbond._cache import enable_compile_cache
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._kernel import Panel
-from pairbond.fit._laplace import Mode, Spread, climb, prior_of
+from pairbond.fit._laplace import Mode, climb
 from pairbond.fit._layout import Layout
 from pairbond.fit._panel import Answers, answers
 from pairbond.fit._posterior import draw
 from pairbond.fit._spec import Spec
+from pairbond.fit._spread import Spread, prior_of
 from pairbond.fit._timer import stage
 from pairbond.fit._why import why_not
 from pairbond.fit.result import Fit
@@ -25,7 +28,7 @@ from pairbond.fit.result import Fit
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
 NEAR = 2.0  # nats within which two optima are both reported
-CHUNK = 1_000  # couples times replicates worked on at once
+CHUNK = 160  # couples searched at once: beyond this a wider batch saves no time
 
 
 def run_many(
@@ -47,13 +50,8 @@ def run_many(
     with stage(timing, "arrange"):
         data = [answers(d, spec.items, spec.clock, spec.scaling, spec.weekday) for d in diaries]
     starts = _starts(laid, spec, begin, start_values)
-    pool = max(a.panel.y.shape[-1] for a in data)
-    per_batch = max(1, CHUNK // (pool * len(starts)))
-    modes: list[list[Mode]] = []
     with stage(timing, "search"):
-        for at in range(0, len(data), per_batch):
-            part = data[at : at + per_batch]
-            modes += _search(laid, spec, part, starts, begin, pool, _teller(progress, at, len(data)))
+        modes = _search(laid, spec, data, starts, begin, progress)
     fits = []
     with stage(timing, "draw"):
         for diary, data_of, found in zip(diaries, data, modes, strict=True):
@@ -82,25 +80,33 @@ def _starts(laid: Layout, spec: Spec, begin: Fit | None, values: F | None) -> F:
 
 
 def _search(
-    laid: Layout,
-    spec: Spec,
-    data: list[Answers],
-    starts: F,
-    begin: Fit | None,
-    pool: int,
-    tell: Callable[[int, float], None] | None,
+    laid: Layout, spec: Spec, data: list[Answers], starts: F, begin: Fit | None, progress: Progress | None
 ) -> list[list[Mode]]:
+    """Modes of every diary from every start; small problems are searched many at a time.
+
+    All batches have one shape, so that the code is compiled once.
+    """
+    pool = max(a.panel.y.shape[-1] for a in data)
     rows = max(a.panel.y.shape[0] for a in data)
     gaps = max(a.panel.gaps.shape[0] for a in data)
-    panels = [_pad(a.panel, rows, gaps, pool) for a in data for _ in starts]
-    panel = Panel(*(np.concatenate(part, axis=-1) for part in zip(*panels, strict=True)))
-    size = len(prior_of(laid).loc)
-    many = np.tile(starts, (len(data), 1))
-    b = None
-    if begin is not None and begin.mode_own.shape[0] == pool:
-        b = np.tile(begin.mode_own[None], (len(many), 1, 1))
+    jobs = [(i, k) for i in range(len(data)) for k in range(len(starts))]
+    width = min(len(jobs), max(1, CHUNK // pool))
+    size = laid.tie.shape[1]
     prior = prior_of(laid, 1.0 if spec.prior == "weak" else 0.0)
-    found = climb(laid, panel, len(many), many[:, :size], many[:, size:], b, prior, tell)
+
+    def batch(at: int) -> list[Mode]:
+        part = jobs[at : at + width]
+        part = part + part[-1:] * (width - len(part))
+        panels = [_pad(data[i].panel, rows, gaps, pool) for i, _ in part]
+        panel = Panel(*(np.concatenate(x, axis=-1) for x in zip(*panels, strict=True)))
+        mu = np.stack([starts[k, :size] for _, k in part])
+        omega = np.stack([starts[k, size:] for _, k in part])
+        own = begin.mode_own if begin is not None and len(begin.mode_own) == pool else None
+        b = None if own is None else np.tile(own[None], (width, 1, 1))
+        return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool_of_threads:  # compiled code runs outside Python's lock
+        found = [m for part in pool_of_threads.map(batch, range(0, len(jobs), width)) for m in part]
     return [found[i * len(starts) : (i + 1) * len(starts)] for i in range(len(data))]
 
 

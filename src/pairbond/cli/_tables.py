@@ -14,6 +14,9 @@ FIT = (
     "parameters",
     "effects",
     "couple_effects",
+    "asymmetry",
+    "rates",
+    "shocks",
     "levels",
     "trend",
     "weekday",
@@ -28,7 +31,8 @@ COMPARISON = ("scores", "paired", "pseudo", "by_couple", "cells")
 
 def fit_tables(fitted: "Fit") -> dict[str, Any]:
     """The tables of a fit; one that the model does not have (no trend, say) is left out."""
-    return {name: table for name in FIT if (table := getattr(fitted, name)) is not None}
+    tables = {name: table for name in FIT if (table := getattr(fitted, name)) is not None}
+    return {**tables, "forecast": fitted.forecast()}
 
 
 def comparison_tables(comparison: "Comparison") -> dict[str, Any]:

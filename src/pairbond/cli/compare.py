@@ -69,6 +69,7 @@ def compare(
                 "scores": comparison.scores,
                 "paired": comparison.paired,
                 "pseudo": comparison.pseudo,
+                "settings": comparison.settings,
                 "timing": comparison.timing,
                 "note": note,
                 "csv": csv,
@@ -85,6 +86,8 @@ def compare(
 def _print(comparison: "Comparison") -> None:
     from pairbond.cli._speak import print_table
 
+    for model, why in comparison.settings.get("left_out", {}).items():
+        typer.echo(f"{model} is left out: {why}")
     print_table(
         "Held-out days, one step ahead (mean log score: higher is better)",
         ("model", "answers", "mean log score", "rmse"),

@@ -5,15 +5,17 @@ The tables have the columns of a real fit; only the numbers come from a random g
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from pairbond.compare import Comparison
 from pairbond.data import Diary, Item, Source
+from pairbond.fit import Fit, Spec
 
 QUANTILES = {"q05": -1.6449, "q25": -0.6745, "q50": 0.0, "q75": 0.6745, "q95": 1.6449}
+ENDS = ("cause_partner", "cause_item", "effect_partner", "effect_item")
 LABELS = {"sadness": "sadness", "warmth": "warmth received", "calm": "calm", "fear": "fear of the other"}
 
 
@@ -76,7 +78,7 @@ def diary(
     )
 
 
-def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0) -> Any:
+def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0) -> Fit:
     """Intervals around ``effect`` (from partner 0 to 1, same item), around zero elsewhere."""
     rng = np.random.default_rng(seed)
     items = [item.name for item in diary.items]
@@ -97,7 +99,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
                 shrink = 0.4 ** (days - 1)
                 row: dict[str, Any] = {} if couple is None else {"couple": couple}
                 row |= {"cause_partner": a, "cause_item": i, "effect_partner": b, "effect_item": j, "days": days}
-                row |= {"kind": kind(a, i, b, j)}
+                row |= {"kind": kind(a, i, b, j), "informed": False}
                 rows.append(row | {q: (middle + z * scatter) * shrink for q, z in QUANTILES.items()})
         return rows
 
@@ -107,53 +109,80 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         )
 
     sides = [{"couple": c, "partner": p, "item": i} for c in diary.couples for p in people for i in items]
-    return SimpleNamespace(
-        spec=SimpleNamespace(model="ct-var", method="quick", order=1, seed=seed, draws=400, measurement_error=True),
+    made = Fit.__new__(Fit)
+    # A fit keeps its tables where they are looked for first: in the instance itself.
+    made.__dict__.update(
+        spec=_spec(items, seed),
         diary=diary,
         parameters=_parameters(people, items, rng),
         effects=pd.DataFrame(effects(noise)),
         couple_effects=pd.DataFrame([r for c in diary.couples for r in effects(4 * noise, c)]),
-        shared=around([{"item": i} for i in items], noise),
+        shared=around([{"item": i} for i in items], noise) if len(people) > 1 else None,
         levels=around(sides, 0.2),
-        trend=around(sides, 0.05),
+        trend=around([{"couple": "", "partner": p, "item": i} for p in people for i in items] + sides, 0.05),
+        asymmetry=around([{"item": i, "days": 1} for i in items], noise) if len(people) > 1 else None,
+        rates=around([dict(zip(ENDS, cell, strict=True)) for cell in cells], 0.1),
         weekday=None,
-        states=_states(diary, rng),
+        states=_states(diary),
         forecast=lambda days=14: _forecast(diary, days),
-        checks=None,
+        checks=pd.DataFrame({"statistic": ["same-day"], "observed": [0.2], "q05": [0.1], "q50": [0.2], "q95": [0.3]}),
         optima=pd.DataFrame({"start": [0, 1], "value": [-10.0, -10.0], "gap": [0.0, 0.0], "converged": [True, True]}),
-        diagnostics={},
-        timing={"compile": 1.0, "fit": 2.0},
+        diagnostics={"starts_agree": 2},
+        timing={"compile": 1.0, "search": 2.0},
         draws={},
+    )
+    return made
+
+
+def _spec(items: list[str], seed: int) -> Spec:
+    flags = dict.fromkeys(("correlated", "measurement_error", "shared_shock", "trend", "means", "cross_item"), True)
+    return Spec(
+        model="ct-var",
+        method="quick",
+        items=tuple(items),
+        order=1,
+        random=("mean",),
+        weekday=False,
+        initial="stationary",
+        units="couples",
+        prior="weak",
+        scaling="pooled",
+        exchangeable=False,
+        starts=2,
+        seed=seed,
+        draws=400,
+        **flags,
     )
 
 
-def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int = 0) -> Any:
-    """``gain`` of the model over the own mean; ``real`` partners over strangers."""
+def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int = 0) -> Comparison:
+    """``gain`` of the model over plainer ones; ``real``: of real partners over strangers."""
     rng = np.random.default_rng(seed)
     models = ["own-mean", "ar1", "var", "ct-var"]
+    several = len(diary.couples) > 1
+    truth = dict.fromkeys(models[:3], gain) | ({"pseudo-couples": real} if several else {})
     paired = [
-        {"model": "ct-var", "against": m, "difference": d, "q05": d - 0.02, "q50": d, "q95": d + 0.02}
-        for m in models[:3]
-        for d in [gain + rng.normal(0, 0.012)]
+        {"model": "ct-var", "against": m, "difference": d} | {q: d + z * 0.012 for q, z in QUANTILES.items()}
+        for m, g in truth.items()
+        for d in [g + rng.normal(0, 0.012)]
     ]
-    return SimpleNamespace(
-        scores=pd.DataFrame(
-            {
-                "model": models,
-                "label": models,
-                "cells": 500,
-                "elpd": -600.0,
-                "mean_logscore": [-1.2, -1.19, -1.18, -1.18],
-                "rmse": 0.8,
-            }
-        ),
+    scores = pd.DataFrame({"model": models, "label": models, "cells": 500, "elpd": -600.0, "rmse": 0.8})
+    shuffled = real + rng.normal(0, 0.004, 20)
+    pseudo = pd.DataFrame({"derangement": range(20), "mean_logscore": -1.18 - shuffled, "difference": shuffled})
+    settings = {
+        "holdout": 7.0,
+        "drawn": "couples" if several else "days",
+        "pseudo_model": "ct-var" if several else None,
+        "left_out": {},
+    }
+    return Comparison(
+        scores=scores.assign(mean_logscore=-1.2),
         paired=pd.DataFrame(paired),
-        pseudo=pd.DataFrame({"derangement": range(20), "mean_logscore": -1.18 - real + rng.normal(0, 0.004, 20)})
-        if len(diary.couples) > 1
-        else None,
-        by_couple=None,
-        cells=None,
-        timing={"compare": 3.0},
+        pseudo=pseudo if several else None,
+        by_couple=pd.DataFrame({"model": "ct-var", "couple": list(diary.couples), "mean_logscore": -1.2}),
+        cells=pd.DataFrame(),
+        settings=settings,
+        timing={},
     )
 
 
@@ -170,7 +199,7 @@ def _parameters(people: range, items: list[str], rng: np.random.Generator) -> pd
     return table.assign(mean=0.0, sd=1.0, prior_sd=1.0, told=table["contraction"] > 0.3)
 
 
-def _states(diary: Diary, rng: np.random.Generator) -> pd.DataFrame:
+def _states(diary: Diary) -> pd.DataFrame:
     names = [item.name for item in diary.items]
     long = diary.frame.melt(["couple", "partner", "time"], names, var_name="item", value_name="value")
     smooth = long.groupby(["couple", "partner", "item"])["value"].transform(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
@@ -110,7 +111,7 @@ def _wide(blocks: Sequence[Block], columns: int, low: float, high: float, axis: 
             for row in rows:
                 top = sum(heights[: labels.index(row.label)])
                 _line(ax, row, top + 14)
-        for lab, top in zip(labels, np.cumsum([0, *heights]), strict=False):
+        for lab, top in zip(labels, accumulate([0, *heights]), strict=False):
             surface.text(left - 14, y + head + top + 6, shorten(lab, 27), ha="right", size=13)
         y += head + sum(heights) + foot
     return surface
@@ -132,7 +133,7 @@ def _narrow(blocks: Sequence[Block], low: float, high: float, axis: str) -> Page
         _axis(ax, low, high, sum(heights))
         if rows is sizes[-1][1]:
             ax.set_xlabel(axis, loc="left", size=12)
-        for row, top in zip(rows, np.cumsum([0, *heights]), strict=False):
+        for row, top in zip(rows, accumulate([0, *heights]), strict=False):
             surface.text(left, y + head + top + 4, shorten(row.label, 44), size=12.5, bbox=COVER)
             _line(ax, row, top + label + 14)
         y += head + sum(heights) + foot

@@ -64,7 +64,7 @@ def references_for(view: View) -> list[tuple[str, str]]:
     """What a report of this kind cites; a page for one couple names no studies of groups."""
     if view.fit is None:
         return [_COLOURS]
-    flow = getattr(view.fit.spec, "model", "ct-var") == "ct-var"
+    flow = view.fit.spec.model == "ct-var"
     cited = [_CT, _CT_BEGINNING] if flow else []
     if view.couples > 1:
         cited += [_CT_GROUP] if flow else []

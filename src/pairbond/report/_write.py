@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
+from pairbond.compare import Comparison
 from pairbond.data import Diary
 from pairbond.data import help_first as suggests_danger
+from pairbond.fit import Fit
 from pairbond.report._page import page, write_numbers, write_whole
 from pairbond.report._sections import Section
 from pairbond.report.ahead import ahead
@@ -15,7 +16,7 @@ from pairbond.report.course import course
 from pairbond.report.findings import findings
 from pairbond.report.give_and_take import give_and_take
 from pairbond.report.glance import glance
-from pairbond.report.help import Help, help_first, read_contacts
+from pairbond.report.help import Contact, Help, help_first, read_contacts
 from pairbond.report.informed import informed
 from pairbond.report.method import method
 from pairbond.report.prediction import prediction
@@ -26,8 +27,8 @@ from pairbond.report.voice import listing
 
 def report(
     diary: Diary,
-    fit: Any,
-    comparison: Any,
+    fit: Fit | None,
+    comparison: Comparison | None,
     path: str | Path,
     *,
     couple: str | None = None,
@@ -88,7 +89,7 @@ def compose(view: View) -> list[Section]:
     return [part for part in parts if part is not None]
 
 
-def _help(view: View, contacts: tuple[Any, ...]) -> Help | None:
+def _help(view: View, contacts: tuple[Contact, ...]) -> Help | None:
     couples = sum(suggests_danger(view.diary, couple) for couple in view.diary.couples)
     return help_first(kind=view.voice.kind, couples=couples, contacts=contacts) if couples else None
 

@@ -24,7 +24,7 @@ def ahead(view: View) -> Section | None:
 
 def _couple(view: View, forecast: pd.DataFrame) -> Section:
     frame = view.diary.frame
-    items = [item.name for item in view.items]
+    items = [item.name for item in view.modelled]
     past = frame.melt(["partner", "time"], items, var_name="item", value_name="value").dropna(subset=["value"])
     past = past.assign(ahead=past["time"] - frame["time"].max())
     past = past[past["ahead"] >= -14]
@@ -71,7 +71,7 @@ def _group(view: View, forecast: pd.DataFrame) -> Section:
     low, high = 100 * (1 - tomorrow["q50"].max()), 100 * (1 - tomorrow["q50"].min())
     low_words, high_words = f"{low:.0f}", f"{high:.0f}"
     narrower = f"{low_words} %" if low_words == high_words else f"{low_words} to {high_words} %"
-    items = [item.name for item in view.items]
+    items = [item.name for item in view.modelled]
     words = (
         Words(
             f"For the couple in the middle, the model’s band for tomorrow’s answer is {narrower} narrower than its "

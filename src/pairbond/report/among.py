@@ -22,7 +22,7 @@ def among(view: View, answers: Answers) -> Section | None:
     centre = view.group_effects if view.couple is not None else view.effects
     strips, numbers = [], []
     for partners_differ in (True, False):
-        for item in view.items:
+        for item in view.modelled:
             for key, part in same[same["cause_item"] == item.name].groupby(["cause_partner", "effect_partner"]):
                 if (key[0] != key[1]) != partners_differ:
                     continue

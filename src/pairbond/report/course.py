@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
-from pairbond.report._sections import Section, Words
+from pairbond.report._plain import plain
+from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import say
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
@@ -35,12 +36,8 @@ def course(view: View, answers: Answers) -> Section:
         )
     elif len(told) < len(trends):
         words.append(Words("For the others these days do not tell whether they rose or fell.", False))
-    title = {
-        "group": "The course of the days",
-        "couple": "The course of the days",
-        "one": "Your days, as you wrote them",
-    }
-    return Section("course", title[view.voice.kind], tuple(words), (picture,))
+    title = "Your days, as you wrote them" if view.voice.kind == "one" else "The course of the days"
+    return Section("course", title, tuple(words), (picture,), points=_levels(view), tables=_tables(view))
 
 
 def couple_course(view: View, only: str | None = None) -> plots.Figure:
@@ -109,11 +106,17 @@ def group_course(view: View) -> plots.Figure:
 
 
 def _rows(view: View, items: list[str]) -> pd.DataFrame:
-    if view.states is not None and len(view.states):
-        return view.states.loc[view.states["item"].isin(items), ["partner", "item", "time", "value", *_Q]]
     frame = view.diary.frame
-    long = frame.melt(["partner", "time"], items, var_name="item", value_name="value")
-    return long.dropna(subset=["value"]).reset_index(drop=True)
+    smooth = view.states
+    known = [] if smooth is None else [i for i in items if i in set(smooth["item"])]
+    bare = [i for i in items if i not in known]
+    parts = []
+    if smooth is not None and known:
+        parts.append(smooth.loc[smooth["item"].isin(known), ["partner", "item", "time", "value", *_Q]])
+    if bare:
+        long = frame.melt(["partner", "time"], bare, var_name="item", value_name="value")
+        parts.append(long.dropna(subset=["value"]))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _dates(view: View) -> dict[float, str] | None:
@@ -146,3 +149,11 @@ def _levels(view: View) -> tuple[Words, ...]:
                 f"with usual {plural} of {listing(swings)}."
             )
     return tuple(Words(line) for line in lines)
+
+
+def _tables(view: View) -> tuple[Table, ...]:
+    if view.weekday is None:
+        return ()
+    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    shown = plain(view.weekday.assign(weekday=[names[int(d)] for d in view.weekday["weekday"]]), view)
+    return (Table("Days of the week, in points from the week’s mean", view.weekday, shown),)

@@ -9,6 +9,7 @@ before and after, not what causes what.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -18,26 +19,33 @@ from pairbond.report.simultaneous import Answer, Answers, Question, examine
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, begin, between, count, listing, number
 
+STRANGERS = "pseudo-couples"
 _MODELS = {
     "own-mean": "each person’s own mean",
-    "ar1": "each person’s own yesterday (AR(1))",
+    "ar1": "each person’s own yesterday",
     "var": "the model in steps of a day (var)",
     "ct-var": "the model in continuous time (ct-var)",
+    STRANGERS: "the same model with strangers for partners",
 }
+_RESAMPLES = 4000  # behind the intervals of a comparison
+_COUPLE_DRAWS = 200  # behind the intervals of single couples
 
 
 def findings(view: View) -> Answers:
     """All questions this report puts to its diary, answered together."""
     questions: list[Question] = []
     if view.effects is not None:
-        questions += _effects(view.effects, view.voice)
-    if view.shared is not None and view.voice.kind != "one":
+        questions += _effects(view)
+    if view.shared is not None:
         questions += _shared(view.shared, view.voice)
+    if view.asymmetry is not None:
+        questions += _asymmetry(view.asymmetry, view.voice)
     if view.trend is not None:
         questions += _trend(view.trend, view.voice)
+    draws = int(view.fit.spec.draws) if view.fit is not None else 400
+    questions = [replace(q, draws=draws) for q in questions]
     if view.comparison is not None:
         questions += _prediction(view)
-        questions += _pseudo(view)
     if view.voice.kind == "group" and view.couple_effects is not None:
         questions += _couples(view.couple_effects, view.voice)
     return examine(questions)
@@ -56,7 +64,7 @@ def both_ways(answers: Answers, voice: Voice) -> list[Words]:
     words = []
     if mutual:
         words.append(Words(f"Both ways: {listing([voice.thing(i) for i in mutual])}.", True))
-    if single:
+    if single and not any(a.told for a in answers.about("asymmetry")):
         words.append(
             Words(
                 "That one direction is told and the other is not does not mean that they differ: the other may be "
@@ -102,17 +110,32 @@ def headline(answers: Answers, voice: Voice, *, cross: bool = False) -> str:
 
 def model_names(view: View) -> dict[str, str]:
     """Model -> what it is called in a sentence."""
+    assert view.comparison is not None
     scores = view.comparison.scores
-    return dict(zip(scores["model"], scores["label"], strict=True)) | _MODELS | {view.model: "the model of this report"}
+    labels = (
+        dict(zip(scores["model"], scores["label"], strict=True)) | _MODELS | {view.model: "the model of this report"}
+    )
+    if view.voice.kind == "one":
+        labels = {model: words.replace("each person’s", "your") for model, words in labels.items()}
+    return labels
 
 
-def _effects(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+def _effects(view: View) -> Iterator[Question]:
     """One question for every effect over one day; 2 and 7 days are the same question."""
+    voice, effects = view.voice, view.effects
+    assert effects is not None
     for row in effects[effects["days"] == 1].itertuples():
         cause, effect = int(row.cause_partner), int(row.effect_partner)
         first = voice.thing(row.cause_item, cause)
         second = voice.thing(row.effect_item, effect)
         a, b = voice.who(cause), voice.who(effect)
+        size = f"{number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
+        key = ("effect", cause, row.cause_item, effect, row.effect_item)
+        if row.kind == "inertia" and view.always_lingers and row.q50 > 0:
+            yes = f"Of a swing in {first}, {_share(row.q05, row.q95)} was still there a day later for {a}."
+            no = f"These days do not tell how much of a swing in {first} is still there a day later for {a}."
+            yield Question("days", key, row.q05, row.q50, row.q95, yes, no, size, informed=bool(row.informed))
+            continue
         if row.kind == "inertia":
             yes = (
                 f"{begin(first)} lingered for {a}: part of a swing was still there a day later."
@@ -128,9 +151,14 @@ def _effects(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
                 f"These days do not tell whether higher {first} for {a} goes before higher or lower {second} for {b} "
                 "a day later."
             )
-        size = f"{number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
-        key = ("effect", cause, row.cause_item, effect, row.effect_item)
         yield Question("days", key, row.q05, row.q50, row.q95, yes, no, size)
+
+
+def _share(low: float, high: float) -> str:
+    """An interval of shares in words: "between 7 and 25 %", "hardly anything"."""
+    if high < 0.1:
+        return f"hardly anything (less than {max(1, round(100 * high))} %)"
+    return f"between {max(0, round(100 * low))} and {round(100 * high)} %"
 
 
 def _shared(shared: pd.DataFrame, voice: Voice) -> Iterator[Question]:
@@ -146,6 +174,17 @@ def _shared(shared: pd.DataFrame, voice: Voice) -> Iterator[Question]:
         yield Question("days", ("shared", row.item), row.q05, row.q50, row.q95, yes, no, size)
 
 
+def _asymmetry(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+    """The difference of the two directions itself, not "one is told and the other is not"."""
+    for row in asymmetry[asymmetry["days"] == 1].itertuples():
+        a, b = (0, 1) if row.q50 > 0 else (1, 0)
+        thing = voice.thing(row.item)
+        yes = f"In {thing}, the link from {voice.who(a)} to {voice.who(b)} was more positive than the link back."
+        no = f"These days do not tell whether the two directions differ in {thing}."
+        size = f"difference {number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
+        yield Question("days", ("asymmetry", row.item), row.q05, row.q50, row.q95, yes, no, size)
+
+
 def _trend(trend: pd.DataFrame, voice: Voice) -> Iterator[Question]:
     """Trends are given in points of the answer scale a week."""
     for row in trend.itertuples():
@@ -158,45 +197,44 @@ def _trend(trend: pd.DataFrame, voice: Voice) -> Iterator[Question]:
 
 
 def _prediction(view: View) -> Iterator[Question]:
+    """This model against each of the others, and the real partners against strangers."""
     names = model_names(view)
-    for row in view.comparison.paired.itertuples():
-        model, against = names.get(row.model, row.model), names.get(row.against, row.against)
-        way = "better" if row.q50 > 0 else "worse"
-        yes = f"The days kept away were predicted {way} by {model} than by {against}."
-        no = f"The days kept away do not tell whether {model} or {against} predicts better."
+    for row in view.gains.itertuples():
+        against = names[str(row.against)]
         size = f"{number(row.q50, 3)} log points an answer, 90 % interval {between(row.q05, row.q95, 3)}"
-        key = ("paired", row.model, row.against)
-        yield Question("prediction", key, row.q05, row.q50, row.q95, yes, no, size)
+        way = "better" if row.q50 > 0 else "worse"
+        if row.against == STRANGERS:
+            key: tuple[object, ...] = ("pseudo",)
+            yes = (
+                f"The days kept away were predicted {way} with the real partner than with a stranger’s diary in the "
+                "partner’s place."
+            )
+            no = "The days kept away do not tell the real partner from a stranger’s diary in the partner’s place."
+            informed = None if _beyond_shuffling(view) else False
+        else:
+            key = ("paired", row.against)
+            yes = f"The days kept away were predicted {way} by this model than by {against}."
+            no = f"The days kept away do not tell whether this model or {against} predicts better."
+            informed = None
+        yield Question("prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, informed=informed)
 
 
-def _pseudo(view: View) -> Iterator[Question]:
-    """The real partners against strangers paired at random.
+def _beyond_shuffling(view: View) -> bool:
+    """Whether the real pairing lies outside what shuffling alone does to the score.
 
     Under "it makes no difference whose partner it is", the real pairing is one more draw
     from the pairings, so its distance from their mean follows Student's t with one degree
-    of freedom fewer than there are pairings.
+    of freedom fewer than there are pairings. This comes on top of the interval over
+    couples, which does not know how much one shuffle differs from another.
     """
-    pseudo, real = view.pseudo, view.real_pairing
-    if pseudo is None or real is None or len(pseudo) < 10:
-        return
-    from scipy.stats import t
+    pseudo = view.pseudo
+    if pseudo is None or len(pseudo) < 10:
+        return False
+    from scipy.special import stdtr
 
-    scores = pseudo["mean_logscore"].to_numpy(float)
-    gap = real - scores.mean()
-    scale = scores.std(ddof=1) * np.sqrt(1 + 1 / len(scores))
-    reach = t.ppf(0.95, len(scores) - 1) * scale
-    low, high = gap - reach, gap + reach
-    size = (
-        f"{number(gap, 3)} log points an answer against {len(scores)} pairings with strangers, 90 % interval "
-        f"{between(low, high, 3)}"
-    )
-    yes = (
-        f"The days kept away were predicted {'better' if gap > 0 else 'worse'} with the real partner than with a "
-        "stranger’s diary in the partner’s place."
-    )
-    no = "The days kept away do not tell the real partner from a stranger’s diary in the partner’s place."
-    tail = float(2 * t.sf(abs(gap) / scale, len(scores) - 1)) if scale > 0 else 1.0
-    yield Question("prediction", ("pseudo",), low, gap, high, yes, no, size, tail)
+    gaps = pseudo["difference"].to_numpy(float)
+    scale = gaps.std(ddof=1) * np.sqrt(1 + 1 / len(gaps))
+    return bool(scale > 0 and 2 * stdtr(len(gaps) - 1, -abs(gaps.mean()) / scale) <= 0.05)
 
 
 def _couples(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
@@ -212,4 +250,4 @@ def _couples(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
         yes = f"In couple {row.couple}, {what} were linked."
         no = f"For couple {row.couple} these days do not tell whether {what} are linked."
         size = f"{number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
-        yield Question("couples", key, row.q05, row.q50, row.q95, yes, no, size)
+        yield Question("couples", key, row.q05, row.q50, row.q95, yes, no, size, draws=_COUPLE_DRAWS)

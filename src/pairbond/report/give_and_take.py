@@ -25,6 +25,7 @@ def give_and_take(view: View, answers: Answers) -> Section | None:
         way = f"From {voice.who(cause)} to {voice.who(effect)}"
         words += _some(way, tuple(a for a in between_answers(answers) if (a.key[1], a.key[3]) == (cause, effect)))
     words += both_ways(answers, voice)
+    words += _some("Whether the two directions differ", answers.about("asymmetry"))
     own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
     words += _some("What lingers", tuple(a for a in own if a.key[2] == a.key[4]))
     words += _some("From one thing to another in the same person", tuple(a for a in own if a.key[2] != a.key[4]))
@@ -47,8 +48,14 @@ def between_answers(answers: Answers) -> tuple[Answer, ...]:
 
 def _lead(voice: Voice) -> str:
     if voice.kind == "one":
-        return "What tended to follow what, from one of your days to the next. Sizes are in usual swings."
-    return "What tended to follow what, from one day to the next. Sizes are in usual swings."
+        return (
+            "What tended to follow what, from one of your days to the next. Each link is read with everything else as "
+            "usual on that day; sizes are in usual swings."
+        )
+    return (
+        "What tended to follow what, from one day to the next. Each link is read with everything else as usual on that "
+        "day; sizes are in usual swings."
+    )
 
 
 def _some(where: str, asked: tuple[Answer, ...]) -> list[Words]:
@@ -71,6 +78,12 @@ def _notes(view: View) -> tuple[str, ...]:
         "with everything else as usual, how much is seen then. The rates behind it, per day, are in their own table.",
         "Only the effect over one day is put to the test; those over 2 and 7 days are the same question.",
     ]
+    if view.always_lingers:
+        notes.append(
+            "In this model every swing fades little by little, so that some of it lingers is built in; the question is "
+            "only how much. Scatter of single answers is set apart first, so more lingers here than from one answer to "
+            "the next."
+        )
     if view.voice.kind != "one":
         notes.append(
             "What reaches both on the same day is estimated as a shared shock, so that a common bad day is not "
@@ -89,9 +102,6 @@ def _tables(view: View) -> tuple[Table, ...]:
     assert effects is not None
     first = effects.loc[effects["days"] == 1, ["cause_partner", "cause_item", "effect_partner", "effect_item", *_Q]]
     tables = [Table("All effects over one day", first, plain(first, view))]
-    parameters = view.fit.parameters
-    rates = parameters[parameters["kind"].isin(["inertia", "influence", "damping"])]
-    rates = rates[["label", "unit", *_Q]]
-    if len(rates) and view.voice.kind != "one":
-        tables.append(Table("Rates behind the effects", rates, plain(rates, view)))
+    if view.rates is not None and view.couple is None:
+        tables.append(Table("Rates behind the effects", view.rates, plain(view.rates, view)))
     return tuple(tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pairbond import plots
+from pairbond.data import allowed
 from pairbond.report._sections import Section, Words
 from pairbond.report.course import couple_course, group_course
 from pairbond.report.findings import say
@@ -63,16 +64,14 @@ def _between(view: View, answers: Answers) -> Words:
 
 def _third(answers: Answers) -> list[Words]:
     """Best of the rest: prediction with the real partner, then against the own mean."""
-    asked = [*answers.about("pseudo"), *answers.about("paired", "ct-var", "own-mean"), *answers.about("shared")]
+    asked = [*answers.about("pseudo"), *answers.about("paired", "own-mean"), *answers.about("shared")]
     asked += [a for a in answers.about("effect") if a.key[1] == a.key[3]][:1]
     return [say(a) for a in sorted(asked, key=lambda a: not a.told)]
 
 
 def _short(view: View) -> str:
-    days = max(view.diary.days(c) for c in view.diary.couples)
-    if days < 14:
-        return "That is too few days to say what follows what, so this page only shows what was written."
-    return "This page shows what was written; no model was fitted."
+    enough, why_not = allowed(view.diary, "fit")
+    return "This page shows what was written; no model was fitted." if enough else why_not
 
 
 def _picture(view: View, answers: Answers) -> plots.Figure:

@@ -26,7 +26,7 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
     """Each item from one partner to the other and within each, over these spans of days."""
     ways = directions(view)
     names = view.names
-    items = [item.name for item in view.items]
+    items = [item.name for item in view.modelled]
     blocks = []
     if ways:
         rows = [_row(view, answers, (c, i), (e, i), k, days) for i in items for k, (c, e) in enumerate(ways)]
@@ -61,7 +61,7 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
 
 def other_items(view: View, answers: Answers) -> plots.Figure | None:
     """From one item of one partner to another item of the other, a day later."""
-    items = [item.name for item in view.items]
+    items = [item.name for item in view.modelled]
     ways, names = directions(view), view.names
     rows = [
         _row(view, answers, (c, i), (e, j), k, (1,))

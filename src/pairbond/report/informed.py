@@ -15,6 +15,7 @@ KINDS = {
     "inertia": "lingering from day to day",
     "influence": "carry-over from one thing to another",
     "damping": "swinging back",
+    "variability": "size of usual swings",
     "shock": "what single days bring, and how shared",
     "noise": "scatter of single answers",
     "start": "state at the first entry",
@@ -27,14 +28,16 @@ KINDS = {
 
 def informed(view: View) -> Section | None:
     """Contraction from prior to posterior, by kind of quantity."""
-    table = None if view.fit is None else view.fit.parameters
-    if table is None or "contraction" not in table or table["contraction"].isna().all():
+    if view.parameters is None:
         return None
-    table = table[table["contraction"].notna()]
+    table = view.parameters.dropna(subset=["contraction"])
+    if table.empty:
+        return None
     kinds = list(dict.fromkeys(table["kind"]))
     labels = {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in kinds}
-    told = table.groupby("kind", sort=False)["told"].agg(["sum", "size"])
-    silent = [labels[k] for k in kinds if told.loc[k, "sum"] == 0]
+    told = {kind: int(part["told"].sum()) for kind, part in table.groupby("kind")}
+    size = {kind: len(part) for kind, part in table.groupby("kind")}
+    silent = [labels[k] for k in kinds if told[k] == 0]
     words = [
         Words(
             "Before the days are looked at, each quantity is given a wide range. The more the days narrow it, the "
@@ -42,15 +45,15 @@ def informed(view: View) -> Section | None:
         ),
         Words(
             f"{begin(view.voice.days)} {'inform' if view.voice.kind == 'group' else 'informs'} "
-            f"{int(told['sum'].sum())} of {count(int(told['size'].sum()), 'quantity', 'quantities')}."
+            f"{int(table['told'].sum())} of {count(len(table), 'quantity', 'quantities')}."
         ),
     ]
     if silent:
         verb = "do" if view.voice.kind == "group" else "does"
         words.append(Words(f"{begin(view.voice.days)} {verb} not inform: {listing(silent)}.", False))
-    parts = [f"{begin(labels[k])}: {int(told.loc[k, 'sum'])} of {int(told.loc[k, 'size'])} told" for k in kinds]
+    parts = [f"{begin(labels[k])}: {told[k]} of {size[k]} told" for k in kinds]
     figure = plots.contraction(
-        table[["kind", *(c for c in ("label", "name") if c in table), "contraction", "told"]],
+        table[["kind", "name", "contraction", "told"]],
         kinds=kinds,
         labels=labels,
         title="How much narrower each quantity is known after these days",
@@ -58,7 +61,7 @@ def informed(view: View) -> Section | None:
         "In brackets: how many quantities.",
         alt=". ".join(parts) + ".",
     )
-    columns = [c for c in ("label", "unit", "q05", "q50", "q95", "contraction", "told") if c in table]
+    columns = [c for c in ("name", "unit", "q05", "q50", "q95", "contraction", "told") if c in table]
     return Section(
         "told",
         f"What {view.voice.days} can tell, and what not",

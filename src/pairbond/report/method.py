@@ -31,7 +31,7 @@ def method(view: View, answers: Answers) -> Section:
     words += [Words(note) for note in view.diary.notes]
     tables = [Table("What went in and what ran", provenance(view))]
     for title, name in (("Checks of the model against the diary", "checks"), ("Optima from all starts", "optima")):
-        table = getattr(view.fit, name, None)
+        table = getattr(view.fit, name) if view.fit is not None else None
         if isinstance(table, pd.DataFrame) and len(table):
             tables.append(Table(title, table))
     source = view.diary.source
@@ -44,10 +44,9 @@ def method(view: View, answers: Answers) -> Section:
 
 
 def _model(view: View) -> list[str]:
+    assert view.fit is not None
     spec = view.fit.spec
-    model = getattr(spec, "model", "ct-var")
-    flow = model == "ct-var"
-    order = getattr(spec, "order", 1)
+    flow = spec.model == "ct-var"
     first = (
         "The model (ct-var) is a linear stochastic differential equation for both partners together, solved exactly "
         "between entries, so that skipped days and uneven times are taken as they are."
@@ -57,11 +56,11 @@ def _model(view: View) -> list[str]:
     )
     if len(view.partners) == 1:
         first = first.replace("both partners together", "everything you wrote")
-    if order == 2:
+    if spec.order == 2:
         first += " It is of second order: it can swing."
-    terms = [w for flag, w in _TERMS.items() if getattr(spec, flag, False)]
+    terms = [words for flag, words in _TERMS.items() if getattr(spec, flag)]
     second = f"It has {', '.join(terms)}." if terms else ""
-    quick = getattr(spec, "method", "quick") == "quick"
+    quick = spec.method == "quick"
     third = (
         "It was fitted by optimisation from several starts, with intervals from the curvature at the best "
         "(Laplace’s approximation)."
@@ -99,12 +98,12 @@ def provenance(view: View) -> pd.DataFrame:
     source = view.diary.source
     rows = [("diary", view.diary.title), ("rows read", f"{source.rows}")]
     rows += [(f"sha256 of {f}", s) for f, s in zip(source.files, source.sha256, strict=False)]
-    spec = getattr(view.fit, "spec", None)
-    for name in ("model", "method", "order", "seed", "draws", "starts", "prior", "units"):
-        if spec is not None and hasattr(spec, name):
+    if view.fit is not None:
+        spec = view.fit.spec
+        for name in ("model", "method", "order", "seed", "draws", "starts", "prior"):
             rows.append((name, str(getattr(spec, name))))
-    for what, value in (getattr(view.fit, "timing", None) or {}).items():
-        rows.append((f"seconds, {what}", f"{value:.1f}" if isinstance(value, float) else str(value)))
+        rows += [(f"fit, {what}", str(value)) for what, value in view.fit.diagnostics.items()]
+        rows += [(f"seconds, {what}", f"{value:.1f}") for what, value in view.fit.timing.items()]
     rows.append(("python", platform.python_version()))
     rows += [(name, v) for name in _PACKAGES if (v := _version(name))]
     rows += [("command", _command()), ("made on", _today())]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pairbond import plots
 from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import model_names, say
+from pairbond.report.findings import STRANGERS, model_names, say
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
-from pairbond.report.voice import begin, between, number
+from pairbond.report.voice import begin, between, count, number
 
 
 def prediction(view: View, answers: Answers) -> Section | None:
@@ -16,56 +16,41 @@ def prediction(view: View, answers: Answers) -> Section | None:
     if view.comparison is None:
         return None
     words = [Words(_lead(view))]
-    asked = [*answers.about("paired"), *answers.about("pseudo")]
+    asked = [*answers.about("pseudo"), *answers.about("paired")]
     words += [say(a) for a in asked]
     return Section(
         "prediction",
         "How well it predicts",
         tuple(words),
         tuple(f for f in (_differences(view, answers), _strangers(view, answers)) if f),
-        notes=(
-            (
-                "What a log point is",
-                (
-                    "Each model says beforehand how likely every possible answer is. The log score of an answer is the "
-                    "logarithm of the likelihood it had been given; a model that puts more weight where answers then "
-                    "fall scores higher. A difference of 0.1 means that the answers were about 10 % more likely.",
-                    "Parameters were estimated from the days before the cut only. Each later day is predicted from the "
-                    "days before it.",
-                ),
-            ),
-        ),
-        tables=(Table("Scores", view.comparison.scores, plain(view.comparison.scores, view)),),
+        notes=(("What a log point is", _notes(view)),),
+        tables=_tables(view),
     )
 
 
 def _lead(view: View) -> str:
-    whole = f" (over all {view.couples} couples)" if view.couple is not None else ""
-    return f"The last days were kept away and then predicted one by one{whole}, by this model and by plainer ones."
+    comparison = view.comparison
+    assert comparison is not None
+    held = float(comparison.settings["holdout"])
+    last = f"The last {count(round(held), 'day')}" if held >= 1 else f"The last {100 * held:.0f} % of the days"
+    whole = f" of each of the {view.couples} couples" if view.couples > 1 else ""
+    return f"{last}{whole} were kept away and then predicted one by one, by this model and by plainer ones."
 
 
 def _differences(view: View, answers: Answers) -> plots.Figure | None:
-    paired = view.comparison.paired
-    if paired is None or paired.empty:
+    gains = view.gains
+    if gains.empty:
         return None
     names = model_names(view)
-    rows = [
-        plots.Difference(
-            f"{begin(names.get(r.model, r.model))} against {names.get(r.against, r.against)}"
-            if r.model != view.model
-            else f"against {names.get(r.against, r.against)}",
-            r.q05,
-            r.q50,
-            r.q95,
-            answers[("paired", r.model, r.against)].told,
-        )
-        for r in paired.itertuples()
-    ]
+    rows = []
+    for r in gains.itertuples():
+        key = ("pseudo",) if r.against == STRANGERS else ("paired", r.against)
+        rows.append(plots.Difference(f"over {names[str(r.against)]}", r.q05, r.q50, r.q95, answers[key].told))
     return plots.differences(
         rows,
-        paired,
-        title="What this model gains over plainer ones, with 90 % intervals",
-        note="Right of zero: this model (or the one named first) predicts better. Grey: the held-out days do not tell.",
+        gains,
+        title="What this model gains, with 90 % intervals",
+        note="Right of zero: this model predicts better. Grey: the days kept away do not tell.",
         alt=". ".join(f"{begin(r.label)}: {between(r.low, r.high, 3)}" for r in rows) + ".",
     )
 
@@ -85,3 +70,35 @@ def _strangers(view: View, answers: Answers) -> plots.Figure | None:
         alt=f"Mean log score of the real couples {number(view.real_pairing, 3)}; of {len(scores)} pairings with "
         f"strangers {between(float(scores.min()), float(scores.max()), 3)}.",
     )
+
+
+def _notes(view: View) -> tuple[str, ...]:
+    comparison = view.comparison
+    assert comparison is not None
+    drawn = {"couples": "over couples", "days": "over blocks of days"}[comparison.settings["drawn"]]
+    notes = [
+        "Each model says beforehand how likely every possible answer is. The log score of an answer is the logarithm "
+        "of the likelihood it had been given; a model that puts more weight where answers then fall scores higher. A "
+        "difference of 0.1 means that the answers were about 10 % more likely.",
+        "Parameters were estimated from the days before the cut only. Each later day is predicted from the days "
+        f"before it. Intervals are from a bootstrap {drawn}.",
+    ]
+    left_out = comparison.settings["left_out"]
+    notes += [f"Left out: {model}. {why}" for model, why in left_out.items()]
+    return tuple(notes)
+
+
+def _tables(view: View) -> tuple[Table, ...]:
+    comparison = view.comparison
+    assert comparison is not None
+    tables = [
+        Table("Scores", comparison.scores, plain(comparison.scores, view)),
+        Table("All pairs of models", comparison.paired, plain(comparison.paired, view)),
+    ]
+    if view.couple is not None:
+        own = comparison.by_couple[comparison.by_couple["couple"] == view.couple]
+        tables.append(Table("Scores for this couple", own, plain(own, view)))
+    if comparison.unseen is not None:
+        unseen = comparison.unseen
+        tables.append(Table("Whole diaries predicted from the other couples", unseen, plain(unseen, view)))
+    return tuple(tables)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
+from pairbond.compare import Comparison
 from pairbond.data import Diary, Item, allowed
 from pairbond.errors import PairbondError
+from pairbond.fit import Fit
 from pairbond.report.voice import Voice, voice_of
 
 
@@ -25,16 +26,19 @@ class View:
     items: tuple[Item, ...]
     couple: str | None  # set on a page about one couple out of several
     couples: int  # how many there are in the whole diary
-    fit: Any = None
-    comparison: Any = None
+    fit: Fit | None = None
+    comparison: Comparison | None = None
     effects: pd.DataFrame | None = None
     group_effects: pd.DataFrame | None = None
     couple_effects: pd.DataFrame | None = None
     shared: pd.DataFrame | None = None
     trend: pd.DataFrame | None = None
-    levels: pd.DataFrame | None = None
+    weekday: pd.DataFrame | None = None
     states: pd.DataFrame | None = None
     forecast: pd.DataFrame | None = None
+    asymmetry: pd.DataFrame | None = None
+    parameters: pd.DataFrame | None = None
+    rates: pd.DataFrame | None = None
     no_influence: str = ""  # why nothing is said about what goes from one partner to the other
 
     @property
@@ -55,6 +59,11 @@ class View:
         return dict(self.voice.labels)
 
     @property
+    def modelled(self) -> tuple[Item, ...]:
+        """Items whose course was modelled and may be spoken of; see ``look``."""
+        return tuple(item for item in self.items if self.voice.kind == "group" or not item.danger)
+
+    @property
     def scales(self) -> dict[str, tuple[float, float]]:
         """Item -> ends of its scale, in the unit of the answers."""
         return {item.name: _ends(item, self.diary.frame) for item in self.items}
@@ -62,25 +71,42 @@ class View:
     @property
     def model(self) -> str:
         """Name of the model whose numbers the report shows."""
-        return str(self.fit.spec.model)
+        assert self.fit is not None
+        return self.fit.spec.model
+
+    @property
+    def always_lingers(self) -> bool:
+        """Whether the model lets every swing fade, so that none can be gone at once or turn over."""
+        assert self.fit is not None
+        return self.fit.spec.model == "ct-var" and self.fit.spec.order == 1
+
+    @property
+    def gains(self) -> pd.DataFrame:
+        """``against difference q05 .. q95``: this model minus each other one, log points an answer."""
+        assert self.comparison is not None
+        paired = self.comparison.paired
+        columns = ["against", "difference", "q05", "q25", "q50", "q75", "q95"]
+        ours = paired[paired["model"] == self.model][columns]
+        theirs = paired[paired["against"] == self.model]
+        turned = {q: -theirs[p] for q, p in zip(columns[1:], ["difference", *columns[:1:-1]], strict=True)}
+        return pd.concat([ours, theirs.assign(against=theirs["model"], **turned)[columns]], ignore_index=True)
 
     @property
     def real_pairing(self) -> float | None:
-        """Mean log score of the model with the real partners."""
-        if self.comparison is None:
-            return None
-        scores = self.comparison.scores
-        row = scores[scores["model"] == self.model]
-        return None if row.empty else float(row["mean_logscore"].iloc[0])
+        """Mean log score of the model with the real partners, if partners were shuffled."""
+        pseudo = self.pseudo
+        return None if pseudo is None else float((pseudo["mean_logscore"] + pseudo["difference"]).mean())
 
     @property
     def pseudo(self) -> pd.DataFrame | None:
-        """Scores of the same model with strangers for partners, for a group."""
-        table = None if self.comparison is None or self.couples < 2 else self.comparison.pseudo
-        return None if table is None or len(table) == 0 else table
+        """Scores of this model with strangers for partners, for a group."""
+        comparison = self.comparison
+        if comparison is None or comparison.settings["pseudo_model"] != self.model:
+            return None
+        return comparison.pseudo
 
 
-def look(diary: Diary, fit: Any, comparison: Any, couple: str | None) -> View:
+def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: str | None) -> View:
     """Choose what the report speaks of. Raises ``PairbondError`` for an unknown couple."""
     if couple is not None and couple not in diary.couples:
         raise PairbondError(f"The diary has no couple {couple}; there are {', '.join(diary.couples[:8])} …")
@@ -93,15 +119,18 @@ def look(diary: Diary, fit: Any, comparison: Any, couple: str | None) -> View:
     writers = tuple(sorted({int(p) for p in frame.loc[frame[answers].notna().any(axis=1), "partner"]}))
     items = diary.items
     if not group and len(writers) > 1:
-        # What one partner wrote about fear or harm is not shown to the other.
+        # What one partner wrote about fear or harm is not shown to the other. For one who
+        # writes alone it is shown as written, but nothing is forecast or tested about it:
+        # a band for "fear in two weeks" could be taken for a judgement of safety.
         items = tuple(item for item in items if not item.danger)
     voice = voice_of(diary, diary.available, group=group, page=page, writers=writers)
     view = View(voice, part, items, couple if page else None, len(diary.couples))
-    if fit is None:
+    if fit is None or not allowed(part, "fit")[0]:
         return view
-    view = replace(view, fit=fit, comparison=comparison, shared=fit.shared, couple_effects=fit.couple_effects)
-    keep = {item.name for item in items}
-    own = part.couples[0] if not group else None
+    view = replace(view, fit=fit, comparison=comparison)
+    keep = {item.name for item in view.modelled} & set(fit.spec.items)
+    hidden = [item.name for item in diary.available if item.name not in keep and item.danger]
+    own = "" if group else part.couples[0]  # the average couple is called ""
     effects, context = fit.effects, None
     if page:
         effects, context = _of(fit.couple_effects, couple), fit.effects
@@ -116,10 +145,13 @@ def look(diary: Diary, fit: Any, comparison: Any, couple: str | None) -> View:
         group_effects=_known(context, keep, writers),
         couple_effects=_known(fit.couple_effects, keep, writers) if several else None,
         trend=_items(_of(fit.trend, own), keep),
-        levels=_items(_of(fit.levels, own), keep),
-        states=_items(_of(fit.states, own), keep),
-        shared=_items(fit.shared, keep) if not page else None,
-        forecast=_items(_of(fit.forecast(days=14), own), keep),
+        weekday=_items(fit.weekday, keep) if not page else None,
+        asymmetry=_items(fit.asymmetry, keep) if across and not page and diary.distinguishable else None,
+        parameters=_without(fit.parameters, hidden),
+        rates=_known(fit.rates, keep, writers),
+        states=_items(_of(fit.states, own), keep) if not group else None,
+        shared=_items(fit.shared, keep) if not page and len(writers) > 1 else None,
+        forecast=_items(_of(fit.forecast(days=14), None if group else own), keep),
     )
     if group and not diary.distinguishable:
         view = replace(view, effects=_first(view.effects), couple_effects=_first(view.couple_effects))
@@ -130,6 +162,13 @@ def _of(table: pd.DataFrame | None, couple: str | None) -> pd.DataFrame | None:
     if table is None or couple is None or "couple" not in table:
         return table
     return table[table["couple"] == couple]
+
+
+def _without(table: pd.DataFrame, hidden: list[str]) -> pd.DataFrame:
+    """Parameters whose names do not hold one of these items."""
+    for name in hidden:
+        table = table[~table["name"].str.contains(rf"\b{name}\b")]
+    return table
 
 
 def _items(table: pd.DataFrame | None, keep: set[str]) -> pd.DataFrame | None:

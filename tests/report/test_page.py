@@ -1,0 +1,144 @@
+"""The page as a file: self-contained, whole, escaped, the same each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pairbond.data import Item, example_diaries, example_diary
+from pairbond.errors import PairbondError
+from pairbond.report import report
+
+from ._fake import comparison, diary, fit
+from ._reading import Page
+
+
+@pytest.fixture(scope="module")
+def group(tmp_path_factory: pytest.TempPathFactory) -> str:
+    asked = diary(6)
+    file = tmp_path_factory.mktemp("page") / "group.html"
+    return report(asked, fit(asked, effect=0.4), comparison(asked, gain=0.2, real=0.05), file).read_text("utf-8")
+
+
+def test_nothing_is_loaded_from_elsewhere(group: str) -> None:
+    page = Page(group)
+    assert not re.search(r"@import|url\((?!#)", group)
+    for tag, given in page.tags:
+        for name in ("src", "href", "xlink:href", "data", "poster", "srcset", "action"):
+            target = given.get(name, "")
+            if target.startswith(("http:", "https:", "//")):
+                assert tag == "a", f"<{tag} {name}={target!r}> loads from elsewhere"
+    assert "default-src 'none'" in next(m["content"] for m in page.all("meta") if m.get("http-equiv"))
+
+
+def test_sections_stand_in_the_order_of_reading(group: str) -> None:
+    wanted = ["glance", "course", "give-and-take", "couples", "ahead", "told", "prediction", "reading", "method"]
+    assert Page(group).sections == wanted
+
+
+def test_ids_are_unique_and_references_meet_them(group: str) -> None:
+    page = Page(group)
+    assert len(page.ids) == len(set(page.ids))
+    targets = set(re.findall(r'(?:href="|url\()#([^")]+)', group))
+    assert targets <= set(page.ids)
+
+
+def test_every_picture_has_words_and_its_numbers(group: str) -> None:
+    page = Page(group)
+    pictures = [d for d in page.all("div") if d.get("role") == "img"]
+    files = page.csv()
+    assert len(pictures) == len(page.all("figcaption")) == len(files) >= 7
+    assert all(len(p["aria-label"]) > 30 for p in pictures)
+    for name, text in files.items():
+        table = pd.read_csv(io.StringIO(text))
+        assert len(table) > 0, name
+
+
+def test_numbers_in_the_csv_are_those_of_the_fit(tmp_path: Path) -> None:
+    asked = diary(3)
+    fitted = fit(asked, effect=0.4)
+    page = Page(report(asked, fitted, None, tmp_path / "a.html").read_text("utf-8"))
+    drawn = pd.read_csv(io.StringIO(page.csv()["influence.csv"]))
+    same = fitted.effects[fitted.effects["cause_item"] == fitted.effects["effect_item"]]
+    assert drawn["q50"].to_numpy() == pytest.approx(same["q50"].to_numpy(), rel=1e-4)
+
+
+def test_each_figure_is_there_for_both_widths_in_page_colours(group: str) -> None:
+    svgs = re.findall(r"<svg.*?</svg>", group, re.S)
+    boxes = [re.search(r'viewBox="0 0 (\d+)', s)[1] for s in svgs]  # type: ignore[index]
+    assert boxes.count("880") == boxes.count("358") == len(svgs) / 2
+    for svg in svgs:
+        assert "<style" not in svg
+        without = re.sub(r"var\(--[a-z]+,#[0-9a-f]{6}\)", "", svg)
+        assert not re.search(r"#[0-9a-f]{6}\b(?!\")", re.sub(r">[^<]*<", "><", without)), (
+            "a colour that dark mode cannot change"
+        )
+
+
+def test_what_the_diary_says_is_escaped(tmp_path: Path) -> None:
+    asked = diary(1, partners=("<b>Ana</b>", "Ben & Co"), title='</title><script>alert("t")</script>')
+    items = tuple(
+        Item(**{**i.__dict__, "label": label})
+        for i, label in zip(
+            asked.items, ["<script>alert(1)</script> $x_1$ -->", "#0072b2 url(#x) 3.14159"], strict=True
+        )
+    )
+    asked = type(asked)(**{**asked.__dict__, "items": items, "available": items})
+    text = report(asked, fit(asked), comparison(asked), tmp_path / "a.html").read_text("utf-8")
+    assert "<script>alert" not in text
+    assert "<b>Ana" not in text
+    page = Page(text)
+    assert "<script>alert(1)</script> $x_1$ -->" in page.text
+    assert "#0072b2 url(#x) 3.14159" in page.text
+    assert len(page.all("script")) == 1
+
+
+def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = diary(1)
+    target = tmp_path / "a.html"
+    target.write_text("what was there")
+
+    def full(source: str, place: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(PairbondError, match=r"cannot be written to .*a\.html \(No space left on device\)"):
+        report(asked, None, None, target)
+    assert target.read_text() == "what was there"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_same_input_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
+    asked = diary(2)
+    one = report(asked, fit(asked), comparison(asked), tmp_path / "a.html").read_bytes()
+    two = report(asked, fit(asked), comparison(asked), tmp_path / "b.html").read_bytes()
+    assert one == two
+    assert b"15 June 2025" in one
+
+
+def test_csv_folder_holds_figures_and_tables(tmp_path: Path) -> None:
+    asked = diary(2)
+    report(asked, fit(asked), comparison(asked), tmp_path / "a.html", csv_dir=tmp_path / "numbers")
+    names = {p.name for p in (tmp_path / "numbers").iterdir()}
+    assert {"course.csv", "influence.csv", "forecast-reach.csv", "prediction.csv", "contraction.csv"} <= names
+    raw = pd.read_csv(tmp_path / "numbers" / "give-and-take-all-effects-over-one-day.csv")
+    assert {"cause_partner", "q05"} <= set(raw.columns)
+
+
+def test_an_unknown_couple_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    asked = diary(3)
+    with pytest.raises(PairbondError, match="no couple c9"):
+        report(asked, fit(asked), None, tmp_path / "a.html", couple="c9")
+    assert not list(tmp_path.iterdir())
+
+
+def test_eighty_couples_stay_under_three_megabytes(tmp_path: Path) -> None:
+    large = max((example_diary(name) for name in example_diaries()), key=lambda d: len(d.couples))
+    assert len(large.couples) >= 80
+    file = report(large, fit(large, effect=0.1), comparison(large), tmp_path / "a.html")
+    assert file.stat().st_size < 3e6

@@ -1,0 +1,222 @@
+"""What a report says to whom, and what it never says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import pairbond.report
+from pairbond.errors import PairbondError
+from pairbond.report import report
+from pairbond.report._write import compose
+from pairbond.report.findings import findings
+from pairbond.report.view import look
+
+from ._fake import comparison, diary, fit
+from ._reading import Page
+
+GENDERED = r"\b(he|she|him|her|his|hers|himself|herself)\b"
+VERDICTS = (
+    r"\b(toxic|narcissis\w*|codependen\w*|abuser|victim|diagnos\w*|disorder|patholog\w*|healthy|unhealthy|manipulat\w*"
+    r"|should (leave|stay)|causes?d? by|leads? to|because of)\b"
+)
+GROUP = r"\b(couples|group|strangers?|average over)\b"
+
+
+def page(tmp_path: Path, *args: object, **kwargs: object) -> Page:
+    return Page(report(*args, tmp_path / "a.html", **kwargs).read_text("utf-8"))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    tmp_path = tmp_path_factory.mktemp("kinds")
+    group, couple = diary(6), diary(1, partners=("Ana", "Ben"), dates=True)
+    one = diary(1, partners=("Ana",), items=("sadness", "warmth", "fear"), fear=3.0)
+    return {
+        "group": page(tmp_path, group, fit(group, effect=0.4), comparison(group, gain=0.2, real=0.1)),
+        "page": page(tmp_path, group, fit(group, effect=0.9), comparison(group, gain=0.2), couple="c2"),
+        "couple": page(tmp_path, couple, fit(couple, effect=0.4), comparison(couple)),
+        "one": page(tmp_path, one, fit(one), comparison(one)),
+        "short": page(tmp_path, diary(1, days=9, partners=("Ana", "Ben")), None, None),
+    }
+
+
+def test_no_report_speaks_of_he_or_she_or_passes_a_verdict(kinds: dict[str, Page]) -> None:
+    for kind, seen in kinds.items():
+        assert not re.findall(GENDERED, seen.prose, re.I), kind
+        assert not re.findall(VERDICTS, seen.prose, re.I), kind
+
+
+def test_one_couple_hears_nothing_of_groups(kinds: dict[str, Page]) -> None:
+    for kind in ("couple", "one", "short"):
+        assert not re.findall(GROUP, kinds[kind].prose, re.I), kind
+    assert re.findall(GROUP, kinds["group"].prose, re.I), "the pattern must be able to find them"
+
+
+def test_partners_are_called_as_the_diary_calls_them(kinds: dict[str, Page]) -> None:
+    assert "Ana and Ben wrote about" in kinds["couple"].text
+    assert "the Ana" not in kinds["couple"].text
+    assert "the woman" in kinds["group"].text
+
+
+def test_one_writer_is_spoken_to_and_the_other_is_left_out(tmp_path: Path) -> None:
+    both = diary(1, partners=("Ana", "Ben"))
+    alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
+    seen = page(tmp_path, alone, fit(alone), comparison(alone))
+    assert "as you wrote it" in seen.text
+    assert "You wrote about" in seen.text
+    assert "Ben" not in seen.text
+    assert "Only your side is here" in seen.text
+
+
+def test_short_diaries_are_described_only(tmp_path: Path) -> None:
+    short = diary(1, days=9, partners=("Ana", "Ben"))
+    for fitted in (None, fit(short)):  # even if somebody fitted it
+        seen = page(tmp_path, short, fitted, None)
+        assert seen.sections == ["glance", "course", "reading", "method"]
+        assert "under 14 days it can only be described" in seen.text
+        assert not seen.told
+
+
+def test_what_is_not_ready_is_absent(tmp_path: Path) -> None:
+    asked = diary(3)
+    assert "prediction" not in page(tmp_path, asked, fit(asked), None).sections
+    one = diary(1, partners=("Ana", "Ben"))
+    assert "couples" not in page(tmp_path, one, fit(one), None).sections
+
+
+def test_a_page_for_one_couple_shows_its_own_numbers(tmp_path: Path) -> None:
+    asked = diary(5)
+    fitted = fit(asked, effect=0.0)
+    own = fitted.couple_effects
+    strong = (own["couple"] == "c2") & (own["cause_partner"] == 1) & (own["effect_partner"] == 0)
+    for q in ("q05", "q25", "q50", "q75", "q95"):
+        own.loc[strong, q] += 3.0
+    second = page(tmp_path, asked, fitted, None, couple="c2")
+    third = page(tmp_path, asked, fitted, None, couple="c3")
+    assert any("for the man, sadness tended to be higher than usual for the woman" in t for t in second.told)
+    assert not third.told
+    assert "Among the other couples" in second.text
+
+
+@pytest.mark.parametrize(("sign", "way"), [(0.5, "higher"), (-0.5, "lower")])
+def test_the_sentence_follows_the_sign(tmp_path: Path, sign: float, way: str) -> None:
+    asked = diary(4)
+    told = page(tmp_path, asked, fit(asked, effect=sign), None).told
+    assert any(
+        t.startswith(f"A day after higher sadness than usual for the woman, sadness tended to be {way}") for t in told
+    )
+
+
+def test_diaries_of_noise_give_reports_without_findings() -> None:
+    asked = diary(2, days=18)
+    false = naive = 0
+    for seed in range(200):
+        answers = findings(look(asked, fit(asked, seed=seed), comparison(asked, seed=seed), None))
+        false += bool(answers.told)
+        naive += any(a.question.low > 0 or a.question.high < 0 for a in answers.all)
+    assert false / 200 < 0.10 + 0.064  # three standard errors
+    assert naive / 200 > 0.9, "the same tables, read one interval at a time, must nearly always hold a finding"
+
+
+def test_only_what_the_rule_lets_through_is_printed_as_told() -> None:
+    asked = diary(4)
+    for seed in range(3):
+        view = look(asked, fit(asked, effect=0.3, seed=seed), comparison(asked, gain=0.1, real=0.1), None)
+        answers = findings(view)
+        allowed = {a.sentence for a in answers.all if a.told}
+        derived = ("Both ways:", "Held against all others at once")
+        printed = {w.text for s in compose(view) for w in s.words if w.told}
+        assert printed
+        assert all(text in allowed or text.startswith(derived) for text in printed)
+
+
+def test_findings_are_worded_in_one_file_only() -> None:
+    """``Words(..., True)`` or a truthy ``told`` may be written in findings.py alone."""
+    folder = Path(pairbond.report.__path__[0])
+    for file in sorted(folder.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Words"):
+                continue
+            told = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "told")]
+            for value in told:
+                harmless = isinstance(value, ast.Constant) and value.value in (False, None)
+                assert harmless or file.name == "findings.py", f"{file.name}:{node.lineno}"
+
+
+def test_danger_puts_help_first_and_makes_up_no_number(tmp_path: Path) -> None:
+    one = diary(1, partners=("Ana",), items=("sadness", "fear"), fear=3.0)
+    seen = page(tmp_path, one, None, None)
+    assert seen.sections[0] == "help"
+    first = seen.text.split("At a glance")[0]
+    assert "local emergency number" in first
+    assert "Leave this page" in first
+    assert "who wrote" not in first
+    assert not re.search(r"\d{3}", first)
+    assert "can be read by anyone who uses this computer" in first
+    calm = diary(1, partners=("Ana",), items=("sadness", "fear"), fear=0.0)
+    assert "help" not in page(tmp_path, calm, None, None).sections
+
+
+def test_fear_of_one_is_not_shown_to_the_other(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana", "Ben"), items=("sadness", "warmth", "fear"), fear=3.0)
+    seen = page(tmp_path, asked, fit(asked), comparison(asked))
+    assert seen.sections[0] == "help"
+    assert "fear of the other" not in seen.text
+    assert not re.search(r"fear", seen.text.split("At a glance")[1])
+    assert "fear" not in "".join(seen.csv().values())
+
+
+def test_nothing_is_forecast_about_danger(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana",), items=("sadness", "fear"), fear=3.0)
+    view = look(asked, fit(asked), None, None)
+    assert view.forecast is not None
+    assert set(view.forecast["item"]) == {"sadness"}
+    assert view.effects is not None
+    assert "fear" not in set(view.effects["cause_item"])
+    assert [i.name for i in view.items] == ["sadness", "fear"], "but it is shown as written"
+
+
+def test_contacts_are_those_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "contacts.toml"
+    file.write_text('[[contact]]\nname = "House by the river"\nphone = "0800 000"\nweb = "https://example.org"\n')
+    asked = diary(1, partners=("Ana",), items=("sadness", "fear"), fear=3.0)
+    seen = page(tmp_path, asked, None, None, contacts=file)
+    assert "House by the river" in seen.text
+    assert "local emergency number" not in seen.text
+    assert {"href": "tel:0800000"}.items() <= next(a for a in seen.all("a") if a["href"].startswith("tel:")).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "needs at least one [[contact]] table with a name"),
+        ("[[contact]]\nphone = '1'", "Contact 1 in .* has no name"),
+        ("[[contact]]\nname = 3", "write name in quotation marks"),
+        ("[[contact]]\nname = 'a'\nfax = '1'", "has a field fax; there are name, phone, web and note"),
+        ("[[contact]]\nname = 'a'\nweb = 'javascript:alert(1)'", "must begin with https:// or http://"),
+        ("[[contact", "is not valid TOML"),
+    ],
+)
+def test_faulty_contacts_are_refused_before_anything_is_written(tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "contacts.toml"
+    file.write_text(text)
+    pattern = sentence if ".*" in sentence else re.escape(sentence)
+    with pytest.raises(PairbondError, match=pattern):
+        report(diary(1), None, None, tmp_path / "a.html", contacts=file)
+    assert not (tmp_path / "a.html").exists()
+
+
+def test_a_missing_contacts_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PairbondError, match="No such file"):
+        report(diary(1), None, None, tmp_path / "a.html", contacts=tmp_path / "none.toml")
+
+
+def test_levels_on_the_page_are_those_of_the_diary(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana", "Ben"))
+    ana = asked.frame.loc[asked.frame["partner"] == 0, "sadness"]
+    seen = page(tmp_path, asked, None, None)
+    assert f"on average {ana.mean():.1f} for Ana" in seen.text

@@ -55,7 +55,7 @@ class Truth:
 
 def prior() -> Prior:
     """Read names and prior off a layout; what the numbers *mean* is written anew below."""
-    from pairbond.fit._laplace import Spread
+    from pairbond.fit._spread import Spread
 
     rng = np.random.default_rng(0)
     frame = _frame("0", rng.normal(size=(DAYS, len(LABELS))))

@@ -99,7 +99,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
                 shrink = 0.4 ** (days - 1)
                 row: dict[str, Any] = {} if couple is None else {"couple": couple}
                 row |= {"cause_partner": a, "cause_item": i, "effect_partner": b, "effect_item": j, "days": days}
-                row |= {"kind": kind(a, i, b, j), "informed": False}
+                row |= {"kind": kind(a, i, b, j)} | ({"informed": False} if couple is None else {})
                 rows.append(row | {q: (middle + z * scatter) * shrink for q, z in QUANTILES.items()})
         return rows
 

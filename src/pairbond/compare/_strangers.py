@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pairbond.compare._models import DRAWS, Progress, aligned, predicted
-from pairbond.compare._pseudo import back_home, pairings, repaired
+from pairbond.compare._pseudo import Pairing, back_home, pairings, repaired
 from pairbond.compare._split import Split
 from pairbond.data import allowed
 from pairbond.fit import Fit, fit_many
@@ -19,19 +23,39 @@ def enough(data: Split) -> bool:
 def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress | None) -> list[pd.DataFrame]:
     """Predictions (aligned with ``data.cells``) of the model under ``count`` pairings with strangers.
 
-    begin : the fit of the real couples; every search begins at its mode.
+    begin : the fit of the real couples, near whose mode every search begins. Pairings are fitted one after
+        the other, because each then has the shape of the real couples, whose compiled code is at hand.
     """
-    ways = pairings(_both(data), count, seed)
-    diaries = [repaired(data, way, begin.spec.weekday) for way in ways]
-    if progress is not None:
-        progress(f"shuffling partners between couples, {count} times")
-    fits = fit_many([known for _, known in diaries], begin=begin, draws=DRAWS, progress=progress)
     tables = []
-    for at, (fitted, (whole, _), way) in enumerate(zip(fits, diaries, ways, strict=True)):
+    shared = begin
+    for at, way in enumerate(pairings(_both(data), count, seed)):
         if progress is not None:
-            progress("foreseeing with strangers", at + 1)
+            progress("shuffling partners between couples", at + 1)
+        whole, known = repaired(data, way, begin.spec.weekday)
+        start = replace(shared, mode_own=own_values(begin, way))
+        fitted = fit_many([known], begin=start, draws=DRAWS)[0]
+        if at == 0:  # what strangers have in common is a better start for the next than what partners have
+            shared = fitted
         tables.append(aligned(data.cells, back_home(predicted(fitted, whole), way)))
     return tables
+
+
+def own_values(begin: Fit, way: Pairing) -> NDArray[np.float64]:
+    """Couples' own values of the real couples, each person's taken along to the new couple.
+
+    Where to begin, no more: what goes between strangers begins at the average couple's.
+    """
+    layout = begin.layout
+    row = {couple: at for at, couple in enumerate(begin.diary.couples)}
+    from_where = [row[way.stranger.get(couple, couple)] for couple in begin.diary.couples]
+    own = begin.mode_own.copy()
+    for column, index in enumerate(layout.random_index):
+        parameter = layout.parameters[index]
+        if layout.settings.partner(parameter.effect) == 1:
+            own[:, column] = begin.mode_own[from_where, column]
+        if parameter.kind == "influence":
+            own[:, column] = 0.0
+    return own
 
 
 def _both(data: Split) -> tuple[str, ...]:

@@ -58,15 +58,17 @@ def climb(
     prior: Prior | None = None,
     progress: Callable[[int, float], None] | None = None,
     iterations: int = ITERATIONS,
+    tolerance: float | None = None,
 ) -> list[Mode]:
     """Find the mode of each replicate.
 
     panel : couples of all replicates on its last axis, ``B = R * N`` (replicate-major)
     mu : [R, F] starts of the free shared parameters; omega : [R, K]; b : [R, N, q] or 0
+    tolerance : nats the next step would gain, below which a replicate has arrived
     """
     problem = Problem(layout, panel, replicates, prior or prior_of(layout))
     r, q = replicates, problem.q
-    enough = DECREMENT_RANDOM if q else DECREMENT
+    enough = tolerance or (DECREMENT_RANDOM if q else DECREMENT)
     here = problem.at(mu, omega, np.zeros((r, problem.n, q)) if b is None else b)
     score, info = problem.score(here)
     bend = np.zeros_like(score)

@@ -174,7 +174,7 @@ def _times(grids: list[F], t: int, step: float | None) -> tuple[F, NDArray[np.in
 
 
 def _scales(y: F, people: int, items: int, scaling: str) -> tuple[F, F]:
-    t, d, b = y.shape
+    _, d, b = y.shape
     if scaling == "none":
         return np.zeros((d, b)), np.ones((d, b))
     count = np.isfinite(y).sum(0)

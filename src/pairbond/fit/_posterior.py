@@ -68,12 +68,18 @@ def _mend(layout: Layout, mode: Mode, phi: F, ok: NDArray[np.bool_], rng: np.ran
         noise = np.einsum("kqs,ks->kq", root[c], rng.normal(size=(len(m), len(index))))
         phi[m[:, None], c[:, None], index] += mode.b[c] + noise
         ok[m, c] = stable(layout, phi[m, c])
+    m, c = np.nonzero(~ok)  # a couple at the edge of what is stable is put at its mode
+    phi[m, c] = layout.tie @ mode.mu
+    phi[m[:, None], c[:, None], index] += mode.b[c]
     return phi
 
 
 def _root(cov: F) -> F:
-    values, vectors = np.linalg.eigh(cov)
-    return vectors * np.sqrt(np.maximum(values, 0.0))[..., None, :]
+    """A Cholesky factor: unlike eigenvectors it changes little when ``cov`` does, so that refits with one
+    seed share their random numbers."""
+    size = np.einsum("...ii->...i", cov)
+    jitter = 1e-10 * np.maximum(size, 1e-10)[..., None] * np.eye(cov.shape[-1])
+    return np.linalg.cholesky(cov + jitter)
 
 
 @lru_cache(maxsize=32)

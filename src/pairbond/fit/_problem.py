@@ -23,7 +23,7 @@ F = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 INNER = 8  # steps of couples' own values for one step of what is shared
 LONGEST = 1.0  # how far a couple's own value may move in one step (unconstrained scale)
-SETTLED = 1e-5  # nats that the next step of all couples together would gain
+SETTLED = 1e-3  # nats that the next step of all couples together would gain
 
 
 class Key:

@@ -38,6 +38,7 @@ def run_many(
     begin: Fit | None = None,
     progress: Progress | None = None,
     start_values: F | None = None,
+    tolerance: float | None = None,
 ) -> list[Fit]:
     """Fit the same model to several diaries of like shape, side by side.
 
@@ -51,7 +52,7 @@ def run_many(
         data = [answers(d, spec.items, spec.clock, spec.scaling, spec.weekday) for d in diaries]
     starts = _starts(laid, spec, begin, start_values)
     with stage(timing, "search"):
-        modes = _search(laid, spec, data, starts, begin, progress)
+        modes = _search(laid, spec, data, starts, begin, progress, tolerance)
     fits = []
     with stage(timing, "draw"):
         for diary, data_of, found in zip(diaries, data, modes, strict=True):
@@ -80,7 +81,13 @@ def _starts(laid: Layout, spec: Spec, begin: Fit | None, values: F | None) -> F:
 
 
 def _search(
-    laid: Layout, spec: Spec, data: list[Answers], starts: F, begin: Fit | None, progress: Progress | None
+    laid: Layout,
+    spec: Spec,
+    data: list[Answers],
+    starts: F,
+    begin: Fit | None,
+    progress: Progress | None,
+    tolerance: float | None = None,
 ) -> list[list[Mode]]:
     """Modes of every diary from every start; small problems are searched many at a time.
 
@@ -103,7 +110,7 @@ def _search(
         omega = np.stack([starts[k, size:] for _, k in part])
         own = begin.mode_own if begin is not None and len(begin.mode_own) == pool else None
         b = None if own is None else np.tile(own[None], (width, 1, 1))
-        return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)))
+        return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)), tolerance=tolerance)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool_of_threads:  # compiled code runs outside Python's lock
         found = [m for part in pool_of_threads.map(batch, range(0, len(jobs), width)) for m in part]

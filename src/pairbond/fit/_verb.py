@@ -89,13 +89,15 @@ def fit_many(
     *,
     begin: Fit | None = None,
     start_values: Any = None,
+    tolerance: float | None = None,
     progress: Callable[[str], None] | None = None,
     **settings: Any,
 ) -> list[Fit]:
     """Fit the same model to several diaries side by side (folds, re-paired couples, replications).
 
     All must have the same items and partners. ``begin`` gives a fit whose mode is the only start.
-    Other arguments as for :func:`fit`.
+    ``tolerance``: nats the next step of the search would gain, below
+    which it stops. Other arguments as for :func:`fit`.
     """
     if not diaries:
         raise PairbondError("there is no diary to fit.")
@@ -112,7 +114,7 @@ def fit_many(
     spec = completed[0][1]
     values = None if start_values is None else np.asarray(start_values, float)
     ready = [d for d, _ in completed]
-    fits = run_many(ready, spec, begin=begin, progress=progress, start_values=values)
+    fits = run_many(ready, spec, begin=begin, progress=progress, start_values=values, tolerance=tolerance)
     if spec.method == "full":
         from pairbond.fit._nuts import sample
 

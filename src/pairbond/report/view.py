@@ -133,7 +133,10 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
     own = "" if group else part.couples[0]  # the average couple is called ""
     effects, context = fit.effects, None
     if page:
-        effects, context = _of(fit.couple_effects, couple), fit.effects
+        # Whether the diary informs an effect is known for all couples together.
+        keys = ["cause_partner", "cause_item", "effect_partner", "effect_item", "days"]
+        effects = _of(fit.couple_effects, couple).merge(fit.effects[[*keys, "informed"]], on=keys)
+        context = fit.effects
     across, why_not = allowed(part, "influence")
     effects = _known(effects, keep, writers)
     if not across and effects is not None:

@@ -23,7 +23,10 @@ def record(name: str, table: pd.DataFrame, **about: Any) -> Path:
         "command": command,
         "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "versions": ", ".join(
-            [f"Python {platform.python_version()}", *(f"{p} {version(p)}" for p in ("pairbond", "jax", "numpy", "pandas"))]
+            [
+                f"Python {platform.python_version()}",
+                *(f"{p} {version(p)}" for p in ("pairbond", "jax", "numpy", "pandas")),
+            ]
         ),
         **about,
     }

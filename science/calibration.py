@@ -222,7 +222,8 @@ def by_parameter(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_kind(table: pd.DataFrame) -> pd.DataFrame:
-    kind = table["kind"].where(table["kind"] != "spread", "spread " + table["name"].str.extract(r"^(\w+)\[(\w+)").agg(" ".join, axis=1))  # fmt: skip
+    spreads = "spread " + table["name"].str.extract(r"^(\w+)\[(\w+)").agg(" ".join, axis=1)
+    kind = table["kind"].where(table["kind"] != "spread", spreads)
     grouped = table.assign(kind=kind).groupby("kind", sort=False)
     return grouped.agg(
         parameters=("name", "nunique"), coverage90=("inside", "mean"), mean_rank=("rank", "mean"),

@@ -213,6 +213,8 @@ def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: 
         tiny[0],
         "--mapping",
         tiny[1],
+        "--items",
+        "warmth",
         "--starts",
         2,
         "--csv",
@@ -244,7 +246,8 @@ def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Pa
 
 def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
     out = tmp_path / "r.html"
-    answer = say("report", tiny[0], "--mapping", tiny[1], "--out", out, "--csv", tmp_path / "csv", "--json")
+    few = ("--items", "warmth", "--pseudo", 2)
+    answer = say("report", tiny[0], "--mapping", tiny[1], *few, "--out", out, "--csv", tmp_path / "csv", "--json")
     assert answer.code == 0, answer.err
     found = json.loads(answer.out)
     assert Path(found["report"]) == out

@@ -64,6 +64,12 @@ def choose_items(diary: "Diary", items: str | None) -> list[str] | None:
     return [choose("item", name, [item.name for item in diary.available]) for name in names]
 
 
+def check_holdout(holdout: float) -> None:
+    """Told before the fit, which can take minutes, not after it."""
+    if not holdout > 0:
+        raise PairbondError(f"--holdout must be above 0, not {holdout:g}.")
+
+
 def ready_to_write(path: Path, *, folder: bool = False) -> Path:
     """Refuse before the long work what could not be written after it."""
     if folder:

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbond.cli._options import DiaryFile, Example, Json, MappingFile, Seed
-from pairbond.errors import PairbondError
+from pairbond.cli._options import DiaryFile, Example, Holdout, Json, MappingFile, Pseudo, Seed
 
 if TYPE_CHECKING:
     from pairbond.compare import Comparison
@@ -27,12 +26,8 @@ def compare(
     mapping: MappingFile = None,
     example: Example = None,
     models: Annotated[str, typer.Option("--models", metavar="A,B", help="With commas.")] = "own-mean,ar1,var,ct-var",
-    holdout: Annotated[
-        float, typer.Option("--holdout", metavar="DAYS", help="Last days to foresee; below 1: a share of the diary.")
-    ] = 7,
-    pseudo: Annotated[
-        int, typer.Option("--pseudo", metavar="N", help="Re-pairings of strangers to compare with; 0: none.")
-    ] = 20,
+    holdout: Holdout = 7,
+    pseudo: Pseudo = 20,
     seed: Seed = 0,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
     as_json: Json = False,
@@ -41,12 +36,11 @@ def compare(
 
     The baselines are each person's own mean and yesterday (ar1); pseudo-couples are partners of different couples.
     """
-    from pairbond.cli._input import load, ready_to_write, require
+    from pairbond.cli._input import check_holdout, load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import comparison_tables, write_tables
 
-    if holdout <= 0:
-        raise PairbondError(f"--holdout must be above 0, not {holdout:g}.")
+    check_holdout(holdout)
     if csv is not None:
         ready_to_write(csv, folder=True)
     names = tuple(name.strip() for name in models.split(",") if name.strip())
@@ -57,8 +51,7 @@ def compare(
         from pairbond.compare import compare as run
 
         say("comparing predictions")
-        days = int(holdout) if holdout >= 1 and holdout == int(holdout) else holdout
-        comparison = run(read, models=names, holdout=days, pseudo=pseudo, seed=seed, progress=say)
+        comparison = run(read, models=names, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
         if csv is not None:
             write_tables(comparison_tables(comparison), csv)
     if as_json:

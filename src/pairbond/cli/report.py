@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Seed
+from pairbond.cli._options import DiaryFile, Example, Holdout, Items, Json, MappingFile, Method, Model, Pseudo, Seed
 
 if TYPE_CHECKING:
     from pairbond.data import Diary
@@ -40,6 +40,8 @@ def report(
     model: Model = "ct-var",
     method: Method = "quick",
     items: Items = None,
+    holdout: Holdout = 7,
+    pseudo: Pseudo = 20,
     seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
@@ -48,7 +50,7 @@ def report(
     Reads and checks the diary, fits the model, compares its predictions with simple baselines, writes the page.
     A diary too short for a model is described only.
     """
-    from pairbond.cli._input import choose, choose_items, load, ready_to_write
+    from pairbond.cli._input import check_holdout, choose, choose_items, load, ready_to_write
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import comparison_tables, fit_tables, write_tables
 
@@ -56,6 +58,7 @@ def report(
     out = ready_to_write(out if out is not None else Path(f"{stem}-report.html"))
     if csv is not None:
         ready_to_write(csv, folder=True)
+    check_holdout(holdout)
     clock = _Clock()
     notes: list[str] = []
     with Progress() as say:
@@ -83,7 +86,7 @@ def report(
                 from pairbond.compare import compare as run_compare
 
                 say("comparing predictions")
-                comparison = run_compare(read, seed=seed, progress=say)
+                comparison = run_compare(read, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
                 clock.lap("comparing", compile=_compile_seconds(comparison.timing))
         say("writing the report")
         written = write(read, fitted, comparison, out, couple=couple, contacts=contacts, csv_dir=csv)

@@ -50,8 +50,8 @@ def _mixture(means: list[F], variances: list[F]) -> tuple[F, F]:
     return mean.mean(1), variance.mean(1) + mean.var(1)
 
 
-def _table(fit: Fit, data: Answers, keep: NDArray[np.bool_], columns: dict[str, F]) -> pd.DataFrame:
-    """Rows couple, partner, item, time for the cells [T, N, D] of ``keep``, couple by couple."""
+def _table(fit: Fit, data: Answers, times: F, keep: NDArray[np.bool_], columns: dict[str, F]) -> pd.DataFrame:
+    """Rows couple, partner, item, time [T, N] for the cells [T, N, D] of ``keep``, couple by couple."""
     places = processes(fit)
     order = np.moveaxis(keep, 0, 2)  # N, D, T: in reading order
     c, k, t = np.nonzero(order)
@@ -60,14 +60,14 @@ def _table(fit: Fit, data: Answers, keep: NDArray[np.bool_], columns: dict[str, 
             "couple": np.array(data.couples)[c],
             "partner": np.array([p for p, _ in places])[k],
             "item": np.array([i for _, i in places])[k],
-            "time": data.times[t, c],
+            "time": times[t, c],
             **{name: np.moveaxis(values, 0, 2)[c, k, t] for name, values in columns.items()},
         }
     )
 
 
 def _scaled(data: Answers, mean: F, variance: F) -> tuple[F, F]:
-    return data.center.T + data.scale.T * mean, data.scale.T * np.sqrt(variance)
+    return data.center.T + data.scale.T * mean, data.scale.T * np.sqrt(np.maximum(variance, 0.0))
 
 
 def _observed(data: Answers, d: int) -> tuple[F, NDArray[np.bool_]]:
@@ -89,7 +89,7 @@ def states(fit: Fit) -> pd.DataFrame:
     mean, sd = _scaled(data, *_mixture(means, variances))
     value, _ = _observed(data, d)
     keep = np.broadcast_to((np.arange(len(value))[:, None] < data.rows)[:, :, None], value.shape)
-    return _table(fit, data, keep, {"value": value, **_quantiles.of_normal(mean, sd)})
+    return _table(fit, data, data.times, keep, {"value": value, **_quantiles.of_normal(mean, sd)})
 
 
 def predict(fit: Fit, data: Answers) -> pd.DataFrame:
@@ -112,7 +112,7 @@ def predict(fit: Fit, data: Answers) -> pd.DataFrame:
     top = density.max(1)
     log_mean = top + np.log(np.exp(density - top[:, None]).mean(1)) - np.log(data.scale.T)
     mean, sd = _scaled(data, *_mixture(means, variances))
-    return _table(fit, data, seen, {"value": value, "mean": mean, "sd": sd, "logdensity": log_mean})
+    return _table(fit, data, data.times, seen, {"value": value, "mean": mean, "sd": sd, "logdensity": log_mean})
 
 
 def forecast(fit: Fit, days: int) -> pd.DataFrame:
@@ -141,11 +141,7 @@ def forecast(fit: Fit, days: int) -> pd.DataFrame:
     rows = {k: np.clip(v, low, high) if k.startswith("q") else v for k, v in rows.items()}
     writes = np.asarray(data.panel.seen).any(0)[:d].T
     keep = np.broadcast_to(writes, mean.shape)
-    table = _table(fit, data, keep, rows)
-    table["time"] = np.moveaxis(np.broadcast_to(future[:, :, None], mean.shape), 0, 2)[
-        np.nonzero(np.moveaxis(keep, 0, 2))
-    ]
-    return table
+    return _table(fit, data, future, keep, rows)
 
 
 def _level(fit: Fit, data: Answers, phi: F, time: F, copies: int) -> F:

@@ -62,9 +62,7 @@ def load(path: Path) -> Fit:
     try:
         with zipfile.ZipFile(path) as z:
             about = json.loads(z.read("fit.json"))
-            frame = pd.read_csv(
-                io.BytesIO(z.read("diary.csv")), dtype={"couple": str, "person": str}, float_precision="round_trip"
-            )
+            frame = pd.read_csv(io.BytesIO(z.read("diary.csv")), dtype=str)
             optima = pd.read_csv(io.BytesIO(z.read("optima.csv")), keep_default_na=False)
             with np.load(io.BytesIO(z.read("arrays.npz")), allow_pickle=False) as npz:
                 arrays = dict(npz)
@@ -74,6 +72,9 @@ def load(path: Path) -> Fit:
         raise PairbondError(f"{path} is not a fit that pairbond saved.") from None
     if about["format"] != FORMAT:
         raise PairbondError(f"{path} has format {about['format']}; this version of pairbond reads format {FORMAT}.")
+    for name in frame.columns.difference(["couple", "person", "date", "contact", "event"]):
+        frame[name] = [float(x) for x in frame[name]]  # exactly what was written, which read_csv does not promise
+    frame["partner"] = frame["partner"].astype(int)
     for name in ("contact", "event"):
         frame[name] = frame[name].fillna("")
     frame["date"] = pd.to_datetime(frame["date"])

@@ -125,7 +125,7 @@ def test_csv_folder_holds_figures_and_tables(tmp_path: Path) -> None:
     asked = diary(2)
     report(asked, fit(asked), comparison(asked), tmp_path / "a.html", csv_dir=tmp_path / "numbers")
     names = {p.name for p in (tmp_path / "numbers").iterdir()}
-    assert {"course.csv", "influence.csv", "forecast-reach.csv", "prediction.csv", "contraction.csv"} <= names
+    assert {"course.csv", "influence.csv", "forecast.csv", "prediction.csv", "contraction.csv"} <= names
     raw = pd.read_csv(tmp_path / "numbers" / "give-and-take-all-effects-over-one-day.csv")
     assert {"cause_partner", "q05"} <= set(raw.columns)
 

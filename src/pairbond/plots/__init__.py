@@ -3,7 +3,7 @@
 from pairbond.plots.contraction import contraction
 from pairbond.plots.couples import Strip, couples
 from pairbond.plots.course import course
-from pairbond.plots.forecast import fan, reach
+from pairbond.plots.forecast import fan
 from pairbond.plots.influence import Block, Row, influence
 from pairbond.plots.scores import Difference, differences, strangers
 from pairbond.plots.style import Figure
@@ -20,6 +20,5 @@ __all__ = [
     "differences",
     "fan",
     "influence",
-    "reach",
     "strangers",
 ]

@@ -1,4 +1,4 @@
-"""What the model expects of the coming days: fans for a couple, reach for a group."""
+"""What the model expects of the coming days."""
 
 from __future__ import annotations
 
@@ -84,58 +84,6 @@ def fan(
         return surface
 
     return figure("forecast", draw, forecast, title=title, note=note, alt=alt)
-
-
-def reach(
-    width: pd.DataFrame,
-    *,
-    items: Sequence[str],
-    labels: Mapping[str, str],
-    names: Mapping[int, str],
-    title: str = "",
-    note: str = "",
-    alt: str = "",
-) -> Figure:
-    """How wide the band of a coming day is, against that of a day two weeks ahead.
-
-    ``width``: ``partner item ahead q05 q25 q50 q75 q95``, shares (1 = no narrower than
-    two weeks ahead); the quantiles are taken over couples.
-    """
-    partners = sorted(names)
-    low = min(0.5, float(width["q05"].min()))
-    high = max(1.0, float(width["q95"].max()))
-
-    def draw(narrow: bool) -> Page:
-        across = 1 if narrow else min(len(items), 2)
-        total = NARROW if narrow else WIDE
-        left, right, gap, head, tall = 48, 8, 56, 28, 130
-        inner = (total - left - right - gap * (across - 1)) / across
-        step = tall + head + 34
-        lines = -(-len(items) // across)
-        surface = page(total, step * lines + 26)
-        for i, item in enumerate(items):
-            x, y = left + (i % across) * (inner + gap), head + (i // across) * step
-            ax = surface.panel(x, y, inner, tall)
-            surface.text(x, y - 22, shorten(labels[item], 40), size=13, weight="bold")
-            for partner in partners:
-                part = _pick(width, partner, item)
-                t, colour = part["ahead"].to_numpy(float), PARTNER[partner]
-                ax.fill_between(t, part["q05"], part["q95"], color=colour, alpha=ALPHA_90, lw=0)
-                ax.fill_between(t, part["q25"], part["q75"], color=colour, alpha=ALPHA_50, lw=0)
-                ax.plot(t, part["q50"], color=colour, lw=1.8, ls=DASH[partner], label=names[partner])
-            ax.axhline(1, color=SOFT, lw=1)
-            ax.set_ylim(low - 0.03, high + 0.03)
-            ticks = [v for v in (0.25, 0.5, 0.75, 1.0) if v >= low - 0.03]
-            ax.set_yticks(ticks, [f"{100 * v:.0f} %" for v in ticks])
-            ax.set_xticks([1, 7, 14])
-            ax.set_xlim(0.6, 14.4)
-            ax.tick_params(axis="x", length=3)
-            if i == 0:
-                ax.legend(frameon=False, loc="lower right", fontsize=12, labelcolor="linecolor")
-        surface.text(left, step * lines + 2, "days ahead", color=SOFT, size=12)
-        return surface
-
-    return figure("forecast-reach", draw, width, title=title, note=note, alt=alt)
 
 
 def _pick(table: pd.DataFrame, partner: int, item: str) -> pd.DataFrame:

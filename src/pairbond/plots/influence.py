@@ -80,7 +80,7 @@ def influence(
 
 
 def _height(row: Row) -> int:
-    return _STEP * (len(row.quantiles) - 1) + 28
+    return _STEP * (len(row.quantiles) - 1) + (40 if "→" in row.label else 28)
 
 
 def _labels(block: Block) -> list[str]:
@@ -110,9 +110,12 @@ def _wide(blocks: Sequence[Block], columns: int, low: float, high: float, axis: 
                 ax.set_xlabel(axis, loc="left", size=12)
             for row in rows:
                 top = sum(heights[: labels.index(row.label)])
-                _line(ax, row, top + 14)
+                _line(ax, row, top + (20 if "→" in row.label else 14))
         for lab, top in zip(labels, accumulate([0, *heights]), strict=False):
-            surface.text(left - 14, y + head + top + 6, shorten(lab, 27), ha="right", size=13)
+            first, _, second = lab.partition(" → ")
+            surface.text(left - 14, y + head + top + 6, shorten(first, 25), ha="right", size=13)
+            if second:
+                surface.text(left - 14, y + head + top + 22, shorten(f"→ {second}", 25), ha="right", size=13)
         y += head + sum(heights) + foot
     return surface
 

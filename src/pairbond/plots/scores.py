@@ -51,7 +51,7 @@ def differences(
 
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
-        left, head, tall = (4, 20, 26) if narrow else (300, 0, 34)
+        left, head, tall = (4, 20, 26) if narrow else (312, 0, 34)
         step = head + tall
         surface = page(width, step * len(rows) + 46)
         ax = surface.panel(left, 0, width - left - 8, step * len(rows))
@@ -65,7 +65,7 @@ def differences(
             if narrow:
                 surface.text(left, i * step + 3, shorten(row.label, 48), size=12.5, bbox=COVER)
             else:
-                surface.text(left - 14, y, shorten(row.label, 42), ha="right", va="center")
+                surface.text(left - 14, y, shorten(row.label, 46), ha="right", va="center")
         return surface
 
     return figure("prediction", draw, numbers, title=title, note=note, alt=alt)

@@ -46,7 +46,7 @@ def page(*, title: str, subheading: str, kind: str, sections: list[Section], hel
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     environment.filters["urls"] = _urls
     template = environment.from_string(_read("page.html.j2"))
-    return template.render(
+    text = template.render(
         title=title,
         heading=title,
         subheading=subheading,
@@ -56,6 +56,8 @@ def page(*, title: str, subheading: str, kind: str, sections: list[Section], hel
         css=Markup(_read("page.css")),
         js=Markup(_read("page.js")),
     )
+    # A number and its per cent sign stay on one line.
+    return re.sub(r"(?<=\d) %", "\u202f%", text)
 
 
 def write_whole(path: Path, text: str) -> Path:

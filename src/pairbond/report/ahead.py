@@ -15,7 +15,7 @@ _FULL = 0.98  # a band this wide, against two weeks ahead, knows nothing of toda
 
 
 def ahead(view: View) -> Section | None:
-    """Fans for one couple; for a group, how far ahead its days see."""
+    """Fans of what is expected, for one couple or for an ordinary one of a group."""
     if view.forecast is None or view.forecast.empty:
         return None
     forecast = _ahead(view.forecast, view.diary.frame)
@@ -41,12 +41,49 @@ def _couple(view: View, forecast: pd.DataFrame) -> Section:
         ),
         Words("It knows nothing of what anybody decides, and a change in how things are would not show in it."),
     ]
+    figure = _fan(
+        view,
+        forecast,
+        past,
+        note="Dots: answers. Line: middle of what is expected; dark band 50 %, light band 90 % of coming answers.",
+    )
+    return Section("ahead", "The next two weeks", tuple(words), (figure,))
+
+
+def _group(view: View, forecast: pd.DataFrame) -> Section:
+    """The couple in the middle: the median over couples of every quantile."""
+    keys = ["partner", "item", "ahead"]
+    middle = forecast.groupby(keys)[_Q].median().reset_index()
+    frame = view.diary.frame
+    items = [item.name for item in view.modelled]
+    past = frame.melt(["couple", "partner", "time"], items, var_name="item", value_name="value").dropna()
+    past["ahead"] = np.ceil(past["time"] - past["couple"].map(frame.groupby("couple")["time"].max()))
+    past = past[past["ahead"] >= -14].groupby(keys)["value"].mean().reset_index()
+    words = (
+        Words(
+            "What the model expects of an ordinary couple, if the coming days go on like those in the diaries. Every "
+            "couple’s own bands lie elsewhere; a page about one couple shows them."
+        ),
+        Words("It knows nothing of what anybody decides, and a change in how things are would not show in it."),
+    )
+    figure = _fan(
+        view,
+        middle,
+        past,
+        note="Dots: mean of all couples. Line and bands: for each day the middle couple’s median and its bands for one "
+        "answer, dark 50 %, light 90 %.",
+    )
+    return Section("ahead", "The next two weeks", words, (figure,))
+
+
+def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame, *, note: str) -> plots.Figure:
+    items = [item.name for item in view.modelled]
     last = forecast[forecast["ahead"] == forecast["ahead"].max()]
     parts = [
-        f"{begin(view.voice.whose(int(r.partner)))} {view.labels[r.item]}: two weeks ahead {between(r.q05, r.q95, 1)}"
+        f"{begin(view.voice.whose(int(r.partner)))} {view.labels[str(r.item)]}: {between(r.q05, r.q95, 1)}"
         for r in last.itertuples()
     ]
-    figure = plots.fan(
+    return plots.fan(
         forecast,
         past,
         items=items,
@@ -54,46 +91,9 @@ def _couple(view: View, forecast: pd.DataFrame) -> Section:
         scales=view.scales,
         names=view.names,
         title=begin(listing([view.labels[i] for i in items])) + ": two weeks back, two weeks ahead",
-        note="Dots: answers. Line: middle of what is expected; dark band 50 %, light band 90 % of coming answers. "
-        "The model does not know where the scale ends; its bands are drawn up to the ends and given in full in "
-        "the numbers.",
-        alt="90 % of coming answers. " + ". ".join(parts) + ".",
+        note=note,
+        alt="90 % bands for an answer two weeks ahead. " + ". ".join(parts) + ".",
     )
-    return Section("ahead", "The next two weeks", tuple(words), (figure,))
-
-
-def _group(view: View, forecast: pd.DataFrame) -> Section:
-    share = _share(forecast)
-    table = share.groupby(["partner", "item", "ahead"])["share"].quantile([0.05, 0.25, 0.5, 0.75, 0.95]).unstack()
-    table.columns = _Q
-    table = table.reset_index()
-    tomorrow = table[table["ahead"] == table["ahead"].min()]
-    low, high = 100 * (1 - tomorrow["q50"].max()), 100 * (1 - tomorrow["q50"].min())
-    low_words, high_words = f"{low:.0f}", f"{high:.0f}"
-    narrower = f"{low_words} %" if low_words == high_words else f"{low_words} to {high_words} %"
-    items = [item.name for item in view.modelled]
-    words = (
-        Words(
-            f"For the couple in the middle, the model’s band for tomorrow’s answer is {narrower} narrower than its "
-            "band for a day two weeks ahead."
-        ),
-        Words("A page about one couple shows the bands themselves."),
-    )
-    parts = [
-        f"{begin(view.labels[r.item])}, {view.names[int(r.partner)]}: {100 * r.q50:.0f} %"
-        for r in tomorrow.itertuples()
-    ]
-    figure = plots.reach(
-        table,
-        items=items,
-        labels=view.labels,
-        names=view.names,
-        title="Width of the band for a coming answer, against two weeks ahead",
-        note="Line: the couple in the middle; dark band: half of the couples, light band: nine in ten. At 100 % the "
-        "past days no longer help.",
-        alt="Width of the 90 % band one day ahead: " + ". ".join(parts) + ".",
-    )
-    return Section("ahead", "The next two weeks", words, (figure,))
 
 
 def _ahead(forecast: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

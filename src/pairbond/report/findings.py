@@ -47,7 +47,7 @@ def findings(view: View) -> Answers:
     if view.comparison is not None:
         questions += _prediction(view)
     if view.voice.kind == "group" and view.couple_effects is not None:
-        questions += _couples(view.couple_effects, view.voice)
+        questions += _couples(view.couple_effects, view.couple_kinds, view.voice)
     return examine(questions)
 
 
@@ -237,9 +237,11 @@ def _beyond_shuffling(view: View) -> bool:
     return bool(scale > 0 and 2 * stdtr(len(gaps) - 1, -abs(gaps.mean()) / scale) <= 0.05)
 
 
-def _couples(effects: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+def _couples(effects: pd.DataFrame, couple_kinds: set[str], voice: Voice) -> Iterator[Question]:
     """Which single couples stand out by themselves, judged over all couples at once."""
-    between_two = effects[(effects["days"] == 1) & (effects["cause_partner"] != effects["effect_partner"])]
+    # An effect that does not differ between couples would be the same question again and again.
+    own = effects["kind"].isin(couple_kinds)
+    between_two = effects[own & (effects["days"] == 1) & (effects["cause_partner"] != effects["effect_partner"])]
     for row in between_two.itertuples():
         cause, effect = int(row.cause_partner), int(row.effect_partner)
         what = (

@@ -103,5 +103,8 @@ def _tables(view: View) -> tuple[Table, ...]:
     first = effects.loc[effects["days"] == 1, ["cause_partner", "cause_item", "effect_partner", "effect_item", *_Q]]
     tables = [Table("All effects over one day", first, plain(first, view))]
     if view.rates is not None and view.couple is None:
-        tables.append(Table("Rates behind the effects", view.rates, plain(view.rates, view)))
+        rates = view.rates[
+            ["cause_partner", "cause_item", "effect_partner", "effect_item", "unit", "q05", "q50", "q95"]
+        ]
+        tables.append(Table("Rates behind the effects", view.rates, plain(rates, view)))
     return tuple(tables)

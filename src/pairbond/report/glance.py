@@ -19,7 +19,7 @@ def glance(view: View, answers: Answers) -> Section:
     words = [Words(_written(view))]
     if view.effects is not None:
         words.append(_between(view, answers))
-        words += _third(answers)[:1]
+        words += _third(view, answers)[:1]
     else:
         words.append(Words(_short(view)))
     return Section(
@@ -62,8 +62,10 @@ def _between(view: View, answers: Answers) -> Words:
     return Words(f"These days do not tell of any carry-over between {names} from one day to the next.", False)
 
 
-def _third(answers: Answers) -> list[Words]:
-    """Best of the rest: prediction with the real partner, then against the own mean."""
+def _third(view: View, answers: Answers) -> list[Words]:
+    """Best of the rest: real partners and strangers, the own mean; of one couple, what lingers."""
+    if view.couple is not None:
+        return [say(a) for a in answers.about("effect") if a.key[1] == a.key[3]]
     asked = [*answers.about("pseudo"), *answers.about("paired", "own-mean"), *answers.about("shared")]
     asked += [a for a in answers.about("effect") if a.key[1] == a.key[3]][:1]
     return [say(a) for a in sorted(asked, key=lambda a: not a.told)]

@@ -38,19 +38,21 @@ def informed(view: View) -> Section | None:
     told = {kind: int(part["told"].sum()) for kind, part in table.groupby("kind")}
     size = {kind: len(part) for kind, part in table.groupby("kind")}
     silent = [labels[k] for k in kinds if told[k] == 0]
+    page = view.couple is not None
+    many = page or view.voice.kind == "group"
+    diaries = f"the diaries of all {view.couples} couples together" if page else view.voice.days
     words = [
         Words(
             "Before the days are looked at, each quantity is given a wide range. The more the days narrow it, the "
             "more they tell about it. Where they do not, a number in this report would only repeat what was put in."
         ),
         Words(
-            f"{begin(view.voice.days)} {'inform' if view.voice.kind == 'group' else 'informs'} "
+            f"{begin(diaries)} {'inform' if many else 'informs'} "
             f"{int(table['told'].sum())} of {count(len(table), 'quantity', 'quantities')}."
         ),
     ]
     if silent:
-        verb = "do" if view.voice.kind == "group" else "does"
-        words.append(Words(f"{begin(view.voice.days)} {verb} not inform: {listing(silent)}.", False))
+        words.append(Words(f"{begin(diaries)} {'do' if many else 'does'} not inform: {listing(silent)}.", False))
     parts = [f"{begin(labels[k])}: {told[k]} of {size[k]} told" for k in kinds]
     figure = plots.contraction(
         table[["kind", "name", "contraction", "told"]],
@@ -64,7 +66,7 @@ def informed(view: View) -> Section | None:
     columns = [c for c in ("name", "unit", "q05", "q50", "q95", "contraction", "told") if c in table]
     return Section(
         "told",
-        f"What {view.voice.days} can tell, and what not",
+        f"What {'these diaries' if many else 'this diary'} can tell, and what not",
         tuple(words),
         (figure,),
         tables=(Table("Every quantity", table[columns], plain(table[columns], view)),),

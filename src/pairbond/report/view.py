@@ -81,6 +81,12 @@ class View:
         return self.fit.spec.model == "ct-var" and self.fit.spec.order == 1
 
     @property
+    def couple_kinds(self) -> set[str]:
+        """Kinds of effects that each couple has its own of; the others are those of all couples."""
+        assert self.fit is not None
+        return _differs(self.fit.spec.random)
+
+    @property
     def gains(self) -> pd.DataFrame:
         """``against difference q05 .. q95``: this model minus each other one, log points an answer."""
         assert self.comparison is not None
@@ -135,7 +141,9 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
     if page:
         # Whether the diary informs an effect is known for all couples together.
         keys = ["cause_partner", "cause_item", "effect_partner", "effect_item", "days"]
-        effects = _of(fit.couple_effects, couple).merge(fit.effects[[*keys, "informed"]], on=keys)
+        own_effects = fit.couple_effects[fit.couple_effects["couple"] == couple]
+        own_effects = own_effects[own_effects["kind"].isin(_differs(fit.spec.random))].dropna(subset=["q50"])
+        effects = own_effects.merge(fit.effects[[*keys, "informed"]], on=keys)
         context = fit.effects
     across, why_not = allowed(part, "influence")
     effects = _known(effects, keep, writers)
@@ -146,8 +154,8 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
         no_influence="" if across or len(writers) < 2 else why_not,
         effects=effects,
         group_effects=_known(context, keep, writers),
-        couple_effects=_known(fit.couple_effects, keep, writers) if several else None,
-        trend=_items(_of(fit.trend, own), keep),
+        couple_effects=_known(fit.couple_effects.dropna(subset=["q50"]), keep, writers) if several else None,
+        trend=_items(_of(fit.trend, own), keep) if not page else None,  # the same for all couples
         weekday=_items(fit.weekday, keep) if not page else None,
         asymmetry=_items(fit.asymmetry, keep) if across and not page and diary.distinguishable else None,
         parameters=_without(fit.parameters, hidden),
@@ -165,6 +173,12 @@ def _of(table: pd.DataFrame | None, couple: str | None) -> pd.DataFrame | None:
     if table is None or couple is None or "couple" not in table:
         return table
     return table[table["couple"] == couple]
+
+
+def _differs(random: tuple[str, ...]) -> set[str]:
+    if "lags" in random:
+        return {"inertia", "cross", "reciprocal", "partner cross"}
+    return {kind for effect, kind in (("inertia", "inertia"), ("influence", "reciprocal")) if effect in random}
 
 
 def _without(table: pd.DataFrame, hidden: list[str]) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from pairbond.fit import Fit, fit_many
 COUPLES, DAYS, ITEMS, PARTNERS = 12, 20, ("calm", "closeness"), ("first", "second")
 BINS = 10
 TREND_DAYS = 30.0
-SEED = 7
+SEED, REPLICATIONS = 7, 200
 LABELS = [f"{who}.{item}" for who in PARTNERS for item in ITEMS]
 SETTINGS = {"model": "ct-var", "scaling": "none", "starts": 1, "draws": 400}
 

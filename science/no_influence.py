@@ -28,7 +28,7 @@ from pairbond.fit import Fit, fit, fit_many
 from ._results import record
 
 FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "sim_dyadmlm_ild" / "data.csv.gz"
-COUPLES, DAYS, SEED, LEVEL = 120, 14, 11, 0.05
+COUPLES, DAYS, SEED, LEVEL, REDRAWS = 120, 14, 11, 0.05, 200
 ITEMS = ("closeness", "support")
 SETTINGS = {"model": "var", "random": ("mean",), "weekday": False, "starts": 1, "draws": 50, "prior": "weak"}
 # intercept, day, between actor, between partner, within actor, within partner (data-raw/dyads.R; see SOURCE.md)

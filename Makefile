@@ -38,7 +38,7 @@ quick: $(STAMP)
 test: lint types quick
 
 science: $(STAMP)
-	$(BIN)/pytest science -m "science or not science" -n 2
+	$(BIN)/pytest science -n 2
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -1,0 +1,1 @@
+"""How long things take, as a person at a terminal finds them."""

@@ -99,7 +99,7 @@ def repaired(data: Split, pairing: Pairing, weekday: bool) -> tuple[Diary, Diary
 
 def _shift(frame: pd.DataFrame, new: pd.Series) -> np.ndarray:
     """Days (-3 … 3) by which each row must move for the weekdays of its new couple."""
-    start = frame["date"].dt.weekday - np.floor(frame["time"] + CLOSE).astype(int)
+    start = frame["date"].dt.day_of_week - np.floor(frame["time"] + CLOSE).astype(int)
     first = start.groupby(frame["couple"]).first() % 7
     away = frame["couple"].map(first) - new.map(first)
     return ((away + 3) % 7 - 3).to_numpy(float)

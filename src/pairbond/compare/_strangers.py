@@ -14,6 +14,8 @@ from pairbond.compare._split import Split
 from pairbond.data import allowed
 from pairbond.fit import Fit, fit_many
 
+NEAR_ENOUGH = 0.05  # nats: what is left to gain changes the score of an answer by less than 1e-4
+
 
 def enough(data: Split) -> bool:
     """Whether there are couples enough of whom both write."""
@@ -33,7 +35,7 @@ def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress |
             progress("shuffling partners between couples", at + 1)
         whole, known = repaired(data, way, begin.spec.weekday)
         start = replace(shared, mode_own=own_values(begin, way))
-        fitted = fit_many([known], begin=start, draws=DRAWS)[0]
+        fitted = fit_many([known], begin=start, draws=DRAWS, tolerance=NEAR_ENOUGH)[0]
         if at == 0:  # what strangers have in common is a better start for the next than what partners have
             shared = fitted
         tables.append(aligned(data.cells, back_home(predicted(fitted, whole), way)))

@@ -6,18 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from pairbond._cache import enable_compile_cache
-from pairbond.compare import _paired, _strangers
+from pairbond.compare import _strangers
 from pairbond.compare._models import Foresight, Linear, Model, chosen
+from pairbond.compare._paired import drawn
 from pairbond.compare._split import CLOSE, Split, split
+from pairbond.compare._tables import STRANGERS, Scored, tables_of
 from pairbond.compare.result import Comparison
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._timer import stage
 
-STRANGERS = "pseudo-couples"
 ALL = ("own-mean", "ar1", "var", "ct-var")
 
 
@@ -69,7 +69,13 @@ def compare(
             assert fitted is not None
             shuffled = _strangers.shuffle(data, fitted, int(pseudo), seed, progress)
     with stage(timing, "intervals"):
-        tables = _tables(data, scored, [m for m in wanted if m.name in found], found, shuffled, last, seed)
+        ways = [] if shuffled is None else [t[scored] for t in shuffled]
+        held = [
+            Scored.of(m.name, m.label, data.cells[scored], found[m.name].table[scored])
+            for m in wanted
+            if m.name in found
+        ]
+        tables = tables_of(held, ways, None if last is None else last.name, seed)
     days = data.cells[scored].groupby("couple")["time"].agg(lambda t: np.floor(t + CLOSE).nunique())
     settings: dict[str, Any] = {
         "holdout": data.holdout,
@@ -79,10 +85,11 @@ def compare(
         "couples": len(days),
         "days": int(days.sum()),
         "cells": int(scored.sum()),
-        "drawn": _paired.drawn(len(days)),
+        "drawn": drawn(len(days)),
         "left_out": left_out,
+        "unforeseen": _unforeseen(data, found),
     }
-    if tables["pseudo"] is not None:
+    if shuffled is not None:
         settings["real_above"] = int((tables["pseudo"]["difference"] > 0).sum())
     return Comparison(**tables, settings=settings, timing=timing)
 
@@ -119,75 +126,8 @@ def _scored(data: Split, found: dict[str, Foresight]) -> np.ndarray:
     return ok
 
 
-def _tables(
-    data: Split,
-    scored: np.ndarray,
-    models: list[Model],
-    found: dict[str, Foresight],
-    shuffled: list[pd.DataFrame] | None,
-    last: Model | None,
-    seed: int,
-) -> dict[str, Any]:
-    cells = data.cells[scored].drop(columns="held").reset_index(drop=True)
-    long = [
-        cells.assign(**{k: found[m.name].table[k].to_numpy(float)[scored] for k in ("mean", "logdensity")}).assign(
-            model=m.name, label=m.label
-        )
-        for m in models
-    ]
-    pseudo = None
-    if shuffled is not None and last is not None:
-        real = long[[m.name for m in models].index(last.name)]
-        each = [cells.assign(mean=t["mean"].to_numpy(float)[scored],
-                             logdensity=t["logdensity"].to_numpy(float)[scored]) for t in shuffled]  # fmt: skip
-        pseudo = pd.DataFrame([{"derangement": k} | _score(one) for k, one in enumerate(each)])
-        pseudo["difference"] = real["logdensity"].mean() - pseudo["mean_logscore"]
-        pseudo = pseudo[["derangement", "mean_logscore", "rmse", "difference"]]
-    score_rows = [{"model": t["model"].iloc[0], "label": t["label"].iloc[0]} | _score(t) for t in long]
-    pairs = [(b, a) for i, b in enumerate(long) for a in long[:i]]
-    paired = [
-        {"model": b["model"].iloc[0], "against": a["model"].iloc[0]}
-        | _paired.interval(cells, (b["logdensity"] - a["logdensity"]).to_numpy(float), seed)
-        for b, a in pairs
-    ]
-    if pseudo is not None and last is not None:
-        mean_density = np.mean([one["logdensity"].to_numpy(float) for one in each], 0)
-        real = next(t for t in long if t["model"].iloc[0] == last.name)
-        score_rows.append(
-            {
-                "model": STRANGERS,
-                "label": f"strangers for partners ({last.name})",
-                "cells": len(cells),
-                "elpd": float(mean_density.sum()),
-                "mean_logscore": float(mean_density.mean()),
-                "rmse": float(pseudo["rmse"].mean()),
-            }
-        )
-        paired.append(
-            {"model": last.name, "against": STRANGERS}
-            | _paired.interval(cells, real["logdensity"].to_numpy(float) - mean_density, seed)
-        )
-    by_couple = [
-        {"model": t["model"].iloc[0], "couple": couple} | _score(rows)
-        for t in long
-        for couple, rows in t.groupby("couple", sort=False)
-    ]
-    columns = ["model", "against", "difference", *_paired.QUANTILES]
-    return {
-        "scores": pd.DataFrame(score_rows),
-        "paired": pd.DataFrame(paired, columns=columns),
-        "pseudo": pseudo,
-        "by_couple": pd.DataFrame(by_couple).drop(columns="elpd"),
-        "cells": pd.concat([t.drop(columns="label") for t in long], ignore_index=True)[
-            ["model", "couple", "partner", "item", "time", "value", "mean", "logdensity"]
-        ],
-    }
-
-
-def _score(cells: pd.DataFrame) -> dict[str, Any]:
-    return {
-        "cells": len(cells),
-        "elpd": float(cells["logdensity"].sum()),
-        "mean_logscore": float(cells["logdensity"].mean()),
-        "rmse": float(np.sqrt(((cells["value"] - cells["mean"]) ** 2).mean())),
-    }
+def _unforeseen(data: Split, found: dict[str, Foresight]) -> dict[str, int]:
+    """Held-out answers that a model could not foresee, which are scored for none; models without such left out."""
+    held = data.cells["held"].to_numpy(bool)
+    lost = {name: int((~np.isfinite(f.table["logdensity"].to_numpy(float)) & held).sum()) for name, f in found.items()}
+    return {name: count for name, count in lost.items() if count}

@@ -30,7 +30,8 @@ class Comparison:
     cells : model couple partner item time value mean logdensity, one row an answer and model.
     unseen : how a whole diary is foreseen by what *other* couples tell, if asked for; else None.
     settings : holdout, seed, pseudo, couples, days, cells, drawn ("couples" or "days"), pseudo_model,
-        real_above (number of pairings the real one scores better than), left_out (model -> why).
+        real_above (number of pairings the real one scores better than), left_out (model -> why),
+        unforeseen (model -> held-out answers it has no prediction for; they are scored for none).
     timing : seconds: compile, and one entry a model (compilation apart), pseudo-couples, intervals.
     """
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -159,7 +160,9 @@ def ranks(fit: Fit, truth: Truth) -> tuple[np.ndarray, np.ndarray]:
     return (draws < true).mean(0), (low <= true) & (true <= high)
 
 
-def run(replications: int, first: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
+def run(
+    replications: int, first: int = 0, progress: Callable[[str], None] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
     """One row a replication and parameter; one row a parameter; timing. Replication r has its own seed."""
     p = prior()
     truths, diaries = [], []
@@ -168,7 +171,7 @@ def run(replications: int, first: int = 0) -> tuple[pd.DataFrame, pd.DataFrame, 
         truths.append(draw(rng, p))
         diaries.append(write(rng, truths[-1]))
     start = time.perf_counter()
-    fits = fit_many(diaries, **SETTINGS)
+    fits = fit_many(diaries, progress=progress, **SETTINGS)
     seconds = time.perf_counter() - start
     kinds = fits[0].parameters[["name", "kind"]]
     rows = []
@@ -232,7 +235,7 @@ def by_kind(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def main(replications: int) -> None:
-    table, parameters, timing = run(replications)
+    table, parameters, timing = run(replications, progress=lambda words: print(words, file=sys.stderr, flush=True))
     print(parameters.round(3).to_string())
     print(by_kind(table).round(3).to_string())
     print("joint", joint_test(table), "pooled coverage", table["inside"].mean(), timing)

@@ -117,7 +117,15 @@ def bridging() -> dict[str, float]:
 
 def reference(prior: str = "weak") -> tuple[pd.DataFrame, dict[str, float], Fit]:
     """The multilevel fit beside the published one."""
-    fit = pairbond.fit(z_scored(split=False), random=("lags",), correlated=False, scaling="none", prior=prior, **VAR)
+    fit = pairbond.fit(
+        z_scored(split=False),
+        random=("lags",),
+        correlated=False,
+        scaling="none",
+        prior=prior,
+        progress=lambda words: print(words, file=sys.stderr, flush=True),
+        **VAR,
+    )
     table = compared(fit)
     return table, verdict(table), fit
 

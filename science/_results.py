@@ -18,7 +18,11 @@ FOLDER = Path(__file__).resolve().parent.parent / "results"
 def record(name: str, table: pd.DataFrame, **about: Any) -> Path:
     """Write ``table`` as results/<name>.csv; lines that begin with # say how it was made."""
     test = os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[0]
-    command = f"pytest {test} -m science" if test else " ".join(["python", *sys.argv])
+    command = (
+        f"pytest {test} -m science"
+        if test
+        else " ".join(["python -m", f"science.{Path(sys.argv[0]).stem}", *sys.argv[1:]])
+    )
     head = {
         "command": command,
         "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),

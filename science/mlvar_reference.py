@@ -74,7 +74,7 @@ def lags(fit: Fit) -> pd.DataFrame:
 
 
 def _spread_names(fit: Fit) -> list[str]:
-    from pairbond.fit._laplace import Spread
+    from pairbond.fit._spread import Spread
 
     return Spread(fit.layout).names
 

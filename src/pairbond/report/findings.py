@@ -27,6 +27,9 @@ _MODELS = {
     "ct-var": "the model in continuous time (ct-var)",
     STRANGERS: "the same model with strangers for partners",
 }
+# Where every swing fades by construction, none of it can be gone: instead of "is anything
+# left?", to which any diary would say yes, it is asked whether more than a trace is left.
+TRACE = 0.1
 _RESAMPLES = 4000  # behind the intervals of a comparison
 _COUPLE_DRAWS = 200  # behind the intervals of single couples
 
@@ -131,10 +134,15 @@ def _effects(view: View) -> Iterator[Question]:
         a, b = voice.who(cause), voice.who(effect)
         size = f"{number(row.q50)} of a usual swing, 90 % interval {between(row.q05, row.q95)}"
         key = ("effect", cause, row.cause_item, effect, row.effect_item)
-        if row.kind == "inertia" and view.always_lingers and row.q50 > 0:
-            yes = f"Of a swing in {first}, {_share(row.q05, row.q95)} was still there a day later for {a}."
-            no = f"These days do not tell how much of a swing in {first} is still there a day later for {a}."
-            yield Question("days", key, row.q05, row.q50, row.q95, yes, no, size, informed=bool(row.informed))
+        if row.kind == "inertia" and view.always_lingers:
+            yes = (
+                f"{begin(first)} lingered for {a}: more than a tenth of a swing was still there a day later."
+                if row.q50 > TRACE
+                else f"{begin(first)} hardly lingered for {a}: less than a tenth of a swing was there a day later."
+            )
+            no = f"These days do not tell whether more than a tenth of a swing in {first} lingers a day for {a}."
+            interval = (row.q05, row.q50, row.q95)
+            yield Question("days", key, *interval, yes, no, size, nothing=TRACE, answerable=bool(row.informed))
             continue
         if row.kind == "inertia":
             yes = (
@@ -152,13 +160,6 @@ def _effects(view: View) -> Iterator[Question]:
                 "a day later."
             )
         yield Question("days", key, row.q05, row.q50, row.q95, yes, no, size)
-
-
-def _share(low: float, high: float) -> str:
-    """An interval of shares in words: "between 7 and 25 %", "hardly anything"."""
-    if high < 0.1:
-        return f"hardly anything (less than {max(1, round(100 * high))} %)"
-    return f"between {max(0, round(100 * low))} and {round(100 * high)} %"
 
 
 def _shared(shared: pd.DataFrame, voice: Voice) -> Iterator[Question]:
@@ -210,13 +211,15 @@ def _prediction(view: View) -> Iterator[Question]:
                 "partner’s place."
             )
             no = "The days kept away do not tell the real partner from a stranger’s diary in the partner’s place."
-            informed = None if _beyond_shuffling(view) else False
+            answerable = _beyond_shuffling(view)
         else:
             key = ("paired", row.against)
             yes = f"The days kept away were predicted {way} by this model than by {against}."
             no = f"The days kept away do not tell whether this model or {against} predicts better."
-            informed = None
-        yield Question("prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, informed=informed)
+            answerable = True
+        yield Question(
+            "prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, answerable=answerable
+        )
 
 
 def _beyond_shuffling(view: View) -> bool:

@@ -80,9 +80,9 @@ def _notes(view: View) -> tuple[str, ...]:
     ]
     if view.always_lingers:
         notes.append(
-            "In this model every swing fades little by little, so that some of it lingers is built in; the question is "
-            "only how much. Scatter of single answers is set apart first, so more lingers here than from one answer to "
-            "the next."
+            "In this model every swing fades little by little, so that some of it lingers is built in; asked is only "
+            "whether more than a tenth of it is left after a day. Scatter of single answers is set apart first, so "
+            "more lingers here than from one answer to the next."
         )
     if view.voice.kind != "one":
         notes.append(

@@ -42,15 +42,15 @@ class Question:
     ----------
     family : questions judged together ("days", "prediction", "couples").
     key : what it is about, unique in its family.
-    low, middle, high : 5 %, 50 % and 95 % quantile; zero means "no difference".
-    yes : the sentence if the answer stands; written for the sign of ``middle``.
+    low, middle, high : 5 %, 50 % and 95 % quantile.
+    yes : the sentence if the answer stands; written for the side on which ``middle`` lies.
     no : the sentence if these days do not tell.
     numbers : the interval in words, printed under either sentence.
     tail : two-sided tail probability, if it is known better than from the quantiles.
+    nothing : the value that means "no difference", zero unless said otherwise.
     draws : how many draws the quantiles were taken from.
-    informed : for a quantity that the model does not allow to be zero, and of which it is
-        asked only how large it is: whether the diary says so. Such a question is not one of
-        its family; it is answered if the diary informs it.
+    answerable : False if something else forbids a yes, such as a diary that does not inform
+        the quantity; the question still counts in its family.
     """
 
     family: str
@@ -62,8 +62,9 @@ class Question:
     no: str
     numbers: str = ""
     tail: float | None = None
+    nothing: float = 0.0
     draws: int = 400
-    informed: bool | None = None
+    answerable: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,6 @@ class Answers:
         """How many questions are held against each other in each family."""
         sizes: dict[str, int] = {}
         for answer in self.all:
-            if answer.question.informed is not None:
-                continue
             sizes[answer.question.family] = sizes.get(answer.question.family, 0) + 1
         return sizes
 
@@ -127,24 +126,21 @@ def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
     answered, and still counts.
     """
     asked = tuple(questions)
-    families = sorted({q.family for q in asked if q.informed is None})
+    families = sorted({q.family for q in asked})
     share = level / max(len(families), 1)
     answers: dict[int, Answer] = {}
     for family in families:
-        index = [i for i, q in enumerate(asked) if q.family == family and q.informed is None]
+        index = [i for i, q in enumerate(asked) if q.family == family]
         adjusted = _holm([_tail(asked[i]) for i in index])
         for i, p in zip(index, adjusted, strict=True):
             q = asked[i]
-            outside = q.low > 0 or q.high < 0  # False for NaN
-            answers[i] = Answer(q, bool(outside and p <= share), float(p))
-    for i, q in enumerate(asked):
-        if q.informed is not None:
-            answers[i] = Answer(q, bool(q.informed and (q.low > 0 or q.high < 0)), _tail(q))
+            outside = q.low > q.nothing or q.high < q.nothing  # False for NaN
+            answers[i] = Answer(q, bool(q.answerable and outside and p <= share), float(p))
     return Answers(tuple(answers[i] for i in range(len(asked))), level)
 
 
 def _tail(q: Question) -> float:
-    """Two-sided tail probability of zero under the answer's distribution."""
+    """Two-sided tail probability of "nothing" under the answer's distribution."""
     if q.tail is not None:
         return float(q.tail)
     if not np.all(np.isfinite([q.low, q.middle, q.high])):
@@ -155,8 +151,10 @@ def _tail(q: Question) -> float:
 
 
 def _distance(q: Question) -> float:
-    """Standard deviations between the median and zero, the smaller of two readings."""
-    low, middle, high = (q.low, q.middle, q.high) if q.middle > 0 else (-q.high, -q.middle, -q.low)
+    """Standard deviations between the median and "nothing", the smaller of two readings."""
+    low, middle, high = q.low - q.nothing, q.middle - q.nothing, q.high - q.nothing
+    if middle < 0:
+        low, middle, high = -high, -middle, -low
     if middle <= low:  # an interval of no width says nothing about its own width
         return 0.0
     straight = _Z90 * middle / (middle - low)

@@ -17,7 +17,7 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from pairbond.fit._layout import Layout, correlation_names
+from pairbond.fit._layout import FASTEST, Layout, correlation_names
 
 jax.config.update("jax_enable_x64", True)
 
@@ -137,7 +137,7 @@ def dynamics(layout: Layout, phi: Array) -> tuple[Array, Array]:
     s = layout.settings
     d, b = s.processes, phi.shape[-1]
     own = phi[layout.slices["own"]]
-    k = jnp.zeros((d, d, b)).at[jnp.arange(d), jnp.arange(d)].set(-jnp.exp(own) if s.clock == "flow" else own)
+    k = jnp.zeros((d, d, b)).at[jnp.arange(d), jnp.arange(d)].set(-_rate(layout, phi) if s.clock == "flow" else own)
     if "cross" in layout.slices:
         k = k + _square(layout, "cross", phi[layout.slices["cross"]], d)
     sigma = _shock_covariance(layout, phi)
@@ -153,6 +153,16 @@ def dynamics(layout: Layout, phi: Array) -> tuple[Array, Array]:
     return matrix, jnp.zeros((2 * d, 2 * d, b)).at[:d, :d].set(sigma)
 
 
+def _rate(layout: Layout, phi: Array) -> Array:
+    """Rate of return (order 1) or stiffness (order 2), [d, B].
+
+    A rate levels off smoothly at `FASTEST`: beyond it the likelihood is flat, and the series of
+    `discretise` would need more doublings.
+    """
+    own = jnp.exp(phi[layout.slices["own"]])
+    return own / (1 + own / FASTEST) if layout.settings.order == 1 else own
+
+
 def _shock_covariance(layout: Layout, phi: Array) -> Array:
     """Covariance [d, d, B] of the shocks (per √day in continuous time).
 
@@ -162,7 +172,7 @@ def _shock_covariance(layout: Layout, phi: Array) -> Array:
     s = layout.settings
     log_sd = phi[layout.slices["shock_sd"]]
     if s.clock == "flow":
-        log_rate = phi[layout.slices["own"]] + (phi[layout.slices["second"]] if s.order == 2 else 0.0)
+        log_rate = jnp.log(_rate(layout, phi)) + (phi[layout.slices["second"]] if s.order == 2 else 0.0)
         log_sd = log_sd + 0.5 * (jnp.log(2.0) + log_rate)
     raw = _block(layout, phi, "shock_corr")
     if not (s.exchangeable and s.partners == 2):

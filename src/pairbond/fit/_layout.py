@@ -100,6 +100,7 @@ RANDOM_SD = {
     "variability": (math.log(0.35), 0.5),
 }
 CORRELATION_SCALE = 0.5
+FASTEST = 24.0  # per day: a diary cannot tell a return within the hour from one that is faster still
 
 
 @dataclass(frozen=True)

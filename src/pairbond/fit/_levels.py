@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pairbond.fit import _quantiles
 from pairbond.fit._effects import average, processes
 from pairbond.fit._kernel import TREND_DAYS
+from pairbond.fit._layout import FASTEST
 from pairbond.fit._spread import Spread
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def parameters(fit: Fit) -> pd.DataFrame:
     sd = draws.std(0)
     logs = np.array([n.startswith("log_") for n in names])
     natural = np.where(logs, np.exp(np.clip(draws, -50, 50)), draws)
+    rates = np.array([n.startswith("log_rate") for n in names])
+    natural = np.where(rates, natural / (1 + natural / FASTEST), natural)
     table = pd.DataFrame(
         {
             "name": [n.removeprefix("log_") for n in names],

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -112,8 +110,8 @@ def _search(
         b = None if own is None else np.tile(own[None], (width, 1, 1))
         return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)), tolerance=tolerance)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool_of_threads:  # compiled code runs outside Python's lock
-        found = [m for part in pool_of_threads.map(batch, range(0, len(jobs), width)) for m in part]
+    # one batch after another: two compiled programs at once can wait for each other for ever on two cores
+    found = [m for at in range(0, len(jobs), width) for m in batch(at)]
     return [found[i * len(starts) : (i + 1) * len(starts)] for i in range(len(data))]
 
 

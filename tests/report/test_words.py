@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import pairbond.report
@@ -220,3 +221,43 @@ def test_levels_on_the_page_are_those_of_the_diary(tmp_path: Path) -> None:
     ana = asked.frame.loc[asked.frame["partner"] == 0, "sadness"]
     seen = page(tmp_path, asked, None, None)
     assert f"on average {ana.mean():.1f} for Ana" in seen.text
+
+
+def test_partners_without_roles_are_one_and_the_other(tmp_path: Path) -> None:
+    asked = diary(5, partners=("first", "second"))
+    asked = type(asked)(**{**asked.__dict__, "distinguishable": False})
+    fitted = fit(asked, effect=0.0)
+    for q in ("q05", "q25", "q50", "q75", "q95"):  # exchangeable: the same both ways
+        fitted.effects.loc[fitted.effects["cause_partner"] != fitted.effects["effect_partner"], q] += 0.5
+    seen = page(tmp_path, asked, fitted, comparison(asked))
+    assert (
+        "A day after higher sadness than usual for one partner, sadness tended to be higher than usual for the other"
+        in (" ".join(seen.told))
+    )
+    assert "first" not in seen.text.split("How to read this")[0]
+    assert not any(t.startswith("A day after higher sadness than usual for the other partner") for t in seen.told)
+
+
+def test_what_lingers_by_construction_must_be_more_than_a_trace(tmp_path: Path) -> None:
+    asked = diary(4)
+    fitted = fit(asked)
+    fitted.effects["informed"] = True
+    own = fitted.effects["kind"] == "inertia"
+    for q, value in {"q05": 0.02, "q25": 0.05, "q50": 0.09, "q75": 0.15, "q95": 0.26}.items():
+        fitted.effects.loc[own, q] = value
+    assert not any("lingered" in t for t in page(tmp_path, asked, fitted, None).told)
+    for q, value in {"q05": 0.31, "q25": 0.33, "q50": 0.35, "q75": 0.37, "q95": 0.39}.items():
+        fitted.effects.loc[own, q] = value
+    told = page(tmp_path, asked, fitted, None).told
+    assert sum("lingered for" in t for t in told) >= 4
+    assert all("0.35 of a usual swing" in t for t in told if "lingered" in t)
+    fitted.effects["informed"] = False
+    assert not any("lingered" in t for t in page(tmp_path, asked, fitted, None).told)
+
+
+def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
+    asked = diary(2, dates=True)
+    fitted = fit(asked)
+    cells = [{"partner": p, "item": i.name, "weekday": d} for p in range(2) for i in asked.items for d in range(7)]
+    fitted.__dict__["weekday"] = pd.DataFrame(cells).assign(q05=-0.1, q25=0.0, q50=0.1, q75=0.2, q95=0.3)
+    assert "Wednesday" in page(tmp_path, asked, fitted, None).text

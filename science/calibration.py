@@ -29,6 +29,7 @@ from pairbond.fit import Fit, fit_many
 COUPLES, DAYS, ITEMS, PARTNERS = 12, 20, ("calm", "closeness"), ("first", "second")
 BINS = 10
 TREND_DAYS = 30.0
+FASTEST = 24.0
 SEED, REPLICATIONS = 7, 200
 LABELS = [f"{who}.{item}" for who in PARTNERS for item in ITEMS]
 SETTINGS = {"model": "ct-var", "scaling": "none", "starts": 1, "draws": 400}
@@ -96,10 +97,14 @@ def _spread_covariance(p: Prior, spread: dict[str, float]) -> np.ndarray:
     return r * np.outer(sd, sd)
 
 
+def rate(x: dict[str, float], label: str) -> float:
+    """Return to the mean a day; rates level off at FASTEST."""
+    own = np.exp(x[f"log_rate[{label}]"])
+    return own / (1 + own / FASTEST)
+
+
 def drift(x: dict[str, float]) -> np.ndarray:
-    return np.array(
-        [[-np.exp(x[f"log_rate[{e}]"]) if e == c else x[f"drift[{e}<-{c}]"] for c in LABELS] for e in LABELS]
-    )
+    return np.array([[-rate(x, e) if e == c else x[f"drift[{e}<-{c}]"] for c in LABELS] for e in LABELS])
 
 
 def shock(x: dict[str, float]) -> np.ndarray:
@@ -109,7 +114,7 @@ def shock(x: dict[str, float]) -> np.ndarray:
         for j, b in enumerate(LABELS[:i]):
             low[i, j] = x[f"shock_corr[{a},{b}]"]
         low[i] /= np.linalg.norm(low[i])
-    sd = np.array([np.exp(x[f"log_variability[{a}]"]) * np.sqrt(2 * np.exp(x[f"log_rate[{a}]"])) for a in LABELS])
+    sd = np.array([np.exp(x[f"log_variability[{a}]"]) * np.sqrt(2 * rate(x, a)) for a in LABELS])
     return (low @ low.T) * np.outer(sd, sd)
 
 

@@ -14,6 +14,8 @@ from scipy.stats import multivariate_normal
 
 from pairbond.fit._layout import Layout
 
+FASTEST = 24.0  # per day: where rates of return level off
+
 
 @dataclass(frozen=True)
 class Joint:
@@ -107,13 +109,14 @@ def _motion(s, labels: list[str], x: dict[str, float]) -> tuple[np.ndarray, np.n
     """Drift or lag matrix, and shock covariance, of all states."""
     d, flow, eye = len(labels), s.clock == "flow", np.eye(len(labels))
     own = [x.get(f"log_rate[{e}]", x.get(f"log_stiffness[{e}]", x.get(f"lag[{e}<-{e}]"))) for e in labels]
-    k = np.diag(-np.exp(own) if flow else own)
+    rate = np.exp(own) / (1 + np.exp(own) / FASTEST) if s.order == 1 else np.exp(own)
+    k = np.diag(-rate if flow else own)
     for i, e in enumerate(labels):
         for j, c in enumerate(labels):
             k[i, j] += x.get(f"{'drift' if flow else 'lag'}[{e}<-{c}]", 0.0) if i != j else 0.0
     sd = np.exp([x[f"log_variability[{e}]"] for e in labels])
     if flow:
-        sd = sd * np.sqrt(2 * np.exp(own))
+        sd = sd * np.sqrt(2 * rate)
     if flow and s.order == 2:
         sd = sd * np.sqrt(np.exp([x[f"log_damping[{e}]"] for e in labels]))
     raw = {(i, j): x.get(f"shock_corr[{labels[i]},{labels[j]}]", 0.0) for i in range(d) for j in range(i)}

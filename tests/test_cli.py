@@ -288,10 +288,11 @@ def test_progress_is_told_on_standard_error_and_not_too_often(capsys: pytest.Cap
     with Progress() as progress:
         progress("fitting")
         for step in range(1000):
-            progress(step, -12.5)
+            progress(f"search step {step}, log posterior -12.5")
         progress("drawing")
     out, err = capsys.readouterr()
     assert out == ""
     assert "fitting" in err
     assert "drawing" in err
-    assert len(err.splitlines()) <= 3
+    assert err.count("search step") == 1
+    assert len(err.splitlines()) == 3

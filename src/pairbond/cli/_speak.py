@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -57,8 +58,8 @@ def count(n: int, one: str, many: str = "") -> str:
 class Progress:
     """Says what is being done, on standard error: a moving line in a terminal, else plain lines.
 
-    Called with words (``say("reading the diary")``) it starts a new stage; called with
-    numbers as well it shows how far the stage is, at most once in two seconds.
+    Called with other words than before (``say("reading the diary")``) it starts a new stage;
+    with the same words and other numbers it shows how far the stage is, at most once in two seconds.
     """
 
     def __init__(self) -> None:
@@ -82,13 +83,12 @@ class Progress:
     def __call__(self, *parts: object) -> None:
         words = ", ".join(f"{p:.6g}" if isinstance(p, float) else str(p) for p in parts)
         now = time.monotonic()
-        fresh = bool(parts) and isinstance(parts[0], str) and parts[0] != self._stage
-        if fresh:
-            self._stage = str(parts[0])
-        elif now - self._last < 2.0:
+        stage = re.sub(r"[-\d.]+", "", str(parts[0])) if parts and isinstance(parts[0], str) else self._stage
+        if stage == self._stage and now - self._last < 2.0:
             return
-        elif not (parts and isinstance(parts[0], str)):
-            words = f"{self._stage}: {words}" if self._stage else words
+        if not (parts and isinstance(parts[0], str)) and stage:
+            words = f"{stage}: {words}"
+        self._stage = stage
         self._last = now
         if self._status is not None:
             self._status.update(f"{words} … {now - self._start:.0f} s")

@@ -80,7 +80,7 @@ def report(
 
             clock.lap("loading")
             say(f"fitting {model}")
-            fitted = run_fit(read, model=model, method=method, seed=seed, progress=say)
+            fitted = run_fit(read, model=model, method=method, starts=2, seed=seed, progress=say)
             clock.lap("fitting", compile=_compile_seconds(fitted.timing))
             if _enough(read, "compare", notes):
                 from pairbond.compare import compare as run_compare

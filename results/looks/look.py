@@ -1,20 +1,25 @@
 """Take pictures of reports: telephone and desk, light and dark, and as printed.
 
-    python results/looks/look.py report.html [more.html ...] --out pictures [--section give-and-take]
+    python results/looks/look.py report.html [more.html ...] --out pictures
+    python results/looks/look.py report.html --out pictures --section glance --widths 390 --schemes dark
 
-Needs playwright (``pip install playwright``), a Chromium (``--chromium``, default
-``/usr/bin/chromium``) and, for the printed page, ``pdftoppm`` of poppler.
+Without ``--section`` a whole page becomes one sheet, cut into columns to be read from left to right. Needs playwright
+(``pip install playwright``), Pillow, a Chromium (``--chromium``, default ``/usr/bin/chromium``) and, for the printed
+page, ``pdftoppm`` of poppler. Says so if a page is wider than its window, writes to the console or asks the network
+for anything.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import subprocess
+import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-WIDTHS = (390, 1200)
 ARGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +28,9 @@ ARGS = (
     "--disable-sync",
     "--no-first-run",
 )
+COLUMN = {390: 2200, 1200: 3000}  # page pixels in one column of a sheet
+SHRINK = {390: 0.48, 1200: 0.4}
+PAPER = "#b9b9b5"
 
 
 def main() -> None:
@@ -30,11 +38,10 @@ def main() -> None:
     parser.add_argument("pages", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=Path("pictures"))
     parser.add_argument("--chromium", default="/usr/bin/chromium")
-    parser.add_argument("--section", help="only this section (its id)")
+    parser.add_argument("--section", help="only this section (its id), in full size")
     parser.add_argument("--schemes", nargs="+", default=["light", "dark"])
-    parser.add_argument("--widths", nargs="+", type=int, default=list(WIDTHS))
-    parser.add_argument("--screens", action="store_true", help="one picture a screen rather than the whole page")
-    parser.add_argument("--no-print", action="store_true")
+    parser.add_argument("--widths", nargs="+", type=int, default=[390, 1200])
+    parser.add_argument("--print", action="store_true", help="also the printed pages, on one sheet")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
@@ -43,7 +50,7 @@ def main() -> None:
             for scheme in args.schemes:
                 for width in args.widths:
                     screen(browser, page, args, scheme, width)
-            if not args.no_print:
+            if args.print:
                 printed(browser, page, args.out)
         browser.close()
 
@@ -61,14 +68,13 @@ def screen(browser: Browser, file: Path, args: argparse.Namespace, scheme: str, 
     if sideways > 0 or loud:
         print(f"{stem}: {sideways} px too wide; {loud}")
     if args.section:
-        tab.locator(f"#{args.section}").screenshot(path=args.out / f"{stem}-{args.section}.png")
-    elif args.screens:
-        tall = tab.evaluate("document.documentElement.scrollHeight")
-        for i in range(-(-tall // height)):
-            clip = {"x": 0, "y": i * height, "width": width, "height": min(height, tall - i * height)}
-            tab.screenshot(path=args.out / f"{stem}-{i:02d}.png", full_page=True, clip=clip)
+        shot = tab.locator(f"#{args.section}").screenshot()
+        save(Image.open(io.BytesIO(shot)), args.out / f"{stem}-{args.section}.png")
     else:
-        tab.screenshot(path=args.out / f"{stem}.png", full_page=True)
+        whole = Image.open(io.BytesIO(tab.screenshot(full_page=True)))
+        tall = COLUMN.get(width, 2400)
+        parts = [whole.crop((0, y, width, min(y + tall, whole.height))) for y in range(0, whole.height, tall)]
+        save(sheet(parts, len(parts), SHRINK.get(width, 0.5)), args.out / f"{stem}.png")
     context.close()
 
 
@@ -76,10 +82,33 @@ def printed(browser: Browser, file: Path, out: Path) -> None:
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(file.resolve().as_uri())
-    pdf = out / f"{file.stem}.pdf"
-    tab.pdf(path=pdf, prefer_css_page_size=True, format="A4", print_background=True)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "page.pdf"
+        tab.pdf(path=pdf, prefer_css_page_size=True, format="A4", print_background=True)
+        subprocess.run(["pdftoppm", "-r", "50", "-png", str(pdf), f"{folder}/page"], check=True)
+        save(
+            sheet([Image.open(p) for p in sorted(Path(folder).glob("page-*.png"))], 6, 1),
+            out / f"{file.stem}-print.png",
+        )
     context.close()
-    subprocess.run(["pdftoppm", "-r", "60", "-png", str(pdf), str(out / f"{file.stem}-print")], check=True)
+
+
+def sheet(parts: list[Image.Image], columns: int, scale: float) -> Image.Image:
+    """Pictures side by side, ``columns`` in a row, on grey."""
+    small = [p.convert("RGB").resize((round(p.width * scale), round(p.height * scale)), Image.LANCZOS) for p in parts]
+    wide, tall = max(p.width for p in small) + 8, max(p.height for p in small) + 8
+    rows = -(-len(small) // columns)
+    whole = Image.new("RGB", (wide * min(columns, len(small)), tall * rows), PAPER)
+    for i, part in enumerate(small):
+        whole.paste(part, ((i % columns) * wide + 4, (i // columns) * tall + 4))
+    return whole
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """As PNG of few colours: small, and nothing here has many."""
+    few = picture.convert("RGB").quantize(96, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    print(f"{path} {path.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

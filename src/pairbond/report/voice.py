@@ -103,7 +103,7 @@ def between(low: float, high: float, digits: int = 2) -> str:
 
 def count(n: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 day", "80 couples"."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}".replace(",", " ")
+    return f"{n:,} {one if n == 1 else many or one + 's'}".replace(",", "\u202f")
 
 
 def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:

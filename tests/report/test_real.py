@@ -1,0 +1,30 @@
+"""From answers to a page, through the real fit and the real comparison."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pairbond.compare import compare
+from pairbond.fit import fit
+from pairbond.report import report
+
+from ._fake import diary
+from ._reading import Page
+
+
+def test_one_couple_from_answers_to_page(tmp_path: Path) -> None:
+    asked = diary(1, days=26, items=("sadness",), partners=("Ana", "Ben"))
+    fitted = fit(asked, starts=1, draws=60)
+    comparison = compare(asked, models=("own-mean", "ct-var"), pseudo=0)
+    seen = Page(report(asked, fitted, comparison, tmp_path / "a.html").read_text("utf-8"))
+    wanted = ["glance", "course", "give-and-take", "ahead", "told", "prediction", "reading", "method"]
+    assert seen.sections == wanted
+    assert "higher sadness for Ana goes before" in seen.text or "higher sadness than usual for Ana" in seen.text
+    assert "nan" not in seen.text.lower().split()
+
+
+def test_one_writer_from_answers_to_page(tmp_path: Path) -> None:
+    asked = diary(1, days=26, items=("sadness", "warmth"), partners=("Ana",))
+    seen = Page(report(asked, fit(asked, starts=1, draws=60), None, tmp_path / "a.html").read_text("utf-8"))
+    assert "give-and-take" in seen.sections
+    assert "you: sadness" in seen.text

@@ -139,7 +139,7 @@ def forecast(fit: Fit, days: int) -> pd.DataFrame:
     rows = _quantiles.of_normal(mean, sd)
     low, high = (np.tile([getattr(i, e) for i in fit.diary.items], s.partners) for e in ("low", "high"))
     rows = {k: np.clip(v, low, high) if k.startswith("q") else v for k, v in rows.items()}
-    writes = np.asarray(data.panel.seen).any(0)[:d].T
+    writes = np.any(np.asarray(data.panel.seen), axis=0)[:d].T
     keep = np.broadcast_to(writes, mean.shape)
     return _table(fit, data, future, keep, rows)
 

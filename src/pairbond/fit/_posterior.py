@@ -96,7 +96,7 @@ def matrices(layout: Layout, phi: F) -> tuple[F, F]:
 def stable(layout: Layout, phi: F) -> NDArray[np.bool_]:
     """Whether each system [B] returns to its mean."""
     roots = np.linalg.eigvals(matrices(layout, phi)[0])
-    return (roots.real < 0).all(1) if layout.settings.clock == "flow" else (np.abs(roots) < 1).all(1)
+    return np.all(roots.real < 0 if layout.settings.clock == "flow" else np.abs(roots) < 1, axis=1)
 
 
 @lru_cache(maxsize=32)

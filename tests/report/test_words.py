@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from pathlib import Path
 
@@ -261,3 +262,26 @@ def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
     cells = [{"partner": p, "item": i.name, "weekday": d} for p in range(2) for i in asked.items for d in range(7)]
     fitted.__dict__["weekday"] = pd.DataFrame(cells).assign(q05=-0.1, q25=0.0, q50=0.1, q75=0.2, q95=0.3)
     assert "Wednesday" in page(tmp_path, asked, fitted, None).text
+
+
+def test_a_diary_about_danger_only_still_puts_help_first(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana", "Ben"), items=("fear",), fear=3.0)
+    seen = page(tmp_path, asked, fit(asked), comparison(asked))
+    assert seen.sections == ["help", "glance", "reading", "method"]
+    assert "fear" not in seen.text.split("At a glance")[1]
+
+
+def test_a_fit_of_some_items_leaves_the_others_as_written(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana", "Ben"), items=("sadness", "calm"))
+    seen = page(tmp_path, asked, fit(asked.with_items(["calm"])), None)
+    drawn = pd.read_csv(io.StringIO(seen.csv()["course.csv"]))
+    assert drawn.loc[drawn["item"] == "sadness", "q50"].isna().all()
+    assert drawn.loc[drawn["item"] == "calm", "q50"].notna().all()
+    assert set(pd.read_csv(io.StringIO(seen.csv()["forecast.csv"]))["item"]) == {"calm"}
+
+
+def test_one_conversation_has_an_axis_of_its_own(tmp_path: Path) -> None:
+    asked = diary(6, days=60)
+    frame = asked.frame.assign(time=asked.frame["time"] / 3000)
+    seen = page(tmp_path, type(asked)(**{**asked.__dict__, "frame": frame}), None, None)
+    assert len(pd.read_csv(io.StringIO(seen.csv()["course.csv"]))) > 100

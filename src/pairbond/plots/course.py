@@ -114,6 +114,10 @@ def _panel(ax: Axes, part: pd.DataFrame, partner: int, scale: tuple[float, float
 
 def _days(ax: Axes, time: pd.Series, dates: Mapping[float, str] | None, *, last: bool, room: float) -> None:
     """Ticks every week (or every few), said once under the lowest panels."""
+    ax.tick_params(axis="x", length=3, labelbottom=last)
+    if time.max() - time.min() < 3:  # one conversation, or a few
+        ax.locator_params(axis="x", nbins=4)
+        return
     first, end = float(np.floor(time.min())), float(np.ceil(time.max()))
     week = 7.0 if end - first > 14 else 2.0
     while (end - first) / week > room / (74 if dates else 44):
@@ -121,7 +125,6 @@ def _days(ax: Axes, time: pd.Series, dates: Mapping[float, str] | None, *, last:
     ticks = np.arange(first, end + 1e-9, week)
     ax.set_xlim(first - 0.5, end + 0.5)
     ax.set_xticks(ticks, [dates.get(t, "") if dates else f"{t:g}" for t in ticks])
-    ax.tick_params(axis="x", length=3, labelbottom=last)
 
 
 def _runs(time: np.ndarray) -> list[np.ndarray]:

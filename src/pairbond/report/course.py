@@ -16,8 +16,10 @@ from pairbond.report.voice import begin, count, listing, number
 _Q = ["q05", "q25", "q50", "q75", "q95"]
 
 
-def course(view: View, answers: Answers) -> Section:
+def course(view: View, answers: Answers) -> Section | None:
     """What was written day by day; smoothed if a model was fitted."""
+    if not view.items:
+        return None
     group = view.voice.kind == "group"
     picture = group_course(view) if group else couple_course(view)
     own = "your own" if view.voice.kind == "one" else "a person’s own"
@@ -77,7 +79,9 @@ def group_course(view: View) -> plots.Figure:
     items = [item.name for item in view.items]
     frame = view.diary.frame
     long = frame.melt(["couple", "partner", "time"], items, var_name="item", value_name="value").dropna()
-    long["time"] = np.floor(long["time"])
+    span = float(long["time"].max())
+    step = 1.0 if span >= 3 else span / 40 or 1.0  # days, or parts of a conversation
+    long["time"] = np.floor(long["time"] / step) * step
     day = long.groupby(["partner", "item", "time"])["value"]
     rows = day.mean().reset_index()
     spread = day.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).unstack().reset_index(drop=True)

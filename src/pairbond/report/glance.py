@@ -26,7 +26,7 @@ def glance(view: View, answers: Answers) -> Section:
         "glance",
         "At a glance",
         tuple(words),
-        (_picture(view, answers),),
+        (_picture(view, answers),) if view.items else (),
         points=tuple(Words(text) for text in cannot(view)),
         points_title="What this page cannot tell",
     )
@@ -35,7 +35,7 @@ def glance(view: View, answers: Answers) -> Section:
 def _written(view: View) -> str:
     frame = view.diary.frame
     names = [item.name for item in view.diary.items]
-    things = listing([view.labels[item.name] for item in view.items])
+    things = listing([view.labels[item.name] for item in view.items]) or "what was asked"
     answers = int(frame[names].notna().to_numpy().sum())
     days = [view.diary.days(c) for c in view.diary.couples]
     if view.voice.kind == "group":

@@ -61,7 +61,8 @@ class View:
     @property
     def modelled(self) -> tuple[Item, ...]:
         """Items whose course was modelled and may be spoken of; see ``look``."""
-        return tuple(item for item in self.items if self.voice.kind == "group" or not item.danger)
+        spoken = tuple(item for item in self.items if self.voice.kind == "group" or not item.danger)
+        return spoken if self.fit is None else tuple(item for item in spoken if item.name in self.fit.spec.items)
 
     @property
     def scales(self) -> dict[str, tuple[float, float]]:
@@ -134,7 +135,9 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
     if fit is None or not allowed(part, "fit")[0]:
         return view
     view = replace(view, fit=fit, comparison=comparison)
-    keep = {item.name for item in view.modelled} & set(fit.spec.items)
+    keep = {item.name for item in view.modelled}
+    if not keep:
+        return replace(view, fit=None, comparison=None)
     hidden = [item.name for item in diary.available if item.name not in keep and item.danger]
     own = "" if group else part.couples[0]  # the average couple is called ""
     effects, context = fit.effects, None

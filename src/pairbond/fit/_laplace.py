@@ -27,6 +27,8 @@ BEND_BELOW = 30.0  # nats: above, the slope of the Laplace term is not worth its
 DAMPING = 1e-2
 LONGEST = 1.0  # prior standard deviations a parameter may move in one step
 PATIENCE = 12  # steps in a row that may fail
+STALLED = 3  # steps without a rise of RISE nats after which a search with couples' own values has arrived:
+RISE = 0.02  # near the top its slope is exact only up to expected for observed information
 
 
 @dataclass
@@ -77,6 +79,7 @@ def climb(
     done, failed = np.zeros(r, dtype=bool), np.zeros(r, dtype=np.intp)
     count = 0
     bent = not q
+    best, stalled, rise = here, np.zeros(r, dtype=np.intp), max(RISE, enough)
     for count in range(1, iterations + 1):
         d_mu, d_omega, d_b, gain = step(damping)
         if not bent and gain.min() < BEND_BELOW:
@@ -93,6 +96,12 @@ def climb(
         arrived = (better & (gain < enough) & bent) | (failed > PATIENCE)
         moved = better & ~done
         here = here.take(moved, trial)
+        if q and bent:
+            stalled = np.where(here.objective > best.objective + rise, 0, stalled + 1)
+            best = best.take(here.objective > best.objective, here)
+            arrived |= stalled >= STALLED
+        else:
+            best = here
         damping = np.clip(np.where(better, damping * 0.2, damping * 6), 1e-9, 1e9)
         done |= arrived
         if progress:
@@ -105,7 +114,10 @@ def climb(
             if q and bent:
                 bend = problem.bend(here)
             step = _directions(problem, here, score, info, bend)
-    return [_mode(problem, here.one(i), info[i : i + 1], float(decrement[i]), count) for i in range(r)]
+    if best is not here:
+        score, info = problem.score(best)
+    settled = (decrement < 10 * enough) | (stalled >= STALLED)
+    return [_mode(problem, best.one(i), info[i : i + 1], float(decrement[i]), count, settled[i]) for i in range(r)]
 
 
 def _curvature(problem: Problem, p: Point, info: F) -> tuple[F, F, F, F]:
@@ -116,7 +128,7 @@ def _curvature(problem: Problem, p: Point, info: F) -> tuple[F, F, F, F]:
     if not problem.q:
         r, n, f = len(info), problem.n, tie.shape[1]
         return info_mu, np.zeros((r, 0, 0)), np.zeros((r, n, 0, 0)), np.zeros((r, n, 0, f))
-    inverse = np.linalg.inv(p.room)
+    inverse: F = np.linalg.inv(p.room).astype(np.float64, copy=False)
     cross = info[:, :, index] @ tie
     info_mu = info_mu - np.einsum("rnqf,rnqs,rnsg->rfg", cross, inverse, cross, optimize=True)
     md = np.einsum("rnij,rkjl->rnkil", _left(p, inverse), p.slope, optimize=True)
@@ -177,7 +189,7 @@ def _damped(info: F, slope: F, damping: F, scale: F) -> F:
     return x / np.maximum(np.abs(x / (LONGEST * scale)).max(1, keepdims=True), 1.0)
 
 
-def _mode(problem: Problem, p: Point, info: F, decrement: float, count: int) -> Mode:
+def _mode(problem: Problem, p: Point, info: F, decrement: float, count: int, settled: bool) -> Mode:
     info_mu, info_omega, inverse, cross = _curvature(problem, p, info)
     _, follow = _follow(p, inverse)
     return Mode(
@@ -188,7 +200,7 @@ def _mode(problem: Problem, p: Point, info: F, decrement: float, count: int) -> 
         log_likelihood=float(p.loglik[0].sum()),
         decrement=decrement,
         iterations=count,
-        converged=bool(decrement < 10 * DECREMENT_RANDOM and np.isfinite(p.objective[0])),
+        converged=bool(settled and np.isfinite(p.objective[0])),
         mu_cov=np.linalg.pinv(info_mu[0], hermitian=True),
         omega_cov=np.linalg.pinv(info_omega[0], hermitian=True),
         b_cov=inverse[0],

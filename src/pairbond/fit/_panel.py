@@ -193,7 +193,7 @@ def _scales(y: F, people: int, items: int, scaling: str) -> tuple[F, F]:
 
 def _first_weekday(frame: pd.DataFrame, column: NDArray[np.intp], b: int) -> NDArray[np.intp]:
     first = np.zeros(b, dtype=np.intp)
-    days = frame["date"].dt.weekday.to_numpy()
+    days = frame["date"].dt.dayofweek.to_numpy()
     elapsed = np.floor(frame["time"].to_numpy(float) + ROUND).astype(np.intp)
     for c in range(b):
         here = column == c

@@ -136,6 +136,15 @@ class Fit:
         )
         return _paths.predict(self, data)
 
+    def marginal(self, diary: Diary) -> pd.DataFrame:
+        """Log density of whole diaries of other couples under this population: couple, cells, log_density.
+
+        On the answer scale; what is a couple's own is integrated out by Laplace's method.
+        """
+        from pairbond.fit._marginal import marginal
+
+        return marginal(self, diary)
+
     def forecast(self, days: int = 14) -> pd.DataFrame:
         """Future answers on 1 … ``days`` days after each couple's last entry (quantiles, within the scale)."""
         return _paths.forecast(self, days)

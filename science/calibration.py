@@ -26,11 +26,13 @@ import pairbond
 from pairbond.data import Diary, diary_from_frame
 from pairbond.fit import Fit, fit_many
 
+from ._results import record
+
 COUPLES, DAYS, ITEMS, PARTNERS = 12, 20, ("calm", "closeness"), ("first", "second")
 BINS = 10
 TREND_DAYS = 30.0
 FASTEST = 24.0
-SEED, REPLICATIONS = 7, 200
+SEED, REPLICATIONS, BATCH = 7, 200, 13
 LABELS = [f"{who}.{item}" for who in PARTNERS for item in ITEMS]
 SETTINGS = {"model": "ct-var", "scaling": "none", "starts": 1, "draws": 400}
 
@@ -165,27 +167,29 @@ def ranks(fit: Fit, truth: Truth) -> tuple[np.ndarray, np.ndarray]:
     return (draws < true).mean(0), (low <= true) & (true <= high)
 
 
-def run(
-    replications: int, first: int = 0, progress: Callable[[str], None] | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
-    """One row a replication and parameter; one row a parameter; timing. Replication r has its own seed."""
-    p = prior()
-    truths, diaries = [], []
-    for r in range(first, first + replications):
-        rng = np.random.default_rng([SEED, r])
-        truths.append(draw(rng, p))
-        diaries.append(write(rng, truths[-1]))
+def run(replications: int, progress: Callable[[str], None] | None = None) -> tuple[pd.DataFrame, float]:
+    """One row a replication and parameter; seconds of the fits. Replication r has its own seed."""
+    p, tables = prior(), []
     start = time.perf_counter()
-    fits = fit_many(diaries, progress=progress, **SETTINGS)
-    seconds = time.perf_counter() - start
-    kinds = fits[0].parameters[["name", "kind"]]
-    rows = []
-    for r, (fit, truth) in enumerate(zip(fits, truths, strict=True), first):
-        rank, inside = ranks(fit, truth)
-        draws = np.concatenate([fit.draws["shared"], fit.draws["spread"]], 1)
-        z = (np.concatenate([truth.shared, truth.spread]) - draws.mean(0)) / draws.std(0)
-        rows.append(kinds.assign(replication=r, rank=rank, inside=inside, z=z, converged=fit.diagnostics["converged"]))
-    return pd.concat(rows, ignore_index=True), by_parameter(pd.concat(rows)), {"seconds": seconds}
+    for first in range(0, replications, BATCH):
+        which = range(first, min(first + BATCH, replications))
+        made = []
+        for r in which:
+            rng = np.random.default_rng([SEED, r])
+            truth = draw(rng, p)
+            made.append((truth, write(rng, truth)))
+        fits = fit_many([diary for _, diary in made], progress=progress, **SETTINGS)
+        for r, fit, (truth, _) in zip(which, fits, made, strict=True):
+            tables.append(_rows(fit, truth).assign(replication=r))
+    return pd.concat(tables, ignore_index=True), time.perf_counter() - start
+
+
+def _rows(fit: Fit, truth: Truth) -> pd.DataFrame:
+    rank, inside = ranks(fit, truth)
+    draws = np.concatenate([fit.draws["shared"], fit.draws["spread"]], 1)
+    z = (np.concatenate([truth.shared, truth.spread]) - draws.mean(0)) / draws.std(0)
+    kinds = fit.parameters[["name", "kind"]]
+    return kinds.assign(rank=rank, inside=inside, z=z, converged=fit.diagnostics["converged"])
 
 
 def _statistic(rank: np.ndarray) -> np.ndarray:
@@ -239,12 +243,26 @@ def by_kind(table: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()  # fmt: skip
 
 
+def report(table: pd.DataFrame, **about: object) -> tuple[float, float]:
+    """Write the tables; returns p of the joint test and the pooled coverage of 90 % intervals."""
+    total, p = joint_test(table)
+    coverage = float(table["inside"].mean())
+    about |= {
+        "replications": table["replication"].nunique(),
+        "pooled_coverage90": f"{coverage:.4f}",
+        "joint_p": f"{p:.4f}",
+        "sum_of_chi2": f"{total:.1f}",
+        "converged": f"{table.groupby('replication')['converged'].first().mean():.3f}",
+    }
+    record("calibration", by_parameter(table), **about)
+    record("calibration_by_kind", by_kind(table), **about)
+    return p, coverage
+
+
 def main(replications: int) -> None:
-    table, parameters, timing = run(replications, progress=lambda words: print(words, file=sys.stderr, flush=True))
-    print(parameters.round(3).to_string())
+    table, seconds = run(replications, lambda words: print(words, file=sys.stderr, flush=True))
     print(by_kind(table).round(3).to_string())
-    print("joint", joint_test(table), "pooled coverage", table["inside"].mean(), timing)
-    print("converged", table.groupby("replication")["converged"].first().mean())
+    print("joint p, pooled coverage:", report(table, seconds=f"{seconds:.0f}"))
 
 
 if __name__ == "__main__":

@@ -44,13 +44,9 @@ def test_no_influence_is_found_where_there_is_none() -> None:
 
 
 def test_intervals_mean_what_they_say() -> None:
-    from .calibration import REPLICATIONS, by_kind, joint_test, run
+    from .calibration import REPLICATIONS, report, run
 
-    table, parameters, timing = run(REPLICATIONS)
-    total, p = joint_test(table)
-    coverage = table["inside"].mean()
-    about = {"replications": REPLICATIONS, "joint_p": f"{p:.4f}", "chi2_sum": f"{total:.1f}", **timing}
-    record("calibration", parameters, pooled_coverage90=f"{coverage:.4f}", **about)
-    record("calibration_by_kind", by_kind(table), pooled_coverage90=f"{coverage:.4f}", **about)
+    table, seconds = run(REPLICATIONS)
+    p, coverage = report(table, seconds=f"{seconds:.0f}")
     assert 0.86 <= coverage <= 0.94
     assert p > 0.01

@@ -117,7 +117,9 @@ def climb(
     if best is not here:
         score, info = problem.score(best)
     settled = (decrement < 10 * enough) | (stalled >= STALLED)
-    return [_mode(problem, best.one(i), info[i : i + 1], float(decrement[i]), count, settled[i]) for i in range(r)]
+    return [
+        _mode(problem, best.one(i), info[i : i + 1], float(decrement[i]), count, bool(settled[i])) for i in range(r)
+    ]
 
 
 def _curvature(problem: Problem, p: Point, info: F) -> tuple[F, F, F, F]:

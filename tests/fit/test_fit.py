@@ -25,7 +25,7 @@ def written(distinguishable: bool, couples: list[str] | None = None) -> Diary:
         rng = np.random.default_rng(number)
         mood = np.zeros((DAYS, 2))
         for day in range(1, DAYS):
-            mood[day] = [0.5 * mood[day - 1, 1], 0.2 * mood[day - 1, 1], *rng.normal(size=2)]
+            mood[day] = np.array([0.5, 0.2]) * mood[day - 1, 1] + rng.normal(size=2)
         mood += rng.normal(size=2)
         mood[rng.random(mood.shape) < 0.1] = np.nan
         for p in (0, 1):

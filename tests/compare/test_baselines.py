@@ -1,13 +1,14 @@
 """The baselines against closed forms and against scipy."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from pairbond.compare._baselines import LEAST, Series, least_sd, own_mean, usual_step, yesterday
-from pairbond.compare._split import split
 
-from ._made import diary
+from ._made import MOOD, diary
 
 
 def series(values, later=(), answer=(), *, times=None, least=1e-3, step=1.0):
@@ -84,12 +85,10 @@ def test_a_person_who_never_changes_gets_the_noise_of_rounding():
 
 def test_the_least_noise_is_that_of_the_answer_step_or_of_the_scale():
     made = diary(couples=10, days=28)
-    data = split(made, 7)
     # thousandths are finer than half a percent of a scale of 40
-    assert least_sd(data, "mood") == pytest.approx(LEAST * 40)
+    assert least_sd(made, MOOD) == pytest.approx(LEAST * 40)
     whole = made.frame.assign(mood=made.frame["mood"].round())
-    data = split(type(made)(**{**made.__dict__, "frame": whole}), 7)
-    assert least_sd(data, "mood") == pytest.approx(1 / np.sqrt(12))
+    assert least_sd(replace(made, frame=whole), MOOD) == pytest.approx(1 / np.sqrt(12))
 
 
 def test_too_few_answers_give_no_prediction_and_too_few_steps_the_mean():
@@ -99,4 +98,4 @@ def test_too_few_answers_give_no_prediction_and_too_few_steps_the_mean():
 
 
 def test_the_usual_step_is_the_median_gap():
-    assert usual_step(split(diary(missing=0.1), 7).cells) == 1.0
+    assert usual_step(diary(missing=0.1)) == 1.0

@@ -22,6 +22,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.compare._split import Split
+from pairbond.data import Diary, Item
 
 F = NDArray[np.float64]
 LEAST = 0.005  # of the scale's length: nobody answers more finely
@@ -96,8 +97,8 @@ def student(value: F, mean: F, scale: F, freedom: int) -> F:
 def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
     """Mean and log density of every held-out answer by one rule, aligned with ``data.cells``."""
     cells = data.cells
-    least = {item.name: least_sd(data, item.name) for item in data.diary.items}
-    step = usual_step(cells)
+    least = {item.name: least_sd(data.training, item) for item in data.diary.items}
+    step = usual_step(data.training)
     mean, density = np.full(len(cells), np.nan), np.full(len(cells), np.nan)
     for (_, _, item), rows in cells.groupby(["couple", "partner", "item"], sort=False):
         known, later = rows[~rows["held"]], rows[rows["held"]]
@@ -115,21 +116,21 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
     return pd.DataFrame({"mean": mean, "logdensity": density})
 
 
-def least_sd(data: Split, item: str) -> float:
-    """Noise below which no person's is taken; see the head of this file. From training answers only."""
-    values = np.unique(data.training.frame[item].dropna().to_numpy(float))
-    asked = next(i for i in data.diary.items if i.name == item)
-    ends = (asked.low, asked.high) if np.isfinite([asked.low, asked.high]).all() else (values[0], values[-1])
-    length = float(ends[1] - ends[0]) or 1.0
+def least_sd(diary: Diary, item: Item) -> float:
+    """Noise below which no person's is taken, from these answers; see the head of this file."""
+    values = np.unique(diary.frame[item.name].dropna().to_numpy(float))
+    known = np.isfinite([item.low, item.high]).all()
+    length = float(item.high - item.low if known else np.ptp(values)) or 1.0
     gaps = np.diff(values)
     gaps = gaps[gaps > 1e-9 * length]
     return max(float(gaps.min()) / np.sqrt(12) if len(gaps) else 0.0, LEAST * length)
 
 
-def usual_step(cells: pd.DataFrame) -> float:
-    """Median time between successive training answers of a person, days."""
-    known = cells[~cells["held"]]
-    gaps = known.groupby(["couple", "partner", "item"], sort=False)["time"].diff().dropna()
+def usual_step(diary: Diary) -> float:
+    """Median time between successive answers of a person, days."""
+    names = [item.name for item in diary.items]
+    answered = diary.frame[diary.frame[names].notna().any(axis=1)]
+    gaps = answered.groupby(["couple", "partner"], sort=False)["time"].diff().dropna()
     return float(gaps.median()) if len(gaps) else 1.0
 
 

@@ -13,6 +13,7 @@ from pairbond.compare._models import Foresight, Linear, Model, chosen
 from pairbond.compare._paired import drawn
 from pairbond.compare._split import CLOSE, Split, split
 from pairbond.compare._tables import STRANGERS, Scored, tables_of
+from pairbond.compare._unseen import unseen
 from pairbond.compare.result import Comparison
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
@@ -27,6 +28,7 @@ def compare(
     *,
     holdout: float = 7,
     pseudo: int = 20,
+    couples_out: bool = False,
     seed: int = 0,
     progress: Callable[..., Any] | None = None,
 ) -> Comparison:
@@ -43,6 +45,8 @@ def compare(
     holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
     pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
         none with fewer than five couples who both write.
+    couples_out : also leave couples out, a tenth at a time: how likely is the whole diary of a couple under the
+        population fitted without it? Takes as long as ten more fits; needs four couples.
     seed : of shuffles, draws and intervals.
     progress : called with a sentence now and then.
 
@@ -76,6 +80,11 @@ def compare(
             if m.name in found
         ]
         tables = tables_of(held, ways, None if last is None else last.name, seed)
+    left = {}
+    if couples_out:
+        with stage(timing, "couples-out"):
+            able = [m for m in wanted if m.name in found]
+            left = dict(zip(("unseen", "unseen_paired"), unseen(diary, able, seed, progress), strict=True))
     days = data.cells[scored].groupby("couple")["time"].agg(lambda t: np.floor(t + CLOSE).nunique())
     settings: dict[str, Any] = {
         "holdout": data.holdout,
@@ -91,7 +100,7 @@ def compare(
     }
     if shuffled is not None:
         settings["real_above"] = int((tables["pseudo"]["difference"] > 0).sum())
-    return Comparison(**tables, settings=settings, timing=timing)
+    return Comparison(**tables, **left, settings=settings, timing=timing)
 
 
 def _foresee(

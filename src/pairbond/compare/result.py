@@ -28,7 +28,9 @@ class Comparison:
         answer), or None where there are no pseudo-couples.
     by_couple : model couple cells mean_logscore rmse.
     cells : model couple partner item time value mean logdensity, one row an answer and model.
-    unseen : how a whole diary is foreseen by what *other* couples tell, if asked for; else None.
+    unseen : if asked for (``couples_out=True``), else None: model couple cells log_density; how likely the
+        whole diary of each couple is under the population of the others, parameters of which see none of it.
+    unseen_paired : the same as ``paired`` for ``unseen``.
     settings : holdout, seed, pseudo, couples, days, cells, drawn ("couples" or "days"), pseudo_model,
         real_above (number of pairings the real one scores better than), left_out (model -> why),
         unforeseen (model -> held-out answers it has no prediction for; they are scored for none).
@@ -43,3 +45,4 @@ class Comparison:
     settings: dict[str, Any]
     timing: dict[str, float]
     unseen: pd.DataFrame | None = None
+    unseen_paired: pd.DataFrame | None = None

@@ -37,5 +37,5 @@ def record(name: str, table: pd.DataFrame, **about: Any) -> Path:
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / f"{name}.csv"
     lines = [f"# {key}: {' '.join(str(value).split())}" for key, value in head.items()]
-    path.write_text("\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.6g"), encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.9g"), encoding="utf-8")
     return path

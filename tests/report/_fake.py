@@ -125,7 +125,9 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         weekday=None,
         states=_states(diary),
         forecast=lambda days=14: _forecast(diary, days),
-        checks=pd.DataFrame({"statistic": ["same-day"], "observed": [0.2], "q05": [0.1], "q50": [0.2], "q95": [0.3]}),
+        checks=pd.DataFrame({"statistic": "sd", "label": "how much days differ", "partner": 0, "item": items}).assign(
+            observed=0.5, q05=[0.1, *[0.6] * (len(items) - 1)], q50=0.7, q95=0.8
+        ),
         optima=pd.DataFrame({"start": [0, 1], "value": [-10.0, -10.0], "gap": [0.0, 0.0], "converged": [True, True]}),
         diagnostics={"starts_agree": 2},
         timing={"compile": 1.0, "search": 2.0},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import io
 import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,7 @@ import pytest
 
 import pairbond.report
 from pairbond.errors import PairbondError
+from pairbond.plots import Figure
 from pairbond.report import report
 from pairbond.report._write import compose
 from pairbond.report.findings import findings
@@ -26,6 +29,19 @@ VERDICTS = (
     r"|should (leave|stay)|causes?d? by|leads? to|because of)\b"
 )
 GROUP = r"\b(couples|group|strangers?|average over)\b"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_pictures() -> Iterator[None]:
+    """Words only, and quickly; pictures are drawn in the tests of the page."""
+
+    def bare(name: str, draw: object, numbers: pd.DataFrame, *, title: str, note: str, alt: str) -> Figure:
+        return Figure(name, title, note, alt, "", "", numbers)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("contraction", "couples", "course", "forecast", "influence", "scores"):
+            patch.setattr(import_module(f"pairbond.plots.{name}"), "figure", bare)
+        yield
 
 
 def page(tmp_path: Path, *args: object, **kwargs: object) -> Page:
@@ -285,3 +301,12 @@ def test_one_conversation_has_an_axis_of_its_own(tmp_path: Path) -> None:
     frame = asked.frame.assign(time=asked.frame["time"] / 3000)
     seen = page(tmp_path, type(asked)(**{**asked.__dict__, "frame": frame}), None, None)
     assert len(pd.read_csv(io.StringIO(seen.csv()["course.csv"]))) > 100
+
+
+def test_what_the_model_misses_is_said(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana", "Ben"))
+    fitted = fit(asked)
+    seen = page(tmp_path, asked, fitted, None)
+    assert "1 lie outside of where nine in ten of those lie: how much days differ (Ana’s warmth received)" in seen.text
+    fitted.checks["observed"] = 0.7
+    assert "All lie where nine in ten of those lie" in page(tmp_path, asked, fitted, None).text

@@ -52,10 +52,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """Rows under one heading for each column; labels agree across columns."""
+    """Rows under one heading for each column; labels agree across columns.
+
+    ``mark``: a value worth seeing, drawn dotted.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    mark: float | None = None
 
 
 def influence(
@@ -105,7 +109,7 @@ def _wide(blocks: Sequence[Block], columns: int, low: float, high: float, axis: 
             rows = [r for lab in labels for r in _of(block, lab) if r.column == c]
             surface.text(x, y + 8, heading, weight="bold", size=13, color=_ink(rows))
             ax = surface.panel(x, y + head, inner, sum(heights))
-            _axis(ax, low, high, sum(heights))
+            _axis(ax, low, high, sum(heights), block.mark)
             if block is blocks[-1]:
                 ax.set_xlabel(axis, loc="left", size=12)
             for row in rows:
@@ -127,13 +131,13 @@ def _narrow(blocks: Sequence[Block], low: float, high: float, axis: str) -> Page
         for c, heading in enumerate(block.headings):
             rows = [r for r in block.rows if r.column == c]
             if rows:
-                sizes.append((heading, rows, [_height(r) + label for r in rows]))
-    surface = page(NARROW, sum(head + sum(h) + foot for *_, h in sizes))
+                sizes.append((heading, rows, [_height(r) + label for r in rows], block.mark))
+    surface = page(NARROW, sum(head + sum(h) + foot for _, _, h, _ in sizes))
     y = 0
-    for heading, rows, heights in sizes:
+    for heading, rows, heights, mark in sizes:
         surface.text(left, y + 6, shorten(heading, 44), weight="bold", size=13, color=_ink(rows))
         ax = surface.panel(left, y + head, NARROW - left - right, sum(heights))
-        _axis(ax, low, high, sum(heights))
+        _axis(ax, low, high, sum(heights), mark)
         if rows is sizes[-1][1]:
             ax.set_xlabel(axis, loc="left", size=12)
         for row, top in zip(rows, accumulate([0, *heights]), strict=False):
@@ -152,12 +156,14 @@ def _ink(rows: Sequence[Row]) -> str:
     return PARTNER[partners.pop()] if len(partners) == 1 else INK
 
 
-def _axis(ax: Axes, low: float, high: float, height: float) -> None:
+def _axis(ax: Axes, low: float, high: float, height: float, mark: float | None) -> None:
     air = 0.04 * (high - low)
     ax.set_xlim(low - air, high + air)
     ax.set_ylim(height, 0)  # pixels, downwards
     ax.set_yticks([])
     ax.axvline(0, color=SOFT, lw=1, zorder=0)
+    if mark is not None:
+        ax.axvline(mark, color=SOFT, lw=1, ls=(0, (1, 2)), zorder=0)
     ax.locator_params(axis="x", nbins=5)
     ax.grid(axis="x", color=RULE, lw=0.6)
     ax.set_axisbelow(True)

@@ -207,15 +207,18 @@ def _prediction(view: View) -> Iterator[Question]:
         if row.against == STRANGERS:
             key: tuple[object, ...] = ("pseudo",)
             yes = (
-                f"The days kept away were predicted {way} with the real partner than with a stranger’s diary in the "
+                f"The last days, kept away from the model, were predicted {way} with the real partner than with a "
+                "stranger’s diary in the partner’s place."
+            )
+            no = (
+                "The last days, kept away from the model, do not tell the real partner from a stranger’s diary in the "
                 "partner’s place."
             )
-            no = "The days kept away do not tell the real partner from a stranger’s diary in the partner’s place."
             answerable = _beyond_shuffling(view)
         else:
             key = ("paired", row.against)
-            yes = f"The days kept away were predicted {way} by this model than by {against}."
-            no = f"The days kept away do not tell whether this model or {against} predicts better."
+            yes = f"The last days, kept away from the model, were predicted {way} by it than by {against}."
+            no = f"The last days, kept away from the model, do not tell whether it or {against} predicts better."
             answerable = True
         yield Question(
             "prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, answerable=answerable

@@ -66,7 +66,8 @@ def _some(where: str, asked: tuple[Answer, ...]) -> list[Words]:
         return words
     if len(asked) == 1:
         return [say(rest[0])]
-    open_ = f"{len(rest)} of {count(len(asked), 'question')}" if words else f"all {count(len(asked), 'question')}"
+    every = "both questions" if len(asked) == 2 else f"all {count(len(asked), 'question')}"
+    open_ = f"{len(rest)} of {count(len(asked), 'question')}" if words else every
     low, high = min(a.question.low for a in rest), max(a.question.high for a in rest)
     inside = f"their 90 % intervals lie within {between(low, high)}"
     return [*words, Words(f"{where}, {open_} stay open: these days do not tell.", False, inside)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
-from pairbond.report.findings import headline
+from pairbond.report.findings import TRACE, headline
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, listing
@@ -36,7 +36,8 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
     rows = [_row(view, answers, (p, i), (p, i), k, days) for i in items for k, p in enumerate(people)]
     alone = view.voice.kind == "one"
     heads = tuple("your own next days" if alone else f"{names[p]}, own next days" for p in people)
-    blocks.append(plots.Block(heads, tuple(r for r in rows if r)))
+    mark = TRACE if view.always_lingers else None
+    blocks.append(plots.Block(heads, tuple(r for r in rows if r), mark))
     blocks = [b for b in blocks if b.rows]
     if not blocks:
         return None
@@ -53,7 +54,7 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
         name=name,
         title=headline(answers, view.voice) or variables,
         note="Dot: median; thick line: 50 %, thin line: 90 %. Grey: these days do not tell. Right of zero: a day "
-        "higher than usual goes before higher days.",
+        "higher than usual goes before higher days." + (" Dotted: a tenth of a swing." if mark else ""),
         alt=_alt(view, numbers, answers),
         axis=f"usual swings {span}",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pairbond import plots
 from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
@@ -63,11 +65,48 @@ def informed(view: View) -> Section | None:
         "In brackets: how many quantities.",
         alt=". ".join(parts) + ".",
     )
+    words += _fits(view, diaries)
     columns = [c for c in ("name", "unit", "q05", "q50", "q95", "contraction", "told") if c in table]
     return Section(
         "told",
         f"What {'these diaries' if many else 'this diary'} can tell, and what not",
         tuple(words),
         (figure,),
-        tables=(Table("Every quantity", table[columns], plain(table[columns], view)),),
+        tables=(Table("Every quantity", table[columns], plain(table[columns], view)), *_checks(view)),
     )
+
+
+def _fits(view: View, diaries: str) -> list[Words]:
+    """Features of the diary that the model would hardly have given."""
+    checks = view.checks
+    if checks is None or checks.empty:
+        return []
+    missed = checks[(checks["observed"] < checks["q05"]) | (checks["observed"] > checks["q95"])]
+    lead = f"{count(len(checks), 'feature')} of {diaries} were held against diaries that the model makes up."
+    if missed.empty:
+        return [Words(f"{lead} All lie where nine in ten of those lie.")]
+    places = [
+        f"{label} ({listing([_place(view, r) for r in part.itertuples()])})"
+        for label, part in missed.groupby("label", sort=False)
+    ]
+    return [
+        Words(
+            f"{lead} {len(missed)} lie outside of where nine in ten of those lie: {listing(places)}. There the model "
+            "does not describe the days well, and what rests on it deserves less trust."
+        )
+    ]
+
+
+def _place(view: View, row: Any) -> str:
+    if view.voice.kind == "one" or row.statistic == "same_day":
+        return view.labels[row.item]
+    who = f"{view.voice.whose(int(row.partner))} " if row.partner in view.partners else ""
+    return who + view.labels[row.item]
+
+
+def _checks(view: View) -> tuple[Table, ...]:
+    checks = view.checks
+    if checks is None or checks.empty:
+        return ()
+    shown = checks[[c for c in ("label", "partner", "item", "observed", "q05", "q50", "q95") if c in checks]]
+    return (Table("The model held against the diary", checks, plain(shown, view)),)

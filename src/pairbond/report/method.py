@@ -30,10 +30,8 @@ def method(view: View, answers: Answers) -> Section:
         words.append(Words(_rule(answers)))
     words += [Words(note) for note in view.diary.notes]
     tables = [Table("What went in and what ran", provenance(view))]
-    for title, name in (("Checks of the model against the diary", "checks"), ("Optima from all starts", "optima")):
-        table = getattr(view.fit, name) if view.fit is not None else None
-        if isinstance(table, pd.DataFrame) and len(table):
-            tables.append(Table(title, table))
+    if view.fit is not None and len(view.fit.optima):
+        tables.append(Table("Optima from all starts", view.fit.optima))
     source = view.diary.source
     cited = []
     if source.citation:

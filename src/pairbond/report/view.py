@@ -39,6 +39,7 @@ class View:
     asymmetry: pd.DataFrame | None = None
     parameters: pd.DataFrame | None = None
     rates: pd.DataFrame | None = None
+    checks: pd.DataFrame | None = None
     no_influence: str = ""  # why nothing is said about what goes from one partner to the other
 
     @property
@@ -163,6 +164,7 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
         asymmetry=_items(fit.asymmetry, keep) if across and not page and diary.distinguishable else None,
         parameters=_without(fit.parameters, hidden),
         rates=_known(fit.rates, keep, writers),
+        checks=_items(fit.checks, keep),
         states=_items(_of(fit.states, own), keep) if not group else None,
         shared=_items(fit.shared, keep) if not page and len(writers) > 1 else None,
         forecast=_items(_of(fit.forecast(days=14), None if group else own), keep),

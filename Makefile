@@ -30,7 +30,7 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 types: $(STAMP)
-	$(BIN)/pyright
+	$(BIN)/pyright -p pyproject.toml
 
 quick: $(STAMP)
 	$(BIN)/pytest -n 2

@@ -14,7 +14,9 @@ from pairbond.compare._split import Split
 from pairbond.data import allowed
 from pairbond.fit import Fit, fit_many
 
-NEAR_ENOUGH = 0.05  # nats: what is left to gain changes the score of an answer by less than 1e-4
+# Nats of a log posterior of thousands at which a search among strangers may end. On the bundled diary this moves the
+# mean log score of a pairing by less than 3e-4, upwards (towards "no difference"), and saves a third of the time.
+NEAR_ENOUGH = 0.3
 
 
 def enough(data: Split) -> bool:

@@ -307,6 +307,6 @@ def test_what_the_model_misses_is_said(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana", "Ben"))
     fitted = fit(asked)
     seen = page(tmp_path, asked, fitted, None)
-    assert "1 lie outside of where nine in ten of those lie: how much days differ (Ana’s warmth received)" in seen.text
+    assert "1 lies outside of where nine in ten of those lie: how much days differ (Ana’s warmth received)" in seen.text
     fitted.checks["observed"] = 0.7
     assert "All lie where nine in ten of those lie" in page(tmp_path, asked, fitted, None).text

@@ -89,9 +89,10 @@ def _fits(view: View, diaries: str) -> list[Words]:
         f"{label} ({listing([_place(view, r) for r in part.itertuples()])})"
         for label, part in missed.groupby("label", sort=False)
     ]
+    lies = count(len(missed), "lies", "lie")
     return [
         Words(
-            f"{lead} {len(missed)} lie outside of where nine in ten of those lie: {listing(places)}. There the model "
+            f"{lead} {lies} outside of where nine in ten of those lie: {listing(places)}. There the model "
             "does not describe the days well, and what rests on it deserves less trust."
         )
     ]

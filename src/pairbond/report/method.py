@@ -61,7 +61,8 @@ def _model(view: View) -> list[str]:
     quick = spec.method == "quick"
     third = (
         "It was fitted by optimisation from several starts, with intervals from the curvature at the best "
-        "(Laplace’s approximation)."
+        "(Laplace’s approximation). For few people and days such intervals tend to be somewhat too narrow; those of "
+        "the full method (NUTS) do not rest on it."
         if quick
         else "It was fitted by Hamiltonian Monte Carlo (NUTS)."
     )

@@ -15,7 +15,7 @@ back, by about -1/13; a model with random means has no such bias. Both are in th
 from __future__ import annotations
 
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +28,9 @@ from pairbond.fit import Fit, fit, fit_many
 from ._results import record
 
 FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "sim_dyadmlm_ild" / "data.csv.gz"
-COUPLES, DAYS, SEED, LEVEL, REDRAWS = 120, 14, 11, 0.05, 200
+COUPLES, DAYS, SEED, LEVEL, REDRAWS, BATCH = 120, 14, 11, 0.05, 200, 10
 ITEMS = ("closeness", "support")
-SETTINGS = {"model": "var", "random": ("mean",), "weekday": False, "starts": 1, "draws": 50, "prior": "weak"}
+SETTINGS = {"model": "var", "random": ("mean",), "weekday": False, "starts": 1, "draws": 1000, "prior": "weak"}
 # intercept, day, between actor, between partner, within actor, within partner (data-raw/dyads.R; see SOURCE.md)
 WOMAN_OF_MAN, MAN_OF_WOMAN = (5.50, 0.012, 1.35, 0.45, 0.40, 0.18), (4.65, -0.006, 1.00, 0.25, 0.22, 0.08)
 WOMAN_OF_WOMAN, MAN_OF_MAN = (5.40, 0.010, 1.15, 0.35, 0.27, 0.21), (4.35, -0.002, 0.90, 0.22, 0.20, 0.07)
@@ -120,51 +120,49 @@ def centred_own_lag(diary: Diary) -> float:
     return float(np.mean(slopes))
 
 
-def run(redraws: int, draws: int = 1000) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Cells of the file; one row a re-draw (0 is the file) with how many of the 24 cells survive."""
-    settings = {**SETTINGS, "draws": draws}
-    rows: list[dict[str, float]] = []
-    of_file = []
-    tables: dict[int, list[pd.DataFrame]] = {r: [] for r in range(redraws + 1)}
-    centred: dict[int, list[float]] = {r: [] for r in range(redraws + 1)}
-    for k, composition in enumerate(COMPOSITIONS):
-        first = from_file(composition)
-        begin = fit(first, **settings)
-        diaries = [first] + [draw(composition, np.random.default_rng([SEED, k, r])) for r in range(redraws)]
-        fits = [begin, *(fit_many(diaries[1:], begin=begin) if redraws else [])]
-        for r, (diary, one) in enumerate(zip(diaries, fits, strict=True)):
-            tables[r].append(cells(one).assign(composition=composition))
-            centred[r].append(centred_own_lag(diary))
-    for r, parts in tables.items():
-        table = pd.concat(parts, ignore_index=True)
-        partner, own = table[table["kind"] == "partner"], table[table["kind"] == "own"]
-        assert len(partner) == 24
-        rejected = holm(partner["p"].to_numpy())
-        rows.append(
-            {
-                "redraw": r,
-                "survive_holm": int(rejected.sum()),
-                "smallest_p": float(partner["p"].min()),
-                "below_5_percent": int((partner["p"] < LEVEL).sum()),
-                "own_lag_random_means": float(own["estimate"].mean()),
-                "own_lag_centred": float(np.mean(centred[r])),
-            }
-        )
-        if r == 0:
-            of_file.append(table)
-    return of_file[0], pd.DataFrame(rows)
+def run(redraws: int) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """After each batch: cells of the file; one row a re-draw so far (0 is the file)."""
+    files = {c: from_file(c) for c in COMPOSITIONS}
+    first = {c: fit(diary, **SETTINGS) for c, diary in files.items()}
+    of_file = pd.concat([cells(one).assign(composition=c) for c, one in first.items()], ignore_index=True)
+    rows = [_row(0, of_file, list(files.values()))]
+    for at in range(1, redraws + 1, BATCH):
+        which = range(at, min(at + BATCH, redraws + 1))
+        drawn = {c: [draw(c, np.random.default_rng([SEED, k, r])) for r in which] for k, c in enumerate(COMPOSITIONS)}
+        fits = {c: fit_many(drawn[c], begin=first[c]) for c in COMPOSITIONS}
+        for i, r in enumerate(which):
+            table = pd.concat([cells(fits[c][i]) for c in COMPOSITIONS], ignore_index=True)
+            rows.append(_row(r, table, [drawn[c][i] for c in COMPOSITIONS]))
+        yield of_file, pd.DataFrame(rows)
+
+
+def _row(redraw: int, table: pd.DataFrame, diaries: list[Diary]) -> dict[str, float]:
+    partner, own = table[table["kind"] == "partner"], table[table["kind"] == "own"]
+    assert len(partner) == 24
+    return {
+        "redraw": redraw,
+        "survive_holm": int(holm(partner["p"].to_numpy()).sum()),
+        "smallest_p": float(partner["p"].min()),
+        "below_5_percent": int((partner["p"] < LEVEL).sum()),
+        "own_lag_random_means": float(own["estimate"].mean()),
+        "own_lag_centred": float(np.mean([centred_own_lag(d) for d in diaries])),
+    }
+
+
+def report(redraws: int) -> tuple[pd.DataFrame, float]:
+    """Write the tables after each batch; returns the re-draws and the share without any surviving cell."""
+    table, clean = pd.DataFrame(), np.nan
+    for of_file, table in run(redraws):
+        clean = float((table.loc[table["redraw"] > 0, "survive_holm"] == 0).mean())
+        record("no_influence_file", of_file)
+        record("no_influence_redraws", table, redraws=len(table) - 1, share_without_any=clean, seed=SEED)
+    return table, clean
 
 
 def main(redraws: int) -> None:
-    start = time.perf_counter()
-    of_file, table = run(redraws)
-    print(of_file.round(4).to_string())
+    table, clean = report(redraws)
     print(table.describe().round(4).to_string())
-    again = table[table["redraw"] > 0]
-    clean = float((again["survive_holm"] == 0).mean())
-    print("file:", int(table["survive_holm"][0]), "survive; re-draws without any:", clean, time.perf_counter() - start)
-    record("no_influence_file", of_file)
-    record("no_influence_redraws", table, redraws=redraws, share_without_any=clean, seed=SEED)
+    print("file:", int(table["survive_holm"][0]), "survive; share of re-draws without any:", clean)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""How the model runs: steps, noise, events, recording and checkpoints."""

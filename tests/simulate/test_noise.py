@@ -41,7 +41,7 @@ def test_normals_are_standard_normal(z: np.ndarray) -> None:
 
 def test_uniforms_are_uniform_and_open(bits: np.ndarray) -> None:
     u = noise.uniform(bits)
-    assert 0 < u.min()
+    assert u.min() > 0
     assert u.max() < 1
     assert stats.kstest(u.ravel(), "uniform").pvalue > 1e-4
     ends = noise.uniform(np.array([0, 2**32 - 1], np.uint32))
@@ -103,4 +103,4 @@ def test_the_definition_never_changes() -> None:
     assert [int(keys[0, 0]), int(keys[1, 0]), int(a[0]), int(b[0])] == GOLDEN
 
 
-GOLDEN = [379106588, 2415580934, 2778468899, 1295153844]
+GOLDEN = [379106588, 2415580934, 3078110389, 4160649459]

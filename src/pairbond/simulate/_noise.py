@@ -58,8 +58,8 @@ def couple_keys(seed: int, couples: Sequence[int | str], draws: Sequence[int]) -
 
 def words(keys: Any, channel: tuple[int, int], step: Any) -> tuple[Any, Any]:
     """The two random words of each trajectory, uint32 [n]; ``step`` is an array of uint32 that broadcasts to [n]."""
-    a, b = mix(step + np.uint32(channel[0]), step * np.uint32(0) + np.uint32(channel[1]))
-    return mix(keys[0] ^ a, keys[1] ^ b)
+    a, b = mix(step, step ^ step)
+    return mix(keys[0] ^ (a + np.uint32(channel[0])), keys[1] ^ (b + np.uint32(channel[1])))
 
 
 def uniform(word: Any) -> Any:

@@ -1,0 +1,119 @@
+"""What this machine can do, and machine code made for it (kept on disk between runs)."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import llvmlite
+import llvmlite.binding as llvm
+
+from pairbond._cache import compile_cache_dir
+from pairbond.simulate._writer import Shape
+
+POINTERS, COUNTS = 5, (ctypes.c_int64, ctypes.c_int32, ctypes.c_int64, ctypes.c_int64, ctypes.c_int64)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A processor as LLVM names it, and the width of its vectors in bits."""
+
+    cpu: str
+    features: str
+    width: int
+    fused: bool
+
+    def shape(self, number: str) -> Shape:
+        """How couples are packed: ``number`` is "float" or "double"."""
+        return Shape(number, self.width // (32 if number == "float" else 64), self.fused)
+
+
+@cache
+def this_machine() -> Machine:
+    """The processor we run on. ``PAIRBOND_PROCESSOR=generic`` asks for code that any of its family can run."""
+    if os.environ.get("PAIRBOND_PROCESSOR") == "generic":
+        return GENERIC
+    _start()
+    has = {name for name, there in llvm.get_host_cpu_features().items() if there}
+    width = 512 if "avx512dq" in has else 256 if "avx2" in has else 128
+    features = llvm.get_host_cpu_features().flatten()
+    # 64-bit ARM has fused multiply-add always and does not list it
+    fused = "fma" in has or llvm.get_process_triple().startswith(("aarch64", "arm64"))
+    return Machine(llvm.get_host_cpu_name(), features, width, fused)
+
+
+GENERIC = Machine("", "", 128, False)
+
+
+@cache
+def _start() -> None:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+
+
+# what was compiled in this process; machine code lives as long as its engine
+_engines: dict[str, Any] = {}
+
+
+def compiled(text: str, machine: Machine) -> Callable[..., None]:
+    """The function ``run`` of a program in LLVM's language.
+
+    It takes five pointers and five counts (see ``_emit.py``), and leaves Python free to run other threads.
+    """
+    _start()
+    made_for = "\n".join([llvmlite.__version__, llvm.get_process_triple(), machine.cpu, machine.features])
+    key = sha256(f"{made_for}\n{text}".encode()).hexdigest()
+    if key not in _engines:
+        _engines[key] = _engine(text, machine, key)
+    address = _engines[key].get_function_address("run")
+    return ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * POINTERS, *COUNTS)(address)
+
+
+def _engine(text: str, machine: Machine, key: str) -> Any:
+    path = compile_cache_dir() / "kernels" / f"{key}.o"
+    kept = _read(path)
+    module = llvm.parse_assembly(_DECLARATION if kept else text)
+    target = llvm.Target.from_triple(llvm.get_process_triple())
+    # jit=True gives addresses anywhere in memory
+    maker = target.create_target_machine(cpu=machine.cpu, features=machine.features, opt=2, jit=True)
+    engine = llvm.create_mcjit_compiler(module, maker)
+    if kept:
+        engine.add_object_file(llvm.ObjectFileRef.from_data(kept))
+    else:
+        engine.set_object_cache(lambda _, made: _write(path, made), lambda _: None)
+    engine.finalize_object()
+    return engine
+
+
+_DECLARATION = ""
+_DIGEST = 32
+
+
+def _read(path: Path) -> bytes | None:
+    """Machine code kept earlier; None if there is none, or if the file is damaged."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    made = whole[_DIGEST:]
+    return made if sha256(made).digest() == whole[:_DIGEST] else None
+
+
+def _write(path: Path, made: bytes) -> None:
+    """Keep machine code; a folder that cannot be written costs time, never an answer."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # a name of its own first, so that two processes never see half a file
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(sha256(made).digest() + made)
+        os.replace(name, path)
+    except OSError:
+        return

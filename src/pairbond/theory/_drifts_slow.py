@@ -1,0 +1,86 @@
+"""How the slow states of a person move (d6): months to years."""
+
+from pairbond.theory._spec import Constant, Node, Part, fixed
+
+YEARS = "I3, I6: at a human pace, takes years"
+HOLLOWING = "F1–F6: months to a year"
+PARAMS = (
+    Constant("tau_bond", 60.0, r"\tau_b", "d", "attachment forms over months", free=True),
+    Constant("tau_load", 150.0, r"\tau_L", "d", HOLLOWING, free=True),
+    Constant("tau_reality_trust", 160.0, r"\tau_r", "d", HOLLOWING, free=True),
+    Constant("tau_outside_life", 120.0, r"\tau_o", "d", HOLLOWING, free=True),
+    Constant("tau_critic", 250.0, r"\tau_k", "d", HOLLOWING, free=True),
+    Constant("tau_inner_worth", 900.0, r"\tau_q", "d", YEARS, free=True),
+    Constant("tau_integration", 2200.0, r"\tau_\iota", "d", YEARS, free=True),
+    Constant("tau_grief", 90.0, r"\tau_z", "d", "H2", free=True),
+    *fixed(bond_gain=0.8, bond_reward=0.65, bond_fading=0.28, bond_fading_base=0.6, bond_fading_contact=0.4),
+    *fixed(load_arousal=1.6, load_rest=0.35, load_care=0.8, load_outside=0.4, load_support=0.3),
+    *fixed(trust_blame=0.6, trust_remembrance=1.2, trust_base=0.2, trust_ha=0.8, trust_support=0.4),
+    *fixed(outside_support=0.4, outside_reconnection=0.8),
+    *fixed(worth_cared=1.2, worth_holding=0.7, worth_reconnection=0.5),
+    *fixed(integration_security=0.15, integration_retaliation=1.2, integration_collapse=0.8, shame_active=4.0),
+    *fixed(critic_fading=0.3, critic_holding=0.4, grief_undone=3.0),
+)
+
+
+def _bond(m, q, p):
+    b, kept = q.own.bond, q.own.persistence
+    grown = p.bond_gain * (1.0 - b) * p.bond_reward * q.own.reward * kept
+    return grown - b * p.bond_fading * (p.bond_fading_base + p.bond_fading_contact * q.couple.contact) / kept
+
+
+def _load(m, q, p):
+    h = q.own.arousal
+    rest = p.load_rest + p.load_care * q.other.care + p.load_outside * q.own.outside_life + p.load_support * q.u.support
+    return (1.0 - q.own.load) * p.load_arousal * h * h * (1.0 + q.u.remembrance) - q.own.load * rest
+
+
+def _reality_trust(m, q, p):
+    r = q.own.reality_trust
+    blamed = p.trust_blame * q.own.giving * q.other.hostility
+    reopened = p.trust_remembrance * q.u.remembrance * q.couple.contact
+    regained = p.trust_base + p.trust_ha * q.own.healthy_adult + p.trust_support * q.u.support
+    return (1.0 - r) * regained - r * (blamed + reopened)
+
+
+def _outside_life(m, q, p):
+    rebuilt = p.outside_support * q.u.support
+    rebuilt = rebuilt + p.outside_reconnection * q.u.reconnection * q.own.reality_trust * q.own.mourned
+    return q.own.outside_life_0 + (1.0 - q.own.outside_life_0) * rebuilt - q.own.outside_life
+
+
+def _inner_worth(m, q, p):
+    loved = p.worth_cared * (1.0 - q.own.arousal) * q.other.care * (1.0 - q.couple.contact * q.couple.tension)
+    worked = p.worth_holding * q.u.holding + p.worth_reconnection * q.u.reconnection * q.own.mourned
+    return (1.0 - q.own.inner_worth) * q.own.openness * (loved + worked)
+
+
+def _integration(m, q, p):
+    i, s = q.own.integration, q.own.shame
+    secure = p.integration_security * (1.0 - i) * q.couple.security * q.couple.security
+    failed = p.integration_retaliation * q.u.retaliation + p.integration_collapse * q.u.holding * q.u.collapse
+    return secure - i * p.shame_active * s * (1.0 - s) * failed
+
+
+PART = Part(
+    "slow states",
+    params=PARAMS,
+    nodes=(
+        Node("drift_bond", _bond, lambda m, q, p, x: x / p.tau_bond),
+        Node("drift_load", _load, lambda m, q, p, x: x / p.tau_load),
+        Node("drift_reality_trust", _reality_trust, lambda m, q, p, x: x / p.tau_reality_trust),
+        Node("drift_outside_life", _outside_life, lambda m, q, p, x: x / p.tau_outside_life),
+        Node("drift_inner_worth", _inner_worth, lambda m, q, p, x: x / p.tau_inner_worth),
+        Node("drift_integration", _integration, lambda m, q, p, x: x / p.tau_integration),
+        Node(
+            "drift_critic",
+            lambda m, q, p: -q.own.critic * (p.critic_fading + p.critic_holding * q.u.holding),
+            lambda m, q, p, x: x / p.tau_critic,
+        ),
+        Node(
+            "drift_grief",
+            lambda m, q, p: -p.grief_undone * q.couple.contact * q.own.grief,
+            lambda m, q, p, x: x / p.tau_grief,
+        ),
+    ),
+)

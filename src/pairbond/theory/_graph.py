@@ -1,0 +1,238 @@
+"""From nodes and terms to an order in which each node is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from pairbond.errors import PairbondError
+from pairbond.theory._names import nearest
+from pairbond.theory._spec import KINDS, Mechanism, Node, Part, Term
+from pairbond.theory._trace import Expression, reads, traced
+from pairbond.theory.quantities import STAGES, Quantity
+
+PERSON_STAGES = ("state", "trait", "status")
+EDITABLE = ("conduct", "received")
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A term, with the name of its gain ("" if it has none) and of the file it comes from."""
+
+    term: Term
+    gain: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node, ready to be worked out."""
+
+    name: str
+    quantity: Quantity
+    node: Node
+    owner: str
+    adds: tuple[Contribution, ...]
+    scales: tuple[Contribution, ...]
+    edits: tuple[Contribution, ...]
+    spread: bool
+    """True where nothing of a person is read, so that the value has to be given to both."""
+
+    def pinned(self) -> bool:
+        """Conduct can be set from outside (freezing and replaying in experiments)."""
+        return self.quantity.stage == "conduct"
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All steps in order, and what a reader gets for what is not there."""
+
+    steps: tuple[Step, ...]
+    neutral: Mapping[str, float]
+    table: Mapping[str, Quantity]
+    reads: Mapping[str, frozenset[str]]
+
+
+def _owned(parts: Iterable[Part | Mechanism], table: Mapping[str, Quantity]) -> dict[str, tuple[Node, str]]:
+    owned: dict[str, tuple[Node, str]] = {}
+    for part in parts:
+        for node in part.nodes:
+            if node.name not in table:
+                raise PairbondError(
+                    f"{part.name} has a node {node.name!r} that is in no table of quantities; "
+                    f"the nearest is {nearest(node.name, table)!r}."
+                )
+            if node.name in owned:
+                raise PairbondError(f"the node {node.name!r} belongs to both {owned[node.name][1]} and {part.name}.")
+            owned[node.name] = (node, part.name)
+    return owned
+
+
+def _terms(parts: Iterable[Part | Mechanism], table: Mapping[str, Quantity]) -> dict[str, list[Contribution]]:
+    found: dict[str, list[Contribution]] = {}
+    for part in parts:
+        gain = part.gain if isinstance(part, Mechanism) else ""
+        for term in part.terms:
+            if term.kind not in KINDS:
+                raise PairbondError(
+                    f"a term of {part.name} is of kind {term.kind!r}; the nearest is {nearest(term.kind, KINDS)!r}."
+                )
+            if term.node not in table:
+                raise PairbondError(
+                    f"a term of {part.name} goes to {term.node!r}, which is no quantity; "
+                    f"the nearest is {nearest(term.node, table)!r}."
+                )
+            if term.kind == "edit" and table[term.node].stage not in EDITABLE and term.node != "contact":
+                raise PairbondError(
+                    f"{part.name} edits {term.node!r}, a {table[term.node].stage}; only conduct, "
+                    "what is received of it, and contact may be edited."
+                )
+            found.setdefault(term.node, []).append(Contribution(term, gain if term.gated else "", part.name))
+    return found
+
+
+def _functions(node: Node, terms: Iterable[Contribution]) -> list[Any]:
+    """Everything traced that goes into a node."""
+    x = Expression("x", ())
+    parts: list[Any] = [traced(node.base)] if callable(node.base) else []
+    if node.link is not None:
+        parts.append(traced(node.link, x))
+    for one in terms:
+        parts.append(traced(one.term.fn, x) if one.term.kind == "edit" else traced(one.term.fn))
+    return parts
+
+
+def _needs(parts: list[Any], table: Mapping[str, Quantity], who: str) -> set[str]:
+    """Names of the quantities read; constants and inputs are looked up later."""
+    names: set[str] = set()
+    for place, name in set().union(*(reads(part) for part in parts)) if parts else set():
+        if place in ("p", "u"):
+            continue
+        if name not in table:
+            raise PairbondError(f"{who} reads {name!r}, which is no quantity; the nearest is {nearest(name, table)!r}.")
+        conduct = place == "other" and table[name].stage == "conduct"
+        names.add(f"received_{name}" if conduct else name)
+    return names
+
+
+def _ordered(needs: Mapping[str, set[str]], rank: Mapping[str, Any]) -> list[str]:
+    """Topological order; among those that could come next, the earliest stage first."""
+    done: list[str] = []
+    waiting = {name: {x for x in need if x in needs} for name, need in needs.items()}
+    while waiting:
+        ready = [name for name, need in waiting.items() if not need]
+        if not ready:
+            raise PairbondError(f"these nodes wait for each other: {' → '.join(_loop(waiting))}.")
+        first = min(ready, key=lambda name: rank[name])
+        del waiting[first]
+        done.append(first)
+        for need in waiting.values():
+            need.discard(first)
+    return done
+
+
+def _loop(waiting: Mapping[str, set[str]]) -> list[str]:
+    path = [min(waiting)]
+    while True:
+        following = min(waiting[path[-1]])
+        if following in path:
+            return [*path[path.index(following) :], following]
+        path.append(following)
+
+
+def _personal(part: Any, of_person: set[str]) -> bool:
+    """Whether a traced result differs between partners, so that it is [2, …] already."""
+    if not isinstance(part, Expression):
+        return False
+    both = part.op == "both" or any(_personal(one, of_person) for one in part.args)
+    return both or part.op == "u" or (part.op in ("own", "other") and part.args[0] in of_person)
+
+
+def build(parts: tuple[Part | Mechanism, ...], table: Mapping[str, Quantity]) -> Graph:
+    """Sort all nodes of all parts; a loop or an unknown name is an error that names it."""
+    owned, terms = _owned(parts, table), _terms(parts, table)
+    traces = {name: _functions(node, terms.get(name, ())) for name, (node, _) in owned.items()}
+    needs = {name: _needs(parts, table, f"the node {name!r}") for name, parts in traces.items()}
+    position = {name: i for i, name in enumerate(table)}
+    rank = {name: (STAGES.index(table[name].stage), position[name]) for name in owned}
+    of_person = {name for name, one in table.items() if one.stage in PERSON_STAGES and not one.couple}
+    steps: list[Step] = []
+    for name in _ordered(needs, rank):
+        node, owner = owned[name]
+        mine = terms.get(name, [])
+        personal = any(_personal(part, of_person) for part in traces[name])
+        if personal and not table[name].couple:
+            of_person.add(name)
+        kinds = {kind: tuple(one for one in mine if one.term.kind == kind) for kind in KINDS}
+        steps.append(
+            Step(
+                name,
+                table[name],
+                node,
+                owner,
+                kinds["add"],
+                kinds["scale"],
+                kinds["edit"],
+                spread=not personal and not table[name].couple,
+            )
+        )
+    neutral = {name: one.default for name, one in table.items()}
+    return Graph(tuple(steps), neutral, table, {name: frozenset(need) for name, need in needs.items()})
+
+
+class _Other:
+    """What one sees of the other: conduct as received, everything else as it is."""
+
+    def __init__(self, m: Any, own: dict[str, Any], table: Mapping[str, Quantity]) -> None:
+        self._m, self._own, self._table = m, own, table
+
+    def __getattr__(self, name: str) -> Any:
+        conduct = self._table[name].stage == "conduct"
+        value = self._own[f"received_{name}"] if conduct else self._m.swap(self._own[name])
+        self.__dict__[name] = value
+        return value
+
+
+def _gained(p: dict[str, Any], gain: str, value: Any) -> Any:
+    """gain · value, leaving out what a plain 1 would not change."""
+    if not gain:
+        return value
+    factor = p[gain]
+    return value if isinstance(factor, float) and factor == 1.0 else factor * value
+
+
+def evaluate(m: Any, graph: Graph, known: Mapping[str, Any], u: Mapping[str, Any], p: Any) -> dict[str, Any]:
+    """Every node's value, given states, traits and status (``known``), inputs and constants."""
+    own = SimpleNamespace(**graph.neutral)
+    couple = SimpleNamespace(**graph.neutral)
+    mine, theirs, constants = vars(own), vars(couple), vars(p)
+    mine.update(known)
+    theirs.update(known)
+    q = SimpleNamespace(own=own, other=_Other(m, mine, graph.table), couple=couple, u=SimpleNamespace(**u))
+    values: dict[str, Any] = {}
+    for step in graph.steps:
+        node = step.node
+        x: Any = node.base(m, q, p) if callable(node.base) else node.base
+        for one in step.adds:
+            if (gain := one.gain) and isinstance(constants[gain], float) and constants[gain] == 0.0:
+                continue
+            x = x + _gained(constants, gain, one.term.fn(m, q, p))
+        for one in step.scales:
+            if one.gain:
+                x = x * (1.0 + _gained(constants, one.gain, one.term.fn(m, q, p) - 1.0))
+            else:
+                x = x * one.term.fn(m, q, p)
+        if node.link is not None:
+            x = node.link(m, q, p, x)
+        for one in step.edits:
+            x = one.term.fn(m, q, p, x)
+        if step.pinned():
+            share = u[f"pin_{step.name}"]
+            if not (isinstance(share, float) and share == 0.0):
+                x = x * (1.0 - share) + u[f"to_{step.name}"] * share
+        if step.spread:
+            x = m.both(x)
+        values[step.name] = mine[step.name] = theirs[step.name] = x
+    return values

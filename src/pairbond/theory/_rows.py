@@ -1,0 +1,172 @@
+"""The rows of the table of quantities: name, symbol, the field's term, and what differs from [0, 1] and 0."""
+
+from typing import Any
+
+Row = tuple[str, str, str, dict[str, Any]]
+INF = float("inf")
+
+STATUS: tuple[Row, ...] = (
+    ("code", r"\mathrm{status}", "0 together, 1 apart, 2 no contact, 3 ended", {"high": 3.0, "couple": True}),
+    ("days_apart", r"t_{\mathrm{apart}}", "days since the last leaving", {"unit": "d", "high": INF, "couple": True}),
+    ("attempts", r"n_{\mathrm{left}}", "number of leavings", {"high": INF}),
+    ("leaver", r"\ell", "1 for who left last", {}),
+)  # fmt: skip
+
+TRAITS: tuple[Row, ...] = (
+    ("inner_worth_0", "q_0", "inner worth at the beginning (1 - depth of the wound)", {"default": 0.8}),
+    ("integration_0", r"\iota_0", "structural integration at the beginning", {"default": 0.8}),
+    ("answer", r"\varphi", "answer to the wound: inflating (+) or giving oneself away (-)", {"low": -1.0}),
+    ("anxiety", r"\alpha", "attachment anxiety", {"default": 0.15}),
+    ("avoidance", r"\delta", "attachment avoidance", {"default": 0.15}),
+    ("outside_life_0", "o_0", "set point of the outside life", {"default": 0.6}),
+    ("domain", r"\kappa_d", "domain of self-inflation (somatic - … cerebral +)", {"low": -1.0}),
+    ("glory", "g", "primary narcissistic supply from the world", {}),
+)
+
+NOISY = {"noisy": True}
+STATES: tuple[Row, ...] = (
+    ("felt_worth", "w", "felt self-worth (state self-esteem)", NOISY),
+    ("shame", "s", "shame", NOISY),
+    ("arousal", "h", "arousal (activation of the attachment system)", NOISY),
+    ("unmet_need", "n", "unmet need (attachment hunger, supply hunger)", NOISY),
+    ("image", "m", "image of the partner", {"low": -INF, "high": INF, "noisy": True}),
+    ("expected_warmth", "v", "expected warmth (learned value of this partner)", NOISY),
+    ("uncertainty", "u", "uncertainty (associability)", {}),
+    ("bond", "b", "bond (attachment strength)", {}),
+    ("load", "L", "allostatic load (exhaustion)", {}),
+    ("reality_trust", "r", "reality trust", {}),
+    ("outside_life", "o", "outside life (friends, interests, work)", {}),
+    ("inner_worth", "q", "inner worth (1 - depth of the wound)", {}),
+    ("integration", r"\iota", "structural integration", {}),
+    ("critic", "k", "internalised critic (introject)", {}),
+    ("grief", "z", "grief progress", {}),
+)
+COUPLE_STATES: tuple[Row, ...] = (
+    ("security", "S", "earned security", {}),
+    ("tension", "T", "tension (unrepaired rupture)", {}),
+)
+
+READOUTS: tuple[Row, ...] = (
+    ("inflation", r"\varphi^+", "self-inflating part of the answer", {}),
+    ("sacrifice", r"\varphi^-", "self-sacrificing part of the answer", {}),
+    ("inflating", "G", "strength of the self-inflating answer (wound × answer)", {}),
+    ("giving", "C", "strength of the self-sacrificing answer (wound × answer)", {}),
+    ("reliance", r"\kappa", "reliance on the partner", {}),
+    ("felt_security", "S_e", "earned security as it is felt", {}),
+    ("image_high", "m^+", "idealising side of the image", {"high": INF}),
+    ("image_low", "m^-", "devaluing side of the image", {"high": INF}),
+    ("favour", r"\sigma(3m)", "favour in which the partner stands", {}),
+    ("mentalization", "M", "mentalization", {}),
+    ("persistence", r"1+2u", "protection of the bond by uncertainty", {"low": 1.0, "high": 3.0, "default": 1.0}),
+    ("incentive", "y", "incentive salience of the partner", {"high": INF}),
+    ("craving", "c", "craving", {}),
+    ("fear", "F", "fear of aloneness", {}),
+    ("agency", "\\mathrm{agency}", "agency", {}),
+    ("gap", r"g_{ap}", "grandiosity gap", {"low": -0.1}),
+    ("healthy_warmth", "W_{HA}", "warmth of the healthy adult", {}),
+    ("voice", r"\mathrm{voice}", "share of needs that is voiced", {}),
+    ("rivalry", r"\mathrm{riv}", "rivalry in the same domain", {}),
+    ("mourned", r"\sigma(8(z-.5))", "share of the mourning that is done", {}),
+)
+COUPLE_READOUTS: tuple[Row, ...] = (("contact", r"\chi", "contact", {"default": 1.0}),)
+
+_DRIVE = {"low": -INF, "high": INF}
+_WEIGHT = {"high": INF}
+_MODES = (
+    ("healthy_adult", "HA", "healthy adult"),
+    ("vulnerable_child", "VC", "vulnerable child"),
+    ("compliant_surrenderer", "CS", "compliant surrenderer"),
+    ("angry_child", "AC", "angry or impulsive child"),
+    ("self_aggrandiser", "SA", "self-aggrandiser (recognition seeker)"),
+    ("detached_soother", "DS", "detached self-soother"),
+)
+MODE_NAMES = tuple(name for name, _, _ in _MODES)
+MODES: tuple[Row, ...] = (
+    ("surrender_pull", r"d_{CS,0}", "pull towards giving in", {"high": INF}),
+    *((f"drive_{n}", f"d_{{{s}}}", f"drive of the mode {t}", _DRIVE) for n, s, t in _MODES),
+    *((f"weight_{n}", f"e_{{{s}}}", f"weight of the mode {t}", _WEIGHT) for n, s, t in _MODES),
+    ("weight_total", r"\Sigma e", "sum of the weights of the modes", _WEIGHT),
+    *((n, f"p_{{{s}}}", f"schema mode: {t}", {}) for n, s, t in _MODES),
+)
+
+CONDUCT: tuple[Row, ...] = (
+    ("warmth", "W", "warmth", {}),
+    ("care", r"\mathrm{care}", "care (warmth that meets the other's need)", {}),
+    ("demand", "D", "demand (needs voiced or pressed)", {"high": INF}),
+    ("withdrawal", "X", "withdrawal", {}),
+    ("hostility", "H", "hostility", {}),
+    ("denial", r"\Gamma", "denial (gaslighting)", {}),
+    ("appeasing", "Y", "appeasing", {}),
+    ("pursuit", "P", "pursuit", {}),
+    ("boundary", "B", "boundary", {}),
+    ("repair", "R", "repair", {}),
+    ("threat", r"\Theta", "threat to leave", {}),
+    ("control", "K", "control", {}),
+    ("joy", "J", "joy of one's own", {}),
+    ("projection", r"\Pi", "projection of disowned shame", {}),
+)
+
+APPRAISALS: tuple[Row, ...] = (
+    ("supply_received", r"y_p", "narcissistic supply from the partner", {"high": INF}),
+    ("supply", "y_s", "narcissistic supply", {"high": INF}),
+    ("discounting", r"\mathrm{disc}", "discounting of the bad", {"high": INF}),
+    ("thin_skin", r"\mathrm{skin}", "thinness of the skin", {"high": INF}),
+    ("fragility", r"\mathrm{frag}", "fragility", {"high": INF}),
+    ("injury", r"\mathrm{inj}", "narcissistic injury", {"high": INF}),
+    ("alarm", r"\mathrm{alarm}", "alarm at the other's conduct", {"high": INF}),
+    ("reminding", r"\mathrm{rem}", "arousal of remembering", {}),
+    ("arousal_target", "h^*", "arousal towards which the body moves", {}),
+    ("relief", r"\mathrm{rel}", "relief (falling arousal)", {"low": -0.1}),
+    ("reward", r"\mathrm{rew}", "reward", {}),
+    ("surprise", r"\mathrm{PE}", "prediction error of warmth", {"low": -1.0}),
+    ("nourishment", r"\mathrm{nour}", "nourishment of needs", {"high": INF}),
+    ("shame_pressure", r"s_p", "what shames", {"high": INF}),
+    ("shame_target", "s^*", "shame towards which one moves", {}),
+    ("window", r"\mathrm{win}", "window of tolerance", {}),
+    ("grief_work", r"\mathrm{wk}", "grief work", {"high": INF}),
+    ("grief_speed", r"\mathrm{spd}", "speed of grief", {"high": INF}),
+    ("openness", r"\mathrm{open}", "openness to being cared for", {}),
+    ("mutual_repair", r"\rho", "mutual repair", {"couple": True}),
+    ("pain", r"\mathrm{pain}", "pain in the relationship", _DRIVE),
+    ("hold", r"\mathrm{hold}", "what holds (investment)", {"high": INF}),
+    ("pull", "a", "pull back towards the partner", {"high": INF}),
+)
+
+_RATE = {"unit": "1/d", "high": INF}
+RATES: tuple[Row, ...] = (
+    ("leaving_rate", r"\lambda", "rate of leaving", _RATE),
+    ("parting_rate", r"\lambda_{part}", "rate of breaking off contact", {**_RATE, "couple": True}),
+    ("return_rate", r"\lambda_{ret}", "rate of return", {**_RATE, "couple": True}),
+)
+
+INPUTS: tuple[Row, ...] = (
+    ("no_contact", r"a_{nc}", "no contact", {}),
+    ("reduced_contact", r"a_{rc}", "reduced contact", {}),
+    ("healthy_adult_stance", r"a_{HA}", "healthy-adult stance", {}),
+    ("limits", r"a_B", "limits set", {}),
+    ("refusal", r"a_{ref}", "refusal (accept some, refuse the rest)", {}),
+    ("affair", r"a_{aff}", "admirer outside", {}),
+    ("confrontation", r"a_{conf}", "confrontation", {}),
+    ("persuasion", r"a_{pers}", "persuasion", {}),
+    ("silence", r"a_{sil}", "silence", {}),
+    ("giving_more", r"a_{give}", "giving more", {}),
+    ("acceptance", r"a_{acc}", "acceptance received", {}),
+    ("correction", r"a_{cor}", "correction received", {}),
+    ("holding", r"a_{hold}", "holding (therapy)", {}),
+    ("retaliation", r"a_{ret}", "retaliation of the one who holds", {}),
+    ("collapse", r"a_{col}", "collapse of the one who holds", {}),
+    ("support", r"a_{sup}", "support network", {}),
+    ("assessment", r"a_{ass}", "honest assessment", {}),
+    ("grief_suppressed", r"a_{supp}", "grief suppressed", {}),
+    ("grief_stuck", r"a_{stuck}", "grief stuck", {}),
+    ("remembrance", r"a_{rem}", "remembrance", {}),
+    ("reconnection", r"a_{rec}", "reconnection", {}),
+    ("partner_first", r"a_{first}", "practice: partner first", {}),
+    ("joint_decisions", r"a_{joint}", "practice: decisions good for both", {}),
+    ("go_to_person", r"a_{goto}", "practice: first person to turn to", {}),
+    ("prompt_repair", r"a_{rep}", "practice: prompt repair", {}),
+    ("no_threats", r"a_{noT}", "practice: never threatening the relationship", {}),
+    ("partner_expert", r"a_{expert}", "practice: expert on the partner", {}),
+    ("joy_outside", r"J_{ext}", "joy from outside", {}),
+    *((f"mode_{n}", f"a_{{{s},mode}}", f"evocation of the mode {t}", {}) for n, s, t in _MODES),
+)

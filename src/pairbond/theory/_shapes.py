@@ -1,0 +1,21 @@
+"""The smooth shapes that the equations share. ``corner`` is the width of the rounding."""
+
+
+def positive(m, x, corner):
+    """Smooth positive part: x where x is large, 0 where it is very negative, corner/2 at 0."""
+    return 0.5 * (x + m.sqrt(x * x + corner * corner))
+
+
+def gain_above(m, x, corner):
+    """Smooth positive part that is 0 at 0 (and tends to -corner/2 far below)."""
+    return positive(m, x, corner) - 0.5 * corner
+
+
+def size(m, x, corner):
+    """Smooth absolute value that is 0 at 0."""
+    return m.sqrt(x * x + corner * corner) - corner
+
+
+def saturate(m, x, corner):
+    """From 0 towards 1 as x grows."""
+    return 1.0 - m.exp(-positive(m, x, corner))

@@ -1,0 +1,126 @@
+"""What the theory is made of: constants, nodes, terms, mechanisms.
+
+A *node* is one quantity that is worked out anew at every step. Its value is
+
+    link[ (base + sum of gain * add) * product of (1 + gain * (scale - 1)) ]
+
+and whoever owns it gives base and link. A *mechanism* adds terms to nodes it does not own; its gain
+is 1 when it is fully there and 0 when it is not, which is the same as its term being absent.
+A *part* is what everybody has: nodes and constants without a gain, which cannot be taken out.
+
+Every function here is ``fn(m, q, p)``: ``m`` the functions (exp, swap ...), ``q`` what there is to read
+(``q.own.x``, ``q.other.x``, ``q.couple.x``, ``q.u.x``), ``p`` the constants. Both partners are worked out at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+Function = Callable[[Any, Any, Any], Any]
+KINDS = ("add", "scale", "edit")
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number of the theory.
+
+    ``free`` numbers are the theory's parameters (fitted, swept, drawn); all others are fixed weights
+    inside sums, part of the definition of the quantity that uses them. ``range`` is the neighbourhood in
+    which claims have to hold: ±20 % where nothing else is said.
+    """
+
+    name: str
+    value: float
+    symbol: str = ""
+    unit: str = "1"
+    source: str = ""
+    free: bool = False
+    limits: tuple[float, float] | None = None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Lowest and highest value of the declared neighbourhood."""
+        if self.limits is not None:
+            return self.limits
+        near, far = 0.8 * self.value, 1.2 * self.value
+        return (near, far) if near <= far else (far, near)
+
+
+def fixed(source: str = "definition", /, **values: float) -> tuple[Constant, ...]:
+    """Fixed weights, named by keyword."""
+    return tuple(Constant(name, float(value), source=source) for name, value in values.items())
+
+
+@dataclass(frozen=True)
+class Node:
+    """A quantity worked out at every step; ``name`` is its row in the table of quantities.
+
+    ``base`` is a function or a number; ``link`` is ``fn(m, q, p, x)``, applied to the sum.
+    """
+
+    name: str
+    base: Function | float = 0.0
+    link: Callable[[Any, Any, Any, Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a mechanism does to a node it does not own.
+
+    ``kind`` is ``add``, ``scale``, or ``edit`` (interventions only: ``fn(m, q, p, x)`` returns what becomes of
+    the finished value ``x``). ``gated=False`` is for a term that reads a node which carries the gain already, as
+    when one partner's projection lands in the other: the gain that counts is the projecting person's.
+    """
+
+    node: str
+    kind: str
+    fn: Callable[..., Any]
+    gated: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """Nodes and constants that everybody has."""
+
+    name: str
+    params: tuple[Constant, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One law of the theory, with a gain in [0, 1] for each person.
+
+    Attributes
+    ----------
+    name : str
+        Its file is ``mechanisms/<name>.py``; its gain is called ``gain_<name>``.
+    symbol : str
+        Of the gain, in LaTeX.
+    says : str
+        The law in one sentence.
+    source : str
+        Where it comes from: essays S0–S4 and the field's literature.
+    claims : tuple of str
+        The claims it is said to explain.
+    quantities : tuple
+        Rows for nodes that the table of quantities does not have; for mechanisms of your own.
+    """
+
+    name: str
+    symbol: str
+    says: str
+    source: str
+    claims: tuple[str, ...] = ()
+    params: tuple[Constant, ...] = ()
+    terms: tuple[Term, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    quantities: tuple[Any, ...] = field(default=())
+
+    @property
+    def gain(self) -> str:
+        """Name of its gain."""
+        return f"gain_{self.name}"

@@ -1,0 +1,63 @@
+"""Where two people begin (their states at meeting) and the noise of their days (d7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pairbond.theory._spec import Part, fixed
+
+AT_MEETING = fixed(
+    start_shame=0.1,
+    start_arousal=0.15,
+    start_unmet_need=0.6,
+    start_image=0.3,
+    start_expected_warmth=0.2,
+    start_uncertainty=0.3,
+    start_bond=0.15,
+    start_load=0.1,
+    start_reality_trust=0.9,
+    start_critic=0.1,
+    start_security=0.15,
+    start_tension=0.1,
+)
+NOISE = fixed(
+    noise_image=0.08,
+    noise_felt_worth=0.02,
+    noise_shame=0.02,
+    noise_unmet_need=0.02,
+    noise_arousal=0.03,
+    noise_expected_warmth=0.01,
+    noise_spread=4.0,
+)
+PART = Part("start and noise", params=(*AT_MEETING, *NOISE))
+
+
+def state_at_meeting(traits: Any, p: Any, each: Any, shared: Any) -> dict[str, Any]:
+    """State of two people who meet; ``each`` is an array of ones [2, …], ``shared`` […]."""
+    own = {
+        "felt_worth": traits["inner_worth_0"],
+        "shame": p.start_shame,
+        "arousal": p.start_arousal,
+        "unmet_need": p.start_unmet_need,
+        "image": p.start_image,
+        "expected_warmth": p.start_expected_warmth,
+        "uncertainty": p.start_uncertainty,
+        "bond": p.start_bond,
+        "load": p.start_load,
+        "reality_trust": p.start_reality_trust,
+        "outside_life": traits["outside_life_0"],
+        "inner_worth": traits["inner_worth_0"],
+        "integration": traits["integration_0"],
+        "critic": p.start_critic * (1.0 - traits["inner_worth_0"]),
+        "grief": 0.0,
+    }
+    two = {"security": p.start_security, "tension": p.start_tension}
+    return {name: value * each for name, value in own.items()} | {k: v * shared for k, v in two.items()}
+
+
+def shaken(m: Any, name: str, x: Any, p: Any, root_dt: Any, normal: Any) -> Any:
+    """What noise adds to one state in one step; bounded states are shaken less near their bounds."""
+    size = getattr(p, f"noise_{name}") * root_dt * normal
+    if name == "image":  # the only noisy state without bounds; a name, not a value
+        return size
+    return size * m.sqrt(p.noise_spread * x * (1.0 - x))

@@ -1,0 +1,119 @@
+"""Run a term on symbols instead of numbers, to see what it reads and what it computes.
+
+The symbols are what one person sees: own values, the other's, the couple's. A term that asks a symbol for a
+decision (``if x > 0``) is refused here, since it could not be run on arrays of couples either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, eq=False)
+class Expression:
+    """An operation and its arguments, which are expressions or numbers.
+
+    ``op`` is an operator or the name of a function, or one of own, other, couple, u, p: then ``args`` is the name read.
+    """
+
+    op: str
+    args: tuple[Any, ...]
+
+    def __add__(self, x: Any) -> Expression:
+        return Expression("+", (self, x))
+
+    def __radd__(self, x: Any) -> Expression:
+        return Expression("+", (x, self))
+
+    def __sub__(self, x: Any) -> Expression:
+        return Expression("-", (self, x))
+
+    def __rsub__(self, x: Any) -> Expression:
+        return Expression("-", (x, self))
+
+    def __mul__(self, x: Any) -> Expression:
+        return Expression("*", (self, x))
+
+    def __rmul__(self, x: Any) -> Expression:
+        return Expression("*", (x, self))
+
+    def __truediv__(self, x: Any) -> Expression:
+        return Expression("/", (self, x))
+
+    def __rtruediv__(self, x: Any) -> Expression:
+        return Expression("/", (x, self))
+
+    def __neg__(self) -> Expression:
+        return Expression("neg", (self,))
+
+    def __lt__(self, x: Any) -> Expression:
+        return Expression("<", (self, x))
+
+    def __le__(self, x: Any) -> Expression:
+        return Expression("<=", (self, x))
+
+    def __gt__(self, x: Any) -> Expression:
+        return Expression(">", (self, x))
+
+    def __ge__(self, x: Any) -> Expression:
+        return Expression(">=", (self, x))
+
+    def __bool__(self) -> bool:
+        raise TypeError("A term may not decide on a value with `if`; use m.where.")
+
+    def leaves(self) -> set[tuple[str, str]]:
+        """All (place, name) that the expression reads."""
+        if self.op in PLACES:
+            return {(self.op, self.args[0])}
+        found: set[tuple[str, str]] = set()
+        for one in self.args:
+            if isinstance(one, Expression):
+                found |= one.leaves()
+        return found
+
+
+PLACES = ("own", "other", "couple", "u", "p")
+FUNCTIONS = (
+    *("exp", "log", "sqrt", "tanh", "sigmoid", "where", "maximum", "minimum", "absolute"),
+    *("swap", "total", "product", "both"),
+)
+
+
+class SymbolicFunctions:
+    """The namespace ``m`` on symbols."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FUNCTIONS:
+            raise AttributeError(f"m.{name} does not exist; a term may use {', '.join(FUNCTIONS)}.")
+        return lambda *args: Expression(name, args)
+
+
+class _Place:
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def __getattr__(self, name: str) -> Expression:
+        return Expression(self._place, (name,))
+
+
+class SymbolicReader:
+    """``q`` on symbols."""
+
+    def __init__(self) -> None:
+        self.own, self.other, self.couple, self.u = (_Place(x) for x in PLACES[:4])
+
+
+symbolic_functions = SymbolicFunctions()
+symbolic_reader = SymbolicReader()
+symbolic_constants = _Place("p")
+
+
+def traced(fn: Any, *x: Any) -> Any:
+    """What ``fn(m, q, p, *x)`` computes: an expression, or a number."""
+    return fn(symbolic_functions, symbolic_reader, symbolic_constants, *x)
+
+
+def reads(thing: Any) -> set[tuple[str, str]]:
+    """What a traced result reads; nothing if it is a number."""
+    return thing.leaves() if isinstance(thing, Expression) else set()

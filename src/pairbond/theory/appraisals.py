@@ -1,0 +1,99 @@
+"""Appraisals (d5): what the other's conduct means to the one it reaches.
+
+``q.other.x`` is received conduct (contact × conduct of the other) where x is conduct, and simply the other's value
+where x is a state or a readout.
+"""
+
+from pairbond.theory._shapes import gain_above, saturate
+from pairbond.theory._spec import Node, Part, fixed
+
+PARAMS = (
+    *fixed(discount_bend=0.3),
+    *fixed(alarm_hostility=1.1, alarm_discount=0.5, alarm_distance=0.45, alarm_anxiety=0.4, alarm_secured=0.4),
+    *fixed(alarm_calmed=0.6),
+    *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
+    *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, arousal_stuck=0.3, reminding_arousal=0.5),
+    *fixed(reward_gain=1.6, reward_unreceived=0.8, reward_hostility=0.6, reward_withdrawal=0.35),
+    *fixed(reward_boundary=0.15),
+    *fixed(nourish_partner=2.0, nourish_outside=0.35, nourish_outside_base=0.3, nourish_outside_worth=0.7),
+    *fixed(nourish_life=0.1, nourish_ha=0.25, nourish_support=0.25),
+    *fixed(shame_critic=0.5, shame_blame=0.5, shame_correction=0.5),
+    *fixed(open_slope=14.0, open_middle=0.33, open_inflating=0.8),
+    *fixed(mistreated_withdrawal=0.4, mistreated_denial=0.4),
+)
+
+
+def _alarm(m, q, p):
+    hostile = p.alarm_hostility * q.other.hostility * (1.0 - p.alarm_discount * q.own.discounting)
+    distant = p.alarm_distance * (q.other.withdrawal + q.other.threat) * (p.alarm_anxiety + q.own.anxiety)
+    return hostile + distant * (1.0 - p.alarm_secured * q.own.felt_security)
+
+
+def _arousal_target(m, q, p):
+    crowded = p.arousal_avoidance * q.own.avoidance * (1.0 - p.arousal_secured * q.own.felt_security)
+    return (
+        p.arousal_base
+        + q.own.alarm
+        + crowded * (q.other.pursuit + q.other.demand)
+        + p.arousal_craving * q.own.craving * (1.0 - q.other.warmth)
+        + p.arousal_shame * q.own.shame
+        + p.arousal_tension * q.couple.contact * q.couple.tension
+        + p.arousal_load * q.own.load
+        - p.arousal_support * q.u.support
+        + p.arousal_stuck * q.u.grief_stuck
+        + q.own.reminding
+    )
+
+
+def _reward(m, q, p):
+    taken_in = (1.0 - p.reward_unreceived * q.own.giving) * q.other.warmth
+    bad = p.reward_hostility * q.other.hostility + p.reward_withdrawal * q.other.withdrawal
+    return (1.0 - q.own.inflating) * taken_in - (1.0 - q.own.discounting) * bad - p.reward_boundary * q.other.boundary
+
+
+def _nourishment(m, q, p):
+    fed = q.own.reliance * (1.0 - q.own.inflating) * q.other.care
+    worth = p.nourish_outside_base + p.nourish_outside_worth * q.own.inner_worth
+    outside = (1.0 - q.own.reliance) * p.nourish_outside * q.own.outside_life * worth
+    return (
+        p.nourish_partner * (fed + outside)
+        + p.nourish_life * q.own.outside_life
+        + p.nourish_ha * q.own.healthy_adult
+        + p.nourish_support * q.u.support
+    )
+
+
+def _shame_pressure(m, q, p):
+    return (
+        p.shame_critic * q.own.critic
+        + p.shame_blame * (1.0 - q.own.reality_trust) * q.own.giving * q.other.hostility
+        + p.shame_correction * q.u.correction * (1.0 - q.own.inner_worth)
+    )
+
+
+def _openness(m, q, p):
+    """Claims D4, J2: care gets in only above some integration."""
+    gate = m.sigmoid(p.open_slope * (q.own.integration - p.open_middle))
+    return gate * (1.0 - q.own.shame) * (1.0 - p.open_inflating * q.own.inflating)
+
+
+PART = Part(
+    "appraisals",
+    params=PARAMS,
+    nodes=(
+        Node("discounting", 0.0, lambda m, q, p, x: x / (1.0 + p.discount_bend * x)),
+        Node("alarm", _alarm, lambda m, q, p, x: x * (1.0 - p.alarm_calmed * q.own.healthy_adult)),
+        Node("reminding", lambda m, q, p: p.reminding_arousal * q.u.remembrance * q.own.arousal),
+        Node("arousal_target", _arousal_target, lambda m, q, p, x: saturate(m, x, p.corner_saturation)),
+        Node(
+            "reward",
+            _reward,
+            lambda m, q, p, x: saturate(m, p.reward_gain * gain_above(m, x, p.corner), p.corner_saturation),
+        ),
+        Node("surprise", lambda m, q, p: q.own.reward - q.own.expected_warmth),
+        Node("nourishment", _nourishment),
+        Node("shame_pressure", _shame_pressure),
+        Node("shame_target", 0.0, lambda m, q, p, x: saturate(m, x, p.corner_saturation)),
+        Node("openness", _openness),
+    ),
+)

@@ -1,0 +1,49 @@
+"""The dyad (d7): tension and earned security, which belong to the two together."""
+
+from pairbond.theory._spec import Constant, Node, Part, fixed
+
+PARAMS = (
+    Constant("tau_tension", 8.0, r"\tau_T", "d", "J4", free=True),
+    Constant("tau_security", 400.0, r"\tau_S", "d", "I6", free=True),
+    *fixed(tension_withdrawal=0.25, tension_threat=0.4, tension_boundary=0.15, tension_easing=0.3, tension_repair=2.5),
+    *fixed(security_care=1.3, security_repair=0.6, security_go_to=0.5, security_joint=0.4, security_rupture=3.0),
+    *fixed(security_fading=0.2, security_threat=3.0, security_unrepaired=1.2, security_apart=0.6, mean_of_two=0.5),
+)
+
+
+def _tension(m, q, p):
+    raised = (
+        m.total(q.own.hostility)
+        + p.tension_withdrawal * m.total(q.own.withdrawal)
+        + p.tension_threat * m.total(q.own.threat)
+        + p.tension_boundary * m.total(q.own.boundary)
+    )
+    eased = p.tension_easing + p.tension_repair * q.couple.mutual_repair
+    return q.couple.contact * (1.0 - q.couple.tension) * raised - q.couple.tension * eased
+
+
+def _security(m, q, p):
+    """Repaired ruptures build security, unrepaired ones erode it: claims J4, J6."""
+    s, t, repaired = q.couple.security, q.couple.tension, q.couple.mutual_repair
+    go_to = p.security_go_to * p.mean_of_two * m.total(q.u.go_to_person)
+    joint = p.security_joint * p.mean_of_two * m.total(q.u.joint_decisions)
+    mutual_care = m.sqrt(m.product(q.own.care))
+    warm = p.security_care * mutual_care * (1.0 - t) * (p.security_repair + repaired) * (1.0 + go_to + joint)
+    lost = (
+        p.security_fading
+        + p.security_threat * m.total(q.own.threat)
+        + p.security_unrepaired * t * (1.0 - repaired) * (1.0 - repaired)
+        + p.security_apart * (1.0 - q.couple.contact)
+    )
+    return q.couple.contact * (1.0 - s) * (warm + p.security_rupture * t * repaired) - s * lost
+
+
+PART = Part(
+    "dyad",
+    params=PARAMS,
+    nodes=(
+        Node("mutual_repair", lambda m, q, p: m.sqrt(m.product(q.own.repair))),
+        Node("drift_tension", _tension, lambda m, q, p, x: x / p.tau_tension),
+        Node("drift_security", _security, lambda m, q, p, x: x / p.tau_security),
+    ),
+)

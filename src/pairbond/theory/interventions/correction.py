@@ -1,0 +1,15 @@
+"""Being corrected."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pairbond.theory.interventions._intervention import Intervention
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction(Intervention):
+    """Being corrected."""
+
+    name: ClassVar[str] = "correction"
+    says: ClassVar[str] = "Being corrected."
+    sets: ClassVar[tuple[str, ...]] = ("correction",)

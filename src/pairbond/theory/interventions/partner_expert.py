@@ -1,0 +1,15 @@
+"""Practice: becoming an expert on the partner."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pairbond.theory.interventions._intervention import Intervention
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerExpert(Intervention):
+    """Practice: becoming an expert on the partner."""
+
+    name: ClassVar[str] = "partner_expert"
+    says: ClassVar[str] = "Practice: becoming an expert on the partner."
+    sets: ClassVar[tuple[str, ...]] = ("partner_expert",)

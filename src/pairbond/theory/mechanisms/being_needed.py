@@ -1,0 +1,19 @@
+"""Hand and glove: to be needed by one who shines is a reward to one who gives."""
+
+from pairbond.theory._spec import Mechanism, Term, fixed
+
+
+def _needed(m, q, p):
+    admired = q.other.inflating * q.other.self_aggrandiser
+    return (1.0 - q.own.inflating) * p.reward_needed * q.own.giving * admired * q.couple.contact
+
+
+MECHANISM = Mechanism(
+    name="being_needed",
+    symbol=r"\gamma_{fit}",
+    says="Being needed by one who shines rewards the one who gives.",
+    source="S0, S3",
+    claims=("B1",),
+    params=fixed(reward_needed=2.0),
+    terms=(Term("reward", "add", _needed),),
+)

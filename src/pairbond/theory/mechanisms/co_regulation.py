@@ -1,0 +1,34 @@
+"""Two bodies regulate each other: care calms, alarm is catching."""
+
+from pairbond.theory._spec import Mechanism, Term, fixed
+
+
+def _catching(m, q, p):
+    porous = q.own.anxiety * (p.catch_floor + p.catch_doubt * (1.0 - q.own.reality_trust))
+    return p.arousal_caught * porous * q.other.arousal * q.couple.contact
+
+
+def _calmed(m, q, p):
+    return -p.arousal_care * q.other.care * (p.arousal_care_floor + q.own.felt_security)
+
+
+def _shared_joy(m, q, p):
+    return (1.0 - q.own.inflating) * p.reward_joy * q.own.mentalization * q.other.joy
+
+
+MECHANISM = Mechanism(
+    name="co_regulation",
+    symbol=r"\gamma_{cor}",
+    says="Care calms, the other's alarm is catching, the other's joy is shared.",
+    source="S3; Butler & Randall (2013); Saxbe & Repetti (2010)",
+    claims=("F1", "F3", "J1"),
+    params=(
+        *fixed(arousal_caught=0.8, catch_floor=0.4, catch_doubt=0.6, arousal_care=0.4, arousal_care_floor=0.5),
+        *fixed(reward_joy=0.3),
+    ),
+    terms=(
+        Term("arousal_target", "add", _catching),
+        Term("arousal_target", "add", _calmed),
+        Term("reward", "add", _shared_joy),
+    ),
+)

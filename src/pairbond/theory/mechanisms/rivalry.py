@@ -1,0 +1,28 @@
+"""Two who inflate themselves in the same domain compete."""
+
+from pairbond.theory._spec import Mechanism, Node, Term, fixed
+
+
+def _rivalry(m, q, p):
+    apart = p.rivalry_distance * m.absolute(q.own.domain - q.other.domain)
+    return (1.0 - apart) * q.other.inflating
+
+
+MECHANISM = Mechanism(
+    name="rivalry",
+    symbol=r"\gamma_{riv}",
+    says="A self-inflating partner in the same domain is a rival, whose supply counts for less.",
+    source="S2; Back et al. (2013), rivalry",
+    claims=("C7", "G7"),
+    params=fixed(rivalry_distance=0.5, supply_rivalry=0.6),
+    nodes=(Node("rivalry"),),
+    terms=(
+        Term("rivalry", "add", _rivalry),
+        Term(
+            "supply_received",
+            "scale",
+            lambda m, q, p: 1.0 - p.supply_rivalry * q.own.rivalry * q.own.inflation,
+            gated=False,
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""Every quantity of the theory: one table, read by everything.
+
+Name in code, symbol, the field's term, unit, range, and the value it starts from or is worth when nobody
+supplies it (``default``: the neutral value that a reader gets when the file that owns a node is gone).
+Numbers are pure (unit 1) and within [0, 1] unless the table says otherwise; time is in days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pairbond.theory._rows import (
+    APPRAISALS,
+    CONDUCT,
+    COUPLE_READOUTS,
+    COUPLE_STATES,
+    INPUTS,
+    MODES,
+    RATES,
+    READOUTS,
+    STATES,
+    STATUS,
+    TRAITS,
+    Row,
+)
+
+STAGES = ("status", "trait", "state", "input", "readout", "mode", "conduct", "received", "appraisal", "drift", "rate")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One row of the table.
+
+    Attributes
+    ----------
+    name, symbol, term : str
+        Name in code, LaTeX symbol, and what the field calls it.
+    stage : str
+        One of :data:`STAGES`.
+    unit : str
+        "1" for pure numbers, "1/d" for rates.
+    low, high : float
+        Range; infinite where there is no bound.
+    default : float
+        Traits and inputs: what holds when nothing is said. Nodes: the neutral value when their owner is absent.
+    couple : bool
+        One value for the couple ``[…]`` rather than one for each partner ``[2, …]``.
+    noisy : bool
+        States that carry noise of their own.
+    """
+
+    name: str
+    symbol: str
+    term: str
+    stage: str
+    unit: str = "1"
+    low: float = 0.0
+    high: float = 1.0
+    default: float = 0.0
+    couple: bool = False
+    noisy: bool = False
+
+    def __post_init__(self) -> None:
+        if self.stage not in STAGES:
+            raise ValueError(f"stage {self.stage!r} of quantity {self.name!r} is not one of {', '.join(STAGES)}.")
+
+
+def _read(rows: tuple[Row, ...], stage: str, couple: bool = False) -> list[Quantity]:
+    made: list[Quantity] = []
+    for name, symbol, term, more in rows:
+        differs: dict[str, Any] = {"couple": couple, **more}
+        made.append(Quantity(name, symbol, term, stage, **differs))
+    return made
+
+
+def _table() -> dict[str, Quantity]:
+    inf = float("inf")
+    rows = [
+        *_read(STATUS, "status"),
+        *_read(TRAITS, "trait"),
+        *_read(STATES, "state"),
+        *_read(COUPLE_STATES, "state", couple=True),
+        *_read(INPUTS, "input"),
+        *_read(READOUTS, "readout"),
+        *_read(COUPLE_READOUTS, "readout", couple=True),
+        *_read(MODES, "mode"),
+        *_read(CONDUCT, "conduct"),
+        *_read(APPRAISALS, "appraisal"),
+        *_read(RATES, "rate"),
+    ]
+    for one in [x for x in rows if x.stage == "conduct"]:
+        more: dict[str, Any] = {"low": one.low, "high": one.high}
+        rows.append(Quantity(f"received_{one.name}", one.symbol + "'", f"{one.term} received", "received", **more))
+        rows.append(Quantity(f"pin_{one.name}", f"a_{{{one.symbol}}}", f"share of {one.term} that is set", "input"))
+        rows.append(Quantity(f"to_{one.name}", rf"{one.symbol}^*", f"value that {one.term} is set to", "input", **more))
+    for one in [x for x in rows if x.stage == "state"]:
+        symbol, what = rf"\dot {one.symbol}", f"change of {one.term}"
+        rows.append(Quantity(f"drift_{one.name}", symbol, what, "drift", "1/d", -inf, inf, couple=one.couple))
+    table = {one.name: one for one in rows}
+    assert len(table) == len(rows), "two rows of the same name"
+    return table
+
+
+QUANTITIES: dict[str, Quantity] = _table()
+
+
+def of_stage(stage: str) -> tuple[Quantity, ...]:
+    """The quantities of one stage, in the order of the table."""
+    return tuple(one for one in QUANTITIES.values() if one.stage == stage)

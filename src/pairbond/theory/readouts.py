@@ -1,0 +1,65 @@
+"""Readouts (d1): what a person is like right now, without a memory of its own."""
+
+from pairbond.theory._shapes import positive
+from pairbond.theory._spec import Constant, Node, Part, fixed
+
+PARAMS = (
+    *fixed(corner=0.1, corner_saturation=0.04),
+    *fixed(reliance_base=0.5, reliance_anxiety=0.4, reliance_avoidance=0.4),
+    *fixed(favour_slope=3.0),
+    *fixed(mentalization_base=-1.0, mentalization_integration=4.5),
+    Constant("craving_gain", 4.8, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
+    *fixed(craving_floor=0.12, craving_value=1.2),
+    *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25, agency_exhaustion=0.5),
+    *fixed(mourned_slope=8.0, mourned_middle=0.5),
+)
+
+
+def _reliance(m, q, p):
+    return p.reliance_base + p.reliance_anxiety * q.own.anxiety - p.reliance_avoidance * q.own.avoidance
+
+
+def _mentalization(m, q, p):
+    """Claim I4; the loss under stress is a mechanism of its own."""
+    return p.mentalization_base + p.mentalization_integration * q.own.integration + q.u.partner_expert
+
+
+def _incentive(m, q, p):
+    """Wanting = bond × deprivation² × (value + uncertainty): claims E1, E3, E7, E8."""
+    return p.craving_floor + p.craving_value * q.own.expected_warmth
+
+
+def _craving(m, q, p):
+    y = p.craving_gain * q.own.bond * q.own.unmet_need * q.own.unmet_need * q.own.incentive
+    return y / (1.0 + y)
+
+
+def _agency(m, q, p):
+    whole = (
+        p.agency_reality * q.own.reality_trust
+        + p.agency_worth * q.own.inner_worth
+        + p.agency_outside * q.own.outside_life
+    )
+    return whole * (1.0 - p.agency_exhaustion * q.own.load)
+
+
+PART = Part(
+    "readouts",
+    params=PARAMS,
+    nodes=(
+        Node("inflation", lambda m, q, p: m.maximum(q.own.answer, 0.0)),
+        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.answer, 0.0)),
+        Node("inflating", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.inflation),
+        Node("giving", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.sacrifice),
+        Node("reliance", _reliance),
+        Node("image_high", lambda m, q, p: positive(m, q.own.image, p.corner)),
+        Node("image_low", lambda m, q, p: positive(m, -q.own.image, p.corner)),
+        Node("favour", lambda m, q, p: m.sigmoid(p.favour_slope * q.own.image)),
+        Node("mentalization", _mentalization, lambda m, q, p, x: m.sigmoid(x)),
+        Node("persistence", 1.0),
+        Node("incentive", _incentive),
+        Node("craving", _craving),
+        Node("agency", _agency),
+        Node("mourned", lambda m, q, p: m.sigmoid(p.mourned_slope * (q.own.grief - p.mourned_middle))),
+    ),
+)

@@ -1,0 +1,124 @@
+"""Leaving, parting, coming back (d8): the rates, and what follows when something happens.
+
+Status: 0 together, 1 apart in contact, 2 no contact, 3 ended. The rates are nodes like any other; ``advance`` turns
+them into events with one uniform number each. An event happens in a step of dt days with probability 1 - exp(-rate·dt).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pairbond.theory._spec import Constant, Node, Part, fixed
+
+PARAMS = (
+    Constant("leave_base", 0.012, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
+    Constant("leave_steepness", 4.0, r"k_\lambda", source="H1", free=True),
+    Constant("leave_threshold", 0.15, r"\theta_\lambda", source="H1", free=True),
+    Constant("return_base", 0.015, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
+    *fixed(leave_floor=0.15, leave_agency=1.3, leave_support=0.5, leave_assessment=0.9),
+    *fixed(pain_load=1.0, pain_need=0.7, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
+    *fixed(pain_image=0.55, pain_outside=0.5, pain_outside_from=0.3),
+    *fixed(hold_craving=0.6, hold_fear=0.8, hold_value=0.4, hold_security=0.8),
+    *fixed(part_base=0.02, part_support=0.6),
+    *fixed(pull_floor=0.3, pull_image=0.7, pull_slope=4.0),
+    *fixed(return_gain=4.0, return_silent=0.3, return_slope=9.0, return_from=0.22),
+    *fixed(return_support=0.15, return_assessment=0.25),
+    *fixed(over_craving=0.12),
+    Constant("over_days", 720.0, unit="d", source="definition"),
+)
+
+
+def _pain(m, q, p):
+    treated = q.other.hostility + p.pain_withdrawal * q.other.withdrawal + p.pain_denial * q.other.denial
+    return (
+        p.pain_load * q.own.load
+        + p.pain_need * q.own.unmet_need
+        + p.pain_arousal * q.own.arousal
+        + (1.0 - q.own.discounting) * treated
+        - p.pain_image * m.tanh(q.own.image)
+        + p.pain_outside * (q.own.outside_life - p.pain_outside_from)
+    )
+
+
+def _hold(m, q, p):
+    """The investment model: what would be lost."""
+    return (
+        q.own.bond
+        + p.hold_craving * q.own.craving
+        + p.hold_fear * q.own.fear
+        + p.hold_value * q.own.expected_warmth
+        + p.hold_security * q.own.felt_security
+    )
+
+
+def _leaving(m, q, p):
+    able = p.leave_floor + p.leave_agency * q.own.agency
+    helped = p.leave_support * q.u.support + p.leave_assessment * q.u.assessment
+    balance = q.own.pain - q.own.hold - p.leave_threshold + helped
+    return p.leave_base * able * m.sigmoid(p.leave_steepness * balance)
+
+
+def _parting(m, q, p):
+    resolved = q.own.agency * (1.0 - q.own.craving) + p.part_support * q.u.support
+    return p.part_base * m.total(resolved)
+
+
+def _pull(m, q, p):
+    image = m.sigmoid(p.pull_slope * q.own.image)
+    return q.own.craving * (1.0 - q.own.grief) * (p.pull_floor + p.pull_image * image)
+
+
+def _returning(m, q, p):
+    """Both must want to; silence makes it rarer."""
+    from_where = p.return_from + p.return_support * q.u.support + p.return_assessment * q.u.assessment
+    willing = m.product(m.sigmoid(p.return_slope * (q.own.pull - from_where)))
+    reachable = m.where(q.couple.code > 1.5, p.return_silent, 1.0)
+    return p.return_gain * p.return_base * m.total(q.own.pull) * reachable * willing
+
+
+PART = Part(
+    "status",
+    params=PARAMS,
+    nodes=(
+        Node("pain", _pain),
+        Node("hold", _hold),
+        Node("pull", _pull),
+        Node("leaving_rate", _leaving),
+        Node("parting_rate", _parting),
+        Node("return_rate", _returning),
+    ),
+)
+
+
+def advance(m: Any, status: Any, values: Any, p: Any, uniform: Any, dt: float) -> dict[str, Any]:
+    """Status after one step.
+
+    ``uniform`` holds numbers in (0, 1): ``leave`` [2, …], ``part`` and ``return`` […]. When two things would happen in
+    one step, a return goes before a parting, and the end before a return.
+    """
+
+    def happens(rate: Any, number: Any) -> Any:
+        return m.where(number < 1.0 - m.exp(-rate * dt), 1.0, 0.0)
+
+    code = status["code"]
+    together = m.where(code < 0.5, 1.0, 0.0)
+    apart = m.where(code < 0.5, 0.0, m.where(code < 1.5, 1.0, 0.0))
+    silent = m.where(code < 1.5, 0.0, m.where(code < 2.5, 1.0, 0.0))
+
+    leaves = together * happens(values["leaving_rate"], uniform["leave"])  # [2, …]
+    left = 1.0 - m.product(1.0 - leaves)
+
+    calm = m.product(m.where(values["craving"] < p.over_craving, 1.0, 0.0))
+    late = m.where(status["days_apart"] < p.over_days, 0.0, 1.0)
+    over = silent * m.maximum(calm, late)
+    back = (apart + silent) * (1.0 - over) * happens(values["return_rate"], uniform["return"])
+    parted = apart * (1.0 - back) * happens(values["parting_rate"], uniform["part"])
+
+    ended = m.where(code < 2.5, 0.0, 1.0)
+    return {
+        # a leaving takes 0 to 1, a parting 1 to 2, the end 2 to 3, a return to 0
+        "code": (code + left + parted + over) * (1.0 - back),
+        "days_apart": (status["days_apart"] + dt * (apart + silent + ended)) * (1.0 - back),
+        "attempts": status["attempts"] + leaves,
+        "leaver": leaves + (1.0 - left) * status["leaver"],
+    }

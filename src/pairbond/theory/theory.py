@@ -1,0 +1,245 @@
+"""The theory as one thing: composed of its mechanisms, run by one verb, :meth:`Theory.step`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from pairbond.errors import PairbondError
+from pairbond.theory import _drifts_fast, _drifts_slow, _start, appraisals, conduct, dyad, modes, readouts
+from pairbond.theory import status as status_module
+from pairbond.theory._graph import Graph, build, evaluate
+from pairbond.theory._names import nearest
+from pairbond.theory._spec import Constant, Mechanism, Part
+from pairbond.theory.couple import Couple
+from pairbond.theory.interventions import found as interventions_found
+from pairbond.theory.mechanisms import found
+from pairbond.theory.person import Person
+from pairbond.theory.quantities import QUANTITIES, Quantity, of_stage
+
+EVERYBODY: tuple[Part, ...] = (
+    readouts.PART,
+    modes.PART,
+    conduct.PART,
+    appraisals.PART,
+    _drifts_fast.PART,
+    _drifts_slow.PART,
+    dyad.PART,
+    status_module.PART,
+    _start.PART,
+    *(one.part() for one in interventions_found()),
+)
+STATES = of_stage("state")
+TRAITS = of_stage("trait")
+INPUTS = MappingProxyType({one.name: one.default for one in of_stage("input")})
+UNIFORMS = ("leave", "part", "return")
+
+
+@dataclass(frozen=True)
+class Theory:
+    """The laws of a couple.
+
+    Parameters
+    ----------
+    mechanisms : tuple of Mechanism
+        The laws; by default every file in ``mechanisms/``.
+
+    Examples
+    --------
+    >>> theory = Theory()
+    >>> "splitting" in theory.mechanisms
+    True
+    >>> "splitting" in theory.without("splitting").mechanisms
+    False
+    """
+
+    laws: tuple[Mechanism, ...] = ()
+    parts: tuple[Part, ...] = EVERYBODY
+
+    def __init__(self, mechanisms: Sequence[Mechanism] | None = None, parts: Sequence[Part] = EVERYBODY) -> None:
+        object.__setattr__(self, "laws", tuple(found() if mechanisms is None else mechanisms))
+        object.__setattr__(self, "parts", tuple(parts))
+        names = [one.name for one in self.laws]
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise PairbondError(f"the theory has two mechanisms called {twice[0]!r}.")
+        _ = self.graph, self.defaults  # sorted once, and refused now rather than in the first step
+
+    # what it is made of
+
+    @cached_property
+    def mechanisms(self) -> Mapping[str, Mechanism]:
+        """The laws by name."""
+        return MappingProxyType({one.name: one for one in self.laws})
+
+    @cached_property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """The table of quantities, with the rows that mechanisms of one's own bring along."""
+        own = {row.name: row for law in self.laws for row in law.quantities}
+        return MappingProxyType({**QUANTITIES, **own})
+
+    @cached_property
+    def constants(self) -> Mapping[str, Constant]:
+        """Every number of the theory by name: free parameters, fixed weights, gains."""
+        table: dict[str, Constant] = {}
+        owner: dict[str, str] = {}
+        for part in (*self.parts, *self.laws):
+            gain = (Constant(part.gain, 1.0, part.symbol, limits=(0.0, 1.0)),) if isinstance(part, Mechanism) else ()
+            for one in (*part.params, *gain):
+                if one.name in table:
+                    raise PairbondError(f"the constant {one.name!r} belongs to both {owner[one.name]} and {part.name}.")
+                table[one.name], owner[one.name] = one, part.name
+        return MappingProxyType(table)
+
+    @cached_property
+    def free(self) -> Mapping[str, Constant]:
+        """The free parameters by name."""
+        return MappingProxyType({name: one for name, one in self.constants.items() if one.free})
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Nodes in the order in which they are worked out."""
+        return build((*self.parts, *self.laws), self.quantities)
+
+    @cached_property
+    def defaults(self) -> Mapping[str, float]:
+        """Value of every constant and trait when nothing else is said."""
+        traits = {one.name: one.default for one in TRAITS}
+        return MappingProxyType({**{name: one.value for name, one in self.constants.items()}, **traits})
+
+    @property
+    def states(self) -> tuple[Quantity, ...]:
+        """What is remembered from step to step."""
+        return STATES
+
+    @property
+    def noisy(self) -> tuple[str, ...]:
+        """States with noise of their own: one standard normal ``[2, …]`` each a step."""
+        return tuple(one.name for one in STATES if one.noisy)
+
+    @property
+    def uniforms(self) -> tuple[str, ...]:
+        """Chance events: uniform numbers in (0, 1), ``leave`` [2, …], ``part`` and ``return`` […], each a step."""
+        return UNIFORMS
+
+    @property
+    def inputs(self) -> Mapping[str, float]:
+        """Names and neutral values of everything an intervention or an experiment can bring in."""
+        return INPUTS
+
+    # changing it
+
+    def without(self, *names: str) -> Theory:
+        """The theory without some of its mechanisms, as if their files were gone."""
+        for name in names:
+            if name not in self.mechanisms:
+                raise PairbondError(
+                    f"the theory has no mechanism {name!r}; the nearest is {nearest(name, self.mechanisms)!r}."
+                )
+        return Theory([one for one in self.laws if one.name not in names], self.parts)
+
+    def with_(self, mechanism: Mechanism) -> Theory:
+        """The theory with one more mechanism, or with another one in place of that of the same name."""
+        others = [one for one in self.laws if one.name != mechanism.name]
+        return Theory(sorted([*others, mechanism], key=lambda one: one.name), self.parts)
+
+    # running it
+
+    def params(self, couples: Couple | Sequence[Couple]) -> dict[str, Any]:
+        """Traits, gains and free parameters of one couple, arrays ``[2]``, or of N couples, ``[2, N]``."""
+        many = [couples] if isinstance(couples, Couple) else list(couples)
+        people = [[one.a for one in many], [one.b for one in many]]
+        names = {name for side in people for one in side for name in (*one.params, *(f"gain_{g}" for g in one.gains))}
+        shared = {name for one in many for name in one.params}
+        self._known((*names, *shared))
+
+        def of(one: Person, pair: Couple, name: str) -> float:
+            given = {**self.defaults, **pair.params, **{f"gain_{g}": x for g, x in one.gains.items()}, **one.params}
+            return {**given, **one.traits}[name]
+
+        def own(name: str) -> Any:
+            return np.array([[of(one, pair, name) for one, pair in zip(side, many, strict=True)] for side in people])
+
+        table = {name: own(name) for name in (*(one.name for one in TRAITS), *sorted(names))}
+        for name in sorted(shared - names):
+            table[name] = np.array([one.params.get(name, self.defaults[name]) for one in many])
+        return {name: value[..., 0] for name, value in table.items()} if isinstance(couples, Couple) else table
+
+    def start(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """State at meeting: persons ``[2, …]``, couple ``[…]``, of the shape of the traits in ``params``."""
+        p = self._constants(params)
+        traits = {one.name: np.asarray(getattr(p, one.name), dtype=float) for one in TRAITS}
+        each = np.ones(np.broadcast_shapes(*(one.shape for one in traits.values())) or (2,))
+        return _start.state_at_meeting(traits, p, each, each[0])
+
+    def start_status(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Status at meeting: together, never left."""
+        each = 0.0 * self.start(params)["shame"]
+        return {"code": 0.0 * each[0], "days_apart": 0.0 * each[0], "attempts": each, "leaver": 0.0 * each}
+
+    def evaluate(
+        self,
+        m: Any,
+        state: Mapping[str, Any],
+        status: Mapping[str, Any],
+        inputs: Mapping[str, Any],
+        params: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        """Value of every node, in the order of :meth:`schedule`.
+
+        ``m`` are the functions to compute with (``numpy_functions``), the rest mappings from name to value: persons
+        ``[2, …]``, couple ``[…]``, or a plain number for all. Missing inputs and params have their defaults.
+        """
+        return self._evaluated(m, state, status, inputs, self._constants(params))
+
+    def step(
+        self,
+        m: Any,
+        state: Mapping[str, Any],
+        status: Mapping[str, Any],
+        inputs: Mapping[str, Any],
+        params: Mapping[str, Any],
+        noise: Mapping[str, Any],
+        uniform: Mapping[str, Any],
+        dt: float = 0.25,
+    ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+        """One Euler–Maruyama step of ``dt`` days: the new state, the new status, and the values it came from.
+
+        ``noise`` holds standard normals for the noisy states (none: no noise); ``uniform`` numbers in (0, 1) for the
+        chance events (none: they do not happen).
+        """
+        p = self._constants(params)
+        values = self._evaluated(m, state, status, inputs, p)
+        moved: dict[str, Any] = {}
+        for one in STATES:
+            x = state[one.name]
+            new = x + dt * values.get(f"drift_{one.name}", 0.0)
+            if one.noisy and one.name in noise:
+                new = new + _start.shaken(m, one.name, x, p, m.sqrt(dt), noise[one.name])
+            if one.low == 0.0 and one.high == 1.0:  # only noise can need it
+                new = m.minimum(m.maximum(new, 0.0), 1.0)
+            moved[one.name] = new
+        chance = {name: uniform.get(name, 1.0) for name in UNIFORMS}
+        return moved, status_module.advance(m, status, values, p, chance, dt), values
+
+    def _evaluated(self, m: Any, state: Any, status: Any, inputs: Any, p: Any) -> dict[str, Any]:
+        if unknown := inputs.keys() - INPUTS.keys():
+            name = min(unknown)
+            raise PairbondError(f"the theory has no input {name!r}; the nearest is {nearest(name, INPUTS)!r}.")
+        traits = {one.name: getattr(p, one.name) for one in TRAITS}
+        return evaluate(m, self.graph, {**traits, **state, **status}, {**INPUTS, **inputs}, p)
+
+    def _constants(self, params: Mapping[str, Any]) -> Any:
+        self._known(params)
+        return SimpleNamespace(**{**self.defaults, **params})
+
+    def _known(self, names: Any) -> None:
+        if unknown := set(names) - self.defaults.keys():
+            name = min(unknown)
+            raise PairbondError(
+                f"the theory has no parameter {name!r}; the nearest is {nearest(name, self.defaults)!r}."
+            )

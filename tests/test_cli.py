@@ -91,36 +91,56 @@ def broken(tmp_path: Path) -> Path:
     return tmp_path / "broken.csv"
 
 
+BAD: list[tuple[list[str], str]] = [
+    (["fit"], "Give either a diary file or --example NAME"),
+    (["report"], "Give either a diary file or --example NAME"),
+    (["compare", "x.csv", "--example", EXAMPLE], "Give either a diary file or --example NAME"),
+    (["fit", "nowhere.csv"], "nowhere.csv"),
+    (["report", "nowhere.csv"], "nowhere.csv"),
+    (["diary", "check", "nowhere.csv"], "nowhere.csv"),
+    (["map", "nowhere.csv"], "nowhere.csv"),
+    (["fit", "--example", EXAMPLE[:-1]], f"There is no example '{EXAMPLE[:-1]}'; did you mean '{EXAMPLE}'?"),
+    (["fit", "--example", EXAMPLE, "--mapping", "m.toml"], "a bundled example has its own"),
+    (["fit", "--example", EXAMPLE, "--items", "plesant"], "no item 'plesant'; did you mean 'pleasant'?"),
+    (["fit", "--example", EXAMPLE, "--items", ","], "--items needs at least one name."),
+    (["fit", "--example", EXAMPLE, "--model", "ctvar"], "ct-var"),
+    (["fit", "--example", EXAMPLE, "--method", "quik"], "quick"),
+    (["fit", "--example", EXAMPLE, "--order", "3"], "order"),
+    (["compare", "--example", EXAMPLE, "--models", "own-mean,ar2"], "ar1"),
+    (["compare", "--example", EXAMPLE, "--models", ","], "models"),
+    (["compare", "--example", EXAMPLE, "--holdout", "0"], "--holdout must be above 0, not 0."),
+    (["compare", "--example", EXAMPLE, "--holdout", "400"], "400"),
+    (["report", "--example", EXAMPLE, "--couple", "999"], "There is no couple '999'"),
+    (["report", "--example", EXAMPLE, "--out", "."], "is a folder; give the name of a file."),
+    (["fit", "--example", EXAMPLE, "--csv", "taken"], "taken is a file; --csv needs a folder."),
+    (["report", "nowhere.csv", "--csv", "new/tables", "--out", "new/pages/r.html"], "nowhere.csv"),
+    (["fit", "nowhere.csv", "--csv", "new", "--out", "other/f"], "nowhere.csv"),
+    (["compare", "nowhere.csv", "--csv", "new"], "nowhere.csv"),
+    (["compare", "nowhere.csv"], "nowhere.csv"),
+    (["map", "nowhere.csv", "--out", "new/m.toml"], "nowhere.csv"),
+    (["map"], "DIARY"),
+    (["diary", "new"], "FOLDER"),
+    (["diary", "new", "taken"], "taken is a file; give a folder."),
+    (["diary", "new", "ours", "--names", "A,B,C"], "Name the one or two persons who write"),
+    (["diary", "new", "ours", "--days", "0"], "A diary has 1 to 366 days, not 0."),
+    (["diary", "new", "ours", "--start", "1.3.2026"], "1.3.2026 is no date; write it as 2024-01-31."),
+    (["diary", "check"], "Give either a diary file or --example NAME"),
+    (["diary", "list", "all"], "all"),
+    (["doctor", "all"], "all"),
+    (
+        ["report", "--example", EXAMPLE, "--out", "taken/report.html"],
+        "The folder taken cannot be made (taken is a file).",
+    ),
+    (["report", "--example", EXAMPLE, "--contacts", "nobody.toml"], "nobody.toml"),
+    (["fitt"], "fitt"),
+    (["fit", "--modle", "var"], "--modle"),
+    (["fit", "--draws", "many"], "--draws"),
+]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
-    [
-        (["fit"], "Give either a diary file or --example NAME"),
-        (["report"], "Give either a diary file or --example NAME"),
-        (["compare", "x.csv", "--example", EXAMPLE], "Give either a diary file or --example NAME"),
-        (["fit", "nowhere.csv"], "nowhere.csv"),
-        (["report", "nowhere.csv"], "nowhere.csv"),
-        (["diary", "check", "nowhere.csv"], "nowhere.csv"),
-        (["map", "nowhere.csv"], "nowhere.csv"),
-        (["fit", "--example", EXAMPLE[:-1]], f"There is no example '{EXAMPLE[:-1]}'; did you mean '{EXAMPLE}'?"),
-        (["fit", "--example", EXAMPLE, "--mapping", "m.toml"], "a bundled example has its own"),
-        (["fit", "--example", EXAMPLE, "--items", "plesant"], "no item 'plesant'; did you mean 'pleasant'?"),
-        (["fit", "--example", EXAMPLE, "--items", ","], "--items needs at least one name."),
-        (["fit", "--example", EXAMPLE, "--model", "ctvar"], "ct-var"),
-        (["fit", "--example", EXAMPLE, "--method", "quik"], "quick"),
-        (["fit", "--example", EXAMPLE, "--order", "3"], "order"),
-        (["compare", "--example", EXAMPLE, "--models", "own-mean,ar2"], "ar1"),
-        (["compare", "--example", EXAMPLE, "--models", ","], "models"),
-        (["compare", "--example", EXAMPLE, "--holdout", "0"], "--holdout must be above 0, not 0."),
-        (["compare", "--example", EXAMPLE, "--holdout", "400"], "400"),
-        (["report", "--example", EXAMPLE, "--couple", "999"], "There is no couple '999'"),
-        (["report", "--example", EXAMPLE, "--out", "."], "is a folder; give the name of a file."),
-        (["fit", "--example", EXAMPLE, "--csv", "taken"], "taken is a file; --csv needs a folder."),
-        (["report", "--example", EXAMPLE, "--out", "taken/report.html"], "The folder taken cannot be made"),
-        (["report", "--example", EXAMPLE, "--contacts", "nobody.toml"], "nobody.toml"),
-        (["fitt"], "fitt"),
-        (["fit", "--modle", "var"], "--modle"),
-        (["fit", "--draws", "many"], "--draws"),
-    ],
+    BAD,
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_bad_input_ends_with_2_and_a_sentence(
@@ -137,6 +157,12 @@ def test_bad_input_ends_with_2_and_a_sentence(
     assert answer.out == ""
     assert [p.name for p in tmp_path.iterdir()] == ["taken"]
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "here first"
+
+
+def test_every_command_is_tried_with_bad_input() -> None:
+    assert {
+        command for command in COMMANDS for arguments, _ in BAD if tuple(arguments[: len(command)]) == command
+    } == set(COMMANDS)
 
 
 def test_every_fault_of_a_diary_is_told_and_nothing_written(broken: Path, say: Say, tmp_path: Path) -> None:
@@ -186,6 +212,18 @@ def test_a_new_diary_can_be_checked_at_once(say: Say, tmp_path: Path) -> None:
     assert {f.suffix for f in files} >= {".csv", ".toml", ".html"}
     again = say("diary", "new", folder)
     assert again.code == 2  # what somebody wrote is never overwritten
+
+
+def test_a_new_diary_is_as_it_was_asked_for(say: Say, tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "ours"
+    options = ("--names", "Ada, Ben", "--days", 9, "--start", "2026-03-01", "--safety")
+    files = [Path(f).name for f in json.loads(say("diary", "new", folder, *options, "--json").out)["files"]]
+    assert files == ["diary.csv", "mapping.toml", "form-ada.html", "form-ben.html"]
+    lines = (folder / "diary.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 2 * 9
+    assert lines[1].startswith("Ada,2026-03-01,")
+    assert lines[-1].startswith("Ben,2026-03-09,")
+    assert {"afraid", "controlled"} <= set(lines[0].split(","))
 
 
 def test_a_proposed_mapping_is_not_written_over_another(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:

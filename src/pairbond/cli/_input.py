@@ -1,5 +1,6 @@
 """From what was typed to a diary, or one sentence on why not."""
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -71,15 +72,24 @@ def check_holdout(holdout: float) -> None:
 
 
 def ready_to_write(path: Path, *, folder: bool = False) -> Path:
-    """Refuse before the long work what could not be written after it."""
+    """Refuse before the long work what could not be written after it; nothing is made yet."""
     if folder:
         if path.exists() and not path.is_dir():
             raise PairbondError(f"{path} is a file; --csv needs a folder.")
     elif path.is_dir():
         raise PairbondError(f"{path} is a folder; give the name of a file.")
     here = path if folder else path.parent
-    try:
-        here.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PairbondError(f"The folder {here} cannot be made ({error.strerror}).") from None
+    there = next(place for place in (here, *here.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise PairbondError(f"The folder {here} cannot be made ({there} is a file).")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PairbondError(f"Nothing can be written to the folder {there}.")
     return path
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder that a file goes into, once there is something to write."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PairbondError(f"The folder {path.parent} cannot be made ({error.strerror}).") from None

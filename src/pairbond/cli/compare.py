@@ -86,8 +86,9 @@ def _print(comparison: "Comparison") -> None:
         ("model", "answers", "mean log score", "rmse"),
         [[s.label, int(s.cells), float(s.mean_logscore), float(s.rmse)] for s in comparison.scores.itertuples()],
     )
+    over = {"couples": "couples", "days": "blocks of days"}[comparison.settings["drawn"]]
     print_table(
-        "Differences per answer (90 % interval over couples)",
+        f"Differences per answer (90 % interval over {over})",
         ("model", "against", "difference", "90 %"),
         [
             [p.model, p.against, float(p.difference), f"{p.q05:.3f} to {p.q95:.3f}"]

@@ -42,7 +42,7 @@ def fit(
 
     Prints standardised effects over 1, 2 and 7 days with 90 % intervals.
     """
-    from pairbond.cli._input import choose_items, load, ready_to_write, require
+    from pairbond.cli._input import choose_items, load, make_folder, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import fit_tables, write_tables
 
@@ -70,6 +70,7 @@ def fit(
             progress=say,
         )
         if out is not None:
+            make_folder(out)
             fitted.save(out)
         if csv is not None:
             write_tables(fit_tables(fitted), csv)

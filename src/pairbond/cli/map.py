@@ -31,7 +31,7 @@ def map_(
 
     The proposal is a guess from names and values. Read every line of it: above all `higher` and the scale.
     """
-    from pairbond.cli._input import ready_to_write
+    from pairbond.cli._input import make_folder, ready_to_write
     from pairbond.cli._speak import emit_json
 
     if out is not None:
@@ -42,6 +42,7 @@ def map_(
 
     text = propose_mapping(diary)
     if out is not None:
+        make_folder(out)
         try:
             out.write_text(text, encoding="utf-8")
         except OSError as error:

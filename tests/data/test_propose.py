@@ -52,6 +52,17 @@ def test_long_reference_files_read_with_their_proposal(name: str, tmp_path: Path
     assert set(proposed.partners) in ({"man", "woman"}, {"female", "male"})
 
 
+def test_a_wide_file_with_bare_prefixes_is_read_with_its_proposal(tmp_path: Path) -> None:
+    rows = "".join(f"{c},{d},{(c + d) % 5},{d % 5},{(c * d) % 5},{(d + 2) % 5}\n" for c in (1, 2, 3) for d in range(9))
+    path = write(tmp_path, "dyad,day,wpcalm,hpcalm,wpsad,hpsad\n" + rows)
+    (tmp_path / "diary.toml").write_text(propose_mapping(path), encoding="utf-8")
+    diary = read_diary(path)
+    assert diary.partners == ("husband", "wife")
+    assert [(item.name, item.higher) for item in diary.items] == [("calm", "better"), ("sad", "worse")]
+    first = diary.frame[diary.frame["couple"] == "1"]
+    assert first.loc[first["partner"] == 1, "calm"].tolist() == [(1 + d) % 5 for d in range(9)]  # the wife's
+
+
 ROWS = """\
 Dyad;Person;Role;Date;Contact;Perceived support;Afraid;Steps;Mood;Age;Notes
 1;a;mother;2024-03-01;together;5;1;3500;0,25;40;
@@ -123,6 +134,14 @@ def test_a_file_without_times_is_refused(tmp_path: Path) -> None:
         (["x1", "x2", "x3"], ("", ""), []),  # parts of a questionnaire
         (["warm", "warw"], ("", ""), []),  # letters of a word
         (["A.x", "B.x", "m_z"], ("A", "B"), ["x"]),
+        (["wp_calm", "hp_calm", "wp_sad", "hp_sad"], ("husband", "wife"), ["calm", "sad"]),
+        (["wpcalm", "hpcalm", "wpsad", "hpsad"], ("husband", "wife"), ["calm", "sad"]),
+        (["wcalm", "hcalm", "wsad", "hsad", "day"], ("husband", "wife"), ["calm", "sad"]),
+        (["wpain", "hpain", "wpleasant", "hpleasant"], ("husband", "wife"), ["pain", "pleasant"]),
+        (["hiscalm", "hercalm"], ("man", "woman"), ["calm"]),
+        (["mcalm", "fcalm", "msad", "fsad"], ("man", "woman"), ["calm", "sad"]),
+        (["wear", "hear", "worry", "hope"], ("", ""), []),  # two words that happen to rhyme
+        (["wear", "hear", "wit", "hit", "worry", "hope", "wish"], ("", ""), []),
     ],
 )
 def test_pairs_of_columns(names: list[str], partners: tuple[str, str], bases: list[str]) -> None:

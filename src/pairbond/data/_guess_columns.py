@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pairbond.data._guess_scales import guess_higher
 from pairbond.data._names import identifiers
 from pairbond.data._numbers import MISSING_WORDS, parse_numbers
 from pairbond.data._times import parse_times
@@ -25,6 +26,10 @@ _MARKS = (
     (("husband", "wife"), ("husband", "wife")),
     (("hus", "wife"), ("husband", "wife")),
     (("male", "female"), ("man", "woman")),
+    (("his", "her"), ("man", "woman")),
+    (("hp", "wp"), ("husband", "wife")),
+    (("mp", "wp"), ("man", "woman")),
+    (("mp", "fp"), ("man", "woman")),
     (("m", "w"), ("man", "woman")),
     (("h", "w"), ("husband", "wife")),
     (("m", "f"), ("man", "woman")),
@@ -56,20 +61,38 @@ def numeric(table: Table, name: str) -> np.ndarray | None:
 
 
 def guess_pairs(names: list[str]) -> Pairs:
-    """The marking of partners that pairs most columns, such as ``M_x`` with ``W_x``."""
-    best = Pairs()
+    """The marking of partners that pairs most columns, such as ``M_x`` with ``W_x``.
+
+    A bare first letter (``wcalm``, ``hcalm``) counts if nearly every column that begins with
+    one of the two has its twin. Of two markings that pair equally many columns, the one
+    that leaves words for what is asked ("calm", not "pcalm").
+    """
+    by_lower = {name.lower(): name for name in names}
+    best, most = Pairs(), (0, 0)
     for (one, two), called in _MARKS:
         found: dict[str, tuple[str, str]] = {}
-        by_lower = {name.lower(): name for name in names}
         for name in names:
             for base, other in _without_mark(name, one, two):
                 if other.lower() in by_lower and base:
                     found.setdefault(base, (name, by_lower[other.lower()]))
+        found = found or _bare(by_lower, one, two)
         # Three and more numbered columns are parts of a questionnaire, not partners.
         found = {base: pair for base, pair in found.items() if two != "2" or not _third(base, pair, by_lower)}
-        if len(found) > len(best.columns):
-            best = Pairs(called, found)
+        score = (len(found), sum(guess_higher(base, start=True) != "neither" for base in found))
+        if score > most:
+            best, most = Pairs(called, found), score
     return best
+
+
+def _bare(by_lower: dict[str, str], one: str, two: str) -> dict[str, tuple[str, str]]:
+    """Columns that differ in nothing but their first letter, if that is a rule of the whole file."""
+    if len(one) > 1:
+        return {}
+    begin = [name for name in by_lower if name.startswith((one, two))]
+    bases = [name[1:] for name in begin if name.startswith(one) and len(name) > 2 and two + name[1:] in by_lower]
+    if len(bases) < 2 or 2 * len(bases) < 0.8 * len(begin):
+        return {}
+    return {base: (by_lower[one + base], by_lower[two + base]) for base in bases}
 
 
 def _third(base: str, pair: tuple[str, str], names: dict[str, str]) -> bool:

@@ -79,11 +79,12 @@ def _looks_bounded(values: np.ndarray) -> bool:
     return distinct <= 101 or ends > 0.02
 
 
-def guess_higher(name: str) -> str:
-    """ "better", "worse" or "neither", from the name of a column."""
-    if re.search(_WORSE, name.lower()):
+def guess_higher(name: str, *, start: bool = False) -> str:
+    """ "better", "worse" or "neither", from the name of a column (``start``: from how it begins)."""
+    look = re.match if start else re.search
+    if look(_WORSE, name.lower()):
         return "worse"
-    return "better" if re.search(_BETTER, name.lower()) else "neither"
+    return "better" if look(_BETTER, name.lower()) else "neither"
 
 
 def guess_danger(name: str) -> bool:

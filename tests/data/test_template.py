@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pairbond.data import DiaryError, new_diary, read_diary, read_mapping
-from pairbond.data.template_items import QUESTIONS, SAFETY
+from pairbond.data.template_items import ANALYSED, QUESTIONS, SAFETY
 from pairbond.errors import PairbondError
 
 
@@ -51,7 +51,8 @@ def test_a_filled_in_diary_is_read(tmp_path: Path) -> None:
     assert diary.has_dates
     assert diary.writers("1") == (0, 1)
     assert diary.days("1") == 20
-    assert [item.name for item in diary.items] == [question.item.name for question in QUESTIONS]
+    assert [item.name for item in diary.available] == [question.item.name for question in QUESTIONS]
+    assert [item.name for item in diary.items] == list(ANALYSED)
 
 
 def test_an_unfilled_diary_is_refused_kindly(tmp_path: Path) -> None:

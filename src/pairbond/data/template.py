@@ -11,7 +11,7 @@ from pathlib import Path
 from pairbond.data.form import form_html
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml
-from pairbond.data.template_items import QUESTIONS, SAFETY, Question
+from pairbond.data.template_items import ANALYSED, QUESTIONS, SAFETY, Question
 from pairbond.data.write import refuse_existing
 from pairbond.errors import PairbondError
 
@@ -121,13 +121,15 @@ def _mapping_text(names: tuple[str, ...], questions: Sequence[Question]) -> str:
                 "event": "event",
             },
             "partners": {"names": list(names)},
+            "analysis": {"items": list(ANALYSED)},
             "item": [question.item.model_dump() for question in questions],
         }
     )
     head = (
         "# What each column of diary.csv means. One row a person and day; date as 2024-01-31;\n"
         "# contact is together, apart or none; event is free text; an empty cell means that\n"
-        "# nothing was answered.\n\n"
+        "# nothing was answered. Under [analysis] stand the items that the model is about: few, as\n"
+        "# each is held against every other. A report shows all of them as written.\n\n"
     )
     doubts = {question.item.name: question.text for question in questions}
     return head + mapping_to_toml(mapping, doubts=doubts)

@@ -86,7 +86,7 @@ QUESTIONS: tuple[Question, ...] = (
     _scale(
         "Did I say aloud something that I needed?",
         "voiced_need",
-        "voiced a need",
+        "voicing a need",
         "voicing of needs",
         kind="binary",
         high=1,
@@ -114,6 +114,11 @@ QUESTIONS: tuple[Question, ...] = (
         high_word="very much",
     ),
 )
+
+# A model of two people holds every item of both against every other: with ten of them, over five
+# weeks, it would have more unknowns than answers. These four are analysed unless somebody chooses
+# others; all ten are shown as written.
+ANALYSED = ("calm", "closeness", "worry", "warmth_received")
 
 # Not on the form unless somebody asks for it: a sheet that can be found by the person
 # one is afraid of may do harm.

@@ -17,8 +17,9 @@ from pairbond.errors import PairbondError
 from pairbond.plots import Figure
 from pairbond.report import report
 from pairbond.report._write import compose
-from pairbond.report.findings import findings
+from pairbond.report.findings import findings, say
 from pairbond.report.view import look
+from pairbond.report.voice import digits_of
 
 from ._fake import comparison, diary, fit
 from ._reading import Page
@@ -310,3 +311,58 @@ def test_what_the_model_misses_is_said(tmp_path: Path) -> None:
     assert "1 lies outside of where nine in ten of those lie: how much days differ (Ana’s warmth received)" in seen.text
     fitted.checks["observed"] = 0.7
     assert "All lie where nine in ten of those lie" in page(tmp_path, asked, fitted, None).text
+
+
+def test_in_a_couple_the_help_tells_nobody_what_was_answered(tmp_path: Path) -> None:
+    asked = {"partners": ("Ana", "Ben"), "items": ("sadness", "warmth", "fear")}
+    pages = [page(tmp_path, diary(1, fear=fear, **asked), None, None) for fear in (0.0, 3.0)]
+    first = [seen.text.split("At a glance")[0] for seen in pages]
+    assert first[0] == first[1]
+    assert "help" not in page(tmp_path, diary(1, partners=("Ana", "Ben")), None, None).sections
+
+
+def test_nothing_is_said_without_its_interval() -> None:
+    asked = diary(1, partners=("Ana", "Ben"))
+    for effect in (0.0, 0.4):
+        view = look(asked, fit(asked, effect=effect), comparison(asked, gain=effect), None)
+        answers = findings(view)
+        for section in compose(view)[:3]:
+            for words in section.words:
+                if words.told is not None and not words.text.startswith("Both ways"):
+                    assert re.search(r"90 % intervals? ", words.numbers), words
+        assert answers.all
+
+
+def test_an_own_diary_shows_all_that_was_written(tmp_path: Path) -> None:
+    both = diary(1, partners=("Ana", "Ben"), items=("sadness", "warmth", "calm"))
+    asked = both.with_items(["calm"])
+    seen = page(tmp_path, asked, fit(asked), None)
+    assert "The model is about calm. All else is shown as it was written." in seen.text
+    assert set(pd.read_csv(io.StringIO(seen.csv()["course.csv"]))["item"]) == {"sadness", "warmth", "calm"}
+    study = diary(4, items=("sadness", "warmth", "calm")).with_items(["calm"])
+    assert set(pd.read_csv(io.StringIO(page(tmp_path, study, fit(study), None).csv()["course.csv"]))["item"]) == {
+        "calm"
+    }
+
+
+def test_many_items_are_counted_and_fear_is_not_the_one_named(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana",), items=("fear", "sadness", "warmth", "calm", "energy"), fear=3.0)
+    seen = page(tmp_path, asked, fit(asked), None)
+    assert "You wrote about 5 things, sadness and warmth received among them, on" in seen.text
+    assert "All 5 things that were asked, day by day" in seen.text
+    assert "Fear of the other, from 0 to 4" not in seen.text  # no average of fear
+
+
+def test_an_open_question_says_if_it_would_count_alone() -> None:
+    asked = diary(4)
+    view = look(asked, fit(asked, effect=0.1), None, None)
+    answers = findings(view)
+    lone = [a for a in answers.all if a.alone and not a.told and a.question.answerable]
+    assert lone, "among so many questions some would count alone"
+    assert all("would count alone" in say(a).numbers for a in lone)
+    assert not any("alone" in say(a).numbers for a in answers.all if a.told or not a.alone)
+
+
+@pytest.mark.parametrize(("low", "high", "digits"), [(0.1, 0.4, 2), (0.01, 0.04, 3), (-2.0, 3.0, 2), (0.001, 0.005, 4)])
+def test_narrow_intervals_get_more_digits(low: float, high: float, digits: int) -> None:
+    assert digits_of(low, high) == digits

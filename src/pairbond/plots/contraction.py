@@ -51,7 +51,7 @@ def contraction(
             if narrow:
                 surface.text(left, i * step + 3, shorten(words, 48), size=12.5, bbox=COVER)
             else:
-                surface.text(left - 14, y, shorten(words, 42), ha="right", va="center")
+                surface.text(left - 14, y, shorten(words, 46), ha="right", va="center")
         return surface
 
     return figure("contraction", draw, parameters, title=title, note=note, alt=alt)

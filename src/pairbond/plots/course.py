@@ -19,9 +19,10 @@ from pairbond.plots.style import (
     WIDE,
     Figure,
     Page,
+    columns_of,
     figure,
+    heading,
     page,
-    shorten,
 )
 
 _GAP = 2.5  # days without an entry after which the line is broken
@@ -56,24 +57,24 @@ def course(
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
         left, right, gap, head = 30, 8, 44, 26
-        columns = 1 if narrow else len(partners)
+        columns = columns_of(len(partners), len(items), narrow=narrow)
         tall = 76 if narrow else 104
         inner = (width - left - right - gap * (columns - 1)) / columns
         step = tall + (30 if narrow else 38)
-        panels = len(items) * (len(partners) if narrow else 1)
-        surface = page(width, head + step * panels + (20 if axis else 0))
-        for i, item in enumerate(items):
-            for j, partner in enumerate(partners):
-                line = i * len(partners) + j if narrow else i
-                x = left + (0 if narrow else j * (inner + gap))
-                y = head + line * step
-                ax = surface.panel(x, y, inner, tall)
-                part = rows[(rows["partner"] == partner) & (rows["item"] == item)]
-                _panel(ax, part, partner, scales[item])
-                words = shorten(f"{names[partner]}: {labels[item]}", 44)
-                surface.text(x, y - 21, words, color=PARTNER[partner], size=13, weight="bold")
-                _days(ax, rows["time"], dates, last=line == panels - 1, room=inner)
-        surface.text(left, head + step * panels + 2, axis, color=SOFT, size=12)
+        cells = [(item, partner) for item in items for partner in partners]
+        lines = -(-len(cells) // columns)
+        under = head + step * (lines - 1) + tall + 24  # below the numbers of the lowest axis
+        surface = page(width, under + 16)
+        for place, (item, partner) in enumerate(cells):
+            line, column = divmod(place, columns)
+            x, y = left + column * (inner + gap), head + line * step
+            ax = surface.panel(x, y, inner, tall)
+            part = rows[(rows["partner"] == partner) & (rows["item"] == item)]
+            _panel(ax, part, partner, scales[item])
+            words = heading(names[partner], labels[item], len(partners))
+            surface.text(x, y - 21, words, color=PARTNER[partner], size=13, weight="bold")
+            _days(ax, rows["time"], dates, last=place + columns >= len(cells), room=inner)
+        surface.text(left, under, axis, color=SOFT, size=12)
         return surface
 
     return figure(name, draw, rows, title=title, note=note, alt=alt)

@@ -18,9 +18,10 @@ from pairbond.plots.style import (
     WIDE,
     Figure,
     Page,
+    columns_of,
     figure,
+    heading,
     page,
-    shorten,
 )
 
 
@@ -46,41 +47,42 @@ def fan(
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
         left, right, gap, head = 30, 8, 44, 26
-        columns = 1 if narrow else len(partners)
+        columns = columns_of(len(partners), len(items), narrow=narrow)
         tall = 80 if narrow else 110
         step = tall + (30 if narrow else 38)
         inner = (width - left - right - gap * (columns - 1)) / columns
-        panels = len(items) * (len(partners) if narrow else 1)
-        surface = page(width, head + step * panels + 20)
-        for i, item in enumerate(items):
-            for j, partner in enumerate(partners):
-                line = i * len(partners) + j if narrow else i
-                x, y = left + (0 if narrow else j * (inner + gap)), head + line * step
-                ax = surface.panel(x, y, inner, tall)
-                low, high = scales[item]
-                colour = PARTNER[partner]
-                then = _pick(forecast, partner, item)
-                before = _pick(past, partner, item)
-                q = {k: np.clip(then[k].to_numpy(float), low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
-                t = then["ahead"].to_numpy(float)
-                ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
-                ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
-                ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
-                fill = colour if partner == 0 else "none"
-                ax.plot(before["ahead"], before["value"], "o", ms=3.6, color=fill, markeredgecolor=colour)
-                ax.axvline(0, color=SOFT, lw=1)
-                air = 0.05 * (high - low)
-                ax.set_ylim(low - air, high + air)
-                ax.set_xlim(-14.5, max(14.5, float(t.max()) + 0.5))
-                ax.set_yticks([low, high], [f"{low:g}", f"{high:g}"])
-                for edge in (low, high):
-                    ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
-                ax.spines["bottom"].set_visible(False)
-                ax.set_xticks([-14, -7, 0, 7, 14], ["−14", "−7", "last entry", "+7", "+14"])
-                ax.tick_params(axis="x", length=3, labelbottom=line == panels - 1)
-                words = shorten(f"{names[partner]}: {labels[item]}", 44)
-                surface.text(x, y - 21, words, color=colour, size=13, weight="bold")
-        surface.text(left, head + step * panels + 2, "days from the last entry", color=SOFT, size=12)
+        cells = [(item, partner) for item in items for partner in partners]
+        lines = -(-len(cells) // columns)
+        under = head + step * (lines - 1) + tall + 24  # below the numbers of the lowest axis
+        surface = page(width, under + 16)
+        for place, (item, partner) in enumerate(cells):
+            line, column = divmod(place, columns)
+            x, y = left + column * (inner + gap), head + line * step
+            ax = surface.panel(x, y, inner, tall)
+            low, high = scales[item]
+            colour = PARTNER[partner]
+            then = _pick(forecast, partner, item)
+            before = _pick(past, partner, item)
+            q = {k: np.clip(then[k].to_numpy(float), low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
+            t = then["ahead"].to_numpy(float)
+            ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
+            ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
+            ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
+            fill = colour if partner == 0 else "none"
+            ax.plot(before["ahead"], before["value"], "o", ms=3.6, color=fill, markeredgecolor=colour)
+            ax.axvline(0, color=SOFT, lw=1)
+            air = 0.05 * (high - low)
+            ax.set_ylim(low - air, high + air)
+            ax.set_xlim(-14.5, max(14.5, float(t.max()) + 0.5))
+            ax.set_yticks([low, high], [f"{low:g}", f"{high:g}"])
+            for edge in (low, high):
+                ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
+            ax.spines["bottom"].set_visible(False)
+            ax.set_xticks([-14, -7, 0, 7, 14], ["−14", "−7", "last entry", "+7", "+14"])
+            ax.tick_params(axis="x", length=3, labelbottom=place + columns >= len(cells))
+            words = heading(names[partner], labels[item], len(partners))
+            surface.text(x, y - 21, words, color=colour, size=13, weight="bold")
+        surface.text(left, under, "answer on its scale, by days from the last entry", color=SOFT, size=12)
         return surface
 
     return figure("forecast", draw, forecast, title=title, note=note, alt=alt)

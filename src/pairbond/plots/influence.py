@@ -117,9 +117,9 @@ def _wide(blocks: Sequence[Block], columns: int, low: float, high: float, axis: 
                 _line(ax, row, top + (20 if "→" in row.label else 14))
         for lab, top in zip(labels, accumulate([0, *heights]), strict=False):
             first, _, second = lab.partition(" → ")
-            surface.text(left - 14, y + head + top + 6, shorten(first, 25), ha="right", size=13)
+            surface.text(left - 14, y + head + top + 6, shorten(first, 27), ha="right", size=13)
             if second:
-                surface.text(left - 14, y + head + top + 22, shorten(f"→ {second}", 25), ha="right", size=13)
+                surface.text(left - 14, y + head + top + 22, shorten(f"→ {second}", 27), ha="right", size=13)
         y += head + sum(heights) + foot
     return surface
 

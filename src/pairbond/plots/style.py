@@ -146,6 +146,18 @@ def shorten(words: str, limit: int) -> str:
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
 
 
+def columns_of(partners: int, items: int, *, narrow: bool) -> int:
+    """Panels beside each other: one a partner; of one person with many items, two."""
+    if narrow:
+        return 1
+    return 2 if partners == 1 and items > 3 else partners
+
+
+def heading(name: str, label: str, partners: int) -> str:
+    """What stands above a panel; where one person writes, it needs no name."""
+    return shorten(label if partners == 1 else f"{name}: {label}", 44)
+
+
 def _svg(surface: Page, prefix: str) -> str:
     out = io.StringIO()
     surface.sheet.savefig(out, format="svg", metadata={"Date": None, "Creator": None})

@@ -22,6 +22,7 @@ from pairbond.report.help import Help
 from pairbond.report.voice import number
 
 _MOST_ROWS = 200  # longer tables are given as CSV only
+_MOST_ON_PAPER = 40  # longer ones are not printed
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     left_out: str
+
+    @property
+    def long(self) -> bool:
+        """Whether it stays off paper."""
+        return len(self.rows) > _MOST_ON_PAPER
 
 
 def page(*, title: str, subheading: str, kind: str, sections: list[Section], help: Help | None) -> str:

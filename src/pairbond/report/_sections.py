@@ -23,7 +23,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Table:
-    """Numbers under the words: folded away on a screen, open in print.
+    """Numbers under the words: folded away on a screen; on paper open, if they are short.
 
     ``frame`` goes into the CSV file; ``shown``, if given, is what the page prints.
     """

@@ -22,7 +22,6 @@ from pairbond.report.method import method
 from pairbond.report.prediction import prediction
 from pairbond.report.reading import reading
 from pairbond.report.view import View, look
-from pairbond.report.voice import listing
 
 
 def report(
@@ -91,7 +90,10 @@ def compose(view: View) -> list[Section]:
 
 def _help(view: View, contacts: tuple[Contact, ...]) -> Help | None:
     couples = sum(suggests_danger(view.diary, couple) for couple in view.diary.couples)
-    return help_first(kind=view.voice.kind, couples=couples, contacts=contacts) if couples else None
+    # If both may read the page, help that comes only after certain answers would tell one of them what
+    # the other wrote. There it comes whenever such questions were asked at all.
+    asked = view.voice.kind == "couple" and any(item.danger for item in view.diary.available)
+    return help_first(kind=view.voice.kind, couples=couples, contacts=contacts) if couples or asked else None
 
 
 def _title(view: View) -> str:
@@ -101,8 +103,14 @@ def _title(view: View) -> str:
 
 
 def _subtitle(view: View) -> str:
-    if view.voice.kind == "one":
-        return "as you wrote it"
-    if view.voice.kind == "couple":
-        return f"a diary of {listing([view.voice.who(p) for p in view.partners])}"
-    return f"diaries of {view.couples} couples"
+    if view.voice.kind == "group":
+        return f"diaries of {view.couples} couples"
+    wrote = "as you wrote it" if view.voice.kind == "one" else "as both wrote it"
+    return f"{wrote}, {_span(view.diary)}" if view.diary.has_dates else wrote
+
+
+def _span(diary: Diary) -> str:
+    """First and last day of a diary: "2 March to 5 April 2026"."""
+    first, last = diary.frame["date"].min(), diary.frame["date"].max()
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {first:%B}{year} to {last.day} {last:%B} {last.year}"

@@ -84,25 +84,33 @@ def _words(view: View, answers: Answers, strips: list[plots.Strip]) -> tuple[Wor
         return (
             Words(
                 "Grey dots are the other couples, the coloured mark is this one, with its own 90 % interval. "
-                "Standing apart from the others is neither good nor bad."
+                "Lying apart from the others is neither good nor bad."
             ),
         )
     spread = [float(np.quantile(s.values, 0.75) - np.quantile(s.values, 0.25)) for s in strips]
     words = [
         Words(
-            f"Each dot is one couple’s own estimate, drawn toward the middle where its days are few. Half of the "
-            f"couples lie within {number(min(spread))} to {number(max(spread))} of a usual swing of each other, "
-            f"depending on the row."
+            f"Each dot is one couple’s own estimate, drawn toward the middle where its days are few. The middle half "
+            f"of the dots spreads over {number(min(spread))} to {number(max(spread))} of a usual swing, depending on "
+            f"the row, and each dot is itself uncertain: a single couple’s 90 % interval is mostly "
+            f"{number(_width(view))} wide."
         )
     ]
     alone = standing_out(answers, view.couples)
     return (*words, alone) if alone else tuple(words)
 
 
+def _width(view: View) -> float:
+    """How wide the interval of one couple's effect over a day mostly is."""
+    assert view.couple_effects is not None
+    day = view.couple_effects[view.couple_effects["days"] == 1]
+    return float((day["q95"] - day["q05"]).median())
+
+
 def _note(view: View) -> str:
     middle = "Black line: mean of all couples, with its 90 % band."
     if view.couple is None:
-        return f"{middle} Filled dots start from {view.names[0]}, open dots from {view.names.get(1, view.names[0])}."
+        return f"{middle} Filled dots start from {view.voice.who(0)}, open dots from {view.voice.who(1)}."
     return middle
 
 

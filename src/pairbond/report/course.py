@@ -8,7 +8,7 @@ import pandas as pd
 from pairbond import plots
 from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import say
+from pairbond.report.findings import say, stay_open
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing, number
@@ -22,24 +22,46 @@ def course(view: View, answers: Answers) -> Section | None:
         return None
     group = view.voice.kind == "group"
     picture = group_course(view) if group else couple_course(view)
-    own = "your own" if view.voice.kind == "one" else "a person’s own"
-    words = [
-        Words(
-            f"A usual swing is {own} ordinary up and down around {own} average: one standard deviation of "
-            f"{'your' if view.voice.kind == 'one' else 'that person’s'} days."
-        )
-    ]
     trends = answers.about("trend")
-    told = [a for a in trends if a.told]
-    words += [say(a) for a in told]
-    if trends and not told:
-        words.append(
-            Words(f"These days do not tell whether anything rose or fell over the whole of {view.voice.days}.", False)
-        )
-    elif len(told) < len(trends):
-        words.append(Words("For the others these days do not tell whether they rose or fell.", False))
+    told, rest = [a for a in trends if a.told], [a for a in trends if not a.told]
+    words = [say(a) for a in told]
+    if rest:
+        what = "whether anything else rose or fell" if told else "whether anything rose or fell"
+        sentence = f"These days do not tell {what} over the whole of {view.voice.days}."
+        words.append(stay_open(sentence, rest, unit="points a week"))
+    if view.only_written:
+        about = listing([view.labels[item.name] for item in view.modelled])
+        wrote = "you wrote it" if view.voice.kind == "one" else "it was written"
+        words.append(Words(f"The model is about {about}. All else is shown as {wrote}."))
     title = "Your days, as you wrote them" if view.voice.kind == "one" else "The course of the days"
-    return Section("course", title, tuple(words), (picture,), points=_levels(view), tables=_tables(view))
+    levels = _levels(view)
+    if levels:
+        levels = (*levels, Words(swing(view)))
+    return Section(
+        "course",
+        title,
+        tuple(words),
+        (picture,),
+        points=levels,
+        points_title="The usual days",
+        tables=_tables(view),
+    )
+
+
+def swing(view: View) -> str:
+    """What "a usual swing" means, in the voice of the report."""
+    if view.voice.kind == "one":
+        return "A usual swing is the ordinary up and down of your days around your average (one standard deviation)."
+    return (
+        "A usual swing is the ordinary up and down of a person’s days around that person’s average (one standard "
+        "deviation)."
+    )
+
+
+def things(view: View, items: list[str]) -> str:
+    """The items as a figure's title begins: by name, or how many they are."""
+    few = begin(listing([view.labels[i] for i in items]))
+    return few if len(items) <= 4 else f"All {len(items)} things that were asked"
 
 
 def couple_course(view: View, only: str | None = None) -> plots.Figure:
@@ -66,11 +88,11 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         scales=view.scales,
         names=view.names,
         name="course" if only is None else "glance",
-        title=begin(listing([view.labels[i] for i in items])) + ", day by day",
+        title=f"{things(view, items)}, day by day",
         note=note,
         alt=". ".join(parts) + ".",
         dates=_dates(view),
-        axis="" if _dates(view) else "days since the first entry",
+        axis="answer on its scale" if _dates(view) else "answer on its scale, by days since the first entry",
     )
 
 
@@ -101,11 +123,12 @@ def group_course(view: View) -> plots.Figure:
         labels=view.labels,
         scales=view.scales,
         names=view.names,
-        title=begin(listing([view.labels[i] for i in items])) + f", {view.couples} couples",
+        title=f"{things(view, items)}, {view.couples} couples",
         note="Dots: mean of all couples on that day. Line: the couple in the middle; the dark band holds half "
         "of the couples, the light band nine in ten. Days on which fewer than a quarter of the couples wrote "
         "are left out.",
         alt=". ".join(parts) + ".",
+        axis="answer on its scale, by days since the first entry",
     )
 
 
@@ -138,6 +161,8 @@ def _levels(view: View) -> tuple[Words, ...]:
     frame = view.diary.frame
     lines = []
     for item in view.items:
+        if item.danger and view.voice.kind != "group":
+            continue  # an average of fear could be taken for a judgement of safety
         low, high = view.scales[item.name]
         levels, swings = [], []
         for p in view.partners:
@@ -146,11 +171,18 @@ def _levels(view: View) -> tuple[Words, ...]:
             if np.isfinite(mean) and np.isfinite(swing):
                 levels.append(f"{number(mean, 1)} for {view.voice.who(p)}")
                 swings.append(number(swing, 1))
-        if levels:
-            plural = "swings" if len(swings) > 1 else "swing"
+        if levels and item.kind == "binary":
+            shares = [
+                f"{100 * float((answers == high).mean()):.0f} % of answers for {view.voice.who(p)}"
+                for p in view.partners
+                if len(answers := frame.loc[frame["partner"] == p, item.name].dropna())
+            ]
+            lines.append(f"{begin(view.labels[item.name])}, {low:g} or {high:g}: {high:g} in {listing(shares)}.")
+        elif levels:
+            plural = "usual swings" if len(swings) > 1 else "a usual swing"
             lines.append(
                 f"{begin(view.labels[item.name])}, from {low:g} to {high:g}: on average {listing(levels)}, "
-                f"with usual {plural} of {listing(swings)}."
+                f"with {plural} of {listing(swings)}."
             )
     return tuple(Words(line) for line in lines)
 

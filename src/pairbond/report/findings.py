@@ -8,7 +8,7 @@ before and after, not what causes what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,15 +17,15 @@ import pandas as pd
 from pairbond.report._sections import Words
 from pairbond.report.simultaneous import Answer, Answers, Question, examine
 from pairbond.report.view import View
-from pairbond.report.voice import Voice, begin, between, count, listing, number
+from pairbond.report.voice import Voice, begin, between, count, digits_of, listing, number
 
 STRANGERS = "pseudo-couples"
 _MODELS = {
-    "own-mean": "each person’s own mean",
+    "own-mean": "each person’s own average",
     "ar1": "each person’s own yesterday",
     "var": "the model in steps of a day (var)",
     "ct-var": "the model in continuous time (ct-var)",
-    STRANGERS: "the same model with strangers for partners",
+    STRANGERS: "this model with strangers for partners",
 }
 # Where every swing fades by construction, none of it can be gone: instead of "is anything
 # left?", to which any diary would say yes, it is asked whether more than a trace is left.
@@ -44,7 +44,7 @@ def findings(view: View) -> Answers:
     if view.asymmetry is not None:
         questions += _asymmetry(view.asymmetry, view.voice)
     if view.trend is not None:
-        questions += _trend(view.trend, view.voice)
+        questions += _trend(view)
     draws = int(view.fit.spec.draws) if view.fit is not None else 400
     questions = [replace(q, draws=draws) for q in questions]
     if view.comparison is not None:
@@ -55,8 +55,26 @@ def findings(view: View) -> Answers:
 
 
 def say(answer: Answer) -> Words:
-    """The sentence of an answer, marked as told or not."""
-    return Words(answer.sentence, answer.told, answer.question.numbers)
+    """The sentence of an answer, marked as told or not, with its interval."""
+    return Words(answer.sentence, answer.told, answer.question.numbers + _why_open([answer]))
+
+
+def stay_open(sentence: str, asked: Sequence[Answer], unit: str = "of a usual swing") -> Words:
+    """One sentence for several questions that these days do not answer, with the reach of their intervals."""
+    low, high = min(a.question.low for a in asked), max(a.question.high for a in asked)
+    inside = f"{between(low, high, digits_of(low, high))} {unit}"
+    reach = f"90 % interval {inside}" if len(asked) == 1 else f"all 90 % intervals lie within {inside}"
+    return Words(sentence, False, reach + _why_open(asked))
+
+
+def _why_open(asked: Sequence[Answer]) -> str:
+    """That a question stays open though its own interval, taken alone, would count."""
+    lone = sum(a.question.answerable and a.alone and not a.told for a in asked)
+    if not lone:
+        return ""
+    if len(asked) == 1:
+        return "; would count alone, not among all questions"
+    return f"; {lone} would count alone, none among all questions"
 
 
 def both_ways(answers: Answers, voice: Voice) -> list[Words]:
@@ -155,6 +173,8 @@ def _effects(view: View) -> Iterator[Question]:
         else:
             way = "higher" if row.q50 > 0 else "lower"
             yes = f"A day after higher {first} than usual for {a}, {second} tended to be {way} than usual for {b}."
+            if cause == effect:
+                yes = f"A day after higher {first} than usual, {second} tended to be {way} than usual for {b}."
             no = (
                 f"These days do not tell whether higher {first} for {a} goes before higher or lower {second} for {b} "
                 "a day later."
@@ -166,11 +186,13 @@ def _shared(shared: pd.DataFrame, voice: Voice) -> Iterator[Question]:
     for row in shared.itertuples():
         thing = voice.thing(row.item)
         yes = (
-            f"What a day brought in {thing} tended to reach both on that same day."
+            f"On the same day, {thing} tended to be higher for both or lower for both, beyond what came over from "
+            "the days before."
             if row.q50 > 0
-            else f"What a day brought in {thing} tended to go up for one and down for the other on that same day."
+            else f"On the same day, {thing} tended to be higher for one and lower for the other, beyond what came over "
+            "from the days before."
         )
-        no = f"These days do not tell whether {thing} moves in both on the same day."
+        no = f"These days do not tell whether {thing} goes up and down together for both on the same day."
         size = f"correlation {number(row.q50)}, 90 % interval {between(row.q05, row.q95)}"
         yield Question("days", ("shared", row.item), row.q05, row.q50, row.q95, yes, no, size)
 
@@ -186,14 +208,25 @@ def _asymmetry(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Question]:
         yield Question("days", ("asymmetry", row.item), row.q05, row.q50, row.q95, yes, no, size)
 
 
-def _trend(trend: pd.DataFrame, voice: Voice) -> Iterator[Question]:
-    """Trends are given in points of the answer scale a week."""
+def _trend(view: View) -> Iterator[Question]:
+    """Trends are given in points of the answer scale a week; the sentence says how much that is in all."""
+    voice, trend = view.voice, view.trend
+    assert trend is not None
+    time = view.diary.frame.groupby("couple")["time"]
+    weeks = float((time.max() - time.min()).median()) / 7
     for row in trend.itertuples():
         partner = int(row.partner)
         thing, who = voice.thing(row.item, partner), voice.who(partner)
-        yes = f"Over the whole diary {thing} {'rose' if row.q50 > 0 else 'fell'} for {who}."
+        low, high = view.scales[str(row.item)]
+        way = "rose" if row.q50 > 0 else "fell"
+        total = abs(row.q50) * weeks
+        yes = (
+            f"Over the whole diary {thing} {way} for {who}: by about {number(total, 1 if total >= 1 else 2)} in all, "
+            f"where answers go from {low:g} to {high:g}."
+        )
         no = f"These days do not tell whether {thing} rose or fell for {who} over the whole diary."
-        size = f"{number(row.q50)} points a week, 90 % interval {between(row.q05, row.q95)}"
+        digits = digits_of(row.q05, row.q95)
+        size = f"{number(row.q50, digits)} points a week, 90 % interval {between(row.q05, row.q95, digits)}"
         yield Question("days", ("trend", partner, row.item), row.q05, row.q50, row.q95, yes, no, size)
 
 
@@ -202,23 +235,35 @@ def _prediction(view: View) -> Iterator[Question]:
     names = model_names(view)
     for row in view.gains.itertuples():
         against = names[str(row.against)]
-        size = f"{number(row.q50, 3)} log points an answer, 90 % interval {between(row.q05, row.q95, 3)}"
+        middle, low, high = (float(np.exp(q)) for q in (row.q50, row.q05, row.q95))
+        digits = digits_of(low, high)
+        size = (
+            f"{number(middle, digits)} times the chance for what was then answered, 90 % interval "
+            f"{between(low, high, digits)} ({number(row.q50, 3)} log points)"
+        )
         way = "better" if row.q50 > 0 else "worse"
         if row.against == STRANGERS:
             key: tuple[object, ...] = ("pseudo",)
             yes = (
-                f"The last days, kept away from the model, were predicted {way} with the real partner than with a "
-                "stranger’s diary in the partner’s place."
+                f"Days that the model had not seen were foreseen {way} with the real partner’s diary than with a "
+                "stranger’s in its place."
             )
             no = (
-                "The last days, kept away from the model, do not tell the real partner from a stranger’s diary in the "
-                "partner’s place."
+                "These days do not tell whether the real partner’s diary helps to foresee days any better than a "
+                "stranger’s would."
             )
             answerable = _beyond_shuffling(view)
+            if not answerable:
+                size += "; shuffling partners moves it about as much"
         else:
             key = ("paired", row.against)
-            yes = f"The last days, kept away from the model, were predicted {way} by it than by {against}."
-            no = f"The last days, kept away from the model, do not tell whether it or {against} predicts better."
+            yes = f"Days that the model had not seen were foreseen {way} by it than by {against}."
+            no = f"These days do not tell whether the model or {against} foresees days better."
+            if row.against == "own-mean":
+                yes = f"Knowing the days before helped to foresee the next: better than {against} alone."
+                no = f"These days do not tell whether knowing the days before helps more than {against} alone."
+                if row.q50 < 0:
+                    yes = f"Days that the model had not seen were foreseen worse by it than by {against} alone."
             answerable = True
         yield Question(
             "prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, answerable=answerable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import both_ways, say
+from pairbond.report.findings import both_ways, say, stay_open
 from pairbond.report.influence_figures import directions, other_items, same_item
 from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
-from pairbond.report.voice import Voice, between, count
+from pairbond.report.voice import Voice, count
 
 _Q = ["q05", "q25", "q50", "q75", "q95"]
 
@@ -29,7 +29,7 @@ def give_and_take(view: View, answers: Answers) -> Section | None:
     own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
     words += _some("What lingers", tuple(a for a in own if a.key[2] == a.key[4]))
     words += _some("From one thing to another in the same person", tuple(a for a in own if a.key[2] != a.key[4]))
-    words += _some("On the same day", answers.about("shared"))
+    words += _some("On the same day", answers.about("shared"), "(correlation)")
     pictures = (same_item(view, answers, name="influence", days=(1, 2, 7)), other_items(view, answers))
     return Section(
         "give-and-take",
@@ -49,16 +49,16 @@ def between_answers(answers: Answers) -> tuple[Answer, ...]:
 def _lead(voice: Voice) -> str:
     if voice.kind == "one":
         return (
-            "What tended to follow what, from one of your days to the next. Each link is read with everything else as "
-            "usual on that day; sizes are in usual swings."
+            "What tended to follow what, from one of your days to the next, with everything else as usual. Sizes are "
+            "in usual swings, the ordinary ups and downs of your days."
         )
     return (
-        "What tended to follow what, from one day to the next. Each link is read with everything else as usual on that "
-        "day; sizes are in usual swings."
+        "What tended to follow what, from one day to the next, with everything else as usual. Sizes are in usual "
+        "swings, the ordinary ups and downs of a person’s days."
     )
 
 
-def _some(where: str, asked: tuple[Answer, ...]) -> list[Words]:
+def _some(where: str, asked: tuple[Answer, ...], unit: str = "of a usual swing") -> list[Words]:
     """Findings one by one; what stays open in one sentence."""
     words = [say(a) for a in asked if a.told]
     rest = [a for a in asked if not a.told]
@@ -68,9 +68,8 @@ def _some(where: str, asked: tuple[Answer, ...]) -> list[Words]:
         return [say(rest[0])]
     every = "both questions" if len(asked) == 2 else f"all {count(len(asked), 'question')}"
     open_ = f"{len(rest)} of {count(len(asked), 'question')}" if words else every
-    low, high = min(a.question.low for a in rest), max(a.question.high for a in rest)
-    inside = f"their 90 % intervals lie within {between(low, high)}"
-    return [*words, Words(f"{where}, {open_} stay open: these days do not tell.", False, inside)]
+    stays = "stays" if words and len(rest) == 1 else "stay"
+    return [*words, stay_open(f"{where}, {open_} {stays} open: these days do not tell.", rest, unit)]
 
 
 def _notes(view: View) -> tuple[str, ...]:
@@ -87,8 +86,9 @@ def _notes(view: View) -> tuple[str, ...]:
         )
     if view.voice.kind != "one":
         notes.append(
-            "What reaches both on the same day is estimated as a shared shock, so that a common bad day is not "
-            "mistaken for influence."
+            "What goes together on the same day is estimated apart, so that a bad day of both is not mistaken for "
+            "carry-over. Whether something reached both, or one reached the other before the evening, one entry a day "
+            "cannot tell."
         )
     if view.couple is not None:
         notes.append(

@@ -6,12 +6,14 @@ from pairbond import plots
 from pairbond.data import allowed
 from pairbond.report._sections import Section, Words
 from pairbond.report.course import couple_course, group_course
-from pairbond.report.findings import say
+from pairbond.report.findings import say, stay_open
 from pairbond.report.give_and_take import between_answers
 from pairbond.report.influence_figures import same_item
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
+
+_MANY = 4  # more labels than this are not read through in a first sentence
 
 
 def glance(view: View, answers: Answers) -> Section:
@@ -35,7 +37,11 @@ def glance(view: View, answers: Answers) -> Section:
 def _written(view: View) -> str:
     frame = view.diary.frame
     names = [item.name for item in view.diary.items]
-    things = listing([view.labels[item.name] for item in view.items]) or "what was asked"
+    labels = [view.labels[item.name] for item in view.items]
+    things = listing(labels) or "what was asked"
+    if len(labels) > _MANY:
+        first = [view.labels[item.name] for item in view.items if not item.danger][:2]
+        things = f"{len(labels)} things, {listing(first)} among them,"
     answers = int(frame[names].notna().to_numpy().sum())
     days = [view.diary.days(c) for c in view.diary.couples]
     if view.voice.kind == "group":
@@ -52,14 +58,18 @@ def _between(view: View, answers: Answers) -> Words:
     asked = between_answers(answers)
     if not asked:  # one person writes
         own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
-        return say(own[0]) if own else Words("There is too little to say what follows what.", False)
+        if not own:
+            return Words("There is too little to say what follows what.", False)
+        if own[0].told:
+            return say(own[0])
+        return stay_open("These days do not tell whether one day carries over to the next for you.", own)
     told = [a for a in asked if a.told]
     if told:
         return say(told[0])
     names = listing([view.voice.who(p) for p in view.partners])
     if view.voice.kind == "group":
         names = "partners"
-    return Words(f"These days do not tell of any carry-over between {names} from one day to the next.", False)
+    return stay_open(f"These days do not tell of any carry-over between {names} from one day to the next.", asked)
 
 
 def _third(view: View, answers: Answers) -> list[Words]:
@@ -67,7 +77,8 @@ def _third(view: View, answers: Answers) -> list[Words]:
     if view.couple is not None:
         return [say(a) for a in answers.about("effect") if a.key[1] == a.key[3]]
     asked = [*answers.about("pseudo"), *answers.about("paired", "own-mean"), *answers.about("shared")]
-    asked += [a for a in answers.about("effect") if a.key[1] == a.key[3]][:1]
+    if view.voice.kind != "one":  # there it is the second sentence
+        asked += [a for a in answers.about("effect") if a.key[1] == a.key[3]][:1]
     return [say(a) for a in sorted(asked, key=lambda a: not a.told)]
 
 
@@ -82,10 +93,11 @@ def _picture(view: View, answers: Answers) -> plots.Figure:
         return figure if figure is not None else group_course(view)
     frame = view.diary.frame
     scales = view.scales
-    # The item that moved most against its scale shows best what a course is. Fear or harm is
-    # no opening picture.
+    # The item that moved most against its scale shows best what a course is; one of yes and no
+    # hardly shows any. Fear or harm is no opening picture.
+    calm = [item for item in view.modelled or view.items if not item.danger]
     most = max(
-        [item for item in view.items if not item.danger] or view.items,
+        [item for item in calm if item.kind != "binary"] or calm or view.items,
         key=lambda i: (
             float(frame.groupby("partner")[i.name].std().fillna(0).mean()) / (scales[i.name][1] - scales[i.name][0])
         ),

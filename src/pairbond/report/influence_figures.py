@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
+from pairbond.report.course import swing
 from pairbond.report.findings import TRACE, headline
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, listing
 
 Ends = tuple[int, str]  # partner, item
+_READ = "Dot: middle; thick line 50 %, thin line 90 %. Grey: not told once all questions are held against each other."
 
 
 def directions(view: View) -> list[tuple[int, int]]:
@@ -53,10 +55,10 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
         numbers,
         name=name,
         title=headline(answers, view.voice) or variables,
-        note="Dot: median; thick line: 50 %, thin line: 90 %. Grey: these days do not tell. Right of zero: a day "
-        "higher than usual goes before higher days." + (" Dotted: a tenth of a swing." if mark else ""),
+        note=f"Right of zero: days higher than usual go before higher days. {_READ} {swing(view)}"
+        + (" Dotted: a tenth of one." if mark else ""),
         alt=_alt(view, numbers, answers),
-        axis=f"usual swings {span}",
+        axis=f"share of a usual swing seen {span}",
     )
 
 
@@ -84,9 +86,9 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
         name="influence-cross",
         title=headline(answers, view.voice, cross=True)
         or "From one thing in one person to another thing in the other, a day later",
-        note="First the thing that goes before, then the thing that follows. Dot: median; thick line: 50 %, thin "
-        "line: 90 %. Grey: these days do not tell.",
+        note=f"First the thing that goes before, then the thing that follows. {_READ}",
         alt=_alt(view, numbers, answers),
+        axis="share of a usual swing seen a day later",
     )
 
 

@@ -82,7 +82,7 @@ def _fits(view: View, diaries: str) -> list[Words]:
     if checks is None or checks.empty:
         return []
     missed = checks[(checks["observed"] < checks["q05"]) | (checks["observed"] > checks["q95"])]
-    lead = f"{count(len(checks), 'feature')} of {diaries} were held against diaries that the model makes up."
+    lead = f"As a test, {count(len(checks), 'feature')} of {diaries} were held against diaries that the model makes up."
     if missed.empty:
         return [Words(f"{lead} All lie where nine in ten of those lie.")]
     places = [
@@ -92,8 +92,9 @@ def _fits(view: View, diaries: str) -> list[Words]:
     lies = count(len(missed), "lies", "lie")
     return [
         Words(
-            f"{lead} {lies} outside of where nine in ten of those lie: {listing(places)}. There the model "
-            "does not describe the days well, and what rests on it deserves less trust."
+            f"{lead} {lies} outside of where nine in ten of those lie: {listing(places)}. One in ten would by chance "
+            "alone; beyond that, the model does not describe these sides of the days well, and what rests on them "
+            "deserves less trust."
         )
     ]
 

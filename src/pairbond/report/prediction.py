@@ -17,10 +17,13 @@ def prediction(view: View, answers: Answers) -> Section | None:
         return None
     words = [Words(_lead(view))]
     asked = [*answers.about("pseudo"), *answers.about("paired")]
-    words += [say(a) for a in asked]
+    # The plainest comparison first; the sibling model, of interest to few, last.
+    order = ["own-mean", "ar1"]
+    rank = {a.key: order.index(str(a.key[-1])) if a.key[-1] in order else 2 + (a.key != ("pseudo",)) for a in asked}
+    words += [say(a) for a in sorted(asked, key=lambda a: rank[a.key])]
     return Section(
         "prediction",
-        "How well it predicts",
+        "How well days are foreseen",
         tuple(words),
         tuple(f for f in (_differences(view, answers), _strangers(view, answers)) if f),
         notes=(("What a log point is", _notes(view)),),
@@ -34,7 +37,10 @@ def _lead(view: View) -> str:
     held = float(comparison.settings["holdout"])
     last = f"The last {count(round(held), 'day')}" if held >= 1 else f"The last {100 * held:.0f} % of the days"
     whole = f" of each of the {view.couples} couples" if view.couples > 1 else ""
-    return f"{last}{whole} were kept away and then predicted one by one, by this model and by plainer ones."
+    return (
+        f"{last}{whole} were kept away from the model and then foreseen one by one, each from the days before it, "
+        "by this model and by plainer rules."
+    )
 
 
 def _differences(view: View, answers: Answers) -> plots.Figure | None:
@@ -49,8 +55,9 @@ def _differences(view: View, answers: Answers) -> plots.Figure | None:
     return plots.differences(
         rows,
         gains,
-        title="What this model gains, with 90 % intervals",
-        note="Right of zero: this model predicts better. Grey: the days kept away do not tell.",
+        title="How much better this model foresees than others do, with 90 % intervals",
+        note="Right of zero: this model foresees better. Grey: not told when all questions are held against each "
+        "other.",
         alt=". ".join(f"{begin(r.label)}: {between(r.low, r.high, 3)}" for r in rows) + ".",
     )
 

@@ -14,7 +14,7 @@ def reading(view: View, answers: Answers) -> Section:
     if kind == "one":
         points.append("These are your days as you wrote them. What another person is in them is how you saw it.")
     if view.effects is not None:
-        person = "your own usual level" if kind == "one" else "that person’s own usual level"
+        person = "your own usual level" if kind == "one" else "each person’s own usual level"
         points.append(
             f"Every swing is counted from {person}. Whether people who are generally higher differ from people who "
             "are generally lower is another question, and often has another answer; it is not asked here."
@@ -39,8 +39,8 @@ def reading(view: View, answers: Answers) -> Section:
             "strangers on average, but only a minority of couples exceeded pairs of strangers (Sels et al., 2020)."
         )
     points.append(
-        "No number here is a mark for a person. Higher and lower are not better and worse, and understanding why "
-        "something is so does not excuse it."
+        "No number here is a mark for a person or for two people together. Higher is not better and lower is not "
+        "worse, and to describe what happened is not to excuse it."
     )
     return Section("reading", "How to read this", points=tuple(Words(p) for p in points))
 
@@ -50,8 +50,8 @@ def _many(answers: Answers) -> str:
     total = sum(sizes.values())
     chance = round(1 / answers.level)
     return (
-        f"{total} questions were put to these days at once. A sentence says that something was found only if its "
-        f"90 % interval leaves out zero and it still stands when all questions are held against each other (Holm’s "
-        f"rule). In diaries in which there is nothing to find, at most one report in {chance} would hold such "
-        f"a sentence."
+        f"{total} questions were put to these days at once, and among so many some would seem to be answered by "
+        f"chance. So a sentence says that something was found only if its 90 % interval leaves out “nothing” and it "
+        f"still stands when all questions are held against each other (Holm’s rule). In diaries in which there is "
+        f"nothing to find, at most one report in {chance} would then hold such a sentence, if the model is right."
     )

@@ -81,6 +81,11 @@ class Answer:
         return self.question.yes if self.told else self.question.no
 
     @property
+    def alone(self) -> bool:
+        """Whether its own 90 % interval leaves out "nothing", all other questions forgotten."""
+        return self.question.low > self.question.nothing or self.question.high < self.question.nothing
+
+    @property
     def key(self) -> tuple[object, ...]:
         """Key of the question."""
         return self.question.key

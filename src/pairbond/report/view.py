@@ -66,6 +66,12 @@ class View:
         return spoken if self.fit is None else tuple(item for item in spoken if item.name in self.fit.spec.items)
 
     @property
+    def only_written(self) -> tuple[Item, ...]:
+        """Items that are shown as written and nothing more."""
+        known = {item.name for item in self.modelled}
+        return () if self.fit is None else tuple(item for item in self.items if item.name not in known)
+
+    @property
     def scales(self) -> dict[str, tuple[float, float]]:
         """Item -> ends of its scale, in the unit of the answers."""
         return {item.name: _ends(item, self.diary.frame) for item in self.items}
@@ -125,7 +131,8 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
     frame = part.frame
     answers = [item.name for item in diary.available]
     writers = tuple(sorted({int(p) for p in frame.loc[frame[answers].notna().any(axis=1), "partner"]}))
-    items = diary.items
+    # People see all that they wrote in their own diary; a study, what it chose to analyse.
+    items = diary.items if several else tuple(i for i in diary.available if frame[i.name].notna().any())
     if not group and len(writers) > 1:
         # What one partner wrote about fear or harm is not shown to the other. For one who
         # writes alone it is shown as written, but nothing is forecast or tested about it:

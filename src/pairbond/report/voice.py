@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -94,6 +95,12 @@ def number(value: float, digits: int = 2) -> str:
     if float(text) == 0:
         text = text.lstrip("-")
     return text.replace("-", "−")
+
+
+def digits_of(low: float, high: float) -> int:
+    """Decimals that show an interval of this width with two digits: 2 for 0.1 to 0.4, 3 for 0.01 to 0.04."""
+    width = abs(high - low)
+    return 2 if not 0 < width < 0.1 else min(2 - math.floor(math.log10(width * 10)), 5)
 
 
 def between(low: float, high: float, digits: int = 2) -> str:

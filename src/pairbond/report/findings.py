@@ -8,6 +8,7 @@ before and after, not what causes what.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -235,7 +236,7 @@ def _prediction(view: View) -> Iterator[Question]:
     names = model_names(view)
     for row in view.gains.itertuples():
         against = names[str(row.against)]
-        middle, low, high = (float(np.exp(q)) for q in (row.q50, row.q05, row.q95))
+        middle, low, high = (math.exp(float(q)) for q in (row.q50, row.q05, row.q95))
         digits = digits_of(low, high)
         size = (
             f"{number(middle, digits)} times the chance for what was then answered, 90 % interval "

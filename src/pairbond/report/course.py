@@ -76,11 +76,13 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
             "dark band: 50 %, light band: 90 %."
         )
     written = rows["value"].notna()
-    parts = [
-        f"{begin(view.voice.whose(p))} {view.labels[i]}: {count(len(part), 'answer')}, mean "
-        f"{number(part['value'].mean())}, from {number(part['value'].min(), 1)} to {number(part['value'].max(), 1)}"
-        for (p, i), part in rows[written].groupby(["partner", "item"])
-    ]
+    danger = {item.name for item in view.items if item.danger}
+    parts = []
+    for (p, i), part in rows[written].groupby(["partner", "item"]):
+        ends = f"from {number(part['value'].min(), 1)} to {number(part['value'].max(), 1)}"
+        if i not in danger:
+            ends = f"mean {number(part['value'].mean())}, {ends}"
+        parts.append(f"{_whose(view, p)} {view.labels[i]}: {count(len(part), 'answer')}, {ends}".strip())
     return plots.course(
         rows,
         items=items,
@@ -94,6 +96,11 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         dates=_dates(view),
         axis="answer on its scale" if _dates(view) else "answer on its scale, by days since the first entry",
     )
+
+
+def _whose(view: View, partner: int) -> str:
+    """Whose answers they are; where one person writes, nobody need be named."""
+    return "" if view.voice.kind == "one" else begin(view.voice.whose(partner))
 
 
 def group_course(view: View) -> plots.Figure:

@@ -107,10 +107,10 @@ def standing_out(answers: Answers, couples: int) -> Words | None:
             True,
         )
     if asked:
-        return Words(
+        return stay_open(
             f"Taken one by one, these days do not tell of carry-over between partners for any single one of the "
             f"{couples} couples.",
-            False,
+            asked,
         )
     return None
 

@@ -97,10 +97,11 @@ def help_first(*, kind: str, couples: int, contacts: tuple[Contact, ...]) -> Hel
         )
     elif kind == "one":
         lead = (
-            "Some of what you wrote is about fear, threat, control or harm. None of it is for you to bear alone, and "
-            "it is not your doing. If you want to talk to someone, these people are there for it.",
-            "If you think of leaving: the time around leaving can be more dangerous. People who help know how to plan "
-            "for it.",
+            "Some of what you wrote is about fear, threat, control or harm. You need not bear any of it alone, and "
+            "nobody deserves to be frightened, threatened, controlled or hurt. If you want to talk to someone, these "
+            "people are there for it.",
+            "Whether to stay or to go is yours to decide, in your own time. If you think of leaving: the time around "
+            "leaving can be more dangerous, and people who help know how to plan for it.",
         )
     else:
         lead = (

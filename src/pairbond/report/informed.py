@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pairbond import plots
+from pairbond.fit._levels import TOLD
 from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
@@ -50,7 +51,8 @@ def informed(view: View) -> Section | None:
         ),
         Words(
             f"{begin(diaries)} {'inform' if many else 'informs'} "
-            f"{int(table['told'].sum())} of {count(len(table), 'quantity', 'quantities')}."
+            f"{int(table['told'].sum())} of {count(len(table), 'quantity', 'quantities')}: those whose range became at "
+            f"least {100 * (1 - TOLD):.0f} % narrower."
         ),
     ]
     if silent:

@@ -74,7 +74,7 @@ def _model(view: View) -> list[str]:
 
 _TERMS = {
     "measurement_error": "scatter of single answers apart from the course",
-    "shared_shock": "a shared shock for what reaches both on the same day",
+    "shared_shock": "shocks that may go together in both on the same day",
     "trend": "a straight trend",
     "weekday": "days of the week",
     "means": "each person’s own level",
@@ -85,10 +85,12 @@ def _rule(answers: Answers) -> str:
     names = {"days": "what follows what", "prediction": "prediction", "couples": "single couples"}
     families = "; ".join(f"{names.get(k, k)}: {count(n, 'question')}" for k, n in answers.families.items())
     share = answers.level / max(len(answers.families), 1)
+    trace = any(a.question.nothing for a in answers.all)
+    nothing = "zero; for what lingers, a tenth of a swing" if trace else "zero"
     return (
-        f"Findings: 90 % interval without zero and Holm’s rule within each family ({families}) at "
-        f"{share:.3f} a family, {answers.level:.2f} over the report. Tail probabilities are read off the posterior "
-        "quantiles on the side that faces zero."
+        f"Findings: a 90 % interval that leaves out “nothing” ({nothing}), and Holm’s rule within each family "
+        f"({families}) at {share:.3f} a family, {answers.level:.2f} over the report. Tail probabilities are read off "
+        "the posterior quantiles on the side that faces “nothing”."
     )
 
 

@@ -1,4 +1,4 @@
-"""How well days that the model had not seen were predicted."""
+"""How well days that the model had not seen were foreseen."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _notes(view: View) -> tuple[str, ...]:
         "Each model says beforehand how likely every possible answer is. The log score of an answer is the logarithm "
         "of the likelihood it had been given; a model that puts more weight where answers then fall scores higher. A "
         "difference of 0.1 means that the answers were about 10 % more likely.",
-        "Parameters were estimated from the days before the cut only. Each later day is predicted from the days "
+        "Parameters were estimated from the days before the cut only. Each later day is foreseen from the days "
         f"before it. Intervals are from a bootstrap {drawn}.",
     ]
     left_out = comparison.settings["left_out"]

@@ -25,7 +25,7 @@ def reading(view: View, answers: Answers) -> Section:
         )
         points.append(
             "A band or a line holds the true value with the chance that is written beside it, 50 % or 90 %, if the "
-            "model is right. No model is quite right."
+            "model is right. No model is quite right" + _narrow(view)
         )
         points.append(_many(answers))
         points.append(
@@ -39,10 +39,16 @@ def reading(view: View, answers: Answers) -> Section:
             "strangers on average, but only a minority of couples exceeded pairs of strangers (Sels et al., 2020)."
         )
     points.append(
-        "No number here is a mark for a person or for two people together. Higher is not better and lower is not "
-        "worse, and to describe what happened is not to excuse it."
+        "No number here is a mark for a person or for two people together, and to describe what happened is not to "
+        "excuse it."
     )
     return Section("reading", "How to read this", points=tuple(Words(p) for p in points))
+
+
+def _narrow(view: View) -> str:
+    if view.fit is None or view.fit.spec.method != "quick":
+        return "."
+    return ", and the intervals of the quick method tend to be somewhat too narrow (see “How it was done”)."
 
 
 def _many(answers: Answers) -> str:

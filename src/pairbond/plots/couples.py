@@ -56,7 +56,7 @@ def couples(
     title: str = "",
     note: str = "",
     alt: str = "",
-    axis: str = "usual swings a day later",
+    axis: str = "share of a usual swing seen a day later",
 ) -> Figure:
     """Dot strips; the vertical mark is the group's mean with its 90 % interval."""
     ends = [v for s in strips for v in (*s.values, *s.group, *(s.marked or ()))]

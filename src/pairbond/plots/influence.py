@@ -70,7 +70,7 @@ def influence(
     title: str = "",
     note: str = "",
     alt: str = "",
-    axis: str = "usual swings a day later",
+    axis: str = "share of a usual swing seen a day later",
 ) -> Figure:
     """Forest of effects; thick line 50 %, thin line 90 %, grey where nothing is told."""
     columns = max(len(b.headings) for b in blocks)

@@ -46,14 +46,16 @@ def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any
     return new, shown
 
 
-def task(size: int = 6, days: int = 60, every: int = 4, noise: bool = True, seed: int = 3, **changed: Any) -> Task:
-    rng = np.random.default_rng(size if "same" not in changed else 0)
-    changed.pop("same", None)
+def task(size: int = 6, days: int = 60, every: int = 4, noise: bool = True, seed: int = 3) -> Task:
+    rng = np.random.default_rng(size)
     carry = {k: np.full((2, size), v) for k, v in PERSON.items()}
     carry |= {"tie": np.full(size, 0.2), "away": np.zeros(size), "left": np.zeros((2, size))}
     given = {"frail": np.linspace(0.2, 1.5, 2 * size).reshape(2, size), "rate": np.full((2, size), 0.01)}
     given["frail"] = given["frail"] * rng.uniform(0.5, 1.5, (2, size))
     fixed = {"sharp": 2.5, "dt": 1 / every, "root_dt": (1 / every) ** 0.5}
-    channels = Channels(CHANNELS.normal, CHANNELS.uniform, noise)
     keys = couple_keys(seed, range(size), [0] * size)
-    return Task(advance, carry, given, fixed, channels, keys, days, every)
+    return Task(advance if noise else _quiet, carry, given, fixed, CHANNELS, keys, days, every)
+
+
+def _quiet(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
+    return advance(m, carry, given, dict.fromkeys(normal, 0.0), dict.fromkeys(uniform, 1.0), step)

@@ -1,1 +1,14 @@
-"""How the model runs: steps, noise, events, recording and checkpoints."""
+"""How the model runs: steps, noise, events, interventions, recording and checkpoints.
+
+One definition of the step, in :mod:`pairbond.theory`, is run in three ways that agree path by path: plainly, compiled
+to vector code, and differentiably.
+"""
+
+from pairbond._verb import make_callable
+from pairbond.simulate._failures import Failure
+from pairbond.simulate._run import Run
+from pairbond.simulate._verb import prepare, simulate
+
+__all__ = ["Failure", "Run", "prepare", "simulate"]
+
+make_callable(__name__, simulate)

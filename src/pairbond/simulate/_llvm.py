@@ -23,12 +23,10 @@ class _Drawn(Mapping[str, Any]):
 
     def __init__(self, task: Task, kind: str, program: Program) -> None:
         self._names = task.channels.normal if kind == "normal" else task.channels.uniform
-        self._kind, self._program, self._on = kind, program, task.channels.on
+        self._kind, self._program = kind, program
 
     def __getitem__(self, name: str) -> Any:
         couple = self._names[name]
-        if not self._on:
-            return 0.0 if self._kind == "normal" else 1.0
         a, b = (Symbol(self._program, self._program.leaf(self._kind, name, i)) for i in (0, 1))
         return a if couple else Pair(a, b)
 
@@ -69,6 +67,24 @@ def traced(task: Task) -> tuple[Job, Slots, Slots, Slots]:
     return Job(program, after_lines, shown_lines, sum(map(len, given.values()))), carried, given, out
 
 
+# programs of this process, by all that goes into them
+_kept: dict[Any, Any] = {}
+
+
+def _prepared(task: Task, machine: Machine, number: str) -> Any:
+    """The machine function of a task and its program; made once where the task says what tells it from others."""
+    sizes = [tuple((name, np.ndim(v)) for name, v in part.items()) for part in (task.carry, task.given)]
+    channels = [tuple(part.items()) for part in (task.channels.normal, task.channels.uniform)]
+    key = (task.structure, *sizes, *channels, tuple(task.fixed.items()), machine, number)
+    if task.structure is None or key not in _kept:
+        program = traced(task)
+        made = (compiled(emit(program[0], machine.shape(number)), machine), *program)
+        if task.structure is None:
+            return made
+        _kept[key] = made
+    return _kept[key]
+
+
 def _slots(values: Mapping[str, np.ndarray]) -> Slots:
     slots: Slots = {}
     count = 0
@@ -89,8 +105,7 @@ def run(task: Task, number: str = "double", workers: int = 1, machine: Machine |
     shape = machine.shape(number)
     kind = np.float32 if number == "float" else np.float64
     began = time.perf_counter()
-    job, carried, given_at, out = traced(task)
-    function = compiled(emit(job, shape), machine)
+    function, job, carried, given_at, out = _prepared(task, machine, number)
     made = time.perf_counter()
 
     lanes, size = shape.lanes, task.size

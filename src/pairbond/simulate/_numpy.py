@@ -19,12 +19,9 @@ class Drawn(Mapping[str, Any]):
     def __init__(self, xp: Any, task: Task, kind: str, keys: Any, step: Any) -> None:
         self._xp, self._kind, self._keys, self._step = xp, kind, keys, step
         self._names = task.channels.normal if kind == "normal" else task.channels.uniform
-        self._on = task.channels.on
 
     def __getitem__(self, name: str) -> Any:
         couple = self._names[name]
-        if not self._on:
-            return 0.0 if self._kind == "normal" else 1.0
         drawn = words(self._keys, channel_key(name), self._step)
         pair = normals(self._xp, *drawn) if self._kind == "normal" else (uniform(drawn[0]), uniform(drawn[1]))
         return pair[0] if couple else self._xp.stack(pair)

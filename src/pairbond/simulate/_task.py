@@ -6,7 +6,7 @@ know nothing about couples, and must agree path by path.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,8 +24,6 @@ class Channels:
 
     normal: Mapping[str, bool]
     uniform: Mapping[str, bool]
-    on: bool = True
-    """False: all normals are 0, and all uniforms 1, so that nothing happens by chance."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,9 @@ class Task:
     fixed : numbers that stay and are the same for everybody; they are compiled in.
     channels, keys : of the noise; keys are uint32 [2, n].
     days, every : how long, and how many steps a day has.
+    first : the step it begins with, counted from the meeting.
+    structure : what, besides the names of carry and given, tells this ``advance`` from others; compiled code is
+        used again where it is the same. None: compile anew.
     """
 
     advance: Advance
@@ -51,6 +52,7 @@ class Task:
     days: int
     every: int
     first: int = 0
+    structure: Hashable | None = None
 
     @property
     def size(self) -> int:
@@ -61,6 +63,11 @@ class Task:
     def steps(self) -> int:
         """One more than the days need: the last step only shows the last day, and is not taken."""
         return self.days * self.every + 1
+
+    def only(self, which: np.ndarray) -> Task:
+        """Some of the trajectories."""
+        carry, given = ({k: v[..., which] for k, v in x.items()} for x in (self.carry, self.given))
+        return replace(self, carry=carry, given=given, keys=self.keys[:, which])
 
     def later(self, ran: Ran, days: int) -> Task:
         """The task that goes on for ``days`` where ``ran`` ended."""

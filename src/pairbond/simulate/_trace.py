@@ -109,7 +109,7 @@ class Pair(_Arithmetic):
 
 def apply(operation: str, *values: Any) -> Any:
     """The operation on symbols, pairs and numbers; a single value goes with both of a pair."""
-    values = tuple(Pair(*v.tolist()) if isinstance(v, np.ndarray) and v.shape == (2,) else v for v in values)
+    values = tuple(Pair(*v.ravel().tolist()) if isinstance(v, np.ndarray) and v.size == 2 else v for v in values)
     if any(isinstance(v, Pair) for v in values):
         return Pair(
             apply(operation, *(v.a if isinstance(v, Pair) else v for v in values)),

@@ -1,0 +1,50 @@
+"""The whole step as one function: interventions, the theory, what is remembered, what is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pairbond.simulate._schedule import Schedule
+from pairbond.simulate._summary import Tally
+from pairbond.simulate._task import Advance
+from pairbond.theory import Theory
+
+
+def section(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Those of ``values`` whose name begins with ``name.``, without it."""
+    start = f"{name}."
+    return {k[len(start) :]: v for k, v in values.items() if k.startswith(start)}
+
+
+def labelled(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The opposite of :func:`section`."""
+    return {f"{name}.{k}": v for k, v in values.items()}
+
+
+def composed(
+    theory: Theory, schedule: Schedule, tally: Tally | None, shown: tuple[str, ...], noise: bool, dt: float
+) -> Advance:
+    """One step of ``theory`` under ``schedule``; ``shown`` names what is written down of its beginning."""
+
+    def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
+        state, status = section(carry, "state"), section(carry, "status")
+        inputs, memory = schedule.inputs(m, carry, given, uniform, step)
+        moved, turned, values = theory.step(
+            m,
+            state,
+            status,
+            inputs,
+            section(given, "param"),
+            {name: normal[name] for name in theory.noisy} if noise else {},
+            {name: uniform[name] for name in theory.uniforms} if noise else {},
+            dt,
+        )
+        everything = {**values, **state, **status}
+        after = {**labelled(moved, "state"), **labelled(turned, "status"), **memory}
+        after |= schedule.conditions(m, everything)
+        if tally is not None:
+            after |= tally.after(m, carry, everything, turned, step)
+        return after, {name: everything[name] for name in shown}
+
+    return advance

@@ -1,0 +1,54 @@
+"""What is written down of a run, and under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from pairbond.errors import PairbondError
+from pairbond.theory import Theory
+
+# beside states, status and conduct: what phases, cycles and leaving are read from
+DAILY = (
+    "contact",
+    "craving",
+    "mentalization",
+    "agency",
+    "reward",
+    "surprise",
+    "injury",
+    "leaving_rate",
+    "return_rate",
+)
+SUMMARISED = ("craving", "agency", "mentalization")
+
+
+def daily_names(theory: Theory) -> tuple[str, ...]:
+    """What ``record="daily"`` writes down: states, status, conduct, and what phases are read from."""
+    there = recordable(theory)
+    stages = [k for k in there if theory.quantities[k].stage in ("state", "status", "conduct")]
+    return (*stages, *(k for k in DAILY if k in there))
+
+
+def summarised_names(theory: Theory) -> tuple[str, ...]:
+    """Quantities whose mean and spread ``record="summary"`` tells."""
+    there = recordable(theory)
+    stages = [k for k in there if theory.quantities[k].stage in ("state", "conduct")]
+    return (*stages, *(k for k in SUMMARISED if k in there))
+
+
+def recordable(theory: Theory) -> tuple[str, ...]:
+    """Everything that can be written down: states, status and every node."""
+    states = [one.name for one in theory.states]
+    status = [k for k, one in theory.quantities.items() if one.stage == "status"]
+    return (*states, *status, *(step.name for step in theory.graph.steps))
+
+
+def checked_names(theory: Theory, names: Sequence[str]) -> tuple[str, ...]:
+    """The names a user asked for, each once; an unknown one is refused with the nearest."""
+    there = recordable(theory)
+    for name in names:
+        if name not in there:
+            near = get_close_matches(name, there, n=1, cutoff=0.0)[0]
+            raise PairbondError(f"record has {name!r}, which the theory does not work out; the nearest is {near!r}.")
+    return tuple(dict.fromkeys(names))

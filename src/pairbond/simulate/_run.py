@@ -1,0 +1,252 @@
+"""A run: everything that determines it, what came of it, and how to go on from any day of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pairbond.errors import PairbondError
+from pairbond.simulate._advance import composed, labelled, section
+from pairbond.simulate._failures import Failure, failures
+from pairbond.simulate._functions import array_functions
+from pairbond.simulate._noise import couple_keys
+from pairbond.simulate._recording import checked_names, daily_names, summarised_names
+from pairbond.simulate._schedule import Schedule, checked
+from pairbond.simulate._summary import Tally, tallied
+from pairbond.simulate._task import Channels, Ran, Task
+from pairbond.theory import Couple, Theory
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+ENGINES = ("auto", "compiled", "plain", "differentiable")
+PRECISIONS = ("double", "single")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A simulation, not worked out before it is asked for. Made by :func:`pairbond.simulate.prepare`.
+
+    Attributes
+    ----------
+    couples : mapping of name or number to Couple
+        The name is what the noise knows a couple by.
+    alone : bool
+        One couple was given, not several: results then have no dimension ``couple``.
+    days, draws, seed, interventions, theory, record, noise, dt, engine, precision, workers
+        As in :func:`pairbond.simulate.simulate`; ``draws`` are the numbers of the draws.
+    begin : int
+        The day it begins with; above 0 after a fork.
+    parent : Run or None
+        The run it was forked from.
+    """
+
+    couples: Mapping[int | str, Couple]
+    alone: bool
+    days: int
+    draws: tuple[int, ...]
+    seed: int
+    interventions: tuple[Any, ...]
+    theory: Theory
+    record: str | tuple[str, ...]
+    noise: bool
+    dt: float
+    engine: str
+    precision: str
+    workers: int
+    begin: int = 0
+    parent: Run | None = None
+
+    # what a user asks for
+
+    def dataset(self) -> xr.Dataset:
+        """The results, with units, names, symbols and how they were made."""
+        from pairbond.simulate._dataset import dataset
+
+        return dataset(self)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The results without labels: [days + 1, 2, n] or [days + 1, n] by name; summaries without days.
+
+        The n trajectories are the draws of the first couple, then those of the second, and so on.
+        """
+        if self.tally is not None:
+            return self.tally.told(self.ran.carry, self.task.days * self.task.every)
+        return dict(self.ran.shown)
+
+    def fork(
+        self,
+        day: int,
+        interventions: Sequence[Any] | None = None,
+        days: int | None = None,
+        record: str | Sequence[str] | None = None,
+    ) -> Run:
+        """Go on from a day of this run under the same noise, with other interventions.
+
+        Parameters
+        ----------
+        day : whole number of days since the meeting, within this run.
+        interventions : what holds from then on, in days since the meeting; None: as before.
+        days : last day, counted from the meeting; None: that of this run.
+        record : what to write down; None: as before.
+
+        With nothing changed the fork equals the run it came from, number by number.
+
+        Raises
+        ------
+        PairbondError : a day outside the run.
+        """
+        last = self.days if days is None else days
+        if not self.begin <= day <= self.days or day != int(day) or last < day:
+            raise PairbondError(
+                f"a fork on day {day:g} until day {last:g} of a run from day {self.begin} to {self.days}; "
+                "it has to begin on a whole day of the run, and to end later."
+            )
+        other = self.interventions if interventions is None else tuple(interventions)
+        wanted = self.record if record is None else _recorded(self.theory, record)
+        return replace(
+            self, begin=int(day), days=last, interventions=other, record=wanted, parent=self
+        )
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """Trajectories that broke off: which, when, why, and how to see it again."""
+        return failures(self)
+
+    # how it is worked out
+
+    @property
+    def every(self) -> int:
+        """Steps a day."""
+        return round(1 / self.dt)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        return checked(self.interventions, self.theory.quantities, self.every)
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        if self.record != "summary":
+            return None
+        couple = {name: one.couple for name, one in self.theory.quantities.items()}
+        return tallied(summarised_names(self.theory), couple, self.dt)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        if self.record == "summary":
+            return ()
+        return daily_names(self.theory) if self.record == "daily" else tuple(self.record)
+
+    @cached_property
+    def labels(self) -> list[tuple[int | str, int]]:
+        """Couple and draw of each trajectory."""
+        return [(couple, draw) for couple in self.couples for draw in self.draws]
+
+    @cached_property
+    def ran(self) -> Ran:
+        """What the runner gave back."""
+        return run_task(self.task, self.engine, self.precision, self.workers)
+
+    @cached_property
+    def task(self) -> Task:
+        """The run in numbers."""
+        theory = self.theory
+        fixed, given = self._params
+        size = len(self.labels)
+        start = self._start(size)
+        tally = self.tally
+        if tally is not None:
+            start |= tally.start(section(start, "state"), section(start, "status"), size)
+        uniform = {name: name != "leave" for name in theory.uniforms}
+        return Task(
+            composed(theory, self.schedule, tally, self.shown, self.noise, self.dt),
+            start,
+            {**given, **self.schedule.given(size)},
+            fixed,
+            Channels(dict.fromkeys(theory.noisy, False), {**uniform, **self.schedule.channels}),
+            couple_keys(self.seed, [c for c, _ in self.labels], [d for _, d in self.labels]),
+            self.days - self.begin,
+            self.every,
+            self.begin * self.every,
+            (
+                theory,
+                self.schedule.structure,
+                None if tally is None else tally.structure,
+                self.shown,
+                self.noise,
+                self.dt,
+            ),
+        )
+
+    @cached_property
+    def _params(self) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+        """What is compiled in (gains of 0 and 1), and what is given as numbers [2, n] or [n]."""
+        fixed: dict[str, float] = {}
+        given: dict[str, np.ndarray] = {}
+        for name, value in self.theory.params(list(self.couples.values())).items():
+            first = float(np.ravel(value)[0])
+            if name.startswith("gain_") and first in (0.0, 1.0) and (value == first).all():
+                fixed[f"param.{name}"] = first
+            else:
+                given[f"param.{name}"] = np.repeat(np.asarray(value, float), len(self.draws), axis=-1)
+        return fixed, given
+
+    def _start(self, size: int) -> dict[str, np.ndarray]:
+        """State, status and memory of interventions at the beginning."""
+        fixed, given = self._params
+        params = {**section(fixed, "param"), **section(given, "param")}
+        before: dict[str, np.ndarray] = {}
+        if self.parent is None:
+            state, status = self.theory.start(params), self.theory.start_status(params)
+        else:
+            before = dict(self.parent.at(self.begin))
+            state, status = section(before, "state"), section(before, "status")
+        seen: dict[str, Any] = {}
+        if any(one.when is not None for one in self.interventions):
+            seen = {**self.theory.evaluate(array_functions(np), state, status, {}, params), **state, **status}
+        memory = self.schedule.memory(seen, size)
+        if self.parent is not None:
+            memory |= _remembered(self.parent.schedule, self.schedule, before)
+        return {**labelled(state, "state"), **labelled(status, "status"), **memory}
+
+    def at(self, day: int) -> Mapping[str, np.ndarray]:
+        """State, status and memory of interventions on a whole day of this run."""
+        silent = replace(self, days=day, record=())
+        return run_task(silent.task, self.engine, self.precision, self.workers).carry
+
+
+def _remembered(old: Schedule, new: Schedule, before: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Memory of those interventions that simply go on."""
+    found: dict[str, np.ndarray] = {}
+    for i, one in enumerate(new.interventions):
+        if one in old.interventions:
+            j = old.interventions.index(one)
+            found |= {f"act.{i}.{k}": v for k, v in section(before, f"act.{j}").items()}
+    return found
+
+
+def _recorded(theory: Theory, record: str | Sequence[str]) -> str | tuple[str, ...]:
+    if isinstance(record, str):
+        if record in ("daily", "summary"):
+            return record
+        raise PairbondError(f"record is {record!r}; it is 'daily', 'summary' or a list of names like ['image'].")
+    return checked_names(theory, record)
+
+
+def run_task(task: Task, engine: str, precision: str, workers: int) -> Ran:
+    """Hand a task to the runner of that name."""
+    if engine == "plain":
+        from pairbond.simulate import _numpy
+
+        return _numpy.run(task)
+    if engine == "differentiable":
+        from pairbond.simulate import _jax
+
+        return _jax.run(task)
+    from pairbond.simulate import _llvm
+
+    return _llvm.run(task, "float" if precision == "single" else "double", workers)

@@ -1,0 +1,144 @@
+"""The verb `simulate`."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pairbond.errors import PairbondError
+from pairbond.simulate._run import ENGINES, PRECISIONS, Run, _recorded
+from pairbond.theory import Couple, Theory
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+Couples = Couple | Sequence[Couple] | Mapping[str, Couple]
+
+
+def simulate(
+    couples: Couples,
+    days: int,
+    draws: int | Sequence[int] = 1,
+    seed: int = 0,
+    interventions: Sequence[Any] = (),
+    theory: Theory | None = None,
+    record: str | Sequence[str] = "daily",
+    noise: bool = True,
+    dt: float = 0.25,
+    engine: str = "auto",
+    precision: str = "double",
+    workers: int = 1,
+) -> xr.Dataset:
+    """Follow one or many couples from their meeting.
+
+    Parameters
+    ----------
+    couples : one Couple, a list of them, or a mapping from name to Couple. The noise knows a couple by its name, or
+        by its place in the list, so that one more at the end changes nobody else.
+    days : whole number of days.
+    draws : how many times each couple is followed, or the numbers of the draws.
+    seed : of the noise. Random numbers belong to (seed, couple, draw, partner, channel, step): the same seed means the
+        same fate, whatever the theory, the interventions, the batch and the number of workers.
+    interventions : from ``pairbond.theory.interventions``, with their days and doses.
+    theory : the laws; by default all of them.
+    record : "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
+        last day included), "summary" (means, spreads, counts and times, worked out on the way: memory does not grow
+        with the days), or a list of names of quantities, day by day.
+    noise : without it nothing happens by chance, no leaving either; only adherence stays a matter of chance.
+    dt : step in days; a day has to be a whole number of steps.
+    engine : "compiled" (machine code for many couples at once), "plain" (NumPy, the slow and obvious way),
+        "differentiable" (JAX), or "auto", which is "compiled". They agree path by path.
+    precision : "double", or "single" for twice the speed; "single" for "compiled" only.
+    workers : threads, for "compiled".
+
+    Returns
+    -------
+    xarray.Dataset with dimensions couple (where several were given), draw, partner ("a", "b") and day; each variable
+    with ``units``, ``long_name`` and ``symbol``; how it was made in ``attrs``. A trajectory that breaks off is missing
+    from that day on, counted in ``failed_day`` and explained in ``attrs["failures"]``; the others are not touched.
+
+    Raises
+    ------
+    PairbondError : a number, name or intervention that is not possible.
+
+    Examples
+    --------
+    >>> from pairbond.theory import Couple, Person
+    >>> found = simulate(Couple(Person(), Person(answer=-0.5)), days=30, draws=2)
+    >>> dict(found.image.sizes)
+    {'draw': 2, 'partner': 2, 'day': 31}
+
+    Source: Euler–Maruyama (Maruyama, 1955; Kloeden & Platen, 1992) with clipping to each state's range.
+    """
+    return prepare(
+        couples, days, draws, seed, interventions, theory, record, noise, dt, engine, precision, workers
+    ).dataset()
+
+
+def prepare(
+    couples: Couples,
+    days: int,
+    draws: int | Sequence[int] = 1,
+    seed: int = 0,
+    interventions: Sequence[Any] = (),
+    theory: Theory | None = None,
+    record: str | Sequence[str] = "daily",
+    noise: bool = True,
+    dt: float = 0.25,
+    engine: str = "auto",
+    precision: str = "double",
+    workers: int = 1,
+) -> Run:
+    """The same run as :func:`simulate`, as an object: to fork it, or to have plain arrays.
+
+    Examples
+    --------
+    >>> from pairbond.theory import Couple, Person
+    >>> run = prepare(Couple(Person(), Person(answer=-0.5)), days=30)
+    >>> bool((run.fork(10).arrays()["image"] == run.arrays()["image"][10:]).all())
+    True
+    """
+    alone = isinstance(couples, Couple)
+    if isinstance(couples, Couple):
+        named: dict[int | str, Couple] = {0: couples}
+    elif isinstance(couples, Mapping):
+        named = dict(couples)
+    else:
+        named = dict(enumerate(couples))
+    numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
+    laws = _all_laws() if theory is None else theory
+    _check(named, numbers, days, dt, engine, precision)
+    if engine == "auto":
+        engine = "compiled" if importlib.util.find_spec("llvmlite") else "plain"
+    run = Run(
+        named, alone, int(days), numbers, int(seed), tuple(interventions), laws, _recorded(laws, record), bool(noise),
+        float(dt), engine, precision, int(workers),
+    )  # fmt: skip
+    _ = run.schedule  # refused now rather than on the way
+    return run
+
+
+@cache
+def _all_laws() -> Theory:
+    return Theory()
+
+
+def _check(couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: float, engine: str, how: str) -> None:
+    if not couples or not draws:
+        raise PairbondError("there is nobody to simulate: give at least one couple and one draw.")
+    for name, couple in couples.items():
+        if not isinstance(couple, Couple):
+            raise PairbondError(f"couple {name!r} is {type(couple).__name__}; it has to be Couple(a=…, b=…).")
+    if days < 0 or days != int(days):
+        raise PairbondError(f"days is {days:g}; the nearest possible is {max(round(days), 0)}.")
+    if not 0 < dt <= 1 or abs(1 / dt - round(1 / dt)) > 1e-9:
+        nearest = 1 / max(round(1 / dt), 1) if dt > 0 else 0.25
+        raise PairbondError(f"dt is {dt:g}, but a day has to be a whole number of steps; the nearest is {nearest:g}.")
+    if engine not in ENGINES:
+        raise PairbondError(f"engine is {engine!r}; it is one of {', '.join(ENGINES)}.")
+    if how not in PRECISIONS:
+        raise PairbondError(f"precision is {how!r}; it is one of {', '.join(PRECISIONS)}.")
+    if how == "single" and engine not in ("auto", "compiled"):
+        raise PairbondError(f"engine {engine!r} works in double precision only; the nearest with single is 'compiled'.")

@@ -1,8 +1,8 @@
 """A couple's diary goes in, a readable and honest answer comes out.
 
 Nothing heavy is imported here: each public name is looked up on first use, so that
-``import pairbond`` and ``pairbond --help`` stay quick. ``fit``, ``compare`` and
-``report`` are at once verbs and packages (``pairbond.fit(diary)``,
+``import pairbond`` and ``pairbond --help`` stay quick. ``fit``, ``compare``,
+``report`` and ``simulate`` are at once verbs and packages (``pairbond.fit(diary)``,
 ``pairbond.fit.Fit``); see :mod:`pairbond._verb`.
 """
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from pairbond.fit import Fit, fit
     from pairbond.report import report
+    from pairbond.simulate import simulate
 
 __all__ = [
     "Comparison",
@@ -38,6 +39,7 @@ __all__ = [
     "fit",
     "read_diary",
     "report",
+    "simulate",
 ]
 
 # name -> the package that owns it
@@ -51,7 +53,7 @@ _HOME = {
     "example_diary": "data",
     "read_diary": "data",
 }
-_VERBS = ("compare", "fit", "report")
+_VERBS = ("compare", "fit", "report", "simulate")
 
 try:
     __version__ = version("pairbond")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
-
-import pairbond
 
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run
@@ -103,7 +102,7 @@ def _mark_failures(run: Run, variables: dict[str, xr.Variable], summary: bool) -
 
 def _provenance(run: Run) -> dict[str, Any]:
     about: dict[str, Any] = {
-        "made_by": f"pairbond {pairbond.__version__}",
+        "made_by": f"pairbond {_version()}",
         "theory": str(getattr(run.theory, "hash", "")),
         "seed": run.seed,
         "dt_days": run.dt,
@@ -118,3 +117,10 @@ def _provenance(run: Run) -> dict[str, Any]:
         lines = [f"couple {x.couple}, draw {x.draw}, day {x.day}: {x.reason}; {x.replay}" for x in run.failures]
         about["failures"] = "\n".join(lines)
     return about
+
+
+def _version() -> str:
+    try:
+        return version("pairbond")
+    except PackageNotFoundError:  # a source tree that was never installed
+        return "of unknown version"

@@ -45,7 +45,9 @@ def failures(run: Run) -> tuple[Failure, ...]:
         name = min(first, key=lambda k: first[k])
         couple, draw = run.labels[place]
         value = shown[name][first[name], :, i]
-        found.append(Failure(couple, draw, place, run.begin + first[name], _reason(run, name, value), _again(run, place)))
+        found.append(
+            Failure(couple, draw, place, run.begin + first[name], _reason(run, name, value), _again(run, place))
+        )
     return tuple(found)
 
 
@@ -68,10 +70,14 @@ def _reason(run: Run, name: str, value: np.ndarray) -> str:
 
 
 def _again(run: Run, place: int) -> str:
+    from pairbond.simulate._verb import _all_laws
+
     couple, draw = run.labels[place]
     arguments = [f"{{{couple!r}: couple}}", f"days={run.days}", f"draws=[{draw}]", f"seed={run.seed}"]
     if run.interventions:
         arguments.append("interventions=interventions")
+    if run.theory != _all_laws():
+        arguments.append("theory=theory")
     if run.dt != 0.25:
         arguments.append(f"dt={run.dt!r}")
     if not run.noise:

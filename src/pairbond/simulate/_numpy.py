@@ -40,14 +40,16 @@ def run(task: Task) -> Ran:
     carry = {name: np.array(value, np.float64) for name, value in task.carry.items()}
     given: dict[str, Any] = {**task.fixed, **{k: np.asarray(v, np.float64) for k, v in task.given.items()}}
     rows: list[dict[str, np.ndarray]] = []
-    for taken in range(task.steps):
-        step = np.array([task.first + taken], np.uint32)
-        drawn = [Drawn(np, task, kind, task.keys, step) for kind in ("normal", "uniform")]
-        following, shown = task.advance(m, dict(carry), given, drawn[0], drawn[1], float(step[0]))
-        if taken % task.every == 0:
-            rows.append(shown)
-        if taken < task.steps - 1:
-            carry = {name: np.broadcast_to(following[name], old.shape).copy() for name, old in carry.items()}
+    # what breaks off is told afterwards, not on the way
+    with np.errstate(all="ignore"):
+        for taken in range(task.steps):
+            step = np.array([task.first + taken], np.uint32)
+            drawn = [Drawn(np, task, kind, task.keys, step) for kind in ("normal", "uniform")]
+            following, shown = task.advance(m, dict(carry), given, drawn[0], drawn[1], float(step[0]))
+            if taken % task.every == 0:
+                rows.append(shown)
+            if taken < task.steps - 1:
+                carry = {name: np.broadcast_to(following[name], old.shape).copy() for name, old in carry.items()}
     return Ran(carry, _table(rows, task.size), run_seconds=time.perf_counter() - began)
 
 

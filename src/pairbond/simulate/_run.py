@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "compiled", "plain", "differentiable")
 PRECISIONS = ("double", "single")
+SINGLE_DAYS = 64
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,7 @@ class Run:
             )
         other = self.interventions if interventions is None else tuple(interventions)
         wanted = self.record if record is None else _recorded(self.theory, record)
-        return replace(
-            self, begin=int(day), days=last, interventions=other, record=wanted, parent=self
-        )
+        return replace(self, begin=int(day), days=last, interventions=other, record=wanted, parent=self)
 
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
@@ -149,7 +148,22 @@ class Run:
     @cached_property
     def ran(self) -> Ran:
         """What the runner gave back."""
+        if self.tally is not None and self.precision == "single":
+            return self._ran_in_parts(self.tally)
         return run_task(self.task, self.engine, self.precision, self.workers)
+
+    def _ran_in_parts(self, tally: Tally) -> Ran:
+        """A summary in single precision: sums of many steps would lose digits, so they are emptied now and then."""
+        task, left, total = self.task, self.task.days, {}
+        while True:
+            days = min(left, SINGLE_DAYS)
+            ran = run_task(replace(task, days=days), self.engine, self.precision, self.workers)
+            onward, sums = tally.emptied(ran.carry)
+            total = {k: v + total.get(k, 0.0) for k, v in sums.items()}
+            left -= days
+            if left == 0:
+                return replace(ran, carry={**ran.carry, **total})
+            task = replace(task, carry=onward, first=task.first + days * task.every)
 
     @cached_property
     def task(self) -> Task:

@@ -81,6 +81,12 @@ class Tally:
             "tally.end": m.where(status["code"] > 2.5, m.where(end < 0.0, day, end), end),
         }
 
+    def emptied(self, carry: Mapping[str, np.ndarray]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """What goes on with its sums set to 0, and those sums in double precision."""
+        sums = [k for k in carry if k.startswith(("tally.sum.", "tally.square."))]
+        onward = {k: np.zeros_like(v) if k in sums else v for k, v in carry.items()}
+        return onward, {k: carry[k].astype(float) for k in sums}
+
     def told(self, carry: Mapping[str, np.ndarray], steps: int) -> dict[str, np.ndarray]:
         """Means, standard deviations, times and counts after ``steps`` steps."""
         found: dict[str, np.ndarray] = {}

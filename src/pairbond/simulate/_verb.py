@@ -101,12 +101,13 @@ def prepare(
     True
     """
     alone = isinstance(couples, Couple)
+    named: dict[int | str, Couple] = {}
     if isinstance(couples, Couple):
-        named: dict[int | str, Couple] = {0: couples}
+        named[0] = couples
     elif isinstance(couples, Mapping):
-        named = dict(couples)
+        named.update(couples)
     else:
-        named = dict(enumerate(couples))
+        named.update(enumerate(couples))
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
     laws = _all_laws() if theory is None else theory
     _check(named, numbers, days, dt, engine, precision)

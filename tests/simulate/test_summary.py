@@ -1,0 +1,86 @@
+"""Summaries worked out on the way equal those worked out afterwards from every step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pairbond.simulate import prepare, simulate
+from pairbond.simulate._summary import TURN
+from pairbond.theory import Couple
+
+from ._couples import CYCLING, SECURE, random_couples
+
+HASTY = {"leave_base": 0.04, "return_base": 0.06, "over_days": 20.0}
+DAYS = 300
+
+
+@pytest.fixture(scope="module")
+def couples() -> list[Couple]:
+    hasty = [Couple(c.a, c.b, HASTY) for c in random_couples(6, 3)]
+    return [*hasty, CYCLING, SECURE]
+
+
+def test_sums_equal_those_of_the_recorded_steps(couples: list[Couple]) -> None:
+    # with one step a day everything there was is written down
+    daily = prepare(couples, DAYS, dt=1.0).arrays()
+    told = prepare(couples, DAYS, dt=1.0, record="summary").arrays()
+    for name in ("image", "arousal", "tension", "warmth", "craving"):
+        assert told[f"mean_{name}"] == pytest.approx(daily[name][:-1].mean(0), abs=1e-10)
+        assert told[f"sd_{name}"] == pytest.approx(daily[name][:-1].std(0), abs=1e-7)
+    code = daily["code"]
+    for value, name in enumerate(("together", "apart", "no_contact", "ended")):
+        assert told[f"days_{name}"] == pytest.approx((code[:-1] == value).sum(0))
+        assert (code == value).any(), name
+    gone = daily["attempts"].sum(1) > 0
+    first = np.where(gone.any(0), gone.argmax(0), np.nan)
+    assert told["first_leaving_day"] == pytest.approx(first, nan_ok=True)
+    over = code == 3
+    assert told["end_day"] == pytest.approx(np.where(over.any(0), over.argmax(0), np.nan), nan_ok=True)
+    for place in np.flatnonzero(np.isfinite(first)):
+        assert (told["first_leaver"][:, place] == daily["leaver"][int(first[place]), :, place]).all()
+
+
+def test_cycles_are_turns_with_hysteresis(couples: list[Couple]) -> None:
+    run = prepare(couples, DAYS, dt=1.0)
+    image = run.arrays()["image"][:-1]
+    told = replace(run, record="summary").arrays()
+    expected = np.zeros(image.shape[1:])
+    for at in np.ndindex(expected.shape):
+        high = image[(0, *at)] > 0
+        for x in image[(slice(None), *at)]:
+            now = True if x > TURN else False if x < -TURN else high
+            expected[at] += high and not now
+            high = now
+    assert told["cycles"] == pytest.approx(expected)
+    assert told["cycles"].max() >= 3
+
+
+@pytest.mark.parametrize("engine", ["plain", "differentiable"])
+def test_all_runners_tell_the_same_summary(couples: list[Couple], engine: str) -> None:
+    one = prepare(couples[-2:], 30, record="summary").arrays()
+    two = prepare(couples[-2:], 30, record="summary", engine=engine).arrays()
+    for name, value in one.items():
+        assert value == pytest.approx(two[name], abs=1e-9, nan_ok=True), name
+
+
+def test_single_precision_keeps_the_digits_of_a_long_run() -> None:
+    runs = [prepare(SECURE, 2000, noise=False, record="summary", precision=p).arrays() for p in ("double", "single")]
+    for name in ("mean_image", "mean_arousal", "sd_arousal", "sd_unmet_need"):
+        assert runs[1][name] == pytest.approx(runs[0][name], abs=2e-4), name
+
+
+def test_memory_does_not_grow_with_the_days() -> None:
+    short, long = (prepare(CYCLING, d, record="summary").ran for d in (50, 500))
+    size = [sum(v.nbytes for v in (*r.carry.values(), *r.shown.values())) for r in (short, long)]
+    assert size[0] == size[1]
+
+
+def test_a_summary_tells_the_end() -> None:
+    told = simulate(CYCLING, days=100, draws=2, record="summary")
+    daily = simulate(CYCLING, days=100, draws=2)
+    assert told.last_bond.values == pytest.approx(daily.bond.isel(day=-1).values)
+    assert told.attempts.values == pytest.approx(daily.attempts.isel(day=-1).values)
+    assert "day" not in told.dims

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from pairbond.simulate._names import labelled, section
 from pairbond.simulate._schedule import Schedule
 from pairbond.simulate._summary import Tally
 from pairbond.simulate._task import Advance
 from pairbond.theory import Theory
-
-
-def section(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Those of ``values`` whose name begins with ``name.``, without it."""
-    start = f"{name}."
-    return {k[len(start) :]: v for k, v in values.items() if k.startswith(start)}
-
-
-def labelled(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """The opposite of :func:`section`."""
-    return {f"{name}.{k}": v for k, v in values.items()}
 
 
 def composed(

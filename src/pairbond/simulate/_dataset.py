@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pairbond.simulate._run import Run
 
 PARTNERS = ["a", "b"]
+PHASES = ("fusion", "rupture", "pursuit", "apart", "recovery")
 STATUS_DAYS = {"together": "together", "apart": "apart in contact", "no_contact": "without contact", "ended": "ended"}
 TOLD = {
     "cycles": ("1", "turns of the image from high to low", False),
@@ -19,6 +20,7 @@ TOLD = {
     "first_leaving_day": ("d", "day of the first leaving", True),
     "first_leaver": ("1", "1 for who left first", False),
     "end_day": ("d", "day on which it ended", True),
+    **{f"share_{k}": ("1", f"share of days in the phase of {k}", False) for k in PHASES},
     **{f"days_{k}": ("d", f"days {v}", True) for k, v in STATUS_DAYS.items()},
 }
 

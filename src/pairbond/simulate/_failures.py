@@ -28,7 +28,7 @@ class Failure:
 
 def failures(run: Run) -> tuple[Failure, ...]:
     """The failures of a run; the days are found by running the broken trajectories again."""
-    from pairbond.simulate._advance import section
+    from pairbond.simulate._names import section
     from pairbond.simulate._run import run_task
 
     states = section(run.ran.carry, "state")

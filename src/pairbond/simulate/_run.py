@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairbond.errors import PairbondError
-from pairbond.simulate._advance import composed, labelled, section
+from pairbond.simulate._advance import composed
 from pairbond.simulate._failures import Failure, failures
 from pairbond.simulate._functions import array_functions
+from pairbond.simulate._names import labelled, section
 from pairbond.simulate._noise import couple_keys
 from pairbond.simulate._recording import checked_names, daily_names, summarised_names
 from pairbond.simulate._schedule import Schedule, checked

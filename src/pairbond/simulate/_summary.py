@@ -11,6 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.simulate import _phase_tally
+from pairbond.simulate._names import labelled, section
+
 TURN = 0.3  # the image has turned when it is this far on the other side of 0
 CENTRE = 0.5  # sums are of distances from here, which keeps the digits of small spreads
 STATUS = ("together", "apart", "no_contact", "ended")
@@ -38,7 +41,8 @@ class Tally:
             shape = (size,) if couple else (2, size)
             found |= {f"tally.sum.{name}": np.zeros(shape), f"tally.square.{name}": np.zeros(shape)}
         image = np.broadcast_to(np.asarray(state["image"], float), (2, size))
-        found |= {"tally.high": (image > 0).astype(float), "tally.cycles": np.zeros((2, size))}
+        found |= {"tally.high": (image >= 0).astype(float), "tally.cycles": np.zeros((2, size))}
+        found |= labelled(_phase_tally.start(image), "tally.phase")
         found |= {"tally.days_high": np.zeros((2, size)), "tally.first_leaver": np.zeros((2, size))}
         found |= {f"tally.days.{name}": np.zeros(size) for name in STATUS}
         ended = np.broadcast_to(np.asarray(status["code"]) > 2.5, (size,))
@@ -58,6 +62,8 @@ class Tally:
         now = m.where(values["image"] > TURN, 1.0, m.where(values["image"] < -TURN, 0.0, high))
         new["tally.high"] = now
         new["tally.cycles"] = carry["tally.cycles"] + high * (1.0 - now)
+        phases = _phase_tally.after(m, section(carry, "tally.phase"), values, high, now, self.dt)
+        new |= labelled(phases, "tally.phase")
         code = values["code"]
         together = m.where(code < 0.5, 1.0, 0.0)
         new["tally.days_high"] = carry["tally.days_high"] + self.dt * now * together
@@ -97,6 +103,8 @@ class Tally:
             found[f"sd_{name}"] = np.sqrt(np.maximum(square - mean * mean, 0.0))
         for name in STATUS:
             found[f"days_{name}"] = np.asarray(carry[f"tally.days.{name}"], float)
+        phases = _phase_tally.told(section(carry, "tally.phase"), found["days_together"])
+        found |= {f"share_{name}": days / (steps * self.dt) for name, days in phases.items()}
         found["cycles"] = np.asarray(carry["tally.cycles"], float)
         with np.errstate(invalid="ignore"):
             found["share_idealised"] = np.asarray(carry["tally.days_high"]) / found["days_together"]

@@ -1,0 +1,17 @@
+"""Values are told apart by the beginning of their name: ``state.shame``, ``tally.cycles``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def section(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Those of ``values`` whose name begins with ``name.``, without it."""
+    start = f"{name}."
+    return {k[len(start) :]: v for k, v in values.items() if k.startswith(start)}
+
+
+def labelled(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The opposite of :func:`section`."""
+    return {f"{name}.{k}": v for k, v in values.items()}

@@ -110,6 +110,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     J = pinned("joy", 0.3 * HA * o * q * (1 - h) + a("joy_outside"))
     Pi = pinned("projection", g("projective_identification") * G * (1.8 * H + 0.9 * Gam) * s)
 
+    SAv, hv = pinned("display", SA), pinned("agitation", h)  # as they show
+
     # received conduct: prime
     ref = 1 - 0.5 * a("refusal")
     W_, care_, D_, Y_, P_, B_ = (chi * x[::-1] for x in (W, care, D, Y, P, B))
@@ -142,7 +144,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
             1.1 * H_ * (1 - 0.5 * disc) + 0.45 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
             + 0.5 * g("fear") * G * (X_ + Th_ + 0.5 * B_)
         )
-        + 0.8 * g("co_regulation") * al * (0.4 + 0.6 * (1 - r)) * h[::-1] * chi
+        + 0.8 * g("co_regulation") * al * (0.4 + 0.6 * (1 - r)) * hv[::-1] * chi
         + 0.6 * de * (1 - 0.6 * Se) * (P_ + D_)
         + 1.3 * g("hypervigilance") * uu * (1 - q)
         + 0.6 * c * (1 - W_)
@@ -158,7 +160,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     sup, rg = g("narcissistic_supply"), g("relief_reward")
     rew = sat(1.6 * poso(
         ((1 - G) * ((1 - 0.8 * C) * W_ + 0.3 * g("co_regulation") * M * J_
-                    + 2 * g("being_needed") * C * G[::-1] * SA[::-1] * chi)
+                    + 2 * g("being_needed") * C * G[::-1] * SAv[::-1] * chi)
          + 1.3 * sup * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_ + 4 * rg * rel * (0.2 + W_))
         * (1 - 0.6 * g("tolerance") * L)
     ))  # fmt: skip
@@ -250,7 +252,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         "healthy_adult": HA, "vulnerable_child": VC, "compliant_surrenderer": CS, "angry_child": AC,
         "self_aggrandiser": SA, "detached_soother": DS,
         "warmth": W, "care": care, "demand": D, "withdrawal": X, "hostility": H, "denial": Gam, "appeasing": Y,
-        "pursuit": P, "boundary": B, "repair": R, "threat": Th, "control": K, "joy": J, "projection": Pi,
+        "pursuit": P, "boundary": B, "repair": R, "threat": Th, "control": K, "joy": J, "display": SAv, "agitation": hv, "projection": Pi,
         "supply": ys, "discounting": disc, "fragility": frag, "injury": inj, "arousal_target": hs, "relief": rel,
         "reward": rew, "surprise": PE, "nourishment": nour, "grief_work": wk, "grief_speed": spd, "openness": opened,
         "pain": pain, "hold": hold, "leaving_rate": lam, "parting_rate": part, "return_rate": ret,

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from pairbond.theory import Theory, numpy_functions
 
+from ._draws import draw
 from ._plain import FREE, equations
-from ._random import draw
 
 THEORY = Theory()
 

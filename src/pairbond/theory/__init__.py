@@ -7,15 +7,26 @@ True
 
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Node, Part, Term
+from pairbond.theory.childhood import Childhood
 from pairbond.theory.couple import Couple
+from pairbond.theory.couples import COUPLES
+from pairbond.theory.interventions import INTERVENTIONS, Intervention
+from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
+from pairbond.theory.phases import PHASES, couple_phases, person_phases
 from pairbond.theory.quantities import QUANTITIES, Quantity
 from pairbond.theory.theory import Theory
 
 __all__ = [
+    "COUPLES",
+    "INTERVENTIONS",
+    "PEOPLE",
+    "PHASES",
     "QUANTITIES",
+    "Childhood",
     "Constant",
     "Couple",
+    "Intervention",
     "Mechanism",
     "Node",
     "Part",
@@ -23,5 +34,7 @@ __all__ = [
     "Quantity",
     "Term",
     "Theory",
+    "couple_phases",
     "numpy_functions",
+    "person_phases",
 ]

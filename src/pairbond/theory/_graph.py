@@ -195,6 +195,11 @@ class _Other:
         return value
 
 
+def _absent(p: dict[str, Any], gain: str) -> bool:
+    """A gain of a plain 0: the term is not there, and need not be worked out."""
+    return bool(gain) and isinstance(p[gain], float) and p[gain] == 0.0
+
+
 def _gained(p: dict[str, Any], gain: str, value: Any) -> Any:
     """gain · value, leaving out what a plain 1 would not change."""
     if not gain:
@@ -203,36 +208,51 @@ def _gained(p: dict[str, Any], gain: str, value: Any) -> Any:
     return value if isinstance(factor, float) and factor == 1.0 else factor * value
 
 
+def reader(m: Any, graph: Graph, known: Mapping[str, Any], u: Mapping[str, Any]) -> SimpleNamespace:
+    """``q``: what there is to read, with the neutral value for what is not there."""
+    own = SimpleNamespace(**graph.neutral)
+    vars(own).update(known)
+    return SimpleNamespace(own=own, other=_Other(m, vars(own), graph.table), couple=own, u=SimpleNamespace(**u))
+
+
+def total(m: Any, step: Step, q: Any, p: Any) -> Any:
+    """(base + sum of terms) × scales: what the link is applied to."""
+    constants = vars(p)
+    x: Any = step.node.base(m, q, p) if callable(step.node.base) else step.node.base
+    for one in step.adds:
+        if not _absent(constants, one.gain):
+            x = x + _gained(constants, one.gain, one.term.fn(m, q, p))
+    return x * scale(m, step, q, p) if step.scales else x
+
+
+def scale(m: Any, step: Step, q: Any, p: Any) -> Any:
+    """Product of the scales."""
+    constants, product = vars(p), 1.0
+    for one in step.scales:
+        value = one.term.fn(m, q, p)
+        product = product * (1.0 + _gained(constants, one.gain, value - 1.0) if one.gain else value)
+    return product
+
+
+def finish(m: Any, step: Step, q: Any, p: Any, x: Any) -> Any:
+    """From the sum to the value: link, interventions, what is set from outside."""
+    if step.node.link is not None:
+        x = step.node.link(m, q, p, x)
+    for one in step.edits:
+        x = one.term.fn(m, q, p, x)
+    if step.pinned():
+        share = getattr(q.u, f"pin_{step.name}")
+        if not (isinstance(share, float) and share == 0.0):
+            x = x * (1.0 - share) + getattr(q.u, f"to_{step.name}") * share
+    # adding nothing of a person's gives the value to both, whatever its shape
+    return x + 0.0 * q.own.shame if step.spread else x
+
+
 def evaluate(m: Any, graph: Graph, known: Mapping[str, Any], u: Mapping[str, Any], p: Any) -> dict[str, Any]:
     """Every node's value, given states, traits and status (``known``), inputs and constants."""
-    own = SimpleNamespace(**graph.neutral)
-    couple = SimpleNamespace(**graph.neutral)
-    mine, theirs, constants = vars(own), vars(couple), vars(p)
-    mine.update(known)
-    theirs.update(known)
-    q = SimpleNamespace(own=own, other=_Other(m, mine, graph.table), couple=couple, u=SimpleNamespace(**u))
+    q = reader(m, graph, known, u)
+    mine = vars(q.own)
     values: dict[str, Any] = {}
     for step in graph.steps:
-        node = step.node
-        x: Any = node.base(m, q, p) if callable(node.base) else node.base
-        for one in step.adds:
-            if (gain := one.gain) and isinstance(constants[gain], float) and constants[gain] == 0.0:
-                continue
-            x = x + _gained(constants, gain, one.term.fn(m, q, p))
-        for one in step.scales:
-            if one.gain:
-                x = x * (1.0 + _gained(constants, one.gain, one.term.fn(m, q, p) - 1.0))
-            else:
-                x = x * one.term.fn(m, q, p)
-        if node.link is not None:
-            x = node.link(m, q, p, x)
-        for one in step.edits:
-            x = one.term.fn(m, q, p, x)
-        if step.pinned():
-            share = u[f"pin_{step.name}"]
-            if not (isinstance(share, float) and share == 0.0):
-                x = x * (1.0 - share) + u[f"to_{step.name}"] * share
-        if step.spread:
-            x = m.both(x)
-        values[step.name] = mine[step.name] = theirs[step.name] = x
+        values[step.name] = mine[step.name] = finish(m, step, q, p, total(m, step, q, p))
     return values

@@ -6,6 +6,7 @@ decision (``if x > 0``) is refused here, since it could not be run on arrays of 
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +74,17 @@ class Expression:
         return found
 
 
+OPERATORS: dict[str, Any] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "neg": operator.neg,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 PLACES = ("own", "other", "couple", "u", "p")
 FUNCTIONS = (
     *("exp", "log", "sqrt", "tanh", "sigmoid", "where", "maximum", "minimum", "absolute"),
@@ -117,3 +129,40 @@ def traced(fn: Any, *x: Any) -> Any:
 def reads(thing: Any) -> set[tuple[str, str]]:
     """What a traced result reads; nothing if it is a number."""
     return thing.leaves() if isinstance(thing, Expression) else set()
+
+
+def compute(thing: Any, m: Any, q: Any, p: Any) -> Any:
+    """The value of a traced result, on numbers."""
+    if not isinstance(thing, Expression):
+        return thing
+    if thing.op == "p":
+        return getattr(p, thing.args[0])
+    if thing.op in PLACES:
+        return getattr(getattr(q, thing.op), thing.args[0])
+    args = [compute(one, m, q, p) for one in thing.args]
+    return OPERATORS[thing.op](*args) if thing.op in OPERATORS else getattr(m, thing.op)(*args)
+
+
+def summands(thing: Any) -> list[Any]:
+    """The terms of a sum, each with its sign; anything else is one term."""
+    if isinstance(thing, Expression):
+        if thing.op == "+":
+            return [*summands(thing.args[0]), *summands(thing.args[1])]
+        if thing.op == "-":
+            return [*summands(thing.args[0]), *(_negative(one) for one in summands(thing.args[1]))]
+        if thing.op == "neg":
+            return [_negative(one) for one in summands(thing.args[0])]
+    return [thing]
+
+
+def _negative(thing: Any) -> Any:
+    if isinstance(thing, Expression) and thing.op == "neg":
+        return thing.args[0]
+    return -thing
+
+
+def spelled(thing: Any) -> str:
+    """The traced result as one line, the same on every machine: what the hash of the theory is taken of."""
+    if not isinstance(thing, Expression):
+        return repr(thing)
+    return f"({thing.op} {' '.join(one if isinstance(one, str) else spelled(one) for one in thing.args)})"

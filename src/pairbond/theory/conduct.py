@@ -113,6 +113,9 @@ PART = Part(
         ),
         Node("threat", _threat),
         Node("control"),
+        # what the other can see of the inner state is conduct too: freezing all conduct leaves nothing to respond to
+        Node("display", lambda m, q, p: q.own.self_aggrandiser),
+        Node("agitation", lambda m, q, p: q.own.arousal),
         Node("joy", lambda m, q, p: _joy(m, q, p) + q.u.joy_outside),
         *(_received(one.name) for one in of_stage("conduct")),
     ),

@@ -90,7 +90,7 @@ PART = Part(
 )
 
 
-def advance(m: Any, status: Any, values: Any, p: Any, uniform: Any, dt: float) -> dict[str, Any]:
+def advance(m: Any, status: Any, values: Any, p: Any, uniform: Any, dt: Any) -> dict[str, Any]:
     """Status after one step.
 
     ``uniform`` holds numbers in (0, 1): ``leave`` [2, …], ``part`` and ``return`` […]. When two things would happen in

@@ -6,21 +6,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pairbond.errors import PairbondError
-from pairbond.theory import _drifts_fast, _drifts_slow, _start, appraisals, conduct, dyad, modes, readouts
+from pairbond.theory import (
+    _budget,
+    _describe,
+    _diagram,
+    _drifts_fast,
+    _drifts_slow,
+    _latex,
+    _start,
+    appraisals,
+    conduct,
+    dyad,
+    modes,
+    readouts,
+)
 from pairbond.theory import status as status_module
-from pairbond.theory._graph import Graph, build, evaluate
+from pairbond.theory._graph import Graph, Step, build, evaluate, reader
 from pairbond.theory._names import nearest
+from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Part
 from pairbond.theory.couple import Couple
-from pairbond.theory.interventions import found as interventions_found
+from pairbond.theory.couples import COUPLES
+from pairbond.theory.interventions import INTERVENTIONS
 from pairbond.theory.mechanisms import found
 from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES, Quantity, of_stage
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EVERYBODY: tuple[Part, ...] = (
     readouts.PART,
@@ -32,7 +50,7 @@ EVERYBODY: tuple[Part, ...] = (
     dyad.PART,
     status_module.PART,
     _start.PART,
-    *(one.part() for one in interventions_found()),
+    *(one.part() for one in INTERVENTIONS),
 )
 STATES = of_stage("state")
 TRAITS = of_stage("trait")
@@ -86,14 +104,20 @@ class Theory:
     def constants(self) -> Mapping[str, Constant]:
         """Every number of the theory by name: free parameters, fixed weights, gains."""
         table: dict[str, Constant] = {}
-        owner: dict[str, str] = {}
-        for part in (*self.parts, *self.laws):
-            gain = (Constant(part.gain, 1.0, part.symbol, limits=(0.0, 1.0)),) if isinstance(part, Mechanism) else ()
-            for one in (*part.params, *gain):
-                if one.name in table:
-                    raise PairbondError(f"the constant {one.name!r} belongs to both {owner[one.name]} and {part.name}.")
-                table[one.name], owner[one.name] = one, part.name
+        for owner, one in self._numbers():
+            if one.name in table:
+                raise PairbondError(f"the constant {one.name!r} belongs to both {self.owners[one.name]} and {owner}.")
+            table[one.name] = one
         return MappingProxyType(table)
+
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """The part or mechanism that each constant belongs to."""
+        return MappingProxyType({one.name: owner for owner, one in reversed(self._numbers())})
+
+    def _numbers(self) -> list[tuple[str, Constant]]:
+        gains = [(law.name, Constant(law.gain, 1.0, law.symbol, limits=(0.0, 1.0))) for law in self.laws]
+        return [(part.name, one) for part in (*self.parts, *self.laws) for one in part.params] + gains
 
     @cached_property
     def free(self) -> Mapping[str, Constant]:
@@ -205,7 +229,7 @@ class Theory:
         params: Mapping[str, Any],
         noise: Mapping[str, Any],
         uniform: Mapping[str, Any],
-        dt: float = 0.25,
+        dt: Any = 0.25,
     ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """One Euler–Maruyama step of ``dt`` days: the new state, the new status, and the values it came from.
 
@@ -226,12 +250,96 @@ class Theory:
         chance = {name: uniform.get(name, 1.0) for name in UNIFORMS}
         return moved, status_module.advance(m, status, values, p, chance, dt), values
 
+    def shares(
+        self,
+        node: str,
+        state: Mapping[str, Any],
+        status: Mapping[str, Any],
+        inputs: Mapping[str, Any] = MappingProxyType({}),
+        params: Mapping[str, Any] = MappingProxyType({}),
+        m: Any = numpy_functions,
+    ) -> dict[tuple[str, str], Any]:
+        """What a node is made of: (owner, summand in LaTeX) -> its share.
+
+        Shares add up exactly to a rate of change, and otherwise to what the node's link is applied to.
+        """
+        p = self._constants(params)
+        values = self._evaluated(m, state, status, inputs, p)
+        q = reader(m, self.graph, {**self._seen(state, status, p), **values}, {**INPUTS, **inputs})
+        return _budget.shares(self, self._step(node), m, q, p)
+
+    # describing it
+
+    def table(self, what: str = "mechanisms") -> pd.DataFrame:
+        """The mechanisms, the constants or the quantities, as a table."""
+        return _describe.table(self, what)
+
+    def schedule(self) -> pd.DataFrame:
+        """What is worked out when in a step, by whom, from what."""
+        return _describe.schedule(self)
+
+    def citations(self) -> dict[str, tuple[str, ...]]:
+        """Each source, and the mechanisms and free parameters that rest on it."""
+        return _describe.citations(self)
+
+    def latex(self, node: str | None = None) -> str:
+        """All equations, or that of one node, written from what the functions do."""
+        if node is None:
+            return _latex.written(self)
+        return _latex.Writer(self).equation(self._step(node)).replace("&=", "=")
+
+    def arrows(
+        self,
+        state: Mapping[str, Any],
+        status: Mapping[str, Any],
+        inputs: Mapping[str, Any] = MappingProxyType({}),
+        params: Mapping[str, Any] = MappingProxyType({}),
+    ) -> dict[tuple[str, str, str], str]:
+        """(from, to, "own" | "other" | "couple") -> "+", "-" or "±": every reading, with its sign over these states."""
+        p = self._constants(params)
+        known = {**self._seen(state, status, p), **self._evaluated(numpy_functions, state, status, inputs, p)}
+        return _diagram.arrows(self.graph, known, {**INPUTS, **inputs}, p)
+
+    def diagram(self, *quantities: str, days: int = 200) -> str:
+        """The theory as a Mermaid flow chart: an arrow wherever one thing reads another.
+
+        Signs are those of the derivatives along a run of ``days`` days of a self-inflating and a self-sacrificing
+        person. ``quantities`` names what to show; by default everything.
+        """
+        for name in quantities:
+            if name not in self.quantities:
+                raise PairbondError(
+                    f"there is no quantity {name!r}; the nearest is {nearest(name, self.quantities)!r}."
+                )
+        params = self.params(COUPLES["closed-circuit"])
+        state, status = self.start(params), self.start_status(params)
+        seen: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        for _ in range(days):
+            state, status, _ = self.step(numpy_functions, state, status, {}, params, {}, {}, 1.0)
+            seen.append((state, status))
+        along = [{name: np.stack([one[i][name] for one in seen], -1) for name in seen[0][i]} for i in (0, 1)]
+        wide = {name: np.asarray(value)[:, None] for name, value in params.items()}
+        return _diagram.mermaid(self, self.arrows(along[0], along[1], {}, wide), frozenset(quantities))
+
+    @cached_property
+    def hash(self) -> str:
+        """Fingerprint of every constant, every equation and their order (SHA-256)."""
+        return _describe.fingerprint(self)
+
+    def _step(self, node: str) -> Step:
+        steps = {one.name: one for one in self.graph.steps}
+        if node not in steps:
+            raise PairbondError(f"the theory has no node {node!r}; the nearest is {nearest(node, steps)!r}.")
+        return steps[node]
+
+    def _seen(self, state: Any, status: Any, p: Any) -> dict[str, Any]:
+        return {**{one.name: getattr(p, one.name) for one in TRAITS}, **state, **status}
+
     def _evaluated(self, m: Any, state: Any, status: Any, inputs: Any, p: Any) -> dict[str, Any]:
         if unknown := inputs.keys() - INPUTS.keys():
             name = min(unknown)
             raise PairbondError(f"the theory has no input {name!r}; the nearest is {nearest(name, INPUTS)!r}.")
-        traits = {one.name: getattr(p, one.name) for one in TRAITS}
-        return evaluate(m, self.graph, {**traits, **state, **status}, {**INPUTS, **inputs}, p)
+        return evaluate(m, self.graph, self._seen(state, status, p), {**INPUTS, **inputs}, p)
 
     def _constants(self, params: Mapping[str, Any]) -> Any:
         self._known(params)

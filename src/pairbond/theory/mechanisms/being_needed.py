@@ -4,8 +4,8 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _needed(m, q, p):
-    admired = q.other.inflating * q.other.self_aggrandiser
-    return (1.0 - q.own.inflating) * p.reward_needed * q.own.giving * admired * q.couple.contact
+    admired = q.other.inflating * q.other.display
+    return (1.0 - q.own.inflating) * p.reward_needed * q.own.giving * admired
 
 
 MECHANISM = Mechanism(

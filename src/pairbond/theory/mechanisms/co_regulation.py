@@ -5,7 +5,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 def _catching(m, q, p):
     porous = q.own.anxiety * (p.catch_floor + p.catch_doubt * (1.0 - q.own.reality_trust))
-    return p.arousal_caught * porous * q.other.arousal * q.couple.contact
+    return p.arousal_caught * porous * q.other.agitation
 
 
 def _calmed(m, q, p):

@@ -13,7 +13,7 @@ MECHANISM = Mechanism(
     name="containment",
     symbol=r"\gamma_{cnt}",
     says="Shame that is active and held, without retaliation or collapse, becomes bearable.",
-    source="S2, S3; Bion (1962), Winnicott (1969)",
+    source="S2, S3; Bion (1962); Winnicott (1969)",
     claims=("I3",),
     params=fixed(integration_holding=1.6, reminding_held=0.5),
     terms=(

@@ -13,7 +13,7 @@ MECHANISM = Mechanism(
     name="expectation_adaptation",
     symbol=r"\gamma_{ada}",
     says="Expected warmth is learned from surprises, faster when the world is uncertain.",
-    source="S0, S1; Rescorla & Wagner (1972), Pearce & Hall (1980)",
+    source="S0, S1; Rescorla & Wagner (1972); Pearce & Hall (1980)",
     claims=("B3", "E2", "G1"),
     params=fixed(learn_base=0.5, learn_uncertainty=1.5, learn_apart=0.45, learn_contact=0.55),
     terms=(Term("drift_expected_warmth", "add", _learned),),

@@ -18,7 +18,7 @@ MECHANISM = Mechanism(
     name="projective_identification",
     symbol=r"\gamma_{PI}",
     says="Shame that one cannot bear is put into the partner, by hostility and denial.",
-    source="S2, S3; Klein (1946), Ogden (1979)",
+    source="S2, S3; Klein (1946); Ogden (1979)",
     claims=("C6", "D6"),
     params=(
         *fixed(project_hostility=1.8, project_denial=0.9),

@@ -1,0 +1,76 @@
+"""The theory as a picture (Mermaid): an arrow wherever one thing reads another, with the sign it has along a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pairbond.theory._graph import Graph, Step, finish, reader, total
+from pairbond.theory._namespace import numpy_functions
+from pairbond.theory._trace import reads, traced
+
+if TYPE_CHECKING:
+    from pairbond.theory.theory import Theory
+
+NUDGE = 1e-5
+BARELY = 1e-9
+
+
+def arrows(graph: Graph, known: Mapping[str, Any], u: Mapping[str, Any], p: Any) -> dict[tuple[str, str, str], str]:
+    """(from, to, "own" | "other" | "couple") -> "+", "-" or "±".
+
+    ``known`` holds states, traits, status and the values of all nodes along a run. A rate of change counts as its
+    state, received conduct as the other's conduct.
+    """
+    m = numpy_functions
+    found: dict[tuple[str, str, str], str] = {}
+    for step in graph.steps:
+        if step.quantity.stage == "received":
+            continue
+        for place, name in sorted(_read(step)):
+            if graph.table[name].stage not in ("input", "trait", "status"):
+                slopes = _slope(m, graph, step, (place, name), known, u, p)
+                found[name, step.name.removeprefix("drift_"), place] = _sign(slopes)
+    return found
+
+
+def _read(step: Step) -> set[tuple[str, str]]:
+    parts = [step.node.base, *(one.term.fn for one in (*step.adds, *step.scales))]
+    traces = [traced(one) for one in parts if callable(one)]
+    if step.node.link is not None:
+        traces.append(traced(step.node.link, 1.0))
+    return {(place, name) for one in traces for place, name in reads(one) if place in ("own", "other", "couple")}
+
+
+def _slope(m: Any, graph: Graph, step: Step, at: tuple[str, str], known: Any, u: Any, p: Any) -> Any:
+    """Derivative of one node by one thing it reads, everything else it reads held."""
+
+    def value(nudge: float) -> Any:
+        q = reader(m, graph, known, u)
+        place = getattr(q, at[0])
+        setattr(place, at[1], getattr(place, at[1]) + nudge)
+        return finish(m, step, q, p, total(m, step, q, p))
+
+    with np.errstate(invalid="ignore"):  # a nudge below 0 under a root says nothing, and counts for nothing
+        return (value(NUDGE) - value(-NUDGE)) / (2.0 * NUDGE)
+
+
+def _sign(slopes: Any) -> str:
+    rises, falls = bool(np.any(slopes > BARELY)), bool(np.any(slopes < -BARELY))
+    return "±" if rises and falls else "-" if falls else "+"
+
+
+def mermaid(theory: Theory, found: dict[tuple[str, str, str], str], only: frozenset[str]) -> str:
+    """Mermaid text; ``only`` names the quantities to show (empty: all)."""
+    lines = ["flowchart LR"]
+    shown = {key: sign for key, sign in found.items() if not only or (key[0] in only and key[1] in only)}
+    for name in dict.fromkeys(one for key in shown for one in key[:2]):
+        lines.append(f'  {name}["{theory.quantities[name].term.split(" (")[0]}"]')
+    for (source, target, place), sign in shown.items():
+        line = "-." if place == "other" else "--"
+        end = ".->" if place == "other" else "-->"
+        text = f"{sign} of the other" if place == "other" else sign
+        lines.append(f'  {source} {line} "{text}" {end} {target}')
+    return "\n".join(lines)

@@ -13,7 +13,7 @@ import pairbond
 from pairbond.data import Diary, diary_from_frame
 from pairbond.fit import Fit
 
-COUPLES, DAYS = 5, 14
+COUPLES, DAYS = 5, 21
 SETTINGS = {"model": "var", "random": ("mean",), "trend": False, "starts": 1, "draws": 60}
 QUANTILES = ["q05", "q25", "q50", "q75", "q95"]
 

@@ -34,7 +34,7 @@ def diary(change: Any = None, days: int = 20) -> Diary:
     ("settings", "sentence"),
     [
         ({"model": "ct_var"}, "model 'ct_var' is not known; the nearest is 'ct-var' (of ct-var, var)."),
-        ({"method": "fast"}, "method 'fast' is not known; the nearest is 'full' (of quick, full)."),
+        ({"method": "fast"}, "method 'fast' is not known; the nearest is 'full' (of normal, quick, full)."),
         (
             {"initial": "stationery"},
             "initial 'stationery' is not known; the nearest is 'stationary' (of stationary, free).",

@@ -129,7 +129,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
             observed=0.5, q05=[0.1, *[0.6] * (len(items) - 1)], q50=0.7, q95=0.8
         ),
         optima=pd.DataFrame({"start": [0, 1], "value": [-10.0, -10.0], "gap": [0.0, 0.0], "converged": [True, True]}),
-        diagnostics={"starts_agree": 2},
+        diagnostics={"starts_agree": 2, "posterior": "normal"},
         timing={"compile": 1.0, "search": 2.0},
         draws={},
     )

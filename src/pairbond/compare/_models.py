@@ -48,7 +48,9 @@ class Linear:
     label: str
 
     def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
-        fitted = fit_many([data.training], model=self.name, starts=1, draws=DRAWS, seed=seed, progress=progress)[0]
+        fitted = fit_many(
+            [data.training], model=self.name, method="normal", starts=1, draws=DRAWS, seed=seed, progress=progress
+        )[0]
         return Foresight(aligned(data.cells, predicted(fitted, data.diary)), fitted)
 
 

@@ -37,7 +37,7 @@ def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress |
             progress("shuffling partners between couples", at + 1)
         whole, known = repaired(data, way, begin.spec.weekday)
         start = replace(shared, mode_own=own_values(begin, way))
-        fitted = fit_many([known], begin=start, draws=DRAWS, tolerance=NEAR_ENOUGH)[0]
+        fitted = fit_many([known], begin=start, method="normal", draws=DRAWS, tolerance=NEAR_ENOUGH)[0]
         if at == 0:  # what strangers have in common is a better start for the next than what partners have
             shared = fitted
         tables.append(aligned(data.cells, back_home(predicted(fitted, whole), way)))

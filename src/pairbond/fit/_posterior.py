@@ -27,8 +27,8 @@ def draw(layout: Layout, mode: Mode, size: int, seed: int) -> dict[str, F]:
     """
     rng = np.random.default_rng(seed)
     n, q = mode.b.shape
-    root_mu, root_omega = _root(mode.mu_cov), _root(mode.omega_cov)
-    root_b = _root(mode.b_cov)
+    root_mu, root_omega = root(mode.mu_cov), root(mode.omega_cov)
+    root_b = root(mode.b_cov)
     kept: list[tuple[F, F, F]] = []
     for _ in range(TRIES):
         d_mu = rng.normal(size=(size, len(mode.mu))) @ root_mu.T
@@ -58,14 +58,14 @@ def draw(layout: Layout, mode: Mode, size: int, seed: int) -> dict[str, F]:
     return {"shared": shared, "spread": spread, "phi": phi}
 
 
-def _mend(layout: Layout, mode: Mode, phi: F, ok: NDArray[np.bool_], rng: np.random.Generator, root: F) -> F:
+def _mend(layout: Layout, mode: Mode, phi: F, ok: NDArray[np.bool_], rng: np.random.Generator, root_b: F) -> F:
     index = layout.random_index
     for _ in range(TRIES):
         if ok.all():
             break
         m, c = np.nonzero(~ok)
         phi[m, c] = layout.tie @ mode.mu
-        noise = np.einsum("kqs,ks->kq", root[c], rng.normal(size=(len(m), len(index))))
+        noise = np.einsum("kqs,ks->kq", root_b[c], rng.normal(size=(len(m), len(index))))
         phi[m[:, None], c[:, None], index] += mode.b[c] + noise
         ok[m, c] = stable(layout, phi[m, c])
     m, c = np.nonzero(~ok)  # a couple at the edge of what is stable is put at its mode
@@ -74,7 +74,7 @@ def _mend(layout: Layout, mode: Mode, phi: F, ok: NDArray[np.bool_], rng: np.ran
     return phi
 
 
-def _root(cov: F) -> F:
+def root(cov: F) -> F:
     """A Cholesky factor: unlike eigenvectors it changes little when ``cov`` does, so that refits with one
     seed share their random numbers."""
     size = np.einsum("...ii->...i", cov)

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from pairbond._cache import enable_compile_cache
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+from pairbond.fit._hmc import affordable, polish
 from pairbond.fit._kernel import Panel
 from pairbond.fit._laplace import Mode, climb
 from pairbond.fit._layout import Layout
+from pairbond.fit._nuts import nuts
 from pairbond.fit._panel import Answers, answers
 from pairbond.fit._posterior import draw
 from pairbond.fit._spec import Spec
@@ -54,7 +56,7 @@ def run_many(
     fits = []
     with stage(timing, "draw"):
         for diary, data_of, found in zip(diaries, data, modes, strict=True):
-            fits.append(_finish(diary, spec, laid, data_of, found, starts))
+            fits.append(_finish(diary, spec, laid, data_of, found, starts, progress))
     shared = {k: v / len(fits) for k, v in timing.items()}
     return [replace(f, timing=shared) for f in fits]
 
@@ -130,13 +132,15 @@ def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
     )
 
 
-def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[Mode], starts: F) -> Fit:
+def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[Mode], starts: F,
+            progress: Progress | None) -> Fit:  # fmt: skip
     order = np.argsort([-m.objective for m in modes])
     best = modes[order[0]]
     if not np.isfinite(best.objective):
         raise PairbondError(why_not(laid, data, starts[0][: laid.tie.shape[1]]))
     n = len(data.couples)
     best = replace(best, b=best.b[:n], b_cov=best.b_cov[:n], b_by_mu=best.b_by_mu[:n], b_by_omega=best.b_by_omega[:n])
+    draws, how = _draws(laid, data, best, spec, progress)
     sd = np.sqrt(np.maximum(np.diag(best.mu_cov), 1e-12))
     optima = pd.DataFrame(
         {
@@ -155,7 +159,7 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
     return Fit(
         diary=diary,
         spec=spec,
-        draws=draw(laid, best, spec.draws, spec.seed),
+        draws=draws,
         mode_shared=best.mu,
         mode_spread=best.omega,
         mode_own=best.b,
@@ -168,9 +172,29 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
             "starts": len(modes),
             "starts_agree": int((optima["gap"] <= NEAR).sum()),
             "distinct_optima": int(optima["reported"].sum()),
+            **how,
         },
         timing={},
     )
+
+
+def _draws(
+    laid: Layout, data: Answers, mode: Mode, spec: Spec, progress: Progress | None
+) -> tuple[dict[str, F], dict[str, float | str]]:
+    """Draws of the posterior and how they were made: from the normal curve over the mode, or by sampling."""
+    prior = prior_of(laid, 1.0 if spec.prior == "weak" else 0.0)
+    about: dict[str, float] = {}
+    if spec.method == "full":
+        draws, about = nuts(laid, data.panel, mode, prior, spec.draws, spec.seed, progress)
+        return draws, {"posterior": "sampled", **about}
+    occasions, _, couples = data.panel.y.shape
+    if spec.method == "quick" and affordable(couples, occasions, prior):
+        if progress:
+            progress("correcting the intervals by a short sampling run")
+        polished, about = polish(laid, data.panel, mode, prior, spec.draws, spec.seed)
+        if polished is not None:
+            return polished, {"posterior": "sampled briefly", **about}
+    return draw(laid, mode, spec.draws, spec.seed), {"posterior": "normal", **about}
 
 
 def _teller(progress: Progress | None, at: int, total: int) -> Callable[[int, float], None] | None:

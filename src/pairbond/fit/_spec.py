@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pairbond.data import Diary
 
 MODELS = {"ct-var": "flow", "var": "map"}
-METHODS = ("quick", "full")
+METHODS = ("normal", "quick", "full")
 DEFAULT_RANDOM = ("mean", "inertia", "influence", "variability")
 WEEKDAY_SPAN = 21  # days of diary below which weekdays are not asked for
 

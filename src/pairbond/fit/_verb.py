@@ -47,8 +47,10 @@ def fit(
         partners who answer at different times are all legal.
     model : ``"ct-var"``, a linear stochastic differential equation with exact discretisation (any times),
         or ``"var"``, its discrete-time sibling (one step a day).
-    method : ``"quick"`` finds the mode with each couple's own values integrated out by Laplace's method and
-        draws from the normal approximation around it; ``"full"`` samples with NUTS.
+    method : ``"normal"`` finds the mode with each couple's own values integrated out by Laplace's method and
+        draws from the normal curve over it, whose intervals are too narrow for few couples and days;
+        ``"quick"`` corrects those draws by a short sampling run for up to 20 couples and 1500 occasions
+        (``Fit.diagnostics["posterior"]`` says whether); ``"full"`` samples with NUTS.
     items : names of the items to analyse (default: those of the diary).
     order : 1 (drifts back to the mean) or 2 (can swing; for ``var`` a second own lag).
     random : what differs between couples: any of "mean", "inertia", "influence" (same item, other partner),
@@ -114,9 +116,4 @@ def fit_many(
     spec = completed[0][1]
     values = None if start_values is None else np.asarray(start_values, float)
     ready = [d for d, _ in completed]
-    fits = run_many(ready, spec, begin=begin, progress=progress, start_values=values, tolerance=tolerance)
-    if spec.method == "full":
-        from pairbond.fit._nuts import sample
-
-        fits = [sample(f, progress) for f in fits]
-    return fits
+    return run_many(ready, spec, begin=begin, progress=progress, start_values=values, tolerance=tolerance)

@@ -21,6 +21,14 @@ from pairbond.report.voice import count
 _PACKAGES = ("pairbond", "numpy", "scipy", "pandas", "jax", "numpyro", "matplotlib", "jinja2")
 
 
+_POSTERIOR = {
+    "normal": "with intervals from the curvature at the best (Laplace’s approximation). Such intervals tend to be "
+    "somewhat too narrow; those of the full method (NUTS) do not rest on it.",
+    "sampled briefly": "and intervals come from a short run of Hamiltonian Monte Carlo begun there.",
+    "sampled": "and intervals come from Hamiltonian Monte Carlo (NUTS) begun there.",
+}
+
+
 def method(view: View, answers: Answers) -> Section:
     """Model, rule for findings, references, provenance."""
     words = [Words(text) for text in _model(view)] if view.fit is not None else []
@@ -58,14 +66,7 @@ def _model(view: View) -> list[str]:
         first += " It is of second order: it can swing."
     terms = [words for flag, words in _TERMS.items() if getattr(spec, flag)]
     second = f"It has {', '.join(terms)}." if terms else ""
-    quick = spec.method == "quick"
-    third = (
-        "It was fitted by optimisation from several starts, with intervals from the curvature at the best "
-        "(Laplace’s approximation). For few people and days such intervals tend to be somewhat too narrow; those of "
-        "the full method (NUTS) do not rest on it."
-        if quick
-        else "It was fitted by Hamiltonian Monte Carlo (NUTS)."
-    )
+    third = "It was fitted by optimisation from several starts, " + _POSTERIOR[view.fit.diagnostics["posterior"]]
     if view.couples > 1:
         third += " Couples differ around the group, and the partners’ differences may go together."
     fourth = "Answers are treated as points on a line; that a scale has ends, and piles up at them, is not modelled."

@@ -46,9 +46,9 @@ def reading(view: View, answers: Answers) -> Section:
 
 
 def _narrow(view: View) -> str:
-    if view.fit is None or view.fit.spec.method != "quick":
+    if view.fit is None or view.fit.diagnostics["posterior"] != "normal":
         return "."
-    return ", and the intervals of the quick method tend to be somewhat too narrow (see “How it was done”)."
+    return ", and the intervals of this fit tend to be somewhat too narrow (see “How it was done”)."
 
 
 def _many(answers: Answers) -> str:

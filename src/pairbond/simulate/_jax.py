@@ -16,10 +16,11 @@ from pairbond.simulate._numpy import Drawn
 from pairbond.simulate._task import Ran, Task
 
 
-def trajectory(task: Task, carry: Any, given: Any) -> tuple[Any, Any]:
+def trajectory(task: Task, carry: Any, given: Any, kind: Any = jnp.float64) -> tuple[Any, Any]:
     """``carry`` at the end and what is shown day by day, as a pure function of ``carry`` and ``given``.
 
-    Differentiable, except where something happens by chance. Needs 64-bit numbers (``jax.enable_x64``).
+    Differentiable, except where something happens by chance. Needs 64-bit numbers (``jax.enable_x64``) unless ``kind``
+    is a smaller type.
     """
     m = array_functions(jnp)
     keys = jnp.asarray(task.keys)
@@ -27,8 +28,8 @@ def trajectory(task: Task, carry: Any, given: Any) -> tuple[Any, Any]:
 
     def one_step(carry: Any, number: Any) -> tuple[Any, Any]:
         step = jnp.reshape(number, (1,)).astype(jnp.uint32)
-        drawn = [Drawn(jnp, task, kind, keys, step) for kind in ("normal", "uniform")]
-        after, shown = task.advance(m, dict(carry), given, drawn[0], drawn[1], number.astype(jnp.float64))
+        drawn = [Drawn(jnp, task, which, keys, step, kind) for which in ("normal", "uniform")]
+        after, shown = task.advance(m, dict(carry), given, drawn[0], drawn[1], number.astype(kind))
         return {name: _like(after[name], old) for name, old in carry.items()}, _filled(shown, task.size)
 
     def one_day(carry: Any, first: Any) -> tuple[Any, Any]:
@@ -36,7 +37,7 @@ def trajectory(task: Task, carry: Any, given: Any) -> tuple[Any, Any]:
         return after, {name: value[0] for name, value in shown.items()}
 
     days = task.first + task.every * jnp.arange(task.days)
-    carry = {name: jnp.asarray(value, jnp.float64) for name, value in carry.items()}
+    carry = {name: jnp.asarray(value, kind) for name, value in carry.items()}
     carry, shown = lax.scan(one_day, carry, days)
     _, last = one_step(carry, jnp.asarray(task.first + task.every * task.days))
     return carry, {name: jnp.concatenate([shown[name], last[name][None]]) for name in shown}

@@ -130,7 +130,8 @@ def run(task: Task, number: str = "double", workers: int = 1, machine: Machine |
             list(pool.map(part, edges[:-1], edges[1:]))
     ended = time.perf_counter()
     after = {name: _unpacked(carry[:, list(at)], size, np.ndim(task.carry[name])) for name, at in carried.items()}
-    table = {name: _over_time(shown, at, size) for name, at in out.items()}
+    flat = shown.transpose(1, 2, 0, 3).reshape(rows, wide, -1)[..., :size]
+    table = {name: flat[:, at[0] : at[-1] + 1] if len(at) == 2 else flat[:, at[0]] for name, at in out.items()}
     return Ran(after, table, compile_seconds=made - began, run_seconds=ended - made)
 
 
@@ -150,9 +151,3 @@ def _unpacked(packed: np.ndarray, size: int, dimensions: int) -> np.ndarray:
     """[blocks, places, lanes] to [2, n] or [n]."""
     flat = packed.transpose(1, 0, 2).reshape(packed.shape[1], -1)[:, :size]
     return np.array(flat if dimensions == 2 else flat[0])
-
-
-def _over_time(shown: np.ndarray, places: tuple[int, ...], size: int) -> np.ndarray:
-    """[blocks, rows, values, lanes] to [rows, 2, n] or [rows, n]."""
-    found = shown[:, :, list(places)].transpose(1, 2, 0, 3).reshape(shown.shape[1], len(places), -1)[..., :size]
-    return found if len(places) == 2 else found[:, 0]

@@ -62,21 +62,21 @@ def words(keys: Any, channel: tuple[int, int], step: Any) -> tuple[Any, Any]:
     return mix(keys[0] ^ (a + np.uint32(channel[0])), keys[1] ^ (b + np.uint32(channel[1])))
 
 
-def uniform(word: Any) -> Any:
+def uniform(word: Any, kind: Any = np.float64) -> Any:
     """A number in (0, 1) with 31 bits: vector units convert signed whole numbers only."""
-    return ((word >> np.uint32(1)).astype(np.float64) + 0.5) * 2.0**-31
+    return ((word >> np.uint32(1)).astype(kind) + 0.5) * 2.0**-31
 
 
-def normals(xp: Any, a: Any, b: Any) -> tuple[Any, Any]:
+def normals(xp: Any, a: Any, b: Any, kind: Any = np.float64) -> tuple[Any, Any]:
     """Two independent standard normals from two words (Box & Muller, 1958); ``xp`` is numpy or jax.numpy.
 
     The angle is cut to the nearest quarter turn while it is a whole number, so only sine and cosine within an eighth
     of a turn are needed, and nothing is lost to rounding.
     """
-    radius = xp.sqrt(-2.0 * xp.log(uniform(a)))
+    radius = xp.sqrt(-2.0 * xp.log(uniform(a, kind)))
     quarter = (b + np.uint32(1 << 29)) >> np.uint32(30)
     rest = (b - (quarter << np.uint32(30))).astype(np.int32)
-    angle = rest.astype(np.float64) * (math.pi / 2**31)
+    angle = rest.astype(kind) * (math.pi / 2**31)
     sine, cosine = xp.sin(angle), xp.cos(angle)
     odd = (quarter & np.uint32(1)) != 0
     first = xp.where(odd, sine, cosine)

@@ -16,14 +16,17 @@ from pairbond.simulate._task import Ran, Task
 class Drawn(Mapping[str, Any]):
     """The random numbers of one step, looked up when they are asked for; ``xp`` is numpy or jax.numpy."""
 
-    def __init__(self, xp: Any, task: Task, kind: str, keys: Any, step: Any) -> None:
-        self._xp, self._kind, self._keys, self._step = xp, kind, keys, step
-        self._names = task.channels.normal if kind == "normal" else task.channels.uniform
+    def __init__(self, xp: Any, task: Task, which: str, keys: Any, step: Any, kind: Any = np.float64) -> None:
+        self._xp, self._which, self._keys, self._step, self._kind = xp, which, keys, step, kind
+        self._names = task.channels.normal if which == "normal" else task.channels.uniform
 
     def __getitem__(self, name: str) -> Any:
         couple = self._names[name]
         drawn = words(self._keys, channel_key(name), self._step)
-        pair = normals(self._xp, *drawn) if self._kind == "normal" else (uniform(drawn[0]), uniform(drawn[1]))
+        if self._which == "normal":
+            pair = normals(self._xp, *drawn, self._kind)
+        else:
+            pair = uniform(drawn[0], self._kind), uniform(drawn[1], self._kind)
         return pair[0] if couple else self._xp.stack(pair)
 
     def __iter__(self) -> Iterator[str]:

@@ -1,0 +1,152 @@
+"""How fast the simulation is, beside a kernel written by hand: ``python -m benchmarks.simulate`` (about two minutes).
+
+All that is compared takes turns within one process, and ratios are of the medians of those turns, in processor
+time, because the speed of a shared machine wanders. One *couple-step* is one Euler–Maruyama step of one couple, all mechanisms on, with noise
+and chance; nothing is written down but the end. Needs a C++ compiler for the yardstick. Writes
+``results/simulate_speed.csv`` and ``results/simulate_first.csv``.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from benchmarks import c_kernel
+from pairbond.simulate import _llvm, prepare
+from pairbond.simulate._machine import this_machine
+from pairbond.simulate._run import Run
+from pairbond.theory import Couple, Person
+
+TURNS = 7
+MANY = Couple(Person(0.2, 0.15, 0.9, 0.4, 0.5), Person(0.3, 0.35, -0.8, 0.75, 0.1))
+FIRST = """
+import time; began = time.perf_counter()
+import sys
+from pairbond.simulate import prepare
+from pairbond.theory import Couple, Person
+imported = time.perf_counter()
+def run(seed):
+    return prepare(Couple(Person(.2, .15, .9, .4, .5), Person(.3, .35, -.8, .75, .1)), 1825, seed=seed)
+run(0).arrays(); arrays = time.perf_counter(); jax = "jax" in sys.modules
+run(0).dataset(); dataset = time.perf_counter()
+warm = []
+for seed in range(1, 12):
+    start = time.perf_counter(); run(seed).arrays(); warm.append(time.perf_counter() - start)
+print(imported - began, arrays - began, dataset - began, sorted(warm)[5], jax)
+"""
+
+
+def ensemble(couples: int, days: int) -> Run:
+    return prepare(MANY, days, draws=couples, record=(), precision="single")
+
+
+def contestants() -> tuple[dict[str, tuple[Callable[[], Any], int]], list[str]]:
+    """Each with the number of couple-steps of one call; all are warm."""
+    run = ensemble(4096, 60)
+    task = run.task
+    work = task.size * (task.steps - 1)
+    found: dict[str, tuple[Callable[[], Any], int]] = {}
+    notes: list[str] = []
+    for flags in c_kernel.FLAGS:
+        library = c_kernel.built(flags)
+        go, told = c_kernel.prepared(task, library, run.dt)
+        found[f"C++ by hand, single ({' '.join(flags)})"] = go, work
+        go()
+        same = told()["attempts"] == np.asarray(_llvm.run(task, "float").carry["status.attempts"])
+        notes.append(f"{same.mean():.4f} of leavings as in the compiled runner")
+    found["compiled, single"] = (lambda: _llvm.run(task, "float")), work
+    found["compiled, double"] = (lambda: _llvm.run(task, "double")), work
+    told_too = replace(run, record="summary").task
+    found["compiled, single, with summary"] = (lambda: _llvm.run(told_too, "float")), work
+    found["differentiable (JAX), double"] = _jax(ensemble(1024, 30))
+    found["differentiable (JAX), single"] = _jax(ensemble(1024, 30), single=True)
+    small = ensemble(1024, 2).task
+    from pairbond.simulate import _numpy
+
+    found["plain (NumPy), double"] = (lambda: _numpy.run(small)), small.size * small.steps
+    for call, _ in found.values():
+        call()
+    return found, notes
+
+
+def _jax(run: Run, single: bool = False) -> tuple[Callable[[], Any], int]:
+    import jax
+    import jax.numpy as jnp
+
+    from pairbond.simulate import _jax as runner
+
+    task = run.task
+    kind = np.float32 if single else np.float64
+    carry = {k: np.asarray(v, kind) for k, v in task.carry.items()}
+    given = {k: np.asarray(v, kind) for k, v in task.given.items()}
+    with jax.enable_x64(not single):
+        made = jax.jit(lambda c, g: runner.trajectory(task, c, g, jnp.dtype(kind))[0]).lower(carry, given).compile()
+
+    def call() -> None:
+        with jax.enable_x64(not single):
+            jax.block_until_ready(made(carry, given))
+
+    return call, task.size * task.steps
+
+
+def speeds() -> tuple[pd.DataFrame, list[str]]:
+    found, notes = contestants()
+    seconds: dict[str, list[float]] = {name: [] for name in found}
+    for _ in range(TURNS):
+        for name, (call, _work) in found.items():
+            start = time.process_time()
+            call()
+            seconds[name].append(time.process_time() - start)
+    rate = {name: found[name][1] / statistics.median(seconds[name]) / 1e6 for name in found}
+    best = max(rate[name] for name in rate if name.startswith("C++"))
+    rows = [
+        {"runner": name, "million_couple_steps_a_second": r, "of_the_yardstick": r / best} for name, r in rate.items()
+    ]
+    return pd.DataFrame(rows), notes
+
+
+def first_times() -> pd.DataFrame:
+    """Seconds in fresh processes, of one couple over five years, day by day."""
+    rows: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(4):
+            environment = {
+                **os.environ,
+                "PAIRBOND_CACHE": str(Path(folder) / ("new" + str(turn) if turn < 2 else "kept")),
+            }
+            done = subprocess.run(
+                [sys.executable, "-c", FIRST], capture_output=True, text=True, check=True, env=environment
+            )
+            *times, jax = done.stdout.split()
+            names = ("imports", "to_arrays", "to_dataset", "warm_arrays")
+            state = "machine code made" if turn < 3 else "machine code kept from before"
+            rows.append({"process": state, **dict(zip(names, map(float, times), strict=True)), "jax_imported": jax})
+    return pd.DataFrame(rows)
+
+
+def main() -> None:
+    from science._results import record
+
+    about = {"machine": f"{this_machine().cpu}, {this_machine().width} bits", "cores_used": 1}
+    rates, notes = speeds()
+    flags = subprocess.run(["g++", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
+    record("simulate_speed", rates, compiler=flags, checked="; ".join(notes), turns=TURNS, **about)
+    print(rates.round(3).to_string())
+    first = first_times()
+    record("simulate_first", first, **about)
+    print(first.round(3).to_string())
+
+
+if __name__ == "__main__":
+    main()

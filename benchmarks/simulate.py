@@ -1,9 +1,9 @@
 """How fast the simulation is, beside a kernel written by hand: ``python -m benchmarks.simulate`` (about two minutes).
 
-All that is compared takes turns within one process, and ratios are of the medians of those turns, in processor
-time, because the speed of a shared machine wanders. One *couple-step* is one Euler–Maruyama step of one couple, all mechanisms on, with noise
-and chance; nothing is written down but the end. Needs a C++ compiler for the yardstick. Writes
-``results/simulate_speed.csv`` and ``results/simulate_first.csv``.
+All that is compared takes turns within one process, and ratios are of the medians of those turns, in processor time,
+because the speed of a shared machine wanders. One *couple-step* is one Euler–Maruyama step of one couple, all
+mechanisms on, with noise and chance; nothing is written down but the end. Needs a C++ compiler for the yardstick.
+Writes ``results/simulate_speed.csv`` and ``results/simulate_first.csv``.
 """
 
 from __future__ import annotations

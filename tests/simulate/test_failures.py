@@ -37,12 +37,12 @@ def batch() -> dict[str, Couple]:
 
 @pytest.mark.parametrize("engine", ["compiled", "plain"])
 def test_the_batch_survives(batch: dict[str, Couple], engine: str) -> None:
-    found = simulate(batch, days=30, theory=LAWS, engine=engine)
-    alone = simulate({"x": batch["x"], "z": batch["z"]}, days=30, theory=LAWS, engine=engine)
+    found = simulate(batch, days=12, theory=LAWS, engine=engine)
+    alone = simulate({"x": batch["x"], "z": batch["z"]}, days=12, theory=LAWS, engine=engine)
     assert found.sel(couple=["x", "z"]).drop_vars("failed_day").equals(alone.drop_vars("failed_day"))
     assert np.isnan(found.failed_day.sel(couple=["x", "z"])).all()
     day = int(found.failed_day.sel(couple="y", draw=0))
-    assert 1 <= day < 30
+    assert 1 <= day < 12
     broken = found.sel(couple="y", draw=0)
     assert np.isnan(broken.image.sel(day=slice(day, None))).all()
     assert np.isfinite(broken.image.sel(day=slice(0, day - 1))).all()

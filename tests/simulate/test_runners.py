@@ -137,3 +137,11 @@ def test_machine_code_is_kept_and_read_again(tmp_path: Path) -> None:
     assert kept.stat().st_size > 1000
     kept.write_bytes(b"damaged")
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == found[0]
+
+
+def test_the_processor_is_left_as_it_was() -> None:
+    tiny = np.array([1e-310])
+    before = tiny * 0.5
+    _llvm.run(task(3, days=2))
+    assert (tiny * 0.5 == before).all()
+    assert before[0] > 0

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from pairbond.simulate import prepare, simulate
-from pairbond.simulate._summary import TURN
-from pairbond.theory import Couple
+from pairbond.theory import PHASES, Couple, person_phases
+from pairbond.theory.phases import HYSTERESIS
 
 from ._couples import CYCLING, SECURE, random_couples
 
@@ -51,11 +51,22 @@ def test_cycles_are_turns_with_hysteresis(couples: list[Couple]) -> None:
     for at in np.ndindex(expected.shape):
         high = image[(0, *at)] > 0
         for x in image[(slice(None), *at)]:
-            now = True if x > TURN else False if x < -TURN else high
+            now = True if x > HYSTERESIS else False if x < -HYSTERESIS else high
             expected[at] += high and not now
             high = now
     assert told["cycles"] == pytest.approx(expected)
     assert told["cycles"].max() >= 3
+
+
+def test_days_in_phases_are_those_of_the_pure_function(couples: list[Couple]) -> None:
+    run = prepare(couples, 2 * DAYS, dt=1.0)
+    there = {name: value[:-1] for name, value in run.arrays().items()}
+    phases = person_phases(there["image"], there["pursuit"], there["code"], there["grief"])
+    told = replace(run, record="summary").arrays()
+    for number, name in enumerate(PHASES):
+        share = (phases == number).mean(0)
+        assert told[f"share_{name}"] == pytest.approx(share, abs=1e-9), name
+        assert share.max() > 0, name
 
 
 @pytest.mark.parametrize("engine", ["plain", "differentiable"])

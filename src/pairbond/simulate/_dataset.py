@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
+from pairbond.theory import PHASES
+
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run
 
 PARTNERS = ["a", "b"]
-PHASES = ("fusion", "rupture", "pursuit", "apart", "recovery")
 STATUS_DAYS = {"together": "together", "apart": "apart in contact", "no_contact": "without contact", "ended": "ended"}
 TOLD = {
     "cycles": ("1", "turns of the image from high to low", False),

@@ -26,6 +26,20 @@ _PLAIN = {"add": "add", "total": "add", "sub": "sub", "mul": "mul", "div": "div"
 _LONG = {"exp": _math.exp, "log": _math.log, "tanh": _math.tanh, "sigmoid": _math.sigmoid}
 
 
+# numbers below 1e-38 (or 1e-308) are 0 while we run: what decays for years, as tension after the end, would otherwise
+# make every operation slow on some machines. The processor's own setting is put back at the end.
+_WITHOUT_SMALL_NUMBERS = (
+    """  %setting = alloca i32
+  %ours = alloca i32
+  call void @llvm.x86.sse.stmxcsr(ptr %setting)
+  %before = load i32, ptr %setting
+  %zeros = or i32 %before, 32832
+  store i32 %zeros, ptr %ours
+  call void @llvm.x86.sse.ldmxcsr(ptr %ours)""",
+    "  call void @llvm.x86.sse.ldmxcsr(ptr %setting)",
+)
+
+
 @dataclass(frozen=True)
 class Job:
     """What is to be made: the program, and the lines that leave it."""
@@ -54,15 +68,18 @@ def emit(job: Job, shape: Shape) -> str:
             f"declare {v} @llvm.fma.{shape.suffix}({v}, {v}, {v})",
             f"declare {v} @llvm.sqrt.{shape.suffix}({v})",
             f"declare {v} @llvm.fabs.{shape.suffix}({v})",
+            *(f"declare void @llvm.x86.sse.{name}(ptr)" for name in ("stmxcsr", "ldmxcsr") if shape.x86),
         ]
     )
     width = shape.bits * shape.lanes
     row = max(len(job.shown), 1) * shape.lanes
+    small_off, small_on = _WITHOUT_SMALL_NUMBERS if shape.x86 else ("", "")
     return f"""{functions}
 
 define void @run(ptr noalias %carry, ptr noalias %given, ptr noalias %keys, ptr noalias %shown, ptr noalias %spare,
                  i64 %blocks, i32 %first, i64 %steps, i64 %every, i64 %rows) #0 {{
 entry:
+{small_off}
   br label %block
 block:
   %i = phi i64 [ 0, %entry ], [ %i.next, %done ]
@@ -105,6 +122,7 @@ done:
   %left = icmp ult i64 %i.next, %blocks
   br i1 %left, label %block, label %exit
 exit:
+{small_on}
   ret void
 }}
 

@@ -32,7 +32,8 @@ class Machine:
 
     def shape(self, number: str) -> Shape:
         """How couples are packed: ``number`` is "float" or "double"."""
-        return Shape(number, self.width // (32 if number == "float" else 64), self.fused)
+        x86 = llvm.get_process_triple().startswith(("x86_64", "i686"))
+        return Shape(number, self.width // (32 if number == "float" else 64), self.fused, x86)
 
 
 @cache

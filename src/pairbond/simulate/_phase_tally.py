@@ -2,7 +2,7 @@
 
 What a phase was is known only afterwards: a rupture lasts until the image is at its lowest, and pursuit until it has
 peaked. So an episode stays open, from the fall of the image until pursuit can no longer peak, and is then divided. The
-result is that of :func:`pairbond.theory.phases.person_phases` on every step of the run.
+result is that of :func:`pairbond.theory.person_phases` on every step of the run.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.theory.phases import ACCEPTANCE
+
 # of an episode: is it open, has the image risen again; steps and days together since the fall; the same at the lowest
 # image, at the peak of pursuit and at the rise
 _EPISODE = ("open", "risen", "steps", "days", "low", "low_steps", "low_days", "peak", "peak_days", "rise_steps",
             "rise_days")  # fmt: skip
 _DIVIDED = ("rupture", "pursuit", "apart", "recovery")
 _HIGHER_THAN_ANY = 1e9
-MOURNED = 0.5  # grief progress from which being apart is recovery
 
 
 def start(image: np.ndarray) -> dict[str, np.ndarray]:
@@ -69,7 +70,7 @@ def after(m: Any, old: Mapping[str, Any], values: Mapping[str, Any], was: Any, n
         "days": days + dt * m.both(together),
     }
     away = m.both(1.0 - together)
-    mourned = yes(values["grief"] < MOURNED)
+    mourned = yes(values["grief"] < ACCEPTANCE)
     new["apart"] = old["apart"] + dt * away * mourned
     new["recovery"] = old["recovery"] + dt * away * (1.0 - mourned)
     return new

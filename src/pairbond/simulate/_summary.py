@@ -13,8 +13,8 @@ import numpy as np
 
 from pairbond.simulate import _phase_tally
 from pairbond.simulate._names import labelled, section
+from pairbond.theory.phases import HYSTERESIS
 
-TURN = 0.3  # the image has turned when it is this far on the other side of 0
 CENTRE = 0.5  # sums are of distances from here, which keeps the digits of small spreads
 STATUS = ("together", "apart", "no_contact", "ended")
 
@@ -59,7 +59,7 @@ class Tally:
             new[f"tally.sum.{name}"] = carry[f"tally.sum.{name}"] + x
             new[f"tally.square.{name}"] = carry[f"tally.square.{name}"] + x * x
         high = carry["tally.high"]
-        now = m.where(values["image"] > TURN, 1.0, m.where(values["image"] < -TURN, 0.0, high))
+        now = m.where(values["image"] > HYSTERESIS, 1.0, m.where(values["image"] < -HYSTERESIS, 0.0, high))
         new["tally.high"] = now
         new["tally.cycles"] = carry["tally.cycles"] + high * (1.0 - now)
         phases = _phase_tally.after(m, section(carry, "tally.phase"), values, high, now, self.dt)

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Shape:
-    """What a vector of couples looks like on this machine: number type, how many at once, whether a·b+c is one step."""
+    """What a vector of couples looks like on this machine.
 
-    number: str  # "float" or "double"
+    ``number`` is "float" or "double", ``lanes`` how many at once, ``fused`` whether a·b+c is one operation, ``x86``
+    the family of processors, whose very small numbers have to be switched off.
+    """
+
+    number: str
     lanes: int
     fused: bool
+    x86: bool = False
 
     @property
     def bits(self) -> int:

@@ -83,8 +83,9 @@ def peer(layout: Layout, y: jnp.ndarray) -> None:
 
 def run_peer(layout: Layout, y: np.ndarray, seed: int) -> tuple[np.ndarray, float, float]:
     """Draws [chains, draws, P], seconds of sampling and seconds of the first call (with compilation)."""
-    mcmc = MCMC(NUTS(peer, dense_mass=True, target_accept_prob=0.85), num_warmup=WARMUP,
-                num_samples=DRAWS // CHAINS, num_chains=CHAINS, chain_method="sequential", progress_bar=False)  # fmt: skip
+    kernel = NUTS(peer, dense_mass=True, target_accept_prob=0.85)
+    mcmc = MCMC(kernel, num_warmup=WARMUP, num_samples=DRAWS // CHAINS, num_chains=CHAINS,
+                chain_method="sequential", progress_bar=False)  # fmt: skip
     seconds = []
     for key in (seed + 100, seed):
         start = time.perf_counter()

@@ -46,6 +46,7 @@ def save(fit: Fit, path: Path) -> Path:
     arrays |= {"mode_shared": fit.mode_shared, "mode_spread": fit.mode_spread, "mode_own": fit.mode_own}
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("fit.json", json.dumps(about, indent=1))

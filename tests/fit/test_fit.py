@@ -75,7 +75,7 @@ def test_order_of_couples_does_not_matter(fitted: Fit) -> None:
 
 def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
     loaded = Fit.load(fitted.save(tmp_path / "new" / "a.fit"))
-    assert list(tmp_path.iterdir()) == [tmp_path / "a.fit"]
+    assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "a.fit"]
     assert loaded.spec == fitted.spec
     assert loaded.diagnostics == fitted.diagnostics
     for name in ("mode_shared", "mode_spread", "mode_own"):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairbond.simulate._recording import all_laws
+
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run
 
@@ -70,13 +72,11 @@ def _reason(run: Run, name: str, value: np.ndarray) -> str:
 
 
 def _again(run: Run, place: int) -> str:
-    from pairbond.simulate._verb import _all_laws
-
     couple, draw = run.labels[place]
     arguments = [f"{{{couple!r}: couple}}", f"days={run.days}", f"draws=[{draw}]", f"seed={run.seed}"]
     if run.interventions:
         arguments.append("interventions=interventions")
-    if run.theory != _all_laws():
+    if run.theory != all_laws():
         arguments.append("theory=theory")
     if run.dt != 0.25:
         arguments.append(f"dt={run.dt!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import cache
 
 from pairbond.errors import PairbondError
 from pairbond.theory import Theory
@@ -52,3 +53,18 @@ def checked_names(theory: Theory, names: Sequence[str]) -> tuple[str, ...]:
             near = get_close_matches(name, there, n=1, cutoff=0.0)[0]
             raise PairbondError(f"record has {name!r}, which the theory does not work out; the nearest is {near!r}.")
     return tuple(dict.fromkeys(names))
+
+
+def checked_record(theory: Theory, record: str | Sequence[str]) -> str | tuple[str, ...]:
+    """What a user asked to be written down: "daily", "summary" or names."""
+    if isinstance(record, str):
+        if record in ("daily", "summary"):
+            return record
+        raise PairbondError(f"record is {record!r}; it is 'daily', 'summary' or a list of names like ['image'].")
+    return checked_names(theory, record)
+
+
+@cache
+def all_laws() -> Theory:
+    """The theory with everything in it; made once, as sorting its nodes takes a moment."""
+    return Theory()

@@ -15,7 +15,7 @@ from pairbond.simulate._failures import Failure, failures
 from pairbond.simulate._functions import array_functions
 from pairbond.simulate._names import labelled, section
 from pairbond.simulate._noise import couple_keys
-from pairbond.simulate._recording import checked_names, daily_names, summarised_names
+from pairbond.simulate._recording import checked_record, daily_names, summarised_names
 from pairbond.simulate._schedule import Schedule, checked
 from pairbond.simulate._summary import Tally, tallied
 from pairbond.simulate._task import Channels, Ran, Task
@@ -109,7 +109,7 @@ class Run:
                 "it has to begin on a whole day of the run, and to end later."
             )
         other = self.interventions if interventions is None else tuple(interventions)
-        wanted = self.record if record is None else _recorded(self.theory, record)
+        wanted = self.record if record is None else checked_record(self.theory, record)
         return replace(self, begin=int(day), days=last, interventions=other, record=wanted, parent=self)
 
     @cached_property
@@ -155,7 +155,8 @@ class Run:
 
     def _ran_in_parts(self, tally: Tally) -> Ran:
         """A summary in single precision: sums of many steps would lose digits, so they are emptied now and then."""
-        task, left, total = self.task, self.task.days, {}
+        task, left = self.task, self.task.days
+        total: dict[str, np.ndarray] = {}
         while True:
             days = min(left, SINGLE_DAYS)
             ran = run_task(replace(task, days=days), self.engine, self.precision, self.workers)
@@ -242,14 +243,6 @@ def _remembered(old: Schedule, new: Schedule, before: Mapping[str, np.ndarray]) 
             j = old.interventions.index(one)
             found |= {f"act.{i}.{k}": v for k, v in section(before, f"act.{j}").items()}
     return found
-
-
-def _recorded(theory: Theory, record: str | Sequence[str]) -> str | tuple[str, ...]:
-    if isinstance(record, str):
-        if record in ("daily", "summary"):
-            return record
-        raise PairbondError(f"record is {record!r}; it is 'daily', 'summary' or a list of names like ['image'].")
-    return checked_names(theory, record)
 
 
 def run_task(task: Task, engine: str, precision: str, workers: int) -> Ran:

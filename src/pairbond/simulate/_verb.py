@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pairbond.errors import PairbondError
-from pairbond.simulate._run import ENGINES, PRECISIONS, Run, _recorded
+from pairbond.simulate._recording import all_laws, checked_record
+from pairbond.simulate._run import ENGINES, PRECISIONS, Run
 from pairbond.theory import Couple, Theory
 
 if TYPE_CHECKING:
@@ -109,21 +109,16 @@ def prepare(
     else:
         named.update(enumerate(couples))
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
-    laws = _all_laws() if theory is None else theory
+    laws = all_laws() if theory is None else theory
     _check(named, numbers, days, dt, engine, precision)
     if engine == "auto":
         engine = "compiled" if importlib.util.find_spec("llvmlite") else "plain"
     run = Run(
-        named, alone, int(days), numbers, int(seed), tuple(interventions), laws, _recorded(laws, record), bool(noise),
-        float(dt), engine, precision, int(workers),
+        named, alone, int(days), numbers, int(seed), tuple(interventions), laws, checked_record(laws, record),
+        bool(noise), float(dt), engine, precision, int(workers),
     )  # fmt: skip
     _ = run.schedule  # refused now rather than on the way
     return run
-
-
-@cache
-def _all_laws() -> Theory:
-    return Theory()
 
 
 def _check(couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: float, engine: str, how: str) -> None:

@@ -25,33 +25,46 @@ if TYPE_CHECKING:
     from pairbond.fit import Fit, fit
     from pairbond.report import report
     from pairbond.simulate import simulate
+    from pairbond.theory import COUPLES as couples
+    from pairbond.theory import PEOPLE as people
+    from pairbond.theory import Couple, Person, Theory
 
 __all__ = [
     "Comparison",
+    "Couple",
     "Diary",
     "DiaryError",
     "Fit",
     "PairbondError",
+    "Person",
+    "Theory",
     "compare",
+    "couples",
     "diary_from_frame",
     "example_diaries",
     "example_diary",
     "fit",
+    "people",
     "read_diary",
     "report",
     "simulate",
 ]
 
-# name -> the package that owns it
+# name -> the package that owns it, where it may have another name
 _HOME = {
-    "Comparison": "compare",
-    "Diary": "data",
-    "DiaryError": "data",
-    "Fit": "fit",
-    "diary_from_frame": "data",
-    "example_diaries": "data",
-    "example_diary": "data",
-    "read_diary": "data",
+    "Comparison": "compare.Comparison",
+    "Couple": "theory.Couple",
+    "Diary": "data.Diary",
+    "DiaryError": "data.DiaryError",
+    "Fit": "fit.Fit",
+    "Person": "theory.Person",
+    "Theory": "theory.Theory",
+    "couples": "theory.COUPLES",
+    "diary_from_frame": "data.diary_from_frame",
+    "example_diaries": "data.example_diaries",
+    "example_diary": "data.example_diary",
+    "people": "theory.PEOPLE",
+    "read_diary": "data.read_diary",
 }
 _VERBS = ("compare", "fit", "report", "simulate")
 
@@ -65,7 +78,8 @@ def __getattr__(name: str) -> object:
     if name in _VERBS:  # the package itself, which can be called
         return import_module(f"{__name__}.{name}")
     if name in _HOME:
-        value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        package, attribute = _HOME[name].split(".")
+        value: object = getattr(import_module(f"{__name__}.{package}"), attribute)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -161,11 +161,11 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     rew = sat(1.6 * poso(
         ((1 - G) * ((1 - 0.8 * C) * W_ + 0.3 * g("co_regulation") * M * J_
                     + 2 * g("being_needed") * C * G[::-1] * SAv[::-1] * chi)
-         + 1.3 * sup * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_ + 4 * rg * rel * (0.2 + W_))
+         + 1.3 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_ + 4 * rg * rel * (0.2 + W_))
         * (1 - 0.6 * g("tolerance") * L)
     ))  # fmt: skip
     PE = rew - v
-    nour = 2 * kap * ((1 - G) * care_ + 1.8 * sup * G * ys) + 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q)
+    nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q)
     nour = nour + 0.1 * o + 0.25 * HA + 0.25 * a("support")
 
     # grief
@@ -252,7 +252,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         "healthy_adult": HA, "vulnerable_child": VC, "compliant_surrenderer": CS, "angry_child": AC,
         "self_aggrandiser": SA, "detached_soother": DS,
         "warmth": W, "care": care, "demand": D, "withdrawal": X, "hostility": H, "denial": Gam, "appeasing": Y,
-        "pursuit": P, "boundary": B, "repair": R, "threat": Th, "control": K, "joy": J, "display": SAv, "agitation": hv, "projection": Pi,
+        "pursuit": P, "boundary": B, "repair": R, "threat": Th, "control": K, "joy": J,
+        "display": SAv, "agitation": hv, "projection": Pi,
         "supply": ys, "discounting": disc, "fragility": frag, "injury": inj, "arousal_target": hs, "relief": rel,
         "reward": rew, "surprise": PE, "nourishment": nour, "grief_work": wk, "grief_speed": spd, "openness": opened,
         "pain": pain, "hold": hold, "leaving_rate": lam, "parting_rate": part, "return_rate": ret,

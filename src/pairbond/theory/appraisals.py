@@ -14,8 +14,14 @@ PARAMS = (
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, arousal_stuck=0.3, reminding_arousal=0.5),
     *fixed(reward_gain=1.6, reward_unreceived=0.8, reward_hostility=0.6, reward_withdrawal=0.35),
-    *fixed(reward_boundary=0.15),
-    *fixed(nourish_partner=2.0, nourish_outside=0.35, nourish_outside_base=0.3, nourish_outside_worth=0.7),
+    *fixed(reward_boundary=0.15, reward_supply=1.3),
+    *fixed(
+        nourish_partner=2.0,
+        nourish_supply=1.8,
+        nourish_outside=0.35,
+        nourish_outside_base=0.3,
+        nourish_outside_worth=0.7,
+    ),
     *fixed(nourish_life=0.1, nourish_ha=0.25, nourish_support=0.25),
     *fixed(shame_critic=0.5, shame_blame=0.5, shame_correction=0.5),
     *fixed(open_slope=14.0, open_middle=0.33, open_inflating=0.8),
@@ -48,11 +54,14 @@ def _arousal_target(m, q, p):
 def _reward(m, q, p):
     taken_in = (1.0 - p.reward_unreceived * q.own.giving) * q.other.warmth
     bad = p.reward_hostility * q.other.hostility + p.reward_withdrawal * q.other.withdrawal
-    return (1.0 - q.own.inflating) * taken_in - (1.0 - q.own.discounting) * bad - p.reward_boundary * q.other.boundary
+    fed = p.reward_supply * q.own.inflating * q.own.supply
+    bad = (1.0 - q.own.discounting) * bad + p.reward_boundary * q.other.boundary
+    return (1.0 - q.own.inflating) * taken_in + fed - bad
 
 
 def _nourishment(m, q, p):
-    fed = q.own.reliance * (1.0 - q.own.inflating) * q.other.care
+    from_partner = (1.0 - q.own.inflating) * q.other.care + p.nourish_supply * q.own.inflating * q.own.supply
+    fed = q.own.reliance * from_partner
     worth = p.nourish_outside_base + p.nourish_outside_worth * q.own.inner_worth
     outside = (1.0 - q.own.reliance) * p.nourish_outside * q.own.outside_life * worth
     return (

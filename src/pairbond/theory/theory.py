@@ -24,6 +24,7 @@ from pairbond.theory import (
     dyad,
     modes,
     readouts,
+    supply,
 )
 from pairbond.theory import status as status_module
 from pairbond.theory._graph import Graph, Step, build, evaluate, reader
@@ -44,6 +45,7 @@ EVERYBODY: tuple[Part, ...] = (
     readouts.PART,
     modes.PART,
     conduct.PART,
+    supply.PART,
     appraisals.PART,
     _drifts_fast.PART,
     _drifts_slow.PART,

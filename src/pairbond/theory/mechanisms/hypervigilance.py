@@ -6,7 +6,7 @@ MECHANISM = Mechanism(
     name="hypervigilance",
     symbol=r"\gamma_{hyp}",
     says="Uncertainty about the partner raises arousal, the more the deeper the wound.",
-    source="S3; rejection sensitivity: Downey et al. (1998)",
+    source="S3; Downey et al. (1998)",
     claims=("F2",),
     params=fixed(arousal_uncertainty=1.3),
     terms=(

@@ -16,7 +16,7 @@ MECHANISM = Mechanism(
     name="narcissistic_injury",
     symbol=r"\gamma_{inj}",
     says="A limit, a need or a criticism injures the fragile: shame first, then devaluation.",
-    source="S2, S3; fragile self-regulation: Morf & Rhodewalt (2001)",
+    source="S2, S3; Morf & Rhodewalt (2001)",
     claims=("C3",),
     params=(
         Constant("demand_injury", 1.6, "d_D", source="D2", free=True),

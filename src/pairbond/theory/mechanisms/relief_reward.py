@@ -12,7 +12,7 @@ MECHANISM = Mechanism(
     name="relief_reward",
     symbol=r"\gamma_{rel}",
     says="Falling arousal rewards, above all in the presence of warmth, and strengthens the bond.",
-    source="S2, S3; opponent process: Solomon & Corbit (1974)",
+    source="S2, S3; Solomon & Corbit (1974)",
     claims=("E4", "E5"),
     params=fixed(relief_corner=0.03, reward_relief=4.0, reward_relief_floor=0.2, bond_relief=12.0),
     nodes=(Node("relief", _relief),),

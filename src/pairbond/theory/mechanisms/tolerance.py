@@ -6,7 +6,7 @@ MECHANISM = Mechanism(
     name="tolerance",
     symbol=r"\gamma_{tol}",
     says="An exhausted body is rewarded less by the same warmth.",
-    source="S1; allostasis: Koob & Le Moal (2001)",
+    source="S1; Koob & Le Moal (2001)",
     claims=("E6",),
     params=fixed(tolerance_load=0.6),
     terms=(Term("reward", "scale", lambda m, q, p: 1.0 - p.tolerance_load * q.own.load),),

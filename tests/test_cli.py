@@ -63,7 +63,9 @@ COMMANDS = list(commands())
 
 
 def test_the_promised_commands_are_there() -> None:
-    assert {c[0] for c in COMMANDS} == {"fit", "compare", "report", "map", "diary", "doctor"}
+    assert {c[0] for c in COMMANDS} == {
+        *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory"),
+    }
     assert {c[1] for c in COMMANDS if c[0] == "diary"} == {"new", "check", "list"}
 
 
@@ -132,6 +134,25 @@ BAD: list[tuple[list[str], str]] = [
         "The folder taken cannot be made (taken is a file).",
     ),
     (["report", "--example", EXAMPLE, "--contacts", "nobody.toml"], "nobody.toml"),
+    (["simulate"], "Give either a scenario file or --couple NAME"),
+    (["simulate", "nowhere.toml"], "nowhere.toml cannot be read"),
+    (["simulate", "x.toml", "--couple", "secure"], "Give either a scenario file or --couple NAME"),
+    (["simulate", "--couple", "closed-circut"], "no couple 'closed-circut'; did you mean 'closed-circuit'?"),
+    (["simulate", "--couple", "secure", "--days", "0"], "--days: days is 0, but must be a whole number from 1 to"),
+    (["simulate", "--couple", "secure", "--draws", "9999"], "the nearest is 684 draws."),
+    (["simulate", "--couple", "secure", "--seed", "-1"], "the nearest is 0."),
+    (["simulate", "--couple", "secure", "--without", "spliting"], "did you mean 'splitting'?"),
+    (["simulate", "--couple", "secure", "--without", ","], "--without needs at least one name."),
+    (
+        ["simulate", "--couple", "secure", "--show", "imige"],
+        "--show: there is no quantity 'imige'; the nearest is",
+    ),
+    (["simulate", "--couple", "secure", "--out", "taken"], "taken is a file; --out needs a folder."),
+    (["theory", "table", "constant"], "no table 'constant'; did you mean 'constants'?"),
+    (["theory", "latex", "cravings"], "the nearest is 'craving'"),
+    (["theory", "diagram", "cravings"], "the nearest is 'craving'"),
+    (["theory", "schedule", "--without", "spliting"], "the nearest is 'splitting'"),
+    (["theory", "citations", "all"], "all"),
     (["fitt"], "fitt"),
     (["fit", "--modle", "var"], "--modle"),
     (["fit", "--draws", "many"], "--draws"),

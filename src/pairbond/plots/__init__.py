@@ -6,12 +6,15 @@ from pairbond.plots.course import course
 from pairbond.plots.forecast import fan
 from pairbond.plots.influence import Block, Row, influence
 from pairbond.plots.scores import Difference, differences, strangers
+from pairbond.plots.simulation import simulation
+from pairbond.plots.simulation_marks import Mark, marks
 from pairbond.plots.style import Figure
 
 __all__ = [
     "Block",
     "Difference",
     "Figure",
+    "Mark",
     "Row",
     "Strip",
     "contraction",
@@ -20,5 +23,7 @@ __all__ = [
     "differences",
     "fan",
     "influence",
+    "marks",
+    "simulation",
     "strangers",
 ]

@@ -1,0 +1,113 @@
+"""``pairbond theory``: the theory's tables, equations, diagram and sources, written from what its functions do."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pairbond.cli._options import Json
+
+if TYPE_CHECKING:
+    from pairbond.theory import Theory
+
+Without = Annotated[
+    str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out first, with commas.")
+]
+TABLES = ("mechanisms", "constants", "quantities")
+# left to --json: a terminal has no room for them
+UNSEEN = {"gain", "acts on", "symbol", "free", "owner", "default", "reads"}
+
+app = typer.Typer(
+    help="What the theory claims: tables, equations, diagram, sources.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+def add_to(parent: typer.Typer) -> None:
+    parent.add_typer(app, name="theory")
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExample" + ("s" if len(lines) > 1 else "") + ":\n" + "\n".join(f"  pairbond theory {x}" for x in lines)
+
+
+@app.command(epilog=_examples("table", "table constants --json"))
+def table(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{', '.join(TABLES)}.")] = "mechanisms",
+    without: Without = None,
+    as_json: Json = False,
+) -> None:
+    """A table of the mechanisms, the constants or the quantities."""
+    from pairbond.cli._input import choose
+
+    choose("table", what, TABLES)
+    theory = _theory(without)
+    _show(what.capitalize(), theory.table(what), theory, as_json)
+
+
+@app.command(epilog=_examples("schedule", "schedule --without splitting"))
+def schedule(without: Without = None, as_json: Json = False) -> None:
+    """What is worked out when in a step, by whom, from what."""
+    theory = _theory(without)
+    _show("Order of a step", theory.schedule(), theory, as_json)
+
+
+@app.command(epilog=_examples("citations"))
+def citations(without: Without = None, as_json: Json = False) -> None:
+    """Each source, and the mechanisms and parameters that rest on it."""
+    theory = _theory(without)
+    found = theory.citations()
+    if as_json:
+        _json(theory, citations=found)
+        return
+    for source, names in found.items():
+        typer.echo(f"{source}\n    {', '.join(names)}")
+
+
+@app.command(epilog=_examples("latex", "latex craving"))
+def latex(
+    node: Annotated[str | None, typer.Argument(metavar="NODE", help="One quantity. Left out: all.")] = None,
+    without: Without = None,
+    as_json: Json = False,
+) -> None:
+    """The equations in LaTeX."""
+    theory = _theory(without)
+    text = theory.latex(node)
+    _json(theory, latex=text) if as_json else typer.echo(text)
+
+
+@app.command(epilog=_examples("diagram", "diagram image craving expected_warmth"))
+def diagram(
+    quantities: Annotated[
+        list[str] | None, typer.Argument(metavar="QUANTITY", help="What to show. Left out: everything.")
+    ] = None,
+    without: Without = None,
+    as_json: Json = False,
+) -> None:
+    """The theory as a Mermaid flow chart: an arrow wherever one thing reads another."""
+    theory = _theory(without)
+    text = theory.diagram(*(quantities or ()))
+    _json(theory, mermaid=text) if as_json else typer.echo(text)
+
+
+def _theory(without: str | None) -> "Theory":
+    from pairbond.theory import Theory
+
+    return Theory().without(*(name.strip() for name in (without or "").split(",") if name.strip()))
+
+
+def _json(theory: "Theory", **answer: Any) -> None:
+    from pairbond.cli._speak import emit_json
+
+    emit_json({"theory": theory.hash, **answer})
+
+
+def _show(title: str, found: Any, theory: "Theory", as_json: bool) -> None:
+    from pairbond.cli._speak import print_table
+
+    rows: list[Mapping[str, Any]] = found.reset_index().to_dict("records")
+    if as_json:
+        _json(theory, rows=rows)
+        return
+    seen = [str(name) for name in rows[0] if name not in UNSEEN]
+    print_table(title, seen, [[row[name] for name in seen] for row in rows])
+    typer.echo("Every column: --json")

@@ -1,0 +1,281 @@
+"""A simulated couple in one picture: phases, what is done, and how each partner fares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.axes import Axes
+
+from pairbond.errors import PairbondError
+from pairbond.plots import simulation_said as said
+from pairbond.plots.simulation_marks import Mark, mark_lanes, mark_lines
+from pairbond.plots.simulation_phases import TINTS, Phases, lanes, phases, spells, turns
+from pairbond.plots.style import (
+    ALPHA_50,
+    ALPHA_90,
+    DASH,
+    INK,
+    NARROW,
+    PARTNER,
+    RULE,
+    SOFT,
+    WIDE,
+    Figure,
+    Page,
+    figure,
+    page,
+    shorten,
+)
+from pairbond.theory import PHASES, QUANTITIES
+
+SHOWN = ("image", "craving", "arousal", "load")
+# what stands above a panel, where the term of the table of quantities is long
+HEADINGS = {
+    "image": "Image of the partner",
+    "arousal": "Arousal",
+    "load": "Exhaustion (allostatic load)",
+    "unmet_need": "Unmet need",
+    "bond": "Bond",
+    "outside_life": "Outside life",
+}
+MOST_LINE, MOST_BAND = 1500, 300  # points; more are not seen
+STEPS = (1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What :func:`drawing` worked out: to be drawn wide (880 px) or narrow (358 px), with its words and numbers."""
+
+    draw: Callable[[bool], Page]
+    title: str
+    note: str
+    alt: str
+    numbers: pd.DataFrame
+
+
+def simulation(
+    found: xr.Dataset,
+    *,
+    names: Mapping[str, str] | None = None,
+    interventions: Sequence[Mark] = (),
+    show: Sequence[str] = SHOWN,
+    name: str = "simulation",
+) -> Figure:
+    """The picture of one couple, followed once or many times.
+
+    Parameters
+    ----------
+    found : what :func:`pairbond.simulate.simulate` gave for one couple, day by day, with image, pursuit, grief, code.
+    names : what partners "a" and "b" are called.
+    interventions : see :func:`pairbond.plots.simulation_marks.marks`.
+    show : quantities, one panel each.
+    """
+    made = drawing(found, names=names, interventions=interventions, show=show)
+    return figure(name, made.draw, made.numbers, title=made.title, note=made.note, alt=made.alt)
+
+
+def drawing(
+    found: xr.Dataset,
+    *,
+    names: Mapping[str, str] | None = None,
+    interventions: Sequence[Mark] = (),
+    show: Sequence[str] = SHOWN,
+) -> Drawing:
+    """As :func:`simulation`, not yet drawn."""
+    _check(found, show)
+    kept = np.flatnonzero(np.isnan(found.failed_day.values))
+    if not kept.size:
+        raise PairbondError("every run broke off, so there is no picture; the data say on which day and why.")
+    whole, found = found, found.isel(draw=kept)
+    called = dict(names or {"a": "a", "b": "b"})
+    read = phases(found)
+    turn = turns(read)
+    headings = [heading(one) for one in show]
+    variables = ", ".join([headings[0], *map(_lower, headings[1:])])
+    words = said.title(found, turn, called, interventions, variables)
+    note = said.note(found, len(kept), whole.sizes["draw"] - len(kept))
+
+    def draw(narrow: bool) -> Page:
+        return _Sheet(found, read, called, tuple(interventions), tuple(show), words, note, narrow).drawn()
+
+    alt = said.alt(read, turn, called, interventions, variables)
+    return Drawing(draw, words, note, alt, numbers(found, read, show))
+
+
+def heading(name: str) -> str:
+    """What stands above the panel of a quantity."""
+    term = QUANTITIES[name].term if name in QUANTITIES else name.replace("_", " ")
+    return HEADINGS.get(name, term[:1].upper() + term[1:])
+
+
+def numbers(found: xr.Dataset, read: Phases, show: Sequence[str]) -> pd.DataFrame:
+    """Everything that is drawn: one row a day and partner."""
+    tables = []
+    for place, partner in enumerate(("a", "b")):
+        table = pd.DataFrame({"day": found.day.values, "partner": partner})
+        table["phase_of_couple"] = [PHASES[k] for k in read.couple[:, 0]]
+        table["share_together"] = read.together.mean(1)
+        for name in show:
+            values = _values(found, name)
+            values = values[:, min(place, values.shape[1] - 1)]  # what is of the couple is of both
+            table[name] = values[:, 0]
+            if values.shape[1] > 1:
+                for q, column in zip((5, 25, 75, 95), np.percentile(values, (5, 25, 75, 95), axis=1), strict=True):
+                    table[f"{name}_q{q:02d}"] = column
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    found: xr.Dataset
+    read: Phases
+    names: Mapping[str, str]
+    marks: tuple[Mark, ...]
+    show: tuple[str, ...]
+    title: str
+    note: str
+    narrow: bool
+
+    def drawn(self) -> Page:
+        width = NARROW if self.narrow else WIDE
+        left, right = (74, 10) if self.narrow else (92, 14)
+        inner = width - left - right
+        tall, gap = (66, 30) if self.narrow else (84, 32)
+        heads = wrap(self.title, 42 if self.narrow else 92)
+        notes = wrap(self.note, 58 if self.narrow else 132)
+        there = [name for k, name in enumerate(PHASES) if (self.read.couple[:, 0] == k).any()]
+        many = self.found.sizes["draw"] > 1
+        y = 20 * len(heads) + 8
+        legend, y = y, y + (40 if self.narrow else 24)
+        at_lanes, y = y, y + 17 * len(there) + 6
+        at_marks, y = y, y + (26 * len(self.marks) + 4 if self.marks else 0)
+        panels = y + 24
+        count = len(self.show) + many
+        under = panels + count * (tall + gap) - gap + 22
+        surface = page(width, under + 22 + 15 * len(notes) + 4)
+
+        for i, line in enumerate(heads):
+            surface.text(0, 20 * i, line, size=15, weight="bold")
+        self._legend(surface, legend)
+        self._lanes(surface.panel(left, at_lanes, inner, 17 * len(there)), there)
+        if self.marks:
+            ax = surface.panel(left, at_marks, inner, 26 * len(self.marks))
+            mark_lanes(ax, self.marks, self.last, inner)
+            self._days(ax, inner, last=False)
+        for i in range(count):
+            top = panels + i * (tall + gap)
+            ax = surface.panel(left, top, inner, tall)
+            name = self.show[i] if i < len(self.show) else ""
+            surface.text(left, top - 20, heading(name) if name else "Share of runs together", size=13, weight="bold")
+            self._panel(ax, name) if name else self._together(ax)
+            mark_lines(ax, self.marks, self.last)
+            self._days(ax, inner, last=i == count - 1)
+        surface.text(left, under, "days since the meeting", color=SOFT, size=12)
+        for i, line in enumerate(notes):
+            surface.text(0, under + 24 + 15 * i, line, color=SOFT, size=11.5)
+        return surface
+
+    @property
+    def last(self) -> float:
+        return float(self.read.day[-1])
+
+    def _legend(self, surface: Page, top: float) -> None:
+        x = 0.0
+        for i, side in enumerate(("a", "b")):
+            y = top + (18 * i if self.narrow else 0)
+            ax = surface.panel(x, y + 2, 26, 12)
+            ax.plot([0, 1], [0, 0], color=PARTNER[i], ls=DASH[i], lw=2.4)
+            ax.set_axis_off()
+            words = shorten(self.names[side], 40)
+            surface.text(x + 33, y, words, color=PARTNER[i], size=13, weight="bold")
+            x += 0 if self.narrow else 60 + 8.4 * len(words)
+
+    def _lanes(self, ax: Axes, there: Sequence[str]) -> None:
+        lanes(ax, self.read.day, self.read.couple[:, 0], there)
+        ax.tick_params(axis="y", labelsize=12, labelcolor=INK)
+        ax.set_xlim(0, self.last)
+
+    def _panel(self, ax: Axes, name: str) -> None:
+        values = _values(self.found, name)
+        many = values.shape[2] > 1
+        if name == "image" and not many:  # under bands, tints would be mud
+            for phase, first, end in spells(self.read.day, self.read.couple[:, 0]):
+                ax.axvspan(first, end, color=TINTS[phase], alpha=0.16, lw=0, zorder=0)
+        some = _thin(len(values), MOST_BAND)
+        for i in range(values.shape[1] if many else 0):
+            q = np.percentile(values[some, i], (5, 25, 75, 95), axis=1)
+            ax.fill_between(self.read.day[some], q[0], q[3], color=PARTNER[i], alpha=ALPHA_90, lw=0)
+            ax.fill_between(self.read.day[some], q[1], q[2], color=PARTNER[i], alpha=ALPHA_50, lw=0)
+        fine = _thin(len(values), MOST_LINE)
+        for i in range(values.shape[1]):
+            shared = values.shape[1] == 1  # of the couple, not of one of them
+            ax.plot(self.read.day[fine], values[fine, i, 0], color=INK if shared else PARTNER[i], ls=DASH[i], lw=1.6)
+        _scale(ax, name, values)
+
+    def _together(self, ax: Axes) -> None:
+        share = self.read.together.mean(1)
+        ax.fill_between(self.read.day, 0, share, color=SOFT, alpha=0.25, lw=0, step="post")
+        ax.plot(self.read.day, share, color=INK, lw=1.6, drawstyle="steps-post")
+        _limits(ax, 0, 1, ("0 %", "100 %"))
+
+    def _days(self, ax: Axes, room: float, *, last: bool) -> None:
+        ax.set_xlim(0, self.last)
+        step = next((x for x in STEPS if self.last / x <= room / 52), STEPS[-1])
+        ax.set_xticks(np.arange(0, self.last + 1e-9, step))
+        ax.tick_params(axis="x", length=3)
+        ax.xaxis.set_visible(last)
+
+
+def _values(found: xr.Dataset, name: str) -> np.ndarray:
+    """[day, partner, draw]; the image between -1 and 1; what is of the couple has one partner."""
+    one = found[name]
+    if "partner" not in one.dims:
+        one = one.expand_dims("partner")
+    values = one.transpose("day", "partner", "draw").values
+    return np.tanh(values) if name == "image" else values
+
+
+def _thin(days: int, most: int) -> slice:
+    return slice(None, None, -(-days // most))
+
+
+def _scale(ax: Axes, name: str, values: np.ndarray) -> None:
+    if name == "image":
+        ax.axhline(0, color=RULE, lw=0.8, zorder=0)
+        _limits(ax, -1, 1, ("devalued", "idealised"))
+        return
+    one = QUANTITIES.get(name)
+    low, high = (one.low, one.high) if one is not None else (0.0, 1.0)
+    low = low if np.isfinite(low) else float(np.floor(values.min()))
+    high = high if np.isfinite(high) else max(float(np.ceil(values.max())), low + 1)
+    _limits(ax, low, high, (f"{low:g}", f"{high:g}"))
+
+
+def _limits(ax: Axes, low: float, high: float, words: tuple[str, str]) -> None:
+    air = 0.04 * (high - low)
+    ax.set_ylim(low - air, high + air)
+    ax.set_yticks([low, high], words)
+    ax.tick_params(axis="y", left=False)
+    for edge in (low, high):
+        ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
+    ax.spines["bottom"].set_visible(False)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _check(found: xr.Dataset, show: Sequence[str]) -> None:
+    if "couple" in found.dims:
+        raise PairbondError("a picture shows one couple; choose one with .sel(couple=…).")
+    needed = ("image", "pursuit", "grief", "code", *show)
+    missing = [name for name in needed if name not in found]
+    if missing or "day" not in found.dims:
+        lacks = missing[0] if missing else "days"
+        raise PairbondError(f'the picture needs {lacks} of every day; simulate with record="daily".')

@@ -43,7 +43,8 @@ def simulate(
         same fate, whatever the theory, the interventions, the batch and the number of workers.
     interventions : from ``pairbond.theory.interventions``, with their days and doses.
     theory : the laws; by default all of them.
-    record : "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
+    record :
+        "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
         last day included), "summary" (means, spreads, counts and times, worked out on the way: memory does not grow
         with the days), or a list of names of quantities, day by day.
     noise : without it nothing happens by chance, no leaving either; only adherence stays a matter of chance.

@@ -1,0 +1,147 @@
+"""Where a couple may be when its diary begins: long after meeting, at a time nobody wrote down.
+
+Couples with traits all over the prior are followed to 100–900 days after their meeting. What their states are then,
+given their traits, is a regression; what it misses, and how far couples of like traits differ, is told by its residuals
+among couples with answers to the wound and an integration like theirs, for these decide whether a couple rests or goes
+round in a cycle. Nobody leaves in these runs: that a couple is together is known, and must not be counted twice.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from pairbond._cache import cache_dir
+from pairbond.fit.theory import _states
+from pairbond.fit.theory._day import SLOW, TRAITS, theory
+from pairbond.fit.theory._parameters import STEEPNESS, limits
+from pairbond.simulate import prepare
+from pairbond.theory import Couple, Person
+
+F = NDArray[np.float64]
+AGES = tuple(range(100, 901, 100))  # days since the meeting
+EACH = 400  # couples of an age
+SEED = 20
+RIDGE = 3.0
+WIDTH = 0.25  # of the kernel over the strengths of the answers and integration
+FLOOR = 0.01  # least standard deviation of a state
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """Regression of states on features of traits, and the residuals [N, SIZE] with what makes couples alike [N, 6]."""
+
+    weights: F
+    centre: F
+    scale: F
+    residuals: F
+    alike: F
+
+    def at(self, traits: dict[str, F]) -> tuple[F, F]:
+        """Mean [B, SIZE] and covariance [B, SIZE, SIZE] of the states of couples with these ``traits`` [2, B]."""
+        mean = _states.inside((_features(traits) - self.centre) / self.scale @ self.weights[1:] + self.weights[0])
+        here, there = _alike(traits), self.alike
+        away = (here**2).sum(1)[:, None] + (there**2).sum(1) - 2 * here @ there.T
+        weight = np.exp(-0.5 * away / WIDTH**2) + 1e-4
+        weight /= weight.sum(1, keepdims=True)
+        n = _states.SIZE
+        bias = weight @ self.residuals
+        cov = (weight @ self._products).reshape(-1, n, n) - bias[:, :, None] * bias[:, None]
+        return _states.inside(mean + bias), cov + FLOOR**2 * np.eye(n)
+
+    @cached_property
+    def _products(self) -> F:
+        return (self.residuals[:, :, None] * self.residuals[:, None]).reshape(len(self.residuals), -1)
+
+
+@cache
+def cloud() -> Cloud:
+    """The cloud of the theory at its defaults; made once and kept in the cache folder."""
+    path = cache_dir() / "theory" / f"cloud-{_fingerprint()}.npz"
+    try:
+        with np.load(path) as kept:
+            return _fitted(kept["states"], {name: kept[name] for name in TRAITS})
+    except (OSError, ValueError, KeyError):
+        states, traits = followed()
+    _keep(path, {"states": states, **traits})
+    return _fitted(states, traits)
+
+
+def followed(each: int = EACH, seed: int = SEED) -> tuple[F, dict[str, F]]:
+    """States [N, SIZE] and traits [2, N] of simulated couples at random ages, each couple both ways round."""
+    rng = np.random.default_rng(seed)
+    states: list[F] = []
+    traits: dict[str, list[F]] = {name: [] for name in TRAITS}
+    for age in AGES:
+        couples = [Couple(_person(rng), _person(rng)) for _ in range(each)]
+        end = prepare(couples, age, seed=seed + age, record=[]).ran.carry
+        states.append(_states.packed({name: end[f"state.{name}"] for name in _states.PLACES}))
+        for name in TRAITS:
+            own = np.array([[getattr(c.a, name) for c in couples], [getattr(c.b, name) for c in couples]])
+            traits[name].append(end[f"state.{name}"] if name in SLOW else own)
+    x = np.concatenate(states)
+    known = {name: np.concatenate(found, 1) for name, found in traits.items()}
+    both = {name: np.concatenate([value, value[::-1]], 1) for name, value in known.items()}
+    return np.concatenate([x, x[:, _states.SWAPPED]]), both
+
+
+def _person(rng: np.random.Generator) -> Person:
+    def one(name: str) -> float:
+        low, high = limits(name)
+        return float(low + (high - low) * expit(STEEPNESS * rng.normal()))
+
+    # nobody leaves: no base rate, and no leaving of the two other kinds
+    stays = {"preemptive_abandonment": 0.0, "alternatives": 0.0}
+    return Person(**{name: one(name) for name in TRAITS}, gains=stays, params={"leave_base": 0.0})
+
+
+def _strengths(traits: dict[str, F]) -> F:
+    """Strength of the two answers in both partners, [B, 4]."""
+    wound, answer = 1.0 - traits["inner_worth"], traits["answer"]
+    return np.concatenate([wound * np.maximum(answer, 0.0), wound * np.maximum(-answer, 0.0)]).T
+
+
+def _alike(traits: dict[str, F]) -> F:
+    return np.concatenate([_strengths(traits), traits["integration"].T], 1)
+
+
+def _features(traits: dict[str, F]) -> F:
+    """Traits, strengths of the answers, and their products two by two, [B, Q]."""
+    plain = np.concatenate([np.concatenate([traits[name] for name in TRAITS]).T, _strengths(traits)], 1)
+    i, j = np.triu_indices(plain.shape[1])
+    return np.concatenate([plain, plain[:, i] * plain[:, j]], 1)
+
+
+def _fitted(states: F, traits: dict[str, F]) -> Cloud:
+    features = _features(traits)
+    centre, scale = features.mean(0), np.maximum(features.std(0), 1e-6)  # nobody has both answers
+    design = np.concatenate([np.ones((len(states), 1)), (features - centre) / scale], 1)
+    penalty = RIDGE * np.eye(design.shape[1])
+    penalty[0, 0] = 0.0
+    weights = np.linalg.solve(design.T @ design + penalty, design.T @ states)
+    return Cloud(weights, centre, scale, states - _states.inside(design @ weights), _alike(traits))
+
+
+def _fingerprint() -> str:
+    laws = repr((sorted(theory().defaults.items()), AGES, EACH, SEED, STEEPNESS, list(_states.PLACES), 1))
+    return sha256(laws.encode()).hexdigest()[:16]
+
+
+def _keep(path: Path, arrays: dict[str, F]) -> None:
+    """Write for the next time; a folder that cannot be written costs time, never an answer."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+        os.close(handle)
+        np.savez(name, **arrays)  # type: ignore[arg-type]
+        os.replace(name, path)
+    except OSError:
+        return

@@ -1,0 +1,71 @@
+"""What is followed from day to day, and in which order.
+
+Eleven states of each person and the two of the couple are uncertain and filtered. Inner worth, integration and outside
+life move over years and are taken as constant over a diary (they are parameters). Grief moves only apart, without
+noise; it goes along by its most plausible course.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond.theory import Theory
+
+F = NDArray[np.float64]
+
+PERSON = (
+    "felt_worth",
+    "shame",
+    "arousal",
+    "unmet_need",
+    "image",
+    "expected_warmth",
+    "uncertainty",
+    "bond",
+    "load",
+    "critic",
+    "reality_trust",
+)
+COUPLE = ("security", "tension")
+SIZE = 2 * len(PERSON) + len(COUPLE)
+# [a's states, b's states, the couple's]
+PLACES = {
+    **{name: (i, len(PERSON) + i) for i, name in enumerate(PERSON)},
+    **{name: (2 * len(PERSON) + i,) for i, name in enumerate(COUPLE)},
+}
+SWAPPED = np.r_[len(PERSON) : 2 * len(PERSON), 0 : len(PERSON), 2 * len(PERSON) : SIZE]
+FREE = np.array(PLACES["image"])  # the only states without bounds
+EDGE = 1e-3  # bounded states are kept this far inside their range
+
+
+def unpacked(x: F) -> dict[str, F]:
+    """States by name, [2, L] or [L], of points ``x`` [L, SIZE]."""
+    return {name: (x[:, at].T if len(at) == 2 else x[:, at[0]]) for name, at in PLACES.items()}
+
+
+def packed(states: dict[str, F]) -> F:
+    """The opposite of :func:`unpacked`."""
+    return np.concatenate([np.atleast_2d(states[name]) for name in PLACES])[ORDER].T
+
+
+# rows of `packed` come state by state; this puts them person by person
+ORDER = np.argsort([place for at in PLACES.values() for place in at])
+
+
+def inside(x: F) -> F:
+    """Points [..., SIZE] with every bounded state within its range."""
+    kept = np.clip(x, EDGE, 1.0 - EDGE)
+    kept[..., FREE] = np.clip(x[..., FREE], -2.5, 2.5)
+    return kept
+
+
+def noise_variance(x: F, theory: Theory) -> F:
+    """Variance [..., SIZE] that noise adds in one day at points ``x`` [..., SIZE]; as in the theory's own step."""
+    found = np.zeros_like(x)
+    for name in theory.noisy:
+        at = list(PLACES[name])
+        variance = theory.defaults[f"noise_{name}"] ** 2
+        spread = 1.0 if name == "image" else theory.defaults["noise_spread"] * x[..., at] * (1.0 - x[..., at])
+        found[..., at] = variance * spread
+    return found

@@ -1,0 +1,93 @@
+"""The filter against an exact linear case, and against particles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats import multivariate_normal
+
+from pairbond.fit.theory import _cloud, _day, _filter, _states
+from pairbond.fit.theory._panel import Column, Panel
+from pairbond.fit.theory._parameters import Layout
+
+from ._made import CYCLING, SECURE, numbers, panel, particles
+
+SIZE = _states.SIZE
+
+
+def test_a_linear_model_is_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Value and smoothed ends equal one dense normal of all days."""
+    rng = np.random.default_rng(0)
+    a = np.linalg.qr(rng.normal(size=(SIZE, SIZE)))[0] * 0.9
+    c, q = rng.normal(size=SIZE), rng.uniform(0.1, 1.0, SIZE)
+    g = rng.normal(size=(2, SIZE))
+    mean, root = rng.normal(size=SIZE), rng.normal(size=(SIZE, SIZE))
+    cov, noise, days = root @ root.T, 0.12, 6
+
+    class Fixed(_cloud.Cloud):
+        def at(self, traits: Any) -> Any:
+            return mean[None], cov[None]
+
+    def shown(x: Any, grief: Any, traits: Any, code: Any) -> Any:
+        return {"calm": (x @ g.T).T, **{name: np.zeros((2, len(x))) for name in _day.RATES}}
+
+    def day(x: Any, grief: Any, traits: Any, code: Any) -> Any:
+        return _day.Moved(x @ a.T + c, grief, shown(x, grief, traits, code))
+
+    monkeypatch.setattr(_day, "shown", shown)
+    monkeypatch.setattr(_day, "day", day)
+    monkeypatch.setattr(_states, "inside", lambda x: x)
+    monkeypatch.setattr(_states, "noise_variance", lambda x, theory: np.broadcast_to(q, x.shape))
+    columns = tuple(Column("i", p, "calm", True, "plain", 20, 0.0, 1.0) for p in (0, 1))
+    seen = rng.uniform(size=(days, 2)) > 0.3
+    diary = Panel("c", columns, np.where(seen, rng.normal(size=(days, 2)), 0.0), seen, np.zeros(days), False, 0)
+    track = _filter.run(diary, Layout(diary).numbers(np.zeros((1, 14))), Fixed(*[np.zeros((1, 1))] * 5))
+
+    step_noise = 0.5 * (a @ np.diag(q) @ a.T + np.diag(q))
+    means, covs = [mean], [[cov]]
+    for t in range(1, days):
+        means.append(a @ means[-1] + c)
+        row = [a @ covs[t - 1][s] for s in range(t)]
+        covs.append([*row, a @ covs[t - 1][t - 1] @ a.T + step_noise])
+    whole = np.block(
+        [[covs[max(t, s)][min(t, s)] if t >= s else covs[s][t].T for s in range(days)] for t in range(days)]
+    )
+    read = np.kron(np.eye(days), g)
+    keep = seen.ravel()
+    total = (read @ whole @ read.T + noise**2 * np.eye(2 * days))[keep][:, keep]
+    exact = multivariate_normal.logpdf(diary.y.ravel()[keep], (read @ np.concatenate(means))[keep], total)
+    assert track.total[0] == pytest.approx(exact, rel=1e-8)
+
+
+@pytest.mark.parametrize(("who", "seed"), [(SECURE, 2), (CYCLING, 1)], ids=["secure", "cycling"])
+def test_particles_give_nearly_the_same(who: Any, seed: int) -> None:
+    """Some 200 answers; the image of the cycling couple tips over within these days."""
+    states, diary = panel(who, 12, seed)
+    number = numbers(diary, who)
+    track = _filter.run(diary, number, _cloud.cloud(), keep=True)
+    value, mean = particles(diary, number, 4000, 1)
+    cells = diary.seen.sum()
+    assert abs(track.total[0] - value.sum()) / cells < 0.02  # nats an answer
+    off = [float(np.sqrt(((found - states) ** 2).mean())) for found in (track.mean[:, 0], mean)]
+    assert off[0] < 1.15 * off[1]
+
+
+def test_a_day_without_answers_changes_no_value() -> None:
+    _, diary = panel(SECURE, 4, 3)
+    seen = diary.seen.copy()
+    seen[2] = False
+    gap = Panel("c", diary.columns, diary.y, seen, diary.code, False, 0)
+    track = _filter.run(gap, numbers(gap, SECURE), _cloud.cloud())
+    assert track.value[2, 0] == 0.0
+    assert np.isfinite(track.total).all()
+
+
+def test_candidates_do_not_touch_each_other() -> None:
+    _, diary = panel(CYCLING, 5, 4, partners=(1,))
+    layout = Layout(diary)
+    theta = np.random.default_rng(0).normal(size=(3, len(layout)))
+    together = _filter.run(diary, layout.numbers(theta), _cloud.cloud()).total
+    alone = [_filter.run(diary, layout.numbers(one[None]), _cloud.cloud()).total[0] for one in theta]
+    np.testing.assert_allclose(together, alone, rtol=1e-9)

@@ -17,7 +17,7 @@ from pairbond.fit.theory import _answers, _day, _states
 from pairbond.fit.theory._cloud import Cloud
 from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._parameters import Numbers
-from pairbond.fit.theory._points import SIZE, Points
+from pairbond.fit.theory._points import SIZE, Points, safe_root
 
 F = NDArray[np.float64]
 WIDEST = 160  # candidates that are filtered side by side
@@ -101,7 +101,9 @@ def _run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool, reach: float)
         for name, one in zip(Track._fields, found, strict=False):
             rows[name].append(one)
         x, p, grief = _states.inside(ahead), ahead_cov, next_grief
-    return Track(**{name: np.stack(found) if found else np.zeros((0, size, size)) for name, found in rows.items()})
+    empty = {"grief": np.zeros((0, 2, size))}
+    none = np.zeros((0, size, 0))
+    return Track(**{name: np.stack(found) if found else empty.get(name, none) for name, found in rows.items()})
 
 
 class Reader:
@@ -168,7 +170,7 @@ class Reader:
         error = self.panel.y[t][which] - found.mean[:, which]
         cross = p @ np.swapaxes(h, 1, 2)
         total = h @ cross + diagonal(noise)
-        root = np.linalg.cholesky(total)
+        root = safe_root(total)
         white = np.linalg.solve(root, error[:, :, None])[:, :, 0]
         gain = np.swapaxes(np.linalg.solve(total, np.swapaxes(cross, 1, 2)), 1, 2)
         value = -0.5 * (white**2).sum(1) - np.log(np.diagonal(root, axis1=1, axis2=2)).sum(1)

@@ -66,6 +66,15 @@ class Panel:
             self.left_out,
         )  # fmt: skip
 
+    def only(self, columns: tuple[Column, ...]) -> Panel:
+        """The same days with these columns, empty where this diary has none of them."""
+        at = {(c.item, c.partner): j for j, c in enumerate(self.columns)}
+        y, seen = np.zeros((self.days, len(columns))), np.zeros((self.days, len(columns)), bool)
+        for j, c in enumerate(columns):
+            if (c.item, c.partner) in at:
+                y[:, j], seen[:, j] = (x[:, at[c.item, c.partner]] for x in (self.y, self.seen))
+        return Panel(self.couple, columns, y, seen, self.code, self.told, self.first_day, self.left_out)
+
 
 def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] | None = None) -> Panel:
     """Arrange one couple's diary.
@@ -79,7 +88,7 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
                 f"the theory is fitted to one couple at a time; the diary has {len(diary.couples)}: name one, "
                 f"like couple={diary.couples[0]!r}."
             )
-        couple = diary.couples[0]
+        couple = next(iter(diary.couples))
     rows, items = diary.rows(couple), diary.available or diary.items
     day = np.floor(rows["time"].to_numpy(float) + 1e-6).astype(int)
     first = int(day.min())

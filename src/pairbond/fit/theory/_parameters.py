@@ -22,6 +22,7 @@ from pairbond.theory.quantities import QUANTITIES
 F = NDArray[np.float64]
 STEEPNESS = 1.5
 NOISE, NOISE_SPREAD = 0.12, 0.5  # of the scale's length; prior median and spread of its logarithm
+EDGE = 1e-4  # nobody's trait lies nearer to the end of its range
 INTERCEPT_SPREAD, LOADING_SPREAD = 0.3, 0.5  # of items whose scale does not say what its ends mean
 
 
@@ -97,6 +98,33 @@ class Layout:
             loading[:, j] = sign * value[:, self.at["loading", own, c.partner]]
             intercept[:, j] = value[:, self.at["intercept", own, c.partner]] + (1.0 if c.falling else 0.0)
         return Numbers(traits, noise, intercept, loading)
+
+    # The posterior of traits is straighter where they are spoken of than where they have normal priors: what people
+    # do is nearly linear in traits, and a trait near its end has a long tail on the logistic scale.
+
+    @property
+    def _ends(self) -> tuple[F, F, NDArray[np.bool_]]:
+        trait = np.array([p.name in TRAITS for p in self.parameters])
+        ends = np.array([limits(p.name) if p.name in TRAITS else (0.0, 1.0) for p in self.parameters])
+        return ends[:, 0], ends[:, 1] - ends[:, 0], trait
+
+    def plain(self, theta: F) -> F:
+        """Points [B, P] with traits as they are spoken of, everything else on the estimation scale."""
+        low, width, trait = self._ends
+        return np.where(trait, low + width * expit(STEEPNESS * theta), theta)
+
+    def slope(self, theta: F) -> F:
+        """Derivative [B, P] of :meth:`plain`."""
+        _, width, trait = self._ends
+        share = expit(STEEPNESS * theta)
+        return np.where(trait, width * STEEPNESS * share * (1.0 - share), 1.0)
+
+    def theta(self, plain: F) -> tuple[F, NDArray[np.bool_]]:
+        """The opposite of :meth:`plain`, and which points [B] lie within all ranges."""
+        low, width, trait = self._ends
+        share = np.where(trait, (plain - low) / width, 0.5)
+        inside = np.asarray(((share > EDGE) & (share < 1.0 - EDGE)).all(1))
+        return np.where(trait, logit(np.clip(share, EDGE, 1.0 - EDGE)) / STEEPNESS, plain), inside
 
     def people(self, theta: F) -> tuple[Person, Person]:
         """The two persons of one point ``theta`` [P]."""

@@ -75,7 +75,7 @@ class Points:
         return Straight(mean, np.swapaxes(slope, 1, 2), left)
 
     def _around(self, x: F, p: F) -> tuple[F, F]:
-        root = np.asarray(np.linalg.cholesky(p + 1e-10 * np.eye(SIZE)), np.float64)
+        root = safe_root(p + 1e-10 * np.eye(SIZE))
         points = x[:, None] + self.reach * (DESIGN @ np.swapaxes(root, 1, 2))
         return _states.inside(points).reshape(-1, SIZE), root
 
@@ -83,3 +83,16 @@ class Points:
 def _mean(value: F) -> F:
     """Mean over the points of each candidate, [..., B EACH] to [..., B]."""
     return value.reshape(*value.shape[:-1], -1, EACH).mean(-1)
+
+
+def safe_root(p: F) -> F:
+    """Cholesky factors of covariances [B, n, n]; where one is none, of the nearest that is.
+
+    One candidate that leads nowhere must not take the others with it; its value tells of it.
+    """
+    try:
+        return np.asarray(np.linalg.cholesky(p), np.float64)
+    except np.linalg.LinAlgError:
+        size, axes = np.linalg.eigh(np.nan_to_num(p, nan=0.0, posinf=1e6, neginf=-1e6))
+        lifted = (axes * np.maximum(size, 1e-9)[:, None]) @ np.swapaxes(axes, 1, 2)
+        return np.asarray(np.linalg.cholesky(0.5 * (lifted + np.swapaxes(lifted, 1, 2))), np.float64)

@@ -1,0 +1,51 @@
+"""Does a couple go round in a cycle, and in which phase is each day?"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond.fit.theory import _day, _states
+from pairbond.theory.phases import RUPTURE, couple_phases, person_phases
+
+F = NDArray[np.float64]
+AHEAD = 450  # days followed without noise
+SETTLING = 100  # of them, days that do not count
+FALLS = 3  # times an image has to tip over in the rest
+IMAGE = list(_states.PLACES["image"])
+
+
+def falls(image: F, pursuit: F) -> NDArray[np.int_]:
+    """How often each image [T, 2, N] tips over, [2, N], with the hysteresis of the phases."""
+    phase = person_phases(image, pursuit, np.zeros((len(image), image.shape[2])), np.zeros_like(image))
+    return ((phase[1:] == RUPTURE) & (phase[:-1] != RUPTURE)).sum(0)
+
+
+def cycling(x: F, traits: dict[str, F]) -> NDArray[np.bool_]:
+    """Whether couples at states ``x`` [B, SIZE] with ``traits`` [2, B], left alone and together, go round, [B]."""
+    size = len(x)
+    grief, code = np.zeros((2, size)), np.zeros(size)
+    images: list[F] = []
+    chases: list[F] = []
+    for _ in range(AHEAD):
+        moved = _day.day(x, grief, traits, code)
+        images.append(x[:, IMAGE].T)
+        chases.append(moved.shown["pursuit"])
+        x = _states.inside(moved.x)
+    return goes_round(np.stack(images), np.stack(chases))
+
+
+def goes_round(image: F, pursuit: F) -> NDArray[np.bool_]:
+    """The rule, for courses [AHEAD, 2, N]."""
+    return np.asarray((falls(image[SETTLING:], pursuit[SETTLING:]) >= FALLS).any(0))
+
+
+def phases(course: F, traits: dict[str, F], code: F, grief: F) -> NDArray[np.int8]:
+    """Phase of each day for the two persons and the couple, [T, 3, B], of courses [T, B, SIZE]; grief [T, 2, B]."""
+    days, size, n = course.shape
+    wide = {name: np.tile(value, days) for name, value in traits.items()}
+    shown = _day.shown(course.reshape(-1, n), grief.swapaxes(0, 1).reshape(2, -1), wide, np.repeat(code, size))
+    pursuit = shown["pursuit"].reshape(2, days, size).swapaxes(0, 1)
+    image = course[:, :, IMAGE].swapaxes(1, 2)
+    own = person_phases(image, pursuit, np.repeat(code[:, None], size, 1), grief)
+    return np.concatenate([own, couple_phases(own, image)[:, None]], 1)

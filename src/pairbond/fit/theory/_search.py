@@ -1,0 +1,160 @@
+"""The most plausible parameters, from many starts that know nothing of the couple.
+
+Some hundred points spread evenly over the prior are tried; the best of them that are not neighbours are climbed from,
+side by side, by Fisher scoring: the answers' expectations and covariances, differenced in each parameter, give slope
+and expected curvature at once. Derivatives are differences because a filter costs milliseconds (see ``_day.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm, qmc
+
+from pairbond.fit.theory import _filter
+from pairbond.fit.theory._cloud import Cloud
+from pairbond.fit.theory._filter import Track
+from pairbond.fit.theory._panel import Panel
+from pairbond.fit.theory._parameters import Layout
+from pairbond.fit.theory._points import safe_root
+
+F = NDArray[np.float64]
+Progress = Callable[[str], None]
+SCREENED = 192
+APART = 2.0  # prior standard deviations between starts
+STEP = 1e-4  # for differences
+LONGEST = 1.0  # prior standard deviations a parameter may move in one step
+ITERATIONS = 25
+DECREMENT = 0.05  # nats the next step would gain, below which a climb has arrived
+HOPELESS = 60.0  # nats below the best after LOOK steps, at which a climb is given up
+LOOK = 8
+STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after which a climb has arrived as well
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A panel, its parameters, and where its couple may have begun."""
+
+    panel: Panel
+    layout: Layout
+    cloud: Cloud
+
+    def track(self, theta: F, keep: bool = False) -> Track:
+        """Filter for points ``theta`` [B, P]."""
+        return _filter.run(self.panel, self.layout.numbers(theta), self.cloud, keep)
+
+    def value(self, theta: F) -> F:
+        """Log posterior density [B], up to a constant."""
+        return self.track(theta).total - 0.5 * (theta**2).sum(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """Where a climb ended: theta [P], log posterior, expected precision [P, P] (prior included)."""
+
+    theta: F
+    value: float
+    precision: F
+    decrement: float
+    iterations: int
+    converged: bool
+
+
+def search(problem: Problem, starts: int = 8, seed: int = 0, progress: Progress | None = None) -> list[Optimum]:
+    """The ends of ``starts`` climbs, best first."""
+    if progress:
+        progress(f"trying {SCREENED} points of the prior")
+    return sorted(climb(problem, spread_starts(problem, starts, seed), progress), key=lambda o: -o.value)
+
+
+def spread_starts(problem: Problem, starts: int, seed: int) -> F:
+    """The best of many points spread over the prior, none of them neighbours, [starts, P]."""
+    even = qmc.Sobol(len(problem.layout), seed=seed).random(256)[:SCREENED]
+    theta = norm.ppf(np.clip(even, 1e-3, 1 - 1e-3))
+    theta[0] = 0.0
+    order = np.argsort(-problem.value(theta))
+    chosen: list[int] = []
+    near = APART
+    while len(chosen) < min(starts, SCREENED):
+        for i in order:
+            away = [np.linalg.norm(theta[i] - theta[j]) for j in chosen]
+            if i not in chosen and min(away, default=np.inf) > near and len(chosen) < starts:
+                chosen.append(int(i))
+        near *= 0.5  # too many neighbours were asked for
+    return theta[chosen]
+
+
+def climb(problem: Problem, theta: F, progress: Progress | None = None) -> list[Optimum]:
+    """Climb from points ``theta`` [S, P] side by side."""
+    count = len(theta)
+    value, slope, precision = slopes(problem, theta)
+    damping = np.full(count, 1e-2)
+    decrement, steps, idle = np.full(count, np.inf), np.zeros(count, int), np.zeros(count, int)
+    going = np.isfinite(value)
+    for iteration in range(ITERATIONS):
+        at = np.flatnonzero(going)
+        if not len(at):
+            break
+        move = np.zeros((len(at), theta.shape[1]))
+        for k, i in enumerate(at):
+            full = np.linalg.solve(precision[i], slope[i])
+            decrement[i] = 0.5 * slope[i] @ full
+            damped = precision[i] + damping[i] * np.diag(np.diag(precision[i]))
+            move[k] = np.linalg.solve(damped, slope[i])
+            move[k] *= min(1.0, LONGEST / np.abs(move[k]).max())
+        best = np.nanmax(np.where(np.isfinite(value), value, np.nan))
+        ends = (decrement[at] < DECREMENT) | (idle[at] >= STALLED)
+        ends |= (iteration >= LOOK) & (value[at] < best - HOPELESS)
+        going[at[ends]] = False
+        at, move = at[~ends], move[~ends]
+        if not len(at):
+            break
+        found, new_slope, new_precision = slopes(problem, theta[at] + move)
+        better = found > value[at]
+        damping[at] = np.where(better, np.maximum(damping[at] / 5, 1e-6), damping[at] * 6)
+        steps[at] += 1
+        idle[at] = np.where(found > value[at] + RISE, 0, idle[at] + 1)
+        up = at[better]
+        theta[up] += move[better]
+        value[up], slope[up], precision[up] = found[better], new_slope[better], new_precision[better]
+        if progress:
+            progress(f"climb step {iteration + 1}, {len(at)} of {count} starts, log posterior {value.max():.1f}")
+    arrived = (decrement < DECREMENT) | (idle >= STALLED)
+    return [
+        Optimum(theta[i], float(value[i]), precision[i], float(decrement[i]), int(steps[i]), bool(arrived[i]))
+        for i in range(count)
+    ]
+
+
+def slopes(problem: Problem, theta: F) -> tuple[F, F, F]:
+    """Log posterior [S], its slope [S, P] and expected precision [S, P, P] at points ``theta`` [S, P]."""
+    s, p = theta.shape
+    points = np.repeat(theta[:, None], p + 1, axis=1)
+    points[:, np.arange(p) + 1, np.arange(p)] += STEP
+    track = problem.track(points.reshape(-1, p))
+    total = track.total.reshape(s, p + 1)
+    slope = (total[:, 1:] - total[:, :1]) / STEP - theta
+    bad = np.asarray(~np.isfinite(total).all(1))
+    value = np.where(bad, -np.inf, total[:, 0] - 0.5 * (theta**2).sum(1))
+    precision = np.stack([_expected(problem.panel, track, slice(i * (p + 1), (i + 1) * (p + 1))) for i in range(s)])
+    return value, np.where(bad[:, None], 0.0, slope), np.where(bad[:, None, None], 0.0, precision) + np.eye(p)
+
+
+def _expected(panel: Panel, track: Track, here: slice) -> F:
+    """Expected information of all answers about the parameters, for one point and its neighbours."""
+    both = panel.seen[:, :, None] & panel.seen[:, None]
+    variance = np.where(both[:, None], track.variance[:, here], 0.0)
+    variance[:, 0] += _filter.diagonal((~panel.seen).astype(float))
+    error = np.where(panel.seen[:, None], track.error[:, here], 0.0)
+    root = safe_root(variance[:, 0])
+    inverse = np.linalg.inv(root)[:, None]
+    away = variance[:, 1:] - np.where(both, variance[:, 0], 0.0)[:, None]
+    white = (inverse @ away @ np.swapaxes(inverse, 2, 3)) / STEP
+    moved = np.einsum("tij,tpj->tpi", inverse[:, 0], error[:, 1:] - error[:, :1]) / STEP
+    flat = white.reshape(*white.shape[:2], -1)
+    found = np.einsum("tpi,tqi->pq", moved, moved, optimize=True)
+    found += 0.5 * np.einsum("tpi,tqi->pq", flat, flat, optimize=True)
+    return np.nan_to_num(found, posinf=0.0, neginf=0.0)

@@ -1,0 +1,111 @@
+"""The search, the draws and the smoother on a short made diary."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import genpareto, multivariate_normal
+
+from pairbond.fit.theory import _cloud, _draws, _filter, _search, _smoother
+from pairbond.fit.theory._parameters import Layout, trait_theta
+from pairbond.fit.theory._search import Optimum, Problem
+
+from ._made import CYCLING, SECURE, numbers, panel
+
+
+@pytest.fixture(scope="module")
+def problem() -> Problem:
+    _, diary = panel(CYCLING, 10, 5)
+    return Problem(diary, Layout(diary), _cloud.cloud())
+
+
+def true_theta(problem: Problem) -> np.ndarray:
+    theta = np.zeros((1, len(problem.layout)))
+    theta[:, :12] = trait_theta(CYCLING)
+    return theta
+
+
+def test_slopes_are_those_of_the_value(problem: Problem) -> None:
+    theta = true_theta(problem)
+    value, slope, precision = _search.slopes(problem, theta)
+    way = np.random.default_rng(0).normal(size=theta.shape) * 1e-3
+    there = problem.value(theta + way) - problem.value(theta - way)
+    assert there[0] == pytest.approx(2 * float(slope[0] @ way[0]), rel=0.02, abs=2e-4)
+    assert value[0] == pytest.approx(problem.value(theta)[0])
+    assert np.linalg.eigvalsh(precision[0]).min() >= 1.0 - 1e-9  # the prior's own precision, and more
+
+
+def test_climbs_rise_and_arrive(problem: Problem) -> None:
+    begin = _search.spread_starts(problem, 3, 0)
+    apart = [np.linalg.norm(begin[i] - begin[j]) for i in range(3) for j in range(i)]
+    assert min(apart) > 1.0
+    ends = _search.climb(problem, begin.copy())
+    assert all(end.value >= value for end, value in zip(ends, problem.value(begin), strict=True))
+    assert max(end.value for end in ends) > problem.value(true_theta(problem))[0]
+
+
+def test_traits_go_to_the_plain_scale_and_back(problem: Problem) -> None:
+    layout = problem.layout
+    theta = np.random.default_rng(1).normal(size=(5, len(layout)))
+    back, inside = layout.theta(layout.plain(theta))
+    np.testing.assert_allclose(back, theta)
+    assert inside.all()
+    step = 1e-6
+    np.testing.assert_allclose(
+        (layout.plain(theta + step) - layout.plain(theta - step)) / (2 * step), layout.slope(theta), rtol=1e-6
+    )
+    a, _ = layout.people(true_theta(problem)[0])
+    assert a.answer == pytest.approx(0.9)
+
+
+def test_draws_find_a_banana() -> None:
+    """A posterior with a bend, in place of a diary's: mean and spread are known."""
+
+    class Bend(Problem):
+        def value(self, theta: np.ndarray) -> np.ndarray:
+            x = self.layout.plain(theta)[:, :2]
+            return -0.5 * (((x[:, 0] - 0.5) / 0.1) ** 2 + ((x[:, 1] - 0.5 - 4 * (x[:, 0] - 0.5) ** 2) / 0.05) ** 2) - (
+                0.5 * ((theta[:, 2:] / 0.2) ** 2).sum(1) - np.log(self.layout.slope(theta)).sum(1)
+            )
+
+    _, diary = panel(SECURE, 2, 1)
+    bend = Bend(diary, Layout(diary), _cloud.cloud())
+    precision = 25.0 * np.eye(14)
+    slope = bend.layout.slope(np.zeros((1, 14)))[0]
+    precision[0, 0], precision[1, 1] = (slope[0] / 0.1) ** 2, (slope[1] / 0.05) ** 2
+    found = _draws.draw(bend, [Optimum(np.zeros(14), 0.0, precision, 0.0, 1, True)], 1000, 0)
+    x = bend.layout.plain(found.theta)
+    assert found.pareto_k < 0.7
+    assert found.effective > 100
+    assert x[:, 0].std() == pytest.approx(0.1, rel=0.2)
+    assert x[:, 1].mean() == pytest.approx(0.54, abs=0.02)
+
+
+def test_the_tail_of_the_weights_is_told() -> None:
+    rng = np.random.default_rng(0)
+    for shape in (0.2, 0.9):
+        _, found = _draws.pareto_smoothed(np.log(genpareto.rvs(shape, size=4000, random_state=rng)))
+        assert found == pytest.approx(shape, abs=0.2)
+
+
+def test_smoothing_knows_more_than_filtering() -> None:
+    """Errors shrink against the true states, and courses scatter as the variance says."""
+    states, diary = panel(SECURE, 12, 8)
+    number = numbers(diary, SECURE)
+    many = type(number)(
+        {k: np.repeat(v, 200, 1) for k, v in number.traits.items()}, *(np.repeat(x, 200, 0) for x in number[1:])
+    )
+    track = _filter.run(diary, many, _cloud.cloud(), keep=True)
+    smooth = _smoother.smooth(track, 0)
+    off = [float(((mean - states) ** 2).mean()) for mean in (track.mean[:, 0], smooth.mean[:, 0])]
+    assert off[1] < off[0]
+    image = smooth.course[5, :, 4]
+    assert image.std() == pytest.approx(np.sqrt(smooth.variance[5, 0, 4]), rel=0.2)
+    assert abs(image.mean() - smooth.mean[5, 0, 4]) < 4 * image.std() / np.sqrt(200)
+
+
+def test_a_last_day_is_smoothed_as_it_was_filtered() -> None:
+    _, diary = panel(SECURE, 3, 9)
+    track = _filter.run(diary, numbers(diary, SECURE), _cloud.cloud(), keep=True)
+    np.testing.assert_allclose(_smoother.smooth(track, 0).mean[-1], track.mean[-1])
+    assert multivariate_normal(np.zeros(24), track.cov[-1, 0]).pdf(np.zeros(24)) > 0

@@ -96,9 +96,12 @@ def drawing(
     read = phases(found)
     turn = turns(read)
     headings = [heading(one) for one in show]
-    variables = ", ".join([headings[0], *map(_lower, headings[1:])])
-    words = said.title(found, turn, called, interventions, variables)
-    note = said.note(found, len(kept), whole.sizes["draw"] - len(kept))
+    short = [one.partition(" (")[0] for one in headings]
+    variables = ", ".join([short[0], *map(_lower, short[1:])])
+    words = f"{variables} over {int(read.day[-1])} days"
+    if "image" in show:  # what the title speaks of is in the picture
+        words = said.title(found, turn, called, interventions, words)
+    note = said.note(found, len(kept), whole.sizes["draw"] - len(kept), words)
 
     def draw(narrow: bool) -> Page:
         return _Sheet(found, read, called, tuple(interventions), tuple(show), words, note, narrow).drawn()
@@ -147,7 +150,7 @@ class _Sheet:
         left, right = (74, 10) if self.narrow else (92, 14)
         inner = width - left - right
         tall, gap = (66, 30) if self.narrow else (84, 32)
-        heads = wrap(self.title, 42 if self.narrow else 92)
+        heads = _balanced(self.title, 42 if self.narrow else 92)
         notes = wrap(self.note, 58 if self.narrow else 132)
         there = [name for k, name in enumerate(PHASES) if (self.read.couple[:, 0] == k).any()]
         many = self.found.sizes["draw"] > 1
@@ -166,7 +169,7 @@ class _Sheet:
         self._lanes(surface.panel(left, at_lanes, inner, 17 * len(there)), there)
         if self.marks:
             ax = surface.panel(left, at_marks, inner, 26 * len(self.marks))
-            mark_lanes(ax, self.marks, self.last, inner)
+            mark_lanes(ax, self.marks, self.names, self.last, inner)
             self._days(ax, inner, last=False)
         for i in range(count):
             top = panels + i * (tall + gap)
@@ -208,14 +211,17 @@ class _Sheet:
             for phase, first, end in spells(self.read.day, self.read.couple[:, 0]):
                 ax.axvspan(first, end, color=TINTS[phase], alpha=0.16, lw=0, zorder=0)
         some = _thin(len(values), MOST_BAND)
-        for i in range(values.shape[1] if many else 0):
+        shared = values.shape[1] == 1  # of the couple, not of one of them
+        colours = (INK,) if shared else PARTNER
+        for i, colour in enumerate(colours if many else ()):
             q = np.percentile(values[some, i], (5, 25, 75, 95), axis=1)
-            ax.fill_between(self.read.day[some], q[0], q[3], color=PARTNER[i], alpha=ALPHA_90, lw=0)
-            ax.fill_between(self.read.day[some], q[1], q[2], color=PARTNER[i], alpha=ALPHA_50, lw=0)
+            ax.fill_between(self.read.day[some], q[0], q[3], color=colour, alpha=ALPHA_90, lw=0)
+            ax.fill_between(self.read.day[some], q[1], q[2], color=colour, alpha=ALPHA_50, lw=0)
+            for edge in (q[0], q[3]):  # where bands lie over each other, their edges tell whose they are
+                ax.plot(self.read.day[some], edge, color=colour, ls=DASH[i], lw=0.5, alpha=0.7)
         fine = _thin(len(values), MOST_LINE)
-        for i in range(values.shape[1]):
-            shared = values.shape[1] == 1  # of the couple, not of one of them
-            ax.plot(self.read.day[fine], values[fine, i, 0], color=INK if shared else PARTNER[i], ls=DASH[i], lw=1.6)
+        for i, colour in enumerate(colours):
+            ax.plot(self.read.day[fine], values[fine, i, 0], color=colour, ls=DASH[i], lw=1.6)
         _scale(ax, name, values)
 
     def _together(self, ax: Axes) -> None:
@@ -239,6 +245,13 @@ def _values(found: xr.Dataset, name: str) -> np.ndarray:
         one = one.expand_dims("partner")
     values = one.transpose("day", "partner", "draw").values
     return np.tanh(values) if name == "image" else values
+
+
+def _balanced(words: str, most: int) -> list[str]:
+    """Lines of about the same length, none of one word."""
+    lines = len(wrap(words, most))
+    width = next(n for n in range(1, most + 1) if len(wrap(words, n)) <= lines)
+    return wrap(words, width)
 
 
 def _thin(days: int, most: int) -> slice:

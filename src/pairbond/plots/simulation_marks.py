@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from pairbond.plots.style import COVER, INK, PARTNER, RULE, SOFT, shorten
+from pairbond.plots.style import INK, PARTNER, RULE, SOFT, shorten
 from pairbond.theory import Intervention
+
+LETTER = 6.6  # pixels, about
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,20 @@ class Mark:
     end: float
     more: str = ""
 
-    @property
-    def words(self) -> str:
-        """For example "no contact (both; kept up on 80 % of days)"."""
-        return f"{self.label} ({self.who}{'; ' + self.more if self.more else ''})"
+    def words(self, names: Mapping[str, str]) -> str:
+        """For example "no contact (both; on 80 % of days)"."""
+        who = short(names[self.who]) if self.who in names else self.who
+        return f"{self.label} ({who}{'; ' + self.more if self.more else ''})"
 
 
 def marks(interventions: Sequence[Intervention]) -> tuple[Mark, ...]:
     """Marks of interventions of the theory."""
     return tuple(Mark(_label(one), one.who, one.start, one.end, "; ".join(_more(one))) for one in interventions)
+
+
+def short(name: str) -> str:
+    """ "a" of "a: self-inflating"; a name of one's own as it is."""
+    return name.partition(":")[0]
 
 
 def _label(one: Intervention) -> str:
@@ -46,12 +53,12 @@ def _more(one: Intervention) -> Iterator[str]:
     if one.dose != 1:
         yield f"dose {one.dose:g}"
     if one.adherence < 1:
-        yield f"kept up on {one.adherence:.0%} of days"
+        yield f"on {100 * one.adherence:g} % of days"
     if one.when is not None:
         yield f"while {one.when}"
 
 
-def mark_lanes(ax: Axes, shown: Sequence[Mark], last: float, room: float) -> None:
+def mark_lanes(ax: Axes, shown: Sequence[Mark], names: Mapping[str, str], last: float, room: float) -> None:
     """A bar from beginning to end with its words; ``room`` is the width in pixels, ``last`` the last day."""
     for row, one in enumerate(shown):
         colour = {"a": PARTNER[0], "b": PARTNER[1]}.get(one.who, INK)
@@ -60,14 +67,19 @@ def mark_lanes(ax: Axes, shown: Sequence[Mark], last: float, room: float) -> Non
         sometimes = bool(one.more) and "while" in one.more
         ax.plot([one.start, end], [-row, -row], color=colour, lw=3, ls=(0, (1, 1)) if sometimes else "-")
         ax.plot([one.start], [-row], "|", color=colour, ms=9, mew=2)
-        # words stand where there is more room: after the beginning, or before it
-        right = one.start > 0.5 * last
-        cut = int(room * (one.start / last if right else 1 - one.start / last) / 7)
+        words = shorten(one.words(names), int(room / LETTER))
+        fits = len(words) * LETTER < room * (1 - one.start / last)
         ax.annotate(
-            shorten(one.words, max(cut, 8)), (one.start, -row), (-7 if right else 0, 0 if right else 5),
-            textcoords="offset points", ha="right" if right else "left", va="center" if right else "bottom",
-            color=colour, size=12, bbox=COVER if right else None, annotation_clip=False,
-        )  # fmt: skip
+            words,
+            (one.start if fits else last, -row),
+            (0, 5),
+            textcoords="offset points",
+            ha="left" if fits else "right",
+            va="bottom",
+            color=colour,
+            size=12,
+            annotation_clip=False,
+        )
     ax.set_ylim(-len(shown) + 0.5, 0.9)
     ax.yaxis.set_visible(False)
     ax.xaxis.set_visible(False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import xarray as xr
 
-from pairbond.plots.simulation_marks import Mark
+from pairbond.plots.simulation_marks import Mark, short
 from pairbond.plots.simulation_phases import Phases, Turns
 from pairbond.theory import PHASES
 
@@ -17,12 +17,12 @@ ENOUGH = 3  # turns from which it is told how long they take
 def whose(turn: Turns, names: Mapping[str, str]) -> str:
     """Whose image, of whom; by name where there is one, else by letter."""
     one, other = ("a", "b") if turn.partner == 0 else ("b", "a")
-    first, second = (names[side].partition(":")[0] for side in (one, other))
+    first, second = (short(names[side]) for side in (one, other))
     return f"{first}'s image of {second}"
 
 
 def title(found: xr.Dataset, turn: Turns, names: Mapping[str, str], shown: Sequence[Mark], variables: str) -> str:
-    """A sentence that is counted from the run; where too little happens to count, the variables.
+    """A sentence that is counted from the run; where too little happens to count, ``variables``.
 
     How long a turn takes is told from three whole turns on; of several runs, if at least half of them turn at all.
     """
@@ -30,13 +30,14 @@ def title(found: xr.Dataset, turn: Turns, names: Mapping[str, str], shown: Seque
     counts = [len(one) for one in turn.falls]
     who = whose(turn, names)
     if not any(counts):
-        return f"Nobody's image of the other falls in {last} days{f', in any of {draws} runs' if draws > 1 else ''}"
+        often = f" in any of {draws} runs of {last} days" if draws > 1 else f" in {last} days"
+        return f"Nobody's image of the other falls while they are together,{often}"
     begin = _begin(shown, last)
     if begin is not None:
-        what = shown[0].label if len(shown) == 1 else f"day {begin:g}"
+        what = f"day {begin:g}" + (f" ({shown[0].label})" if len(shown) == 1 else "")
         return _before_and_after(turn, begin, what, last, who)
     if len(turn.periods) < ENOUGH or np.count_nonzero(counts) < draws / 2:
-        return f"{variables} over {last} days"
+        return variables
     low, middle, high = np.quantile(turn.periods, (0.05, 0.5, 0.95)).round().astype(int)
     spread = f"about every {middle} days" + (f" ({low} to {high})" if high > low else "")
     if draws == 1:
@@ -58,7 +59,7 @@ def _before_and_after(turn: Turns, begin: float, what: str, last: float, who: st
         one, two = times(before[0]), times(after[0])
     else:
         one, two = f"{np.mean(before):.1f} times a run", f"{np.mean(after):.1f} times"
-    return f"{who} falls {one} in the {begin:g} days before {what}, {two} in the {last - begin:g} days from then on"
+    return f"{who} falls {one} before {what}, {two} in the {last - begin:g} days after"
 
 
 def times(n: int) -> str:
@@ -66,16 +67,19 @@ def times(n: int) -> str:
     return {0: "not once", 1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
-def note(found: xr.Dataset, drawn: int, failed: int) -> str:
+def note(found: xr.Dataset, drawn: int, failed: int, said: str) -> str:
     """How to read it."""
     made_up = "Made by the model, not measured in people."
-    falls = "An image falls when it goes from idealising to devaluing; in brackets: nine of ten such turns."
+    falls = (
+        " An image falls when it goes from idealising to devaluing while they are together" if " falls " in said else ""
+    )
+    falls += "; in brackets, how long nine of ten turns take." if " every " in said else "." if falls else ""
     lines = "The phase is that of the partner with the lower image of the other."
     if drawn > 1:
         draw = int(found.draw.values[0])
         lines = f"Lines and phases: one of {drawn} runs (draw {draw}). Bands: the middle 50 % and 90 % of all runs."
     lost = f" {failed} that broke off {'is' if failed == 1 else 'are'} left out." if failed else ""
-    return f"{made_up} {lines}{lost} {falls}"
+    return f"{made_up} {lines}{lost}{falls}"
 
 
 def alt(read: Phases, turn: Turns, names: Mapping[str, str], shown: Sequence[Mark], variables: str) -> str:
@@ -91,6 +95,6 @@ def alt(read: Phases, turn: Turns, names: Mapping[str, str], shown: Sequence[Mar
         f"Together on the last day: {read.together[-1].mean():.0%} of runs.",
     ]
     if shown:
-        done = [f"{x.words} from day {x.start:g}" + (f" to {x.end:g}" if x.end < last else "") for x in shown]
+        done = [f"{x.words(names)} from day {x.start:g}" + (f" to {x.end:g}" if x.end < last else "") for x in shown]
         parts.append(f"Done: {'; '.join(done)}.")
     return " ".join(parts)

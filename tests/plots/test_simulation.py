@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -86,7 +88,7 @@ def test_lanes_cover_every_day_once() -> None:
     found = list(spells(read.day, read.couple[:, 0]))
     assert found[0][1] == 0
     assert found[-1][2] == 300
-    assert all(one[2] == two[1] and one[0] != two[0] for one, two in zip(found[:-1], found[1:], strict=True))
+    assert all(one[2] == two[1] and one[0] != two[0] for one, two in itertools.pairwise(found))
     days = {name: sum(end - first for kind, first, end in found if kind == name) for name in PHASES}
     counted = {name: int((read.couple[:-1, 0] == k).sum()) for k, name in enumerate(PHASES)}
     assert days == counted

@@ -175,7 +175,13 @@ class _Sheet:
             top = panels + i * (tall + gap)
             ax = surface.panel(left, top, inner, tall)
             name = self.show[i] if i < len(self.show) else ""
-            surface.text(left, top - 20, heading(name) if name else "Share of runs together (nobody has left)", size=13, weight="bold")
+            surface.text(
+                left,
+                top - 20,
+                heading(name) if name else "Share of runs together (nobody has left)",
+                size=13,
+                weight="bold",
+            )
             self._panel(ax, name) if name else self._together(ax)
             mark_lines(ax, self.marks, self.last)
             self._days(ax, inner, last=i == count - 1)

@@ -181,7 +181,7 @@ def _svg(surface: Page, prefix: str) -> str:
 
 def _tidy(tag: str, prefix: str) -> str:
     if tag.startswith("<g id="):
-        return "<g>"
+        return "" if tag.endswith("/>") else "<g>"  # an empty group would stay open
     # Ids must be unique in a page that holds many figures, each of them twice.
     tag = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', tag)
     tag = re.sub(r'(href="#|url\(#)([^")]+)', rf"\1{prefix}-\2", tag)

@@ -53,8 +53,8 @@ def balanced(truth: np.ndarray, hit: np.ndarray) -> float:
     return float(np.mean([hit[truth == k].mean() for k in np.unique(truth)]))
 
 
-def at_the_truth(truth: Truth, diary: Diary) -> tuple[np.ndarray, float]:
-    """Phases [T, 2] and chance of cycling from the filter at the true traits."""
+def at_the_truth(truth: Truth, diary: Diary) -> tuple[np.ndarray, float, float]:
+    """Phases [T, 2], chance of cycling, and log posterior, from the filter at the true traits."""
     days = panel(diary)
     problem = Problem(days, Layout(days), cloud())
     theta = np.zeros((40, len(problem.layout)))
@@ -64,7 +64,7 @@ def at_the_truth(truth: Truth, diary: Diary) -> tuple[np.ndarray, float]:
     traits = problem.layout.numbers(theta).traits
     found = _cycles.phases(course, traits, days.code, track.grief)[:, :2]
     share = np.stack([(found == k).mean(-1) for k in range(len(PHASES))])
-    return share.argmax(0), float(_cycles.cycling(course[-1], traits).mean())
+    return share.argmax(0), float(_cycles.cycling(course[-1], traits).mean()), float(problem.value(theta[:1])[0])
 
 
 def phases_found(fitted: TheoryFit) -> np.ndarray:
@@ -102,7 +102,8 @@ def one(truth: Truth, seed: int) -> tuple[dict[str, Any], pd.DataFrame, pd.DataF
     row |= {"chance_cycles": fitted.cycling, "starts_agree": fitted.diagnostics["starts_agree"]}
     row |= {k: fitted.diagnostics[k] for k in ("distinct_optima", "pareto_k", "effective_draws", "converged")}
     row |= {"seconds": time.perf_counter() - began, "cpu_seconds": time.process_time() - busy}
-    exact, row["chance_cycles_true_traits"] = at_the_truth(truth, learnt)
+    exact, row["chance_cycles_true_traits"], value = at_the_truth(truth, learnt)
+    row["log_posterior_above_truth"] = fitted.diagnostics["log_posterior"] - value
     found, true = phases_found(fitted), truth.phases[: len(exact)]
     days = pd.DataFrame(
         {"couple": truth.name, "day": np.repeat(np.arange(len(true)), 2), "partner": [0, 1] * len(true)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import pairbond
 from pairbond.data import Diary, Item, new_diary, read_diary
 from pairbond.data.template_items import QUESTIONS
 from pairbond.errors import PairbondError
@@ -53,3 +54,8 @@ def test_items_of_others_have_to_be_named() -> None:
         "loading[mood, 0]",
         "noise[mood, 0]",
     ]
+
+
+def test_fit_knows_the_theory(ours: Diary) -> None:
+    with pytest.raises(PairbondError, match="answered on 3 days; the theory needs 7"):
+        pairbond.fit(ours, model="theory")

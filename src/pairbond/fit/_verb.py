@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
@@ -13,7 +13,24 @@ from pairbond.fit._run import run_many
 from pairbond.fit._spec import complete
 from pairbond.fit.result import Fit
 
+if TYPE_CHECKING:
+    from pairbond.fit.theory import TheoryFit
 
+
+# What comes back depends on the model, and only the theory's comes back as something else
+@overload
+def fit(
+    diary: Diary, *, model: Literal["theory"], starts: int = ..., seed: int = ..., draws: int = ...,
+    progress: Callable[[str], None] | None = ...,
+) -> TheoryFit: ...  # fmt: skip
+@overload
+def fit(
+    diary: Diary, *, model: Literal["ct-var", "var"] = ..., method: str = ..., items: Sequence[str] | None = ...,
+    order: int = ..., random: Sequence[str] | None = ..., correlated: bool = ..., measurement_error: bool | None = ...,
+    shared_shock: bool = ..., trend: bool = ..., weekday: bool | None = ..., means: bool = ..., cross_item: bool = ...,
+    initial: str = ..., units: str = ..., prior: str = ..., scaling: str = ..., starts: int = ...,
+    start_values: Any = ..., seed: int = ..., draws: int = ..., progress: Callable[[str], None] | None = ...,
+) -> Fit: ...  # fmt: skip
 def fit(
     diary: Diary,
     *,
@@ -38,15 +55,17 @@ def fit(
     seed: int = 0,
     draws: int = 400,
     progress: Callable[[str], None] | None = None,
-) -> Fit:
-    """Fit a linear dyadic model to a diary.
+) -> Fit | TheoryFit:
+    """Fit a linear dyadic model, or the theory, to a diary.
 
     Parameters
     ----------
     diary : what :func:`pairbond.read_diary` returns. Skipped days, missing answers, one writer only and
         partners who answer at different times are all legal.
     model : ``"ct-var"``, a linear stochastic differential equation with exact discretisation (any times),
-        or ``"var"``, its discrete-time sibling (one step a day).
+        or ``"var"``, its discrete-time sibling (one step a day); ``"theory"`` for one couple: of the settings below
+        only ``starts``, ``seed``, ``draws`` and ``progress`` hold, and the result is a
+        :class:`pairbond.fit.theory.TheoryFit` (:func:`pairbond.fit.theory.fit_theory` has more settings).
     method : ``"normal"`` finds the mode with each couple's own values integrated out by Laplace's method and
         draws from the normal curve over it, whose intervals are too narrow for few couples and days;
         ``"quick"`` corrects those draws by a short sampling run for up to 20 couples and 1500 occasions
@@ -78,6 +97,10 @@ def fit(
     Sources: Driver, Oud & Voelkle (2017) and Voelkle & Oud (2013) for continuous time; Bringmann et al. (2013)
     for the multilevel VAR; Kristensen et al. (2016) for the Laplace approximation of random effects.
     """
+    if model == "theory":
+        from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for
+
+        return fit_theory(diary, starts=max(starts, 8), seed=seed, draws=draws, progress=progress)
     return fit_many(
         [diary], model=model, method=method, items=items, order=order, random=random, correlated=correlated,
         measurement_error=measurement_error, shared_shock=shared_shock, trend=trend, weekday=weekday, means=means,

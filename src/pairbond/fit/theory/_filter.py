@@ -91,11 +91,14 @@ def _run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool, reach: float)
         for _ in range(FIRST - 1 if t == 0 else 0):
             again = reader.seen(points, at, at_cov, x, p, grief, code)
             _, at, at_cov = reader.updated(again, x, p, t)
-        (ahead, slope, left), next_grief, morning = points.day(at, at_cov, grief, following)
+        (ahead, slope, left), next_grief = points.day(at, at_cov, grief, following)
         noise, later = _states.noise_variance(at, _day.theory()), _states.noise_variance(ahead, _day.theory())
         carried = slope @ (at_cov + 0.5 * diagonal(noise)) @ np.swapaxes(slope, 1, 2)
         ahead_cov = symmetric(carried + left + 0.5 * diagonal(later))
-        chance = _status(morning, code, following) if panel.told and t + 1 < days else np.zeros(size)
+        chance = np.zeros(size)
+        if panel.told and t + 1 < days:
+            rates = _day.shown(at, grief, numbers.traits, np.full(size, code))
+            chance = _status(rates, code, following)
         found = (value, chance, error, variance, seen.reading, seen.spread + seen.left)
         found += (at, at_cov, ahead, ahead_cov, slope, grief) if keep else ()
         for name, one in zip(Track._fields, found, strict=False):

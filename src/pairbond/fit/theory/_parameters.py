@@ -1,7 +1,7 @@
 """What is estimated, on a scale where every prior is a standard normal.
 
-Traits lie on a logistic scale: ``trait = low + (high - low) * sigmoid(1.5 z)``, nearly even over the whole range, so
-that a trait the diary says nothing of comes back as it went in.
+Traits lie on a probit scale, ``trait = low + (high - low) * Phi(z)``: beforehand every value of a trait is as likely
+as any other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
+from scipy.special import ndtr, ndtri
 
 from pairbond.fit.theory._day import TRAITS
 from pairbond.fit.theory._panel import Panel
@@ -20,7 +20,6 @@ from pairbond.theory.person import TRAITS as ROWS
 from pairbond.theory.quantities import QUANTITIES
 
 F = NDArray[np.float64]
-STEEPNESS = 1.5
 NOISE, NOISE_SPREAD = 0.12, 0.5  # of the scale's length; prior median and spread of its logarithm
 EDGE = 1e-4  # nobody's trait lies nearer to the end of its range
 INTERCEPT_SPREAD, LOADING_SPREAD = 0.3, 0.5  # of items whose scale does not say what its ends mean
@@ -73,7 +72,7 @@ class Layout:
             z = theta[:, i]
             if one.name in TRAITS:
                 low, high = limits(one.name)
-                found[:, i] = low + (high - low) * expit(STEEPNESS * z)
+                found[:, i] = low + (high - low) * ndtr(z)
             elif one.name == "noise":
                 found[:, i] = NOISE * np.exp(NOISE_SPREAD * z)
             elif one.name == "intercept":
@@ -100,7 +99,7 @@ class Layout:
         return Numbers(traits, noise, intercept, loading)
 
     # The posterior of traits is straighter where they are spoken of than where they have normal priors: what people
-    # do is nearly linear in traits, and a trait near its end has a long tail on the logistic scale.
+    # do is nearly linear in traits, and a trait near its end has a long tail on the probit scale.
 
     @property
     def _ends(self) -> tuple[F, F, NDArray[np.bool_]]:
@@ -111,20 +110,19 @@ class Layout:
     def plain(self, theta: F) -> F:
         """Points [B, P] with traits as they are spoken of, everything else on the estimation scale."""
         low, width, trait = self._ends
-        return np.where(trait, low + width * expit(STEEPNESS * theta), theta)
+        return np.where(trait, low + width * ndtr(theta), theta)
 
     def slope(self, theta: F) -> F:
         """Derivative [B, P] of :meth:`plain`."""
         _, width, trait = self._ends
-        share = expit(STEEPNESS * theta)
-        return np.where(trait, width * STEEPNESS * share * (1.0 - share), 1.0)
+        return np.where(trait, width * np.exp(-0.5 * theta**2) / np.sqrt(2.0 * np.pi), 1.0)
 
     def theta(self, plain: F) -> tuple[F, NDArray[np.bool_]]:
         """The opposite of :meth:`plain`, and which points [B] lie within all ranges."""
         low, width, trait = self._ends
         share = np.where(trait, (plain - low) / width, 0.5)
         inside = np.asarray(((share > EDGE) & (share < 1.0 - EDGE)).all(1))
-        return np.where(trait, logit(np.clip(share, EDGE, 1.0 - EDGE)) / STEEPNESS, plain), inside
+        return np.where(trait, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), plain), inside
 
     def people(self, theta: F) -> tuple[Person, Person]:
         """The two persons of one point ``theta`` [P]."""
@@ -146,5 +144,5 @@ def trait_theta(values: dict[str, F]) -> F:
         for name in TRAITS:
             low, high = limits(name)
             share = (np.asarray(values[name])[p] - low) / (high - low)
-            found.append(logit(np.clip(share, 1e-3, 1 - 1e-3)) / STEEPNESS)
+            found.append(ndtri(np.clip(share, EDGE, 1.0 - EDGE)))
     return np.stack(found, 1)

@@ -57,12 +57,11 @@ class Points:
         points, root = self._around(x, p)
         return _day.shown(points, np.repeat(grief, EACH, 1), self.traits, np.full(len(points), code)), root
 
-    def day(self, x: F, p: F, grief: F, code: float) -> tuple[Straight, F, dict[str, F]]:
-        """A day without noise: the states after it, grief [2, B], and means of what was shown in the morning."""
+    def day(self, x: F, p: F, grief: F, code: float) -> tuple[Straight, F]:
+        """A day without noise: the states after it, and the mean of grief [2, B]."""
         points, root = self._around(x, p)
         moved = _day.day(points, np.repeat(grief, EACH, 1), self.traits, np.full(len(points), code))
-        morning = {name: _mean(moved.shown[name]) for name in _day.RATES}
-        return self.straight(moved.x, root), _mean(moved.grief), morning
+        return self.straight(moved.x, root), _mean(moved.grief)
 
     def straight(self, value: F, root: F) -> Straight:
         """The map whose values at the points are ``value`` [B EACH, K]."""

@@ -1,0 +1,73 @@
+"""From a diary to traits, states, phases and predictions: one writer, two weeks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pairbond.data import Diary, Item
+from pairbond.data.template_items import QUESTIONS
+from pairbond.fit.theory import TheoryFit, fit_theory
+from pairbond.theory.phases import PHASES
+
+from ._made import CYCLING, panel
+
+DAYS = 14
+
+
+def diary_of(days: int) -> Diary:
+    """The diary of the self-sacrificing partner of a couple that goes round in a cycle."""
+    _, made = panel(CYCLING, days, 6, partners=(1,))
+    frame = pd.DataFrame({"couple": "1", "person": "Ben", "partner": 0, "time": np.arange(days, dtype=float)})
+    frame = frame.assign(date=pd.NaT, contact="", event="")
+    for j, column in enumerate(made.columns):
+        frame[column.item] = np.where(made.seen[:, j], np.round(column.width * made.y[:, j]), np.nan)
+    items = [q.item for q in QUESTIONS]
+    known = tuple(Item(i.name, i.label, i.quantity, i.about, i.low, i.high, i.higher, i.kind) for i in items)
+    return Diary("made", frame, known, ("Ben",), False)
+
+
+@pytest.fixture(scope="module")
+def fitted() -> TheoryFit:
+    return fit_theory(diary_of(DAYS), starts=2, draws=60)
+
+
+def test_every_trait_has_an_interval(fitted: TheoryFit) -> None:
+    traits = fitted.traits
+    assert len(traits) == 12
+    assert (traits["q05"] <= traits["q95"]).all()
+    assert traits["contraction"].between(-0.6, 1.0).all()
+    # who writes is known better than who does not
+    own = traits.groupby("partner")["contraction"].mean()
+    assert own[0] > own[1]
+    assert fitted.optima["gap"].iloc[0] == 0.0
+
+
+def test_states_and_phases_cover_every_day(fitted: TheoryFit) -> None:
+    states = fitted.states
+    assert states.groupby(["quantity", "partner"]).size().eq(DAYS).all()
+    bounded = states[states["quantity"] != "image"]
+    assert bounded[["q05", "q95"]].stack().between(0.0, 1.0).all()
+    phases = fitted.phases
+    assert len(phases) == 3 * DAYS
+    np.testing.assert_allclose(phases[list(PHASES)].sum(axis=1), 1.0)
+    assert 0.0 <= fitted.cycling <= 1.0
+
+
+def test_days_are_foreseen_from_the_days_before(fitted: TheoryFit) -> None:
+    table = fitted.one_step
+    assert len(table) == fitted.panel.seen.sum()
+    assert np.isfinite(table["logdensity"]).all()
+    later = fitted.predict(diary_of(DAYS))
+    pd.testing.assert_frame_equal(later, table)
+    # an answer that was not there to be known changes nothing about the days before it
+    other = diary_of(DAYS)
+    frame = other.frame.copy()
+    frame.loc[frame["time"] == DAYS - 1, "calm"] = 6.0
+    changed = fitted.predict(replace(other, frame=frame))
+    both = changed.merge(table, on=["partner", "item", "time"])
+    before = both[both["time"] < DAYS - 1]
+    np.testing.assert_allclose(before["mean_x"], before["mean_y"])

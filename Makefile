@@ -33,7 +33,7 @@ types: $(STAMP)
 	$(BIN)/pyright -p pyproject.toml
 
 quick: $(STAMP)
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test: lint types quick
 

@@ -24,7 +24,9 @@ def found() -> pd.DataFrame:
         "compiled, single, 120 days, until a status changes",
         pytest.param(
             "compiled, single, 700 days, until a status changes",
-            marks=pytest.mark.xfail(reason="three of the 50 couples part by up to .001 in a sudden turn of the image"),
+            marks=pytest.mark.xfail(
+                reason="three of the 50 couples part by up to .001 in a sudden turn of the image", strict=True
+            ),
         ),
     ],
 )

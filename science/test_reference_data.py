@@ -42,7 +42,7 @@ def test_no_influence_is_found_where_there_is_none() -> None:
 def test_intervals_mean_what_they_say() -> None:
     from .calibration import REPLICATIONS, report, run
 
-    table, seconds = run(REPLICATIONS)
+    table, seconds = run(REPLICATIONS, "quick")
     p, coverage = report(table, seconds=f"{seconds:.0f}")
     assert 0.86 <= coverage <= 0.94
     assert p > 0.01

@@ -7,10 +7,13 @@ import pytest
 from ._results import record
 from .regimes import DRAWS, SEED, YEARS, Theory, measured
 
-# what the specification itself leaves open (how euphoria was counted, on which day of the cycle contact ended) or
-# what rests on 40 runs is measured and recorded, not asserted
-OPEN = ("euphoria", "half-life of craving", "median", "mean number", "share ended", "share of first", "share of time",
-        "leaving rate", "sd of the period", "still turning", "(47 to 66)", "inner worth of b gained")  # fmt: skip
+# what rests on 40 runs is recorded, not asserted
+CHANCE = ("median", "mean number", "share ended", "share of first", "share of time", "within couples")
+# asserted below, each in its own way
+ELSEWHERE = ("still turning", "(47 to 66)")
+# what needs no chance and differs from the specification all the same; which rows these are was seen from the numbers.
+# Of the first two it does not say how they were counted; of the others we know no reason.
+MISSED = ("euphoria", "half-life of craving", "leaving rate", "inner worth of b gained", "sd of the period (d)")
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +25,16 @@ def table() -> pd.DataFrame:
 
 @pytest.mark.science
 def test_numbers_are_those_of_the_specification(table: pd.DataFrame) -> None:
-    closed = table[~table["what"].str.contains("|".join(map(_literal, OPEN)))]
+    closed = table[~_named(table, (*CHANCE, *ELSEWHERE, *MISSED))]
     assert len(closed) > 70
-    both_none = closed["specified"].isna() & closed["found"].isna()
-    near = (closed["found"] - closed["specified"]).abs() <= np.maximum(0.02, 0.03 * closed["specified"].abs())
-    assert (near | both_none).all(), closed[~(near | both_none)].to_string()
+    assert _near(closed).all(), closed[~_near(closed)].to_string()
+
+
+@pytest.mark.science
+@pytest.mark.parametrize("what", [pytest.param(what, marks=pytest.mark.xfail(strict=True)) for what in MISSED])
+def test_numbers_that_miss_their_specification(table: pd.DataFrame, what: str) -> None:
+    rows = table[_named(table, (what,))]
+    assert _near(rows).all()
 
 
 @pytest.mark.science
@@ -42,5 +50,11 @@ def test_the_cycle_still_turns_after_4000_days(table: pd.DataFrame) -> None:
     assert cycles >= 3
 
 
-def _literal(text: str) -> str:
-    return text.replace("(", r"\(").replace(")", r"\)")
+def _named(table: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
+    return table["what"].apply(lambda what: any(name in what for name in names))
+
+
+def _near(rows: pd.DataFrame) -> pd.Series:
+    """Within .02 or 3 % of the specification, or, as specified, without a number."""
+    near = (rows["found"] - rows["specified"]).abs() <= np.maximum(0.02, 0.03 * rows["specified"].abs())
+    return near | (rows["specified"].isna() & rows["found"].isna())

@@ -276,6 +276,8 @@ def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: 
         "warmth",
         "--starts",
         2,
+        "--method",
+        "normal",
         "--csv",
         tmp_path / "tables",
         "--out",

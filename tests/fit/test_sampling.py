@@ -1,4 +1,4 @@
-"""The short sampling run: its sampler, its coordinates, and its agreement with NumPyro's NUTS."""
+"""The short sampling run: its sampler and its coordinates, and its agreement with NumPyro's NUTS."""
 
 from __future__ import annotations
 
@@ -77,17 +77,6 @@ def test_white_coordinates_are_the_exact_posterior(quick):
         np.testing.assert_allclose(values, values[0], atol=1e-7)
 
 
-def test_quick_agrees_with_nuts(group, quick):
-    full = pairbond.fit(group, **SETTINGS, method="full", draws=600)
-    assert quick.diagnostics["posterior"] == "sampled briefly"
-    assert full.diagnostics["posterior"] == "sampled"
-    for part in ("shared", "spread"):
-        a, b = quick.draws[part], full.draws[part]
-        apart = (a.mean(0) - b.mean(0)) / b.std(0)
-        assert np.sqrt((apart**2).mean()) < 0.25
-        assert 0.85 < np.median(a.std(0) / b.std(0)) < 1.15
-
-
 def test_large_groups_keep_the_normal_curve():
     none = np.zeros(0)
     weak, flat = Prior(none, none, none, none, 1.0), Prior(none, none, none, none, 0.0)
@@ -101,6 +90,17 @@ def test_normal_draws_on_request(group):
     plain = pairbond.fit(group, **SETTINGS, method="normal")
     assert plain.diagnostics["posterior"] == "normal"
     np.testing.assert_allclose(plain.draws["shared"].mean(0), plain.mode_shared, atol=4 / np.sqrt(400))
+
+
+def test_quick_agrees_with_nuts(group, quick):
+    full = pairbond.fit(group, **SETTINGS, method="full", draws=600)
+    assert quick.diagnostics["posterior"] == "sampled briefly"
+    assert full.diagnostics["posterior"] == "sampled"
+    for part in ("shared", "spread"):
+        a, b = quick.draws[part], full.draws[part]
+        apart = (a.mean(0) - b.mean(0)) / b.std(0)
+        assert np.sqrt((apart**2).mean()) < 0.25
+        assert 0.85 < np.median(a.std(0) / b.std(0)) < 1.15
 
 
 def test_the_same_seed_gives_the_same_draws(group, quick):

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import pairbond
 from pairbond.data import Diary, Item
 from pairbond.data.template_items import QUESTIONS
+from pairbond.errors import PairbondError
 from pairbond.fit.theory import TheoryFit, fit_theory
 from pairbond.theory.phases import PHASES
 
@@ -44,6 +46,12 @@ def test_every_trait_has_an_interval(fitted: TheoryFit) -> None:
     own = traits.groupby("partner")["contraction"].mean()
     assert own[0] > own[1]
     assert fitted.optima["gap"].iloc[0] == 0.0
+
+
+def test_a_setting_of_the_linear_models_is_refused() -> None:
+    asked = {"model": "theory", "order": 2}
+    with pytest.raises(PairbondError, match="order is a setting of the linear models; the theory knows starts"):
+        pairbond.fit(diary_of(DAYS), **asked)
 
 
 def test_states_and_phases_cover_every_day(fitted: TheoryFit) -> None:

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from pairbond.fit.theory import TheoryFit
 
 
+DEFAULTS: dict[str, Any] = {
+    "model": "ct-var", "method": "quick", "items": None, "order": 1, "random": None, "correlated": True,
+    "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
+    "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "scaling": "pooled",
+    "starts": 4, "seed": 0, "draws": 400,
+}  # fmt: skip
+
+
 # What comes back depends on the model, and only the theory's comes back as something else
 @overload
 def fit(
@@ -97,16 +105,25 @@ def fit(
     Sources: Driver, Oud & Voelkle (2017) and Voelkle & Oud (2013) for continuous time; Bringmann et al. (2013)
     for the multilevel VAR; Kristensen et al. (2016) for the Laplace approximation of random effects.
     """
+    settings: dict[str, Any] = {
+        "model": model, "method": method, "items": items, "order": order, "random": random, "correlated": correlated,
+        "measurement_error": measurement_error, "shared_shock": shared_shock, "trend": trend, "weekday": weekday,
+        "means": means, "cross_item": cross_item, "initial": initial, "units": units, "prior": prior,
+        "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
+    }  # fmt: skip
     if model == "theory":
         from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for
 
+        mine = ("model", "starts", "seed", "draws")
+        idle = [name for name, value in settings.items() if name not in mine and value != DEFAULTS[name]]
+        if start_values is not None:
+            idle.append("start_values")
+        if idle:
+            raise PairbondError(
+                f"{idle[0]} is a setting of the linear models; the theory knows starts, seed, draws and progress."
+            )
         return fit_theory(diary, starts=max(starts, 8), seed=seed, draws=draws, progress=progress)
-    return fit_many(
-        [diary], model=model, method=method, items=items, order=order, random=random, correlated=correlated,
-        measurement_error=measurement_error, shared_shock=shared_shock, trend=trend, weekday=weekday, means=means,
-        cross_item=cross_item, initial=initial, units=units, prior=prior, scaling=scaling, starts=starts,
-        start_values=start_values, seed=seed, draws=draws, progress=progress,
-    )[0]  # fmt: skip
+    return fit_many([diary], start_values=start_values, progress=progress, **settings)[0]
 
 
 def fit_many(
@@ -126,15 +143,8 @@ def fit_many(
     """
     if not diaries:
         raise PairbondError("there is no diary to fit.")
-    defaults: dict[str, Any] = {
-        "model": "ct-var", "method": "quick", "items": None, "order": 1, "random": None, "correlated": True,
-        "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
-        "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "scaling": "pooled",
-        "starts": 4, "seed": 0, "draws": 400,
-    }  # fmt: skip
-    if begin is not None:
-        defaults |= {name: getattr(begin.spec, name) for name in defaults}
-    chosen = defaults | settings
+    known = DEFAULTS if begin is None else {name: getattr(begin.spec, name) for name in DEFAULTS}
+    chosen = known | settings
     completed = [complete(d, **chosen) for d in diaries]
     spec = completed[0][1]
     values = None if start_values is None else np.asarray(start_values, float)

@@ -13,6 +13,7 @@ from pairbond.data import Diary, Item
 from pairbond.data.template_items import QUESTIONS
 from pairbond.errors import PairbondError
 from pairbond.fit.theory import TheoryFit, fit_theory
+from pairbond.theory import Theory
 from pairbond.theory.phases import PHASES
 
 from ._made import CYCLING, panel
@@ -79,3 +80,13 @@ def test_days_are_foreseen_from_the_days_before(fitted: TheoryFit) -> None:
     both = changed.merge(table, on=["partner", "item", "time"])
     before = both[both["time"] < DAYS - 1]
     np.testing.assert_allclose(before["mean_x"], before["mean_y"])
+
+
+def test_the_last_evening_can_be_gone_on_from(fitted: TheoryFit) -> None:
+    standing = fitted.standing
+    assert standing.code == 0.0
+    assert set(standing.state) == {one.name for one in Theory().states}
+    assert standing.state["security"].shape == (len(standing),)
+    here = fitted.states.query("quantity == 'arousal' and partner == 1")["q50"].iloc[-1]
+    assert np.median(standing.state["arousal"][1]) == pytest.approx(here)
+    assert standing.couples[3].b.answer == standing.traits["answer"][1, 3]

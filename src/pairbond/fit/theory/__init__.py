@@ -6,5 +6,6 @@
 
 from pairbond.fit.theory._verb import fit_theory
 from pairbond.fit.theory.result import TheoryFit
+from pairbond.fit.theory.standing import Standing
 
-__all__ = ["TheoryFit", "fit_theory"]
+__all__ = ["Standing", "TheoryFit", "fit_theory"]

@@ -14,12 +14,13 @@ from pairbond.data import Diary
 from pairbond.fit import _quantiles
 from pairbond.fit.theory import _cycles, _states
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._day import TRAITS
+from pairbond.fit.theory._day import SLOW, TRAITS
 from pairbond.fit.theory._panel import Panel, panel
 from pairbond.fit.theory._parameters import Layout
 from pairbond.fit.theory._predict import one_step
 from pairbond.fit.theory._search import Problem
 from pairbond.fit.theory._smoother import Smoothed, smooth
+from pairbond.fit.theory.standing import Standing
 from pairbond.theory.phases import PHASES
 
 F = NDArray[np.float64]
@@ -123,6 +124,15 @@ class TheoryFit:
         course = self._smoothed[0].course
         numbers = self.layout.numbers(self.draws[: course.shape[1]])
         return float(_cycles.cycling(course[-1], numbers.traits).mean())
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the couple stands on the last evening, in draws of the posterior: what any look ahead begins with."""
+        smoothed, grief = self._smoothed
+        last = smoothed.course[-1]
+        traits = self.layout.numbers(self.draws[: len(last)]).traits
+        state = {**_states.unpacked(last), "grief": grief[-1], **{name: traits[name] for name in SLOW}}
+        return Standing(state, traits, float(self.panel.code[-1]), float(self._times[-1]))
 
     @cached_property
     def one_step(self) -> pd.DataFrame:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit.theory import _cloud, _day, _filter, _states
+from pairbond.fit.theory import _cloud, _day, _states
 from pairbond.fit.theory._items import ANCHORED
 from pairbond.fit.theory._panel import Column, Panel
 from pairbond.fit.theory._parameters import Layout, Numbers, trait_theta
 from pairbond.simulate._noise import couple_keys
+
+from . import _plain_filter
 
 F = NDArray[np.float64]
 NOISE = 0.12
@@ -77,7 +79,7 @@ def particles(diary: Panel, number: Numbers, count: int, seed: int) -> tuple[F, 
     x = _states.inside(rng.multivariate_normal(mean[0], cov[0], size=count, method="cholesky"))
     who = {name: np.repeat(value, count, 1) for name, value in number.traits.items()}
     keys, grief, code = couple_keys(seed, range(count), [0] * count), np.zeros((2, count)), np.zeros(count)
-    reader = _filter.Reader(diary, number)
+    reader = _plain_filter.Reader(diary, number)
     binary = reader.kind == "binary"
     values, means = [], []
     for t in range(diary.days):

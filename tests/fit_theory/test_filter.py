@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.stats import multivariate_normal
 
-from pairbond.fit.theory import _cloud, _day, _filter, _states
+from pairbond.fit.theory import _answers, _cloud, _day, _filter, _kernels, _loops, _states
 from pairbond.fit.theory._panel import Column, Panel
-from pairbond.fit.theory._parameters import Layout
+from pairbond.fit.theory._parameters import Layout, trait_theta
 
+from . import _plain_filter
 from ._made import CYCLING, SECURE, numbers, panel, particles
 
 SIZE = _states.SIZE
 
 
 def test_a_linear_model_is_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Value and smoothed ends equal one dense normal of all days."""
+    """The plain twin's value equals one dense normal of all days."""
     rng = np.random.default_rng(0)
     a = np.linalg.qr(rng.normal(size=(SIZE, SIZE)))[0] * 0.9
     c, q = rng.normal(size=SIZE), rng.uniform(0.1, 1.0, SIZE)
@@ -39,11 +42,11 @@ def test_a_linear_model_is_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(_day, "shown", shown)
     monkeypatch.setattr(_day, "day", day)
     monkeypatch.setattr(_states, "inside", lambda x: x)
-    monkeypatch.setattr(_states, "noise_variance", lambda x, theory: np.broadcast_to(q, x.shape))
+    monkeypatch.setattr(_plain_filter, "_noise", lambda x: np.broadcast_to(q, x.shape))
     columns = tuple(Column("i", p, "calm", True, "plain", 20, 0.0, 1.0) for p in (0, 1))
     seen = rng.uniform(size=(days, 2)) > 0.3
     diary = Panel("c", columns, np.where(seen, rng.normal(size=(days, 2)), 0.0), seen, np.zeros(days), False, 0)
-    track = _filter.run(diary, Layout(diary).numbers(np.zeros((1, 14))), Fixed(*[np.zeros((1, 1))] * 5))
+    track = _plain_filter.run(diary, Layout(diary).numbers(np.zeros((1, 14))), Fixed(*[np.zeros((1, 1))] * 5))
 
     step_noise = 0.5 * (a @ np.diag(q) @ a.T + np.diag(q))
     means, covs = [mean], [[cov]]
@@ -91,3 +94,66 @@ def test_candidates_do_not_touch_each_other() -> None:
     together = _filter.run(diary, layout.numbers(theta), _cloud.cloud()).total
     alone = [_filter.run(diary, layout.numbers(one[None]), _cloud.cloud()).total[0] for one in theta]
     np.testing.assert_allclose(together, alone, rtol=1e-9)
+
+
+@pytest.mark.parametrize("who", [SECURE, CYCLING], ids=["secure", "cycling"])
+@pytest.mark.parametrize("kind", ["ours", "foreign"])
+def test_the_plain_twin_gives_the_same(who: Any, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Roots in lanes against whole covariances, each day's answers, missing ones, contact and all."""
+    monkeypatch.setattr(_filter, "FIRST", 1)  # later readings of the first day lay their points along other axes
+    monkeypatch.setattr(_plain_filter, "FIRST", 1)
+    _, diary = panel(who, 9, 1)
+    code = np.array([0.0, 0, 0, 1, 1, 2, 2, 0, 0])
+    columns = diary.columns
+    if kind == "foreign":  # free intercept and loading, no steps
+        columns = tuple(replace(c, anchored=False, kind="plain" if c.steps > 1 else "binary") for c in columns[3:])
+    part = slice(len(diary.columns) - len(columns), None)
+    diary = Panel("c", columns, diary.y[:, part], diary.seen[:, part], code, True, 0)
+    layout = Layout(diary)
+    theta = 0.1 * np.random.default_rng(0).normal(size=(11, len(layout)))  # no whole number of blocks
+    theta[:, :12] += trait_theta(who)
+    fast, slow = (one.run(diary, layout.numbers(theta), _cloud.cloud(), keep=True) for one in (_filter, _plain_filter))
+    for name in ("value", "chance", "reading", "spread", "mean", "cov", "ahead", "ahead_cov", "grief"):
+        np.testing.assert_allclose(getattr(fast, name), getattr(slow, name), atol=2e-5, rtol=1e-6, err_msg=name)
+    # answers one by one make the same density as all of a day together
+    graded = np.array([c.kind != "binary" for c in columns]) & diary.seen
+    one_by_one = np.where(graded[:, None], stats.norm.logpdf(fast.error, 0, np.sqrt(fast.variance)), 0.0).sum(-1)
+    chance = np.where((diary.seen & ~graded)[:, None], np.log(1.0 - np.abs(fast.error)), 0.0).sum(-1)
+    np.testing.assert_allclose(one_by_one + chance, fast.value, atol=1e-8)
+
+
+def test_threads_change_nothing() -> None:
+    _, diary = panel(CYCLING, 3, 4)
+    layout = Layout(diary)
+    number = layout.numbers(np.random.default_rng(0).normal(size=(_filter.WIDEST + 5, len(layout))))
+    totals = [_filter.run(diary, number, _cloud.cloud(), workers=w).total for w in (1, 2)]
+    np.testing.assert_array_equal(*totals)
+
+
+def test_answers_in_lanes_are_those_of_the_plain_formula() -> None:
+    z = np.linspace(-9, 9, 8 * _loops.lanes()).reshape(-1, _loops.lanes())
+    found = np.empty_like(z)
+
+    @_loops.kernel
+    def below(k: _loops.Loops) -> None:
+        for i in k.range(0, k.count):
+            k.array(1, k.count)[i] = _kernels.normal_tail(k, k.array(0, k.count)[i])
+
+    below([z, found], len(z))
+    np.testing.assert_allclose(found, stats.norm.cdf(z), rtol=1e-9, atol=1e-13)
+    assert _answers.LEAST == _kernels.LEAST
+
+
+def test_factors_are_those_of_lapack() -> None:
+    rng = np.random.default_rng(0)
+    n, lanes = 5, _loops.lanes()
+    a = rng.normal(size=(n, n, lanes))
+    a = np.einsum("iqv,jqv->ijv", a, a) + np.eye(n)[:, :, None]
+    found = np.zeros_like(a)
+
+    @_loops.kernel
+    def factored(k: _loops.Loops) -> None:
+        _kernels.factor(k, k.array(0, n, n), k.array(1, n, n), n)
+
+    factored([a, found])
+    np.testing.assert_allclose(np.moveaxis(found, -1, 0), np.linalg.cholesky(np.moveaxis(a, -1, 0)), atol=1e-12)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -68,17 +68,27 @@ def traced(task: Task) -> tuple[Job, Slots, Slots, Slots]:
 
 
 # programs of this process, by all that goes into them
-_kept: dict[Any, Any] = {}
+_kept: dict[Any, Prepared] = {}
 
 
-def _prepared(task: Task, machine: Machine, number: str) -> Any:
-    """The machine function of a task and its program; made once where the task says what tells it from others."""
+class Prepared(NamedTuple):
+    """A machine function, its program, and the places of what is carried, given and shown in it."""
+
+    function: Callable[..., None]
+    job: Job
+    carried: Slots
+    given: Slots
+    shown: Slots
+
+
+def prepared(task: Task, machine: Machine, number: str) -> Prepared:
+    """The machine function of a task; made once where the task says what tells it from others."""
     sizes = [tuple((name, np.ndim(v)) for name, v in part.items()) for part in (task.carry, task.given)]
     channels = [tuple(part.items()) for part in (task.channels.normal, task.channels.uniform)]
     key = (task.structure, *sizes, *channels, tuple(task.fixed.items()), machine, number)
     if task.structure is None or key not in _kept:
         program = traced(task)
-        made = (compiled(emit(program[0], machine.shape(number)), machine), *program)
+        made = Prepared(compiled(emit(program[0], machine.shape(number)), machine), *program)
         if task.structure is None:
             return made
         _kept[key] = made
@@ -105,7 +115,7 @@ def run(task: Task, number: str = "double", workers: int = 1, machine: Machine |
     shape = machine.shape(number)
     kind = np.float32 if number == "float" else np.float64
     began = time.perf_counter()
-    function, job, carried, given_at, out = _prepared(task, machine, number)
+    function, job, carried, given_at, out = prepared(task, machine, number)
     made = time.perf_counter()
 
     lanes, size = shape.lanes, task.size

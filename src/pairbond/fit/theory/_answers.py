@@ -7,7 +7,7 @@ at the ends, and the filter is given the exact mean and variance of that.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,13 @@ def binary(reading: F, spread: F) -> Expected:
 def plain(reading: F, noise: F) -> Expected:
     """A scale without steps and ends."""
     return Expected(reading, np.ones_like(reading), noise**2)
+
+
+def expected(kind: NDArray[Any], steps: F, noise: F, reading: F, spread: F) -> Expected:
+    """Moments of the answers of columns of each ``kind`` [D] for readings [..., D] of variance ``spread``."""
+    of = {"rounded": rounded(reading, spread, noise, steps), "binary": binary(reading, spread)}
+    which = [kind == name for name in of]
+    return Expected(*(np.select(which, [one[i] for one in of.values()], plain(reading, noise)[i]) for i in range(3)))
 
 
 def probability(answer: F, reading: F, spread: F, noise: F, steps: F) -> F:

@@ -8,6 +8,7 @@ by a differentiated program, whose compilation takes longer than a whole fit.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from pairbond.fit.theory import _states
 from pairbond.fit.theory._items import READINGS
 from pairbond.simulate import _llvm
+from pairbond.simulate._machine import this_machine
 from pairbond.simulate._task import Channels, Task
 from pairbond.theory import Theory
 
@@ -51,6 +53,55 @@ def _advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: An
     values = {**values, **state}
     shown = {name: READINGS[name].value(m, values) if name in READINGS else values[name] for name in SHOWN}
     return {name: moved[name] for name in carry}, shown
+
+
+class Laid(NamedTuple):
+    """The theory as a machine function on blocks of points, and where in a block things stand."""
+
+    function: Any
+    lanes: int
+    states: NDArray[np.int64]  # place of each state, in the order of ``_states``
+    grief: NDArray[np.int64]
+    given: Mapping[str, tuple[int, ...]]
+    shown: Mapping[str, tuple[int, ...]]
+    carried_size: int
+    given_size: int
+    shown_size: int
+    days: int
+
+    def __call__(self, points: F, given: F, shown: F) -> None:
+        """Move ``points`` [..., carried_size, lanes] a day in place, or write ``shown`` [..., shown_size, lanes]."""
+        steps = self.days * round(1 / DT) + 1
+        places = [a.ctypes.data for a in (points, given, _NO_KEYS, shown, shown)]
+        self.function(*places, points.size // (self.carried_size * self.lanes), 0, steps, steps, 1)
+
+
+_NO_KEYS = np.zeros(0, np.uint32)
+
+
+@cache
+def laid(days: int) -> Laid:
+    """The machine function that takes points through ``days`` 1, or shows (0) what the theory says of them."""
+    carry = {**_states.unpacked(np.zeros((1, _states.SIZE))), "grief": np.zeros((2, 1))}
+    given = {**dict.fromkeys(TRAITS, np.zeros((2, 1))), "code": np.zeros(1)}
+    advance = _moves if days else _shows
+    task = Task(advance, carry, given, {}, Channels({}, {}), np.zeros((2, 1), np.uint32), days, 1, 0, advance.__name__)
+    machine = this_machine()
+    made = _llvm.prepared(task, machine, "double")
+    places = np.empty(_states.SIZE, int)
+    for name, at in _states.PLACES.items():
+        places[list(at)] = made.carried[name]
+    carried, given_size, shown = (sum(map(len, part.values())) for part in (made.carried, made.given, made.shown))
+    lanes, grief = machine.shape("double").lanes, np.array(made.carried["grief"])
+    return Laid(made.function, lanes, places, grief, made.given, made.shown, carried, given_size, shown, days)
+
+
+def _moves(m: Any, carry: Any, *rest: Any) -> tuple[Any, Any]:
+    return _advance(m, carry, *rest)[0], {}
+
+
+def _shows(m: Any, carry: Any, *rest: Any) -> tuple[Any, Any]:
+    return carry, _advance(m, carry, *rest)[1]
 
 
 def _run(x: F, grief: F, traits: Mapping[str, F], code: F, days: int, keys: Any = None, first: int = 0) -> Moved:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from pairbond.fit.theory import _answers
-from pairbond.fit.theory._filter import Reader
 from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._search import Problem
 
@@ -22,15 +21,15 @@ def one_step(problem: Problem, theta: F) -> pd.DataFrame:
     that of models that know no steps.
     """
     panel = problem.panel
-    track, numbers = problem.track(theta), problem.layout.numbers(theta)
-    reader = Reader(panel, numbers)
-    kind, steps = reader.kind, reader.steps
+    track, numbers = problem.track(theta, keep=True), problem.layout.numbers(theta)
+    kind = np.array([c.kind for c in panel.columns])
+    steps = np.array([float(c.steps) for c in panel.columns])
     low, width = (np.array([getattr(c, name) for c in panel.columns]) for name in ("low", "width"))
     means: list[F] = []
     variances: list[F] = []
     densities: list[F] = []
     for t in range(panel.days):
-        found = reader.expected(track.reading[t], track.spread[t])
+        found = _answers.expected(kind, steps, numbers.noise, track.reading[t], track.spread[t])
         mean, variance = found.mean, found.variance + found.slope**2 * track.spread[t]
         normal = -0.5 * (panel.y[t] - mean) ** 2 / variance - 0.5 * np.log(2 * np.pi * variance)
         graded = _answers.probability(panel.y[t], track.reading[t], track.spread[t], numbers.noise, steps)

@@ -19,7 +19,6 @@ from pairbond.fit.theory._cloud import Cloud
 from pairbond.fit.theory._filter import Track
 from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._parameters import Layout
-from pairbond.fit.theory._points import safe_root
 
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
@@ -145,16 +144,10 @@ def slopes(problem: Problem, theta: F) -> tuple[F, F, F]:
 
 def _expected(panel: Panel, track: Track, here: slice) -> F:
     """Expected information of all answers about the parameters, for one point and its neighbours."""
-    both = panel.seen[:, :, None] & panel.seen[:, None]
-    variance = np.where(both[:, None], track.variance[:, here], 0.0)
-    variance[:, 0] += _filter.diagonal((~panel.seen).astype(float))
-    error = np.where(panel.seen[:, None], track.error[:, here], 0.0)
-    root = safe_root(variance[:, 0])
-    inverse = np.linalg.inv(root)[:, None]
-    away = variance[:, 1:] - np.where(both, variance[:, 0], 0.0)[:, None]
-    white = (inverse @ away @ np.swapaxes(inverse, 2, 3)) / STEP
-    moved = np.einsum("tij,tpj->tpi", inverse[:, 0], error[:, 1:] - error[:, :1]) / STEP
-    flat = white.reshape(*white.shape[:2], -1)
-    found = np.einsum("tpi,tqi->pq", moved, moved, optimize=True)
-    found += 0.5 * np.einsum("tpi,tqi->pq", flat, flat, optimize=True)
-    return np.nan_to_num(found, posinf=0.0, neginf=0.0)
+    error, variance = (np.where(panel.seen[:, None], x[:, here], 1.0) for x in (track.error, track.variance))
+    graded = np.array([c.kind != "binary" for c in panel.columns])
+    deviation = np.sqrt(variance[:, :1])
+    moved = (error[:, 1:] - error[:, :1]) / deviation / STEP
+    wider = np.log(variance[:, 1:] / variance[:, :1]) / STEP * graded  # the variance of a yes or no is told by its mean
+    moved, wider = (np.swapaxes(x, 1, 2).reshape(-1, x.shape[1]) for x in (moved, wider))
+    return np.nan_to_num(moved.T @ moved + 0.5 * wider.T @ wider, posinf=0.0, neginf=0.0)

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.fit.theory import _states
-from pairbond.fit.theory._filter import Track, symmetric
-from pairbond.fit.theory._points import SIZE, safe_root
+from pairbond.fit.theory._filter import SIZE, Track
 
 F = NDArray[np.float64]
 
@@ -47,3 +46,21 @@ def smooth(track: Track, seed: int) -> Smoothed:
 def _drawn(x: F, p: F, rng: np.random.Generator) -> F:
     root = safe_root(p + 1e-9 * np.eye(SIZE))
     return x + np.einsum("bnm,bm->bn", root, rng.normal(size=x.shape))
+
+
+def symmetric(x: F) -> F:
+    """What rounding made uneven, made even."""
+    return 0.5 * (x + np.swapaxes(x, -1, -2))
+
+
+def safe_root(p: F) -> F:
+    """Cholesky factors of covariances [B, n, n]; where one is none, of the nearest that is.
+
+    One candidate that leads nowhere must not take the others with it; its value tells of it.
+    """
+    try:
+        return np.asarray(np.linalg.cholesky(p), np.float64)
+    except np.linalg.LinAlgError:
+        size, axes = np.linalg.eigh(np.nan_to_num(p, nan=0.0, posinf=1e6, neginf=-1e6))
+        lifted = (axes * np.maximum(size, 1e-9)[:, None]) @ np.swapaxes(axes, 1, 2)
+        return np.asarray(np.linalg.cholesky(0.5 * (lifted + np.swapaxes(lifted, 1, 2))), np.float64)

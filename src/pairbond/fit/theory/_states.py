@@ -53,19 +53,25 @@ def packed(states: dict[str, F]) -> F:
 ORDER = np.argsort([place for at in PLACES.values() for place in at])
 
 
+RANGES = np.full(SIZE, EDGE), np.full(SIZE, 1.0 - EDGE)  # between which points are kept
+RANGES[0][FREE], RANGES[1][FREE] = -2.5, 2.5
+
+
 def inside(x: F) -> F:
     """Points [..., SIZE] with every bounded state within its range."""
-    kept = np.clip(x, EDGE, 1.0 - EDGE)
-    kept[..., FREE] = np.clip(x[..., FREE], -2.5, 2.5)
-    return kept
+    return np.clip(x, *RANGES)
 
 
-def noise_variance(x: F, theory: Theory) -> F:
-    """Variance [..., SIZE] that noise adds in one day at points ``x`` [..., SIZE]; as in the theory's own step."""
-    found = np.zeros_like(x)
+def noise_power(theory: Theory) -> tuple[F, F]:
+    """Noise of a day, [SIZE]: its variance, to be multiplied by x (1 - x) where the second array is 1 (bounded), not 0.
+
+    As in the theory's own step.
+    """
+    power, bounded = np.zeros(SIZE), np.ones(SIZE)
+    bounded[FREE] = 0.0
     for name in theory.noisy:
         at = list(PLACES[name])
-        variance = theory.defaults[f"noise_{name}"] ** 2
-        spread = 1.0 if name == "image" else theory.defaults["noise_spread"] * x[..., at] * (1.0 - x[..., at])
-        found[..., at] = variance * spread
-    return found
+        power[at] = theory.defaults[f"noise_{name}"] ** 2 * (
+            1.0 if name == "image" else theory.defaults["noise_spread"]
+        )
+    return power, bounded

@@ -8,7 +8,9 @@ from scipy.stats import genpareto, multivariate_normal
 
 from pairbond.fit.theory import _cloud, _draws, _filter, _search, _smoother
 from pairbond.fit.theory._parameters import Layout, trait_theta
+from pairbond.fit.theory._pareto import tail_shape
 from pairbond.fit.theory._search import Optimum, Problem
+from pairbond.fit.theory._tent import Tent
 
 from ._made import CYCLING, SECURE, numbers, panel
 
@@ -44,47 +46,81 @@ def test_climbs_rise_and_arrive(problem: Problem) -> None:
     assert max(end.value for end in ends) > problem.value(true_theta(problem))[0]
 
 
-def test_traits_go_to_the_plain_scale_and_back(problem: Problem) -> None:
+def test_coordinates_go_to_straight_ones_and_back(problem: Problem) -> None:
     layout = problem.layout
     theta = np.random.default_rng(1).normal(size=(5, len(layout)))
-    back, inside = layout.theta(layout.plain(theta))
+    x, log_slope = layout.straight(theta)
+    back, inside = layout.bent(x)
     np.testing.assert_allclose(back, theta)
     assert inside.all()
     step = 1e-6
-    np.testing.assert_allclose(
-        (layout.plain(theta + step) - layout.plain(theta - step)) / (2 * step), layout.slope(theta), rtol=1e-6
-    )
+    for i, one in enumerate(theta):
+        jacobian = layout.jacobian(one)
+        np.testing.assert_allclose(np.linalg.slogdet(jacobian)[1], log_slope[i])
+        near = one + step * np.eye(len(layout))
+        np.testing.assert_allclose((layout.straight(near)[0] - x[i]).T / step, jacobian, rtol=1e-4, atol=1e-5)
+    worth = layout.at["inner_worth", "", 0]
+    outside = x[:1].copy()
+    outside[0, worth] = 1.5
+    assert not layout.bent(outside)[1].any()
     a, _ = layout.people(true_theta(problem)[0])
     assert a.answer == pytest.approx(0.9)
 
 
+class _Known(Problem):
+    """A posterior with a bend and known moments, in place of a diary's."""
+
+    def value(self, theta: np.ndarray) -> np.ndarray:
+        x, log_slope = self.layout.straight(theta)
+        bend = x[:, 0] - 0.5 - 4 * (x[:, 3] - 0.5) ** 2  # inner worth against anxiety
+        return log_slope - 0.5 * (
+            (bend / 0.05) ** 2 + ((x[:, 3] - 0.5) / 0.1) ** 2 + ((np.delete(x, [0, 3], 1) - 0.4) ** 2 / 0.01).sum(1)
+        )
+
+
 def test_draws_find_a_banana() -> None:
-    """A posterior with a bend, in place of a diary's: mean and spread are known."""
-
-    class Bend(Problem):
-        def value(self, theta: np.ndarray) -> np.ndarray:
-            x = self.layout.plain(theta)[:, :2]
-            return -0.5 * (((x[:, 0] - 0.5) / 0.1) ** 2 + ((x[:, 1] - 0.5 - 4 * (x[:, 0] - 0.5) ** 2) / 0.05) ** 2) - (
-                0.5 * ((theta[:, 2:] / 0.2) ** 2).sum(1) - np.log(self.layout.slope(theta)).sum(1)
-            )
-
     _, diary = panel(SECURE, 2, 1)
-    bend = Bend(diary, Layout(diary), _cloud.cloud())
-    precision = 25.0 * np.eye(14)
-    slope = bend.layout.slope(np.zeros((1, 14)))[0]
-    precision[0, 0], precision[1, 1] = (slope[0] / 0.1) ** 2, (slope[1] / 0.05) ** 2
-    found = _draws.draw(bend, [Optimum(np.zeros(14), 0.0, precision, 0.0, 1, True)], 1000, 0)
-    x = bend.layout.plain(found.theta)
-    assert found.pareto_k < 0.7
-    assert found.effective > 100
-    assert x[:, 0].std() == pytest.approx(0.1, rel=0.2)
-    assert x[:, 1].mean() == pytest.approx(0.54, abs=0.02)
+    known = _Known(diary, Layout(diary), _cloud.cloud())
+    start = np.full((1, 14), 0.4)
+    start[0, [0, 3]] = 0.5
+    theta = known.layout.bent(start)[0][0]
+    jacobian = known.layout.jacobian(theta)
+    spread = np.full(14, 0.1)
+    spread[0] = 0.05
+    optimum = Optimum(theta, 0.0, jacobian.T @ np.diag(spread**-2) @ jacobian, 0.0, 1, True)
+    found = _draws.draw(known, [optimum], 1000, 0)
+    x = known.layout.straight(found.theta)[0]
+    assert found.r_hat.max() < 1.1
+    assert x[:, 3].std() == pytest.approx(0.1, rel=0.2)
+    assert x[:, 0].mean() == pytest.approx(0.54, abs=0.02)
+    assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.4
+    again = _draws.draw(known, [optimum], 1000, 0)
+    np.testing.assert_array_equal(again.theta, found.theta)
+
+
+def test_a_move_leaves_its_distribution() -> None:
+    rng = np.random.default_rng(0)
+    root = np.linalg.cholesky(np.array([[1.0, 0.5], [0.5, 2.0]]))
+    tent = Tent(np.array([1.0, -2.0]), root)
+    x = tent.draw(20000, rng)
+    far = tent.far(x)
+    for _ in range(5):
+        x = tent.renewed(x, 0.5, rng)
+    for q in (0.1, 0.5, 0.9, 0.99):
+        assert np.quantile(tent.far(x), q) == pytest.approx(np.quantile(far, q), rel=0.08)
+
+
+def test_groups_that_disagree_are_told() -> None:
+    rng = np.random.default_rng(0)
+    near = rng.normal(size=(2, 200, 1))
+    assert _draws.r_hat(near)[0] < 1.05
+    assert _draws.r_hat(near + np.array([0.0, 1.5])[:, None, None])[0] > 1.3
 
 
 def test_the_tail_of_the_weights_is_told() -> None:
     rng = np.random.default_rng(0)
     for shape in (0.2, 0.9):
-        _, found = _draws.pareto_smoothed(np.log(genpareto.rvs(shape, size=4000, random_state=rng)))
+        found = tail_shape(np.log(genpareto.rvs(shape, size=4000, random_state=rng)))
         assert found == pytest.approx(shape, abs=0.2)
 
 

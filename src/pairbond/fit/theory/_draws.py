@@ -1,12 +1,13 @@
-"""Draws of the posterior: from normal-like clouds over the optima, weighted to what the posterior really is.
+"""Draws of the posterior: a cloud around the optima, led to the posterior step by step.
 
-The clouds lie over traits as they are spoken of, not over the estimation scale (see ``Layout.plain``).
-The clouds have heavier tails than normal ones and are fitted anew to the weighted draws, round by round; draws of all
-rounds count, each against the mixture of all clouds. The largest weights are smoothed by a Pareto tail, whose shape
-says whether the result can be trusted (below .7).
+Two groups of draws begin in heavy-tailed clouds over the optima. Density by density, from that of the clouds to the
+posterior's, each group is weighted, resampled and moved. A move keeps most of where a draw is and renews the rest from
+a t distribution fitted to its group, which in these coordinates (``Layout.straight``) is close to the posterior; so
+moves are large and few are needed. The groups know nothing of each other: whether they end at the same place says
+whether the result can be trusted.
 
-Source: Cornuet et al. (2012), adaptive multiple importance sampling; Vehtari et al. (2024), Pareto smoothing; Zhang &
-Stephens (2009), the fit of the tail.
+Source: Del Moral, Doucet & Jasra (2006), sequential Monte Carlo; Grumitt, Karamanis & Seljak (2023), the move;
+Vehtari et al. (2021), R-hat; Vehtari et al. (2024), the tail of weights, told for the clouds.
 """
 
 from __future__ import annotations
@@ -16,45 +17,45 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp
+from scipy.special import logsumexp
 
+from pairbond.fit.theory._pareto import tail_shape
 from pairbond.fit.theory._search import Optimum, Problem
+from pairbond.fit.theory._tent import Tent, mixture
 
 F = NDArray[np.float64]
-ROUNDS = (300, 300, 400, 500, 500, 500)
-ENOUGH, GOOD = 150.0, 0.6  # effective draws and tail shape after which no further round is needed
-FREEDOM = 6.0  # of the t distribution of a cloud
 WITHIN = 12.0  # nats below the best at which an optimum still gets a cloud
 SAME = 1.0  # posterior standard deviations within which two climbs ended at one optimum
-TRUSTED = 0.7
+LEAST_SHARE = 0.1  # of the draws that an optimum's cloud begins with
+WIDER = 1.5  # than the curvature at an optimum says
+KEPT = 0.5  # effective share of the draws after each change of density
+ACCEPTED = 0.234  # share of moves that is aimed at
+TRUSTED = 1.1  # largest R-hat of a trait at which groups count as being at the same place
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is spent: groups, draws of each, moves after each change of density, and of the posterior itself."""
+
+    groups: int = 2
+    size: int = 128
+    moves: int = 5
+    last: int = 20
+
+
+EFFORTS = {"quick": Effort(), "full": Effort(groups=4, size=512, moves=15, last=80)}
 
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """theta [M, P], equally weighted; tail shape (k-hat) and effective size of the weights behind them."""
+    """theta [M, P], equally likely; R-hat [P] between the groups; tail shape of the first weights; what it took."""
 
     theta: F
+    r_hat: F
     pareto_k: float
-    effective: float
-
-
-@dataclass(frozen=True, eq=False)
-class Tent:
-    """A multivariate t distribution: centre [P], root of its scale matrix [P, P], share among the clouds."""
-
-    centre: F
-    root: F
-    share: float
-
-    def draw(self, count: int, rng: np.random.Generator) -> F:
-        stretch = np.sqrt(FREEDOM / rng.chisquare(FREEDOM, count))
-        return self.centre + stretch[:, None] * (rng.normal(size=(count, len(self.centre))) @ self.root.T)
-
-    def log_density(self, theta: F) -> F:
-        p = len(self.centre)
-        far = (np.linalg.solve(self.root, (theta - self.centre).T) ** 2).sum(0)
-        constant = gammaln((FREEDOM + p) / 2) - gammaln(FREEDOM / 2) - 0.5 * p * np.log(FREEDOM * np.pi)
-        return constant - np.log(np.diag(self.root)).sum() - 0.5 * (FREEDOM + p) * np.log1p(far / FREEDOM)
+    evaluations: int
+    stages: int
+    accepted: float
 
 
 def distinct(optima: list[Optimum]) -> list[Optimum]:
@@ -74,117 +75,138 @@ def _apart(one: Optimum, other: Optimum) -> float:
 
 
 def draw(
-    problem: Problem, optima: list[Optimum], count: int, seed: int, progress: Callable[[str], None] | None = None
+    problem: Problem,
+    optima: list[Optimum],
+    count: int,
+    seed: int,
+    progress: Callable[[str], None] | None = None,
+    effort: Effort = EFFORTS["quick"],
 ) -> Draws:
     """``count`` draws of the posterior whose optima these are."""
-    rng = np.random.default_rng(seed)
-    clouds = _over(problem, distinct(optima))
-    plain, value = np.zeros((0, len(problem.layout))), np.zeros(0)
-    used: list[tuple[int, list[Tent]]] = []
-    share, k, effective = np.zeros(0), np.inf, 0.0
-    for number, size in enumerate(ROUNDS):
-        which = rng.choice(len(clouds), size, p=[c.share for c in clouds])
-        fresh = np.concatenate([c.draw(int((which == k).sum()), rng) for k, c in enumerate(clouds)])
-        plain, value = np.concatenate([plain, fresh]), np.concatenate([value, _density(problem, fresh)])
-        used.append((size, clouds))
-        weight = value - _mixture(used, plain)
-        smooth, k = pareto_smoothed(weight)
-        share = np.exp(smooth - logsumexp(smooth))
-        effective = float(1 / (share**2).sum())
-        if progress:
-            progress(f"sampling round {number + 1}, {effective:.0f} effective draws, tail {k:.2f}")
-        if effective > ENOUGH and k < GOOD:
-            break
-        clouds = _refitted(clouds, plain, weight)
-    places = np.searchsorted(np.cumsum(share), (rng.uniform() + np.arange(count)) / count).clip(0, len(share) - 1)
-    theta, _ = problem.layout.theta(plain[rng.permutation(places)])
-    return Draws(theta, k, effective)
-
-
-def _density(problem: Problem, plain: F) -> F:
-    """Log posterior density [B] at ``plain`` points, outside of all ranges none."""
-    theta, inside = problem.layout.theta(plain)
-    found = np.full(len(plain), -np.inf)
-    if inside.any():
-        found[inside] = problem.value(theta[inside]) - np.log(problem.layout.slope(theta[inside])).sum(1)
-    return found
-
-
-def _over(problem: Problem, optima: list[Optimum]) -> list[Tent]:
-    log_share = np.array([o.value - 0.5 * np.linalg.slogdet(o.precision)[1] for o in optima])
-    share = np.maximum(np.exp(log_share - logsumexp(log_share)), 0.05)
-    share /= share.sum()
-    found: list[Tent] = []
-    for o, s in zip(optima, share, strict=True):
-        slope = problem.layout.slope(o.theta[None])[0]
-        root = slope[:, None] * np.linalg.cholesky(np.linalg.inv(o.precision))
-        found.append(Tent(problem.layout.plain(o.theta[None])[0], root, float(s)))
-    return found
-
-
-def _mixture(used: list[tuple[int, list[Tent]]], theta: F) -> F:
-    """Log density of all draws so far, as if drawn from all rounds' clouds at once."""
-    total = sum(size for size, _ in used)
-    parts = [np.log(size / total * c.share) + c.log_density(theta) for size, clouds in used for c in clouds]
-    return logsumexp(parts, axis=0)
-
-
-def _refitted(clouds: list[Tent], theta: F, log_weight: F) -> list[Tent]:
-    """Clouds moved to where the weights are; one that gathers too few stays as it is."""
-    smooth, _ = pareto_smoothed(log_weight)
-    weight = np.exp(smooth - logsumexp(smooth))
-    each = np.stack([np.log(c.share) + c.log_density(theta) for c in clouds])
-    belongs = np.exp(each - logsumexp(each, axis=0)) * weight
-    found: list[Tent] = []
-    for c, w in zip(clouds, belongs, strict=True):
-        share, p = float(w.sum()), theta.shape[1]
-        enough = share**2 / float((w**2).sum()) if share > 1e-12 else 0.0
-        if enough < 10:
-            found.append(Tent(c.centre, c.root, max(share, 0.05)))
-            continue
-        centre = w @ theta / share
-        away = theta - centre
-        spread = (w[:, None] * away).T @ away / share
-        # few effective draws tell a covariance badly: lean on the old one
-        lean = p / (p + enough)
-        old = c.root @ c.root.T
-        root = np.linalg.cholesky((1 - lean) * spread + lean * old)
-        found.append(Tent(centre, root, max(share, 0.05)))
-    total = sum(c.share for c in found)
-    return [Tent(c.centre, c.root, c.share / total) for c in found]
-
-
-def pareto_smoothed(log_weight: F) -> tuple[F, float]:
-    """Log weights with their largest replaced by quantiles of a fitted Pareto tail, and the shape of that tail."""
-    count = len(log_weight)
-    tail = int(min(0.2 * count, 3 * np.sqrt(count)))
-    order = np.argsort(log_weight)
-    top = order[-tail:]
-    shifted = log_weight - log_weight.max()
-    cut = np.exp(shifted[order[-tail - 1]])
-    excess = np.exp(shifted[top]) - cut
-    if tail < 5 or excess[0] <= 0 or not np.isfinite(log_weight[top[0]]):
-        return log_weight, np.inf
-    shape, scale = _pareto(excess)
-    quantile = (np.arange(tail) + 0.5) / tail
-    smooth = cut + scale * (
-        np.expm1(-shape * np.log1p(-quantile)) / shape if abs(shape) > 1e-8 else -np.log1p(-quantile)
+    clouds, shares = _over(problem, distinct(optima))
+    groups = [
+        _Group(problem, clouds, shares, effort, np.random.default_rng([seed, number]), progress)
+        for number in range(effort.groups)
+    ]
+    for one in groups:
+        one.lead()
+    each = np.stack([problem.layout.bent(one.x)[0] for one in groups])
+    pooled = np.random.default_rng(seed).permutation(each.reshape(-1, each.shape[2]))
+    theta = pooled[np.linspace(0, len(pooled), count, endpoint=False).astype(int)]
+    return Draws(
+        theta,
+        r_hat(each),
+        float(np.mean([one.pareto_k for one in groups])),
+        sum(one.evaluations for one in groups),
+        max(one.stages for one in groups),
+        float(np.mean([one.accepted for one in groups])),
     )
-    found = shifted.copy()
-    found[top] = np.minimum(np.log(smooth), 0.0)
-    return found + log_weight.max(), float(shape)
 
 
-def _pareto(x: F) -> tuple[float, float]:
-    """Shape and scale of a generalised Pareto distribution, for sorted positive ``x`` (Zhang & Stephens, 2009)."""
-    n = len(x)
-    grid = 30 + int(np.sqrt(n))
-    b = 1 - np.sqrt(grid / (np.arange(1, grid + 1) - 0.5))
-    b = b / (3 * x[int(n / 4 + 0.5) - 1]) + 1 / x[-1]
-    k = np.log1p(-b[:, None] * x).mean(1)
-    log = n * (np.log(-b / k) - k - 1)
-    weight = 1 / np.exp(log - log[:, None]).sum(1)
-    best = (b * weight).sum() / weight.sum()
-    shape = np.log1p(-best * x).mean()
-    scale = -shape / best
-    return float((n * shape + 5) / (n + 10)), float(scale)
+def r_hat(groups: F) -> F:
+    """Potential scale reduction [P] of independent groups [G, M, P]: 1 where they agree."""
+    size = groups.shape[1]
+    within, between = groups.var(1, ddof=1).mean(0), groups.mean(1).var(0, ddof=1)
+    # between is what is left after what chance makes of means of independent draws
+    ratio = (within * (size - 1) / size + np.maximum(between - within / size, 0.0)) / within
+    return np.asarray(np.sqrt(ratio), np.float64)
+
+
+def _over(problem: Problem, optima: list[Optimum]) -> tuple[list[Tent], F]:
+    log_share = np.array([o.value - 0.5 * np.linalg.slogdet(o.precision)[1] for o in optima])
+    share = np.maximum(np.exp(log_share - logsumexp(log_share)), LEAST_SHARE)
+    found: list[Tent] = []
+    for o in optima:
+        jacobian = problem.layout.jacobian(o.theta)
+        spread = WIDER**2 * jacobian @ np.linalg.inv(o.precision) @ jacobian.T
+        found.append(Tent(problem.layout.straight(o.theta[None])[0][0], np.linalg.cholesky(spread)))
+    return found, share / share.sum()
+
+
+class _Group:
+    """Draws on their way; ``x`` [N, P] in straight coordinates, ``value`` [N] log posterior there, ``begin`` [N] log
+    density of the clouds they began in."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        clouds: list[Tent],
+        shares: F,
+        effort: Effort,
+        rng: np.random.Generator,
+        progress: Callable[[str], None] | None,
+    ) -> None:
+        self.problem, self.clouds, self.shares = problem, clouds, shares
+        self.effort, self.rng, self.progress = effort, rng, progress
+        self.evaluations, self.stages, self.accepted, self.step = 0, 0, 0.0, 0.6
+        self.x = self._first()
+        self.value, self.begin = self._density(self.x), mixture(clouds, shares, self.x)
+        self.pareto_k = tail_shape(self.value - self.begin)
+
+    def _first(self) -> F:
+        """Draws of the clouds that lie within all ranges."""
+        found = np.zeros((0, len(self.problem.layout)))
+        while len(found) < self.effort.size:
+            which = self.rng.choice(len(self.clouds), self.effort.size, p=self.shares)
+            fresh = np.concatenate([c.draw(int((which == k).sum()), self.rng) for k, c in enumerate(self.clouds)])
+            fresh = self.rng.permutation(fresh)
+            found = np.concatenate([found, fresh[self.problem.layout.bent(fresh)[1]]])
+        return found[: self.effort.size]
+
+    def _density(self, x: F) -> F:
+        """Log posterior density [B] in straight coordinates, outside of all ranges none."""
+        theta, inside = self.problem.layout.bent(x)
+        found = np.full(len(x), -np.inf)
+        if inside.any():
+            _, log_slope = self.problem.layout.straight(theta[inside])
+            found[inside] = self.problem.value(theta[inside]) - log_slope
+            self.evaluations += int(inside.sum())
+        return found
+
+    def lead(self) -> None:
+        """From the clouds to the posterior."""
+        power = 0.0
+        while power < 1.0:
+            gain = np.nan_to_num(self.value - self.begin, nan=-np.inf, neginf=-1e9)
+            following = _next(gain, power)
+            weight = np.exp((following - power) * gain - logsumexp((following - power) * gain))
+            places = np.searchsorted(np.cumsum(weight), (self.rng.uniform() + np.arange(len(gain))) / len(gain))
+            places = places.clip(0, len(gain) - 1)
+            self.x, self.value, self.begin = self.x[places], self.value[places], self.begin[places]
+            power = following
+            self._move(power, self.effort.moves if power < 1.0 else self.effort.last)
+            self.stages += 1
+            if self.progress:
+                self.progress(f"sampling, {power:.0%} of the way, {self.accepted:.0%} of moves accepted")
+
+    def _move(self, power: float, times: int) -> None:
+        spread = np.cov(self.x.T)
+        kept = Tent(self.x.mean(0), np.linalg.cholesky(spread + np.diag(0.05 * np.diag(spread) + 1e-12)))
+        shares: list[float] = []
+        for _ in range(times):
+            y = kept.renewed(self.x, self.step, self.rng)
+            value, begin = self._density(y), mixture(self.clouds, self.shares, y)
+            there = power * value + (1.0 - power) * begin - kept.log_density(y)
+            here = power * self.value + (1.0 - power) * self.begin - kept.log_density(self.x)
+            chance = np.exp(np.minimum(np.nan_to_num(there - here, nan=-np.inf), 0.0))
+            moves = self.rng.uniform(size=len(y)) < chance
+            self.x[moves], self.value[moves], self.begin[moves] = y[moves], value[moves], begin[moves]
+            shares.append(float(chance.mean()))
+            self.step = float(np.clip(self.step * np.exp(shares[-1] - ACCEPTED), 0.05, 0.99))
+        self.accepted = float(np.mean(shares))
+
+
+def _next(gain: F, power: float) -> float:
+    """The next power of the posterior, at which a share ``KEPT`` of the draws stays effective."""
+
+    def effective(to: float) -> float:
+        weight = np.exp((to - power) * gain - logsumexp((to - power) * gain))
+        return float(1.0 / (weight**2).sum())
+
+    low, high = power, 1.0
+    if effective(1.0) >= KEPT * len(gain):
+        return 1.0
+    for _ in range(40):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if effective(middle) > KEPT * len(gain) else (low, middle)
+    return max(low, power + 1e-6)

@@ -189,7 +189,7 @@ class _Chunk:
         shape = self.reading.shape
         error, variance, value = np.zeros(shape), np.ones(shape), np.empty((self.blocks, self.width))
         lower, step = np.empty_like(root), np.empty_like(x)
-        y, graded = self.panel.y[t], np.concatenate([stepped, plain])
+        y, graded = np.ascontiguousarray(self.panel.y[t]), np.concatenate([stepped, plain])
         _learning.learn(
             [
                 y, graded, self.steps, self.noise, self.reading, self.slope, self.left, x, root, lower, step,

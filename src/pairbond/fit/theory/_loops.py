@@ -303,6 +303,7 @@ def kernel(write: Callable[[Loops], None]) -> Callable[..., None]:
 
     @wraps(write)
     def call(arrays: Sequence[np.ndarray], *counts: int) -> None:
+        assert all(a.flags.c_contiguous for a in arrays)
         table = (ctypes.c_void_p * len(arrays))(*[a.ctypes.data for a in arrays])
         zero, one, two, three = (*counts, 0, 0, 0, 0)[:4]
         made()(ctypes.addressof(table), None, None, None, None, zero, 0, one, two, three)

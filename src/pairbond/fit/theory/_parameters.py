@@ -98,8 +98,13 @@ class Layout:
             intercept[:, j] = value[:, self.at["intercept", own, c.partner]] + (1.0 if c.falling else 0.0)
         return Numbers(traits, noise, intercept, loading)
 
-    # The posterior of traits is straighter where they are spoken of than where they have normal priors: what people
-    # do is nearly linear in traits, and a trait near its end has a long tail on the probit scale.
+    # The posterior is straighter in what people do than where priors are normal: traits as they are spoken of, and
+    # instead of the answer to the wound its strength, wound times answer, which is what the theory's equations read.
+
+    @property
+    def traits(self) -> NDArray[np.int_]:
+        """Places of the traits."""
+        return np.array([i for i, one in enumerate(self.parameters) if one.name in TRAITS])
 
     @property
     def _ends(self) -> tuple[F, F, NDArray[np.bool_]]:
@@ -107,22 +112,40 @@ class Layout:
         ends = np.array([limits(p.name) if p.name in TRAITS else (0.0, 1.0) for p in self.parameters])
         return ends[:, 0], ends[:, 1] - ends[:, 0], trait
 
-    def plain(self, theta: F) -> F:
-        """Points [B, P] with traits as they are spoken of, everything else on the estimation scale."""
-        low, width, trait = self._ends
-        return np.where(trait, low + width * ndtr(theta), theta)
+    @property
+    def _wounds(self) -> list[tuple[int, int]]:
+        """Places of inner worth and answer of each partner."""
+        return [(self.at["inner_worth", "", p], self.at["answer", "", p]) for p in (0, 1)]
 
-    def slope(self, theta: F) -> F:
-        """Derivative [B, P] of :meth:`plain`."""
+    def straight(self, theta: F) -> tuple[F, F]:
+        """Straight coordinates [B, P] of points, and the log determinant [B] of the derivative."""
+        low, width, trait = self._ends
+        x = np.where(trait, low + width * ndtr(theta), theta)
+        log_slope = np.where(trait, np.log(width / np.sqrt(2.0 * np.pi)) - 0.5 * theta**2, 0.0).sum(1)
+        for worth, answer in self._wounds:
+            x[:, answer] *= 1.0 - x[:, worth]
+            log_slope += np.log(1.0 - x[:, worth])
+        return x, log_slope
+
+    def jacobian(self, theta: F) -> F:
+        """Derivative [P, P] of straight coordinates at one point ``theta`` [P]."""
         _, width, trait = self._ends
-        return np.where(trait, width * np.exp(-0.5 * theta**2) / np.sqrt(2.0 * np.pi), 1.0)
+        slope = np.where(trait, width * np.exp(-0.5 * theta**2) / np.sqrt(2.0 * np.pi), 1.0)
+        found, x = np.diag(slope), self.straight(theta[None])[0][0]
+        for worth, answer in self._wounds:
+            found[answer, answer] *= 1.0 - x[worth]
+            found[answer, worth] = -slope[worth] * x[answer] / (1.0 - x[worth])
+        return found
 
-    def theta(self, plain: F) -> tuple[F, NDArray[np.bool_]]:
-        """The opposite of :meth:`plain`, and which points [B] lie within all ranges."""
+    def bent(self, straight: F) -> tuple[F, NDArray[np.bool_]]:
+        """The opposite of :meth:`straight`: points [B, P], and which of them lie within all ranges."""
         low, width, trait = self._ends
-        share = np.where(trait, (plain - low) / width, 0.5)
+        x = straight.copy()
+        for worth, answer in self._wounds:
+            x[:, answer] /= np.maximum(1.0 - x[:, worth], EDGE)
+        share = np.where(trait, (x - low) / width, 0.5)
         inside = np.asarray(((share > EDGE) & (share < 1.0 - EDGE)).all(1))
-        return np.where(trait, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), plain), inside
+        return np.where(trait, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), x), inside
 
     def people(self, theta: F) -> tuple[Person, Person]:
         """The two persons of one point ``theta`` [P]."""

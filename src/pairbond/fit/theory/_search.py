@@ -35,15 +35,16 @@ STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A panel, its parameters, and where its couple may have begun."""
+    """A panel, its parameters, where its couple may have begun, and how many threads work on it."""
 
     panel: Panel
     layout: Layout
     cloud: Cloud
+    workers: int = 1
 
     def track(self, theta: F, keep: bool = False) -> Track:
         """Filter for points ``theta`` [B, P]."""
-        return _filter.run(self.panel, self.layout.numbers(theta), self.cloud, keep)
+        return _filter.run(self.panel, self.layout.numbers(theta), self.cloud, keep, self.workers)
 
     def value(self, theta: F) -> F:
         """Log posterior density [B], up to a constant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 
@@ -26,8 +27,10 @@ def fit_theory(
     *,
     readings: Mapping[str, str] | None = None,
     starts: int = 8,
+    method: str = "quick",
     draws: int = 400,
     seed: int = 0,
+    workers: int | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> TheoryFit:
     """Fit the theory to the diary of one couple.
@@ -44,25 +47,29 @@ def fit_theory(
     readings : for items that are not of our own diary, which of the theory's readings they observe, like
         ``{"mood": "-arousal"}`` (minus: the other way round).
     starts : climbs, from points spread over the prior.
+    method : "quick" (two groups of 128 draws on their way) or "full" (four of 512, moved more often).
     draws, seed : of the posterior.
+    workers : threads; by default as many as there are processors. They change no number.
     progress : called with one sentence now and then.
 
     Raises
     ------
     PairbondError : no item observes anything of the theory, too few days, or no start leads anywhere.
     """
+    if method not in _draws.EFFORTS:
+        raise PairbondError(f"method is {method!r}; the theory knows {' and '.join(map(repr, _draws.EFFORTS))}.")
     chosen = dict(readings or {})
     found = panel(diary, couple, chosen)
     days = int(found.seen.any(1).sum())
     if days < FEWEST:
         raise PairbondError(f"couple {found.couple} answered on {days} days; the theory needs {FEWEST} at least.")
-    problem = _search.Problem(found, Layout(found), cloud())
+    problem = _search.Problem(found, Layout(found), cloud(), workers or available())
     began = time.perf_counter()
     optima = _search.search(problem, starts, seed, progress)
     if not np.isfinite(optima[0].value):
         raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
     searched = time.perf_counter()
-    drawn = _draws.draw(problem, optima, draws, seed, progress)
+    drawn = _draws.draw(problem, optima, draws, seed, progress, _draws.EFFORTS[method])
     ended = time.perf_counter()
     table = pd.DataFrame(
         {
@@ -84,10 +91,18 @@ def fit_theory(
             "starts": len(optima),
             "starts_agree": int((table["gap"] <= NEAR).sum()),
             "distinct_optima": len(_draws.distinct(optima)),
+            "r_hat": float(drawn.r_hat[problem.layout.traits].max()),
+            "trusted": bool(drawn.r_hat[problem.layout.traits].max() <= _draws.TRUSTED),
             "pareto_k": drawn.pareto_k,
-            "effective_draws": drawn.effective,
-            "trusted": drawn.pareto_k < _draws.TRUSTED,
+            "effective_draws": len(np.unique(drawn.theta[:, 0])),
+            "evaluations": drawn.evaluations,
+            "accepted": drawn.accepted,
         },
         timing={"search": searched - began, "draw": ended - searched},
         seed=seed,
     )
+
+
+def available() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

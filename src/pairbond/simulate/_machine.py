@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import llvmlite
@@ -59,6 +60,8 @@ def _start() -> None:
     llvm.initialize_native_asmprinter()
 
 
+_ONE_AT_A_TIME = Lock()  # LLVM is not made for two threads
+
 # what was compiled in this process; machine code lives as long as its engine
 _engines: dict[str, Any] = {}
 
@@ -71,8 +74,9 @@ def compiled(text: str, machine: Machine) -> Callable[..., None]:
     _start()
     made_for = "\n".join([llvmlite.__version__, llvm.get_process_triple(), machine.cpu, machine.features])
     key = sha256(f"{made_for}\n{text}".encode()).hexdigest()
-    if key not in _engines:
-        _engines[key] = _engine(text, machine, key)
+    with _ONE_AT_A_TIME:
+        if key not in _engines:
+            _engines[key] = _engine(text, machine, key)
     address = _engines[key].get_function_address("run")
     return ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * POINTERS, *COUNTS)(address)
 

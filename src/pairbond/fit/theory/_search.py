@@ -22,6 +22,7 @@ from pairbond.fit.theory._parameters import Layout
 
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
+CREDIT = 1.0  # share of an answer's weight that counts
 SCREENED = 192
 APART = 2.0  # prior standard deviations between starts
 STEP = 1e-4  # for differences
@@ -35,12 +36,16 @@ STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A panel, its parameters, where its couple may have begun, and how many threads work on it."""
+    """A panel, its parameters, where its couple may have begun, and how many threads work on it.
+
+    ``credit`` is the share of an answer's weight that counts.
+    """
 
     panel: Panel
     layout: Layout
     cloud: Cloud
     workers: int = 1
+    credit: float = CREDIT
 
     def track(self, theta: F, keep: bool = False) -> Track:
         """Filter for points ``theta`` [B, P]."""
@@ -48,7 +53,7 @@ class Problem:
 
     def value(self, theta: F) -> F:
         """Log posterior density [B], up to a constant."""
-        return self.track(theta).total - 0.5 * (theta**2).sum(1)
+        return self.credit * self.track(theta).total - 0.5 * (theta**2).sum(1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,11 +141,12 @@ def slopes(problem: Problem, theta: F) -> tuple[F, F, F]:
     points[:, np.arange(p) + 1, np.arange(p)] += STEP
     track = problem.track(points.reshape(-1, p))
     total = track.total.reshape(s, p + 1)
-    slope = (total[:, 1:] - total[:, :1]) / STEP - theta
+    slope = problem.credit * (total[:, 1:] - total[:, :1]) / STEP - theta
     bad = np.asarray(~np.isfinite(total).all(1))
-    value = np.where(bad, -np.inf, total[:, 0] - 0.5 * (theta**2).sum(1))
+    value = np.where(bad, -np.inf, problem.credit * total[:, 0] - 0.5 * (theta**2).sum(1))
     precision = np.stack([_expected(problem.panel, track, slice(i * (p + 1), (i + 1) * (p + 1))) for i in range(s)])
-    return value, np.where(bad[:, None], 0.0, slope), np.where(bad[:, None, None], 0.0, precision) + np.eye(p)
+    precision = np.where(bad[:, None, None], 0.0, problem.credit * precision) + np.eye(p)
+    return value, np.where(bad[:, None], 0.0, slope), precision
 
 
 def _expected(panel: Panel, track: Track, here: slice) -> F:

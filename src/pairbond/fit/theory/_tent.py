@@ -22,7 +22,7 @@ class Tent:
 
     @cached_property
     def _inverse(self) -> F:
-        return np.linalg.inv(self.root)
+        return np.asarray(np.linalg.inv(self.root), np.float64)
 
     def far(self, x: F) -> F:
         """Squared distance [B] from the centre, in units of the scale."""

@@ -31,7 +31,8 @@ def wave(period: float, draws: int = 1, days: int = DAYS, shift: float = 0.0) ->
     return xr.Dataset(
         {
             "image": (person, image), "pursuit": (person, zero), "grief": (person, zero), "load": (person, zero + 0.5),
-            "code": (("draw", "day"), zero[:, 0]), "failed_day": (("draw",), np.full(draws, np.nan)),
+            "code": (("draw", "day"), zero[:, 0]), "contact": (("draw", "day"), zero[:, 0] + 1.0),
+            "failed_day": (("draw",), np.full(draws, np.nan)),
         },
         {"draw": np.arange(draws), "partner": ["a", "b"], "day": day},
     )  # fmt: skip

@@ -242,10 +242,12 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         + f.leave_preempt * g("preemptive_abandonment") * G * F * (X_ + Th_ + B_) * sig(-6 * m)
         + 0.006 * g("alternatives") * f.culture * php * (1 - q) * sig(-6 * m) * (1 - v)
     )  # fmt: skip
+    kept_away = np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0)
+    lam = lam * (1 - kept_away)
     part = 0.02 * (agency * (1 - c) + 0.6 * a_sup).sum(0)
     ai = c * (1 - z) * (0.3 + 0.7 * sig(4 * m))
     ret = 4 * f.return_base * ai.sum(0) * np.where(np.asarray(code) >= 2, 0.3, 1.0)
-    ret = ret * sig(9 * (ai - 0.22 - 0.15 * a_sup - 0.25 * a("assessment"))).prod(0)
+    ret = ret * sig(9 * (ai - 0.22 - 0.15 * a_sup - 0.25 * a("assessment"))).prod(0) * (1 - kept_away)
 
     return {
         "contact": chi, "mentalization": M, "craving": c, "fear": F, "agency": agency,

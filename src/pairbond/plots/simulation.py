@@ -70,7 +70,7 @@ def simulation(
 
     Parameters
     ----------
-    found : what :func:`pairbond.simulate.simulate` gave for one couple, day by day, with image, pursuit, grief, code.
+    found : what :func:`pairbond.simulate.simulate` gave for one couple, day by day, with image, pursuit, grief, code, contact.
     names : what partners "a" and "b" are called.
     interventions : see :func:`pairbond.plots.simulation_marks.marks`.
     show : quantities, one panel each.
@@ -178,7 +178,7 @@ class _Sheet:
             surface.text(
                 left,
                 top - 20,
-                heading(name) if name else "Share of runs together (nobody has left)",
+                heading(name) if name else "Share of runs together (not apart, not without contact)",
                 size=13,
                 weight="bold",
             )
@@ -293,7 +293,7 @@ def _lower(words: str) -> str:
 def _check(found: xr.Dataset, show: Sequence[str]) -> None:
     if "couple" in found.dims:
         raise PairbondError("a picture shows one couple; choose one with .sel(couple=…).")
-    needed = ("image", "pursuit", "grief", "code", *show)
+    needed = ("image", "pursuit", "grief", "code", "contact", *show)
     missing = [name for name in needed if name not in found]
     if missing or "day" not in found.dims:
         lacks = missing[0] if missing else "days"

@@ -11,7 +11,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from pairbond.plots.style import RULE
-from pairbond.theory import PHASES, couple_phases, person_phases
+from pairbond.theory import PHASES, couple_phases, person_phases, status_as_lived
 
 # never without its word; told apart by lightness too
 TINTS = {
@@ -54,7 +54,7 @@ def phases(found: xr.Dataset) -> Phases:
     def values(name: str, *dims: str) -> np.ndarray:
         return kept[name].transpose("day", *dims, "draw").values
 
-    image, code = values("image", "partner"), values("code")
+    image, code = values("image", "partner"), status_as_lived(np, values("code"), values("contact"))
     each = person_phases(image, values("pursuit", "partner"), code, values("grief", "partner"))
     return Phases(found.day.values, each, couple_phases(each, image), code < 0.5)
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from pairbond.simulate import _phase_tally
 from pairbond.simulate._names import labelled, section
+from pairbond.theory import status_as_lived
 from pairbond.theory.phases import HYSTERESIS
 
 CENTRE = 0.5  # sums are of distances from here, which keeps the digits of small spreads
@@ -62,9 +63,10 @@ class Tally:
         now = m.where(values["image"] > HYSTERESIS, 1.0, m.where(values["image"] < -HYSTERESIS, 0.0, high))
         new["tally.high"] = now
         new["tally.cycles"] = carry["tally.cycles"] + high * (1.0 - now)
-        phases = _phase_tally.after(m, section(carry, "tally.phase"), values, high, now, self.dt)
+        # no contact that is only agreed upon is none of the days together either
+        code = status_as_lived(m, values["code"], values["contact"])
+        phases = _phase_tally.after(m, section(carry, "tally.phase"), {**values, "code": code}, high, now, self.dt)
         new |= labelled(phases, "tally.phase")
-        code = values["code"]
         together = m.where(code < 0.5, 1.0, 0.0)
         new["tally.days_high"] = carry["tally.days_high"] + self.dt * now * together
         inside = (

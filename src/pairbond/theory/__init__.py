@@ -15,6 +15,7 @@ from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.phases import PHASES, couple_phases, person_phases
 from pairbond.theory.quantities import QUANTITIES, Quantity
+from pairbond.theory.status import status_as_lived
 from pairbond.theory.theory import Theory
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "couple_phases",
     "numpy_functions",
     "person_phases",
+    "status_as_lived",
 ]

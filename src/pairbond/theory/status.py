@@ -2,6 +2,9 @@
 
 Status: 0 together, 1 apart in contact, 2 no contact, 3 ended. The rates are nodes like any other; ``advance`` turns
 them into events with one uniform number each. An event happens in a step of dt days with probability 1 - exp(-rate·dt).
+
+No contact can also be agreed upon (the intervention). As long as that is kept nobody leaves and nobody returns: there
+is nothing to leave, and coming back would break it. The status waits; ``status_as_lived`` says what it amounts to.
 """
 
 from __future__ import annotations
@@ -26,6 +29,23 @@ PARAMS = (
     *fixed(over_craving=0.12),
     Constant("over_days", 720.0, unit="d", source="definition"),
 )
+
+
+def kept_apart(m: Any, q: Any) -> Any:
+    """How far no contact is agreed upon, for each partner: the one who wants it more decides."""
+    return m.maximum(q.u.no_contact, m.swap(q.u.no_contact))
+
+
+def status_as_lived(m: Any, code: Any, contact: Any) -> Any:
+    """Status, with no contact (2) where it is only agreed upon: no contact at all though nobody has left, or though
+    they are apart in contact.
+
+    Parameters
+    ----------
+    m : the functions to compute with; anything with ``where`` and ``maximum``, NumPy itself for instance.
+    code, contact : values […] or plain numbers; status 0 to 3, and contact in [0, 1] as it was lived.
+    """
+    return m.where(contact > 0.0, code, m.maximum(code, 2.0))
 
 
 def _pain(m, q, p):
@@ -58,6 +78,10 @@ def _leaving(m, q, p):
     return p.leave_base * able * m.sigmoid(p.leave_steepness * balance)
 
 
+def _in_touch(m, q, p, x):
+    return x * (1.0 - kept_apart(m, q))
+
+
 def _parting(m, q, p):
     resolved = q.own.agency * (1.0 - q.own.craving) + p.part_support * q.u.support
     return p.part_base * m.total(resolved)
@@ -76,6 +100,10 @@ def _returning(m, q, p):
     return p.return_gain * p.return_base * m.total(q.own.pull) * reachable * willing
 
 
+def _free_to_return(m, q, p, x):
+    return x * (1.0 - 0.5 * m.total(kept_apart(m, q)))
+
+
 PART = Part(
     "status",
     params=PARAMS,
@@ -83,9 +111,9 @@ PART = Part(
         Node("pain", _pain),
         Node("hold", _hold),
         Node("pull", _pull),
-        Node("leaving_rate", _leaving),
+        Node("leaving_rate", _leaving, _in_touch),
         Node("parting_rate", _parting),
-        Node("return_rate", _returning),
+        Node("return_rate", _returning, _free_to_return),
     ),
 )
 

@@ -77,6 +77,15 @@ def test_what_is_done_divides_the_count() -> None:
     )
 
 
+def test_agreed_silence_is_a_phase_apart() -> None:
+    found = wave(50)
+    found.contact[:, 130:160] = 0
+    read = phases(found)
+    assert (read.couple[130:160] == PHASES.index("apart")).all()
+    assert not read.together[130:160].any()
+    assert read.together[160:].all()
+
+
 def test_marks_say_who_how_fully_and_how_often() -> None:
     one, two = marks([HealthyAdult(who="b", start=3, dose=0.5), NoContact(adherence=0.8, end=9)])
     assert one == Mark("healthy-adult stance", "b", 3.0, float("inf"), "dose 0.5")

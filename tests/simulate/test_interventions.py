@@ -7,6 +7,7 @@ import pytest
 
 from pairbond.errors import PairbondError
 from pairbond.simulate import prepare
+from pairbond.theory import Couple
 from pairbond.theory.interventions.healthy_adult import HealthyAdult
 from pairbond.theory.interventions.no_contact import NoContact
 from pairbond.theory.interventions.no_threats import NoThreats
@@ -49,6 +50,22 @@ def test_before_it_starts_it_is_not_there() -> None:
 def test_a_dose_of_nothing_is_nothing() -> None:
     nothing = prepare(random_couples(3), 60, interventions=[SixPractices(dose=0.0), NoContact(dose=0.0)])
     assert largest_difference(nothing_like(nothing), nothing) == 0
+
+
+def test_while_no_contact_is_kept_nobody_leaves_and_nobody_returns() -> None:
+    hasty = Couple(CYCLING.a, CYCLING.b, {"leave_base": 0.1, "return_base": 0.1})
+    free, kept = (prepare(hasty, 240, 24, interventions=x) for x in ((), (NoContact(who="b", start=80, end=200),)))
+    code = {name: run.arrays()["code"] for name, run in (("free", free), ("kept", kept))}
+    moves = {name: np.diff(value[80:201], axis=0) for name, value in code.items()}
+    assert (moves["free"] < 0).sum() > 5
+    assert ((code["free"][80:200] == 0) & (moves["free"] == 1)).sum() > 5
+    assert (moves["kept"] >= 0).all()
+    assert not ((code["kept"][80:200] == 0) & (moves["kept"] != 0)).any()
+    assert (code["kept"][80] == 1).any()  # somebody was apart already, and may break off contact for good
+    assert (kept.arrays()["contact"][80:200] == 0).all()
+    after = np.diff(code["kept"][200:], axis=0)
+    assert (after < 0).any()
+    assert ((code["kept"][200:-1] == 0) & (after == 1)).any()
 
 
 def nothing_like(run):

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pairbond.simulate import prepare, simulate
-from pairbond.theory import PHASES, Couple, person_phases
+from pairbond.theory import PHASES, Couple, person_phases, status_as_lived
+from pairbond.theory.interventions import NoContact, ReducedContact
 from pairbond.theory.phases import HYSTERESIS
 
 from ._couples import CYCLING, SECURE, random_couples
@@ -67,6 +68,22 @@ def test_days_in_phases_are_those_of_the_pure_function(couples: list[Couple]) ->
         share = (phases == number).mean(0)
         assert told[f"share_{name}"] == pytest.approx(share, abs=1e-9), name
         assert share.max() > 0, name
+
+
+def test_days_of_agreed_silence_are_days_without_contact(couples: list[Couple]) -> None:
+    course = [NoContact(start=100, end=180.0), ReducedContact(start=200, end=220)]
+    run = prepare(couples, DAYS, dt=1.0, interventions=course)
+    there = {name: value[:-1] for name, value in run.arrays().items()}
+    lived = status_as_lived(np, there["code"], there["contact"])
+    assert (lived[100:180] >= 2).all()
+    assert (there["code"][100:180] == 0).any()
+    assert ((lived == there["code"]) | (there["contact"] == 0)).all()
+    told = replace(run, record="summary").arrays()
+    for value, name in enumerate(("together", "apart", "no_contact", "ended")):
+        assert told[f"days_{name}"] == pytest.approx((lived == value).sum(0)), name
+    phases = person_phases(there["image"], there["pursuit"], lived, there["grief"])
+    for number, name in enumerate(PHASES):
+        assert told[f"share_{name}"] == pytest.approx((phases == number).mean(0), abs=1e-9), name
 
 
 @pytest.mark.parametrize("engine", ["plain", "differentiable"])

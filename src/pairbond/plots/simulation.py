@@ -70,7 +70,8 @@ def simulation(
 
     Parameters
     ----------
-    found : what :func:`pairbond.simulate.simulate` gave for one couple, day by day, with image, pursuit, grief, code, contact.
+    found : what :func:`pairbond.simulate.simulate` gave for one couple, day by day, with image, pursuit, grief, code
+        and contact.
     names : what partners "a" and "b" are called.
     interventions : see :func:`pairbond.plots.simulation_marks.marks`.
     show : quantities, one panel each.

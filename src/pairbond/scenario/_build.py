@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from math import isfinite
@@ -11,7 +11,7 @@ from typing import Any
 from pairbond.errors import PairbondError
 from pairbond.scenario._condition import OBSERVABLES, Condition
 from pairbond.scenario.file import ConditionPart, InterventionPart, PersonPart
-from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Couple, Intervention, Person, Theory
+from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Couple, Course, Intervention, Person, Theory
 
 KINDS: Mapping[str, type[Intervention]] = {one.name: one for one in INTERVENTIONS}
 _SPECIAL = ("mode", "conduct", "value", "retaliation", "collapse")
@@ -96,6 +96,8 @@ def intervention(part: InterventionPart, days: int) -> Intervention:
         if name not in own:
             others = sorted(x.name for x in INTERVENTIONS if name in {f.name for f in fields(x)})
             raise PairbondError(f"{part.name} has no '{name}', only {' and '.join(others)} has; leave it out.")
+    followed = course(part, own)
+    special |= {name: value for name, value in followed.items() if name != "dose"}
     for name in ("mode", "conduct", "value"):
         if name in own and name not in special:
             raise PairbondError(f"{part.name} needs '{name}'.")
@@ -107,9 +109,22 @@ def intervention(part: InterventionPart, days: int) -> Intervention:
         )
     end = float("inf") if part.end is None else part.end
     return kind(
-        who=part.who, start=part.start, end=end, dose=part.dose, adherence=part.adherence,
+        who=part.who, start=part.start, end=end, dose=followed.get("dose", part.dose), adherence=part.adherence,
         when=condition(part.when), **special,
     )  # fmt: skip
+
+
+def course(part: InterventionPart, own: Collection[str]) -> dict[str, Course]:
+    """What follows a course: its name and the course; ``own`` are the numbers that the intervention has."""
+    said = part.course
+    if said is None:
+        return {}
+    if said.of not in own:
+        legal = [name for name in ("dose", "value", "retaliation", "collapse") if name in own]
+        raise PairbondError(f"{part.name} has no '{said.of}' to follow a course; it has {' and '.join(legal)}.")
+    if said.of in part.model_fields_set:
+        raise PairbondError(f"{part.name} has both a number and a course for its {said.of}; leave one of them out.")
+    return {said.of: Course(said.points, said.between, said.every)}
 
 
 def condition(part: ConditionPart | None) -> Condition | None:

@@ -60,6 +60,19 @@ class ConditionPart(_Part):
     below: float | None = Field(None, description="It acts while the observable is below this.")
 
 
+class CoursePart(_Part):
+    """A dose that changes with the days since the intervention started."""
+
+    points: list[list[float]] = Field(
+        description="Pairs of day and dose, the first on day 0: [[0, 0.2], [30, 0.8]]. After the last its dose stays."
+    )
+    between: Literal["step", "line"] = Field(
+        "step", description="step: a dose holds until the next point; line: it moves there evenly."
+    )
+    every: float | None = Field(None, description="After so many days it begins anew. Left out: never.")
+    of: Literal["dose", "value", "retaliation", "collapse"] = Field("dose", description="Which number follows it.")
+
+
 class InterventionPart(_Part):
     """What somebody does or is given."""
 
@@ -68,6 +81,7 @@ class InterventionPart(_Part):
     start: float = Field(0.0, description="First day.", json_schema_extra={"minimum": 0})
     end: float | None = Field(None, description="First day without it. Left out: it goes on.")
     dose: float = Field(1.0, description="How fully.", json_schema_extra=_UNIT)
+    course: CoursePart | None = Field(None, description="A dose that changes with time, instead of the number.")
     adherence: float = Field(1.0, description="Share of days on which it is kept up.", json_schema_extra=_UNIT)
     when: ConditionPart | None = Field(None, description="Acts only while something observable holds.")
     mode: str | None = Field(None, description="evocation only: which schema mode.", json_schema_extra=_choice(MODES))

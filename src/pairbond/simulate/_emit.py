@@ -222,6 +222,9 @@ class _Body:
             return w.own("sqrt", *names)
         if operation == "abs":
             return w.own("fabs", *names)
+        if operation == "whole":
+            number = w.line(f"fptosi {w.shape.vector} {names[0]} to {w.shape.word}")
+            return w.line(f"sitofp {w.shape.word} {number} to {w.shape.vector}")
         if operation in ("min", "max"):
             return self._end(operation, x, names)
         if operation == "not":

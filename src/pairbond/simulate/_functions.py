@@ -7,7 +7,7 @@ from typing import Any
 
 
 def array_functions(xp: Any) -> Any:
-    """exp, log, sqrt, tanh, sigmoid, where, maximum, minimum, absolute, swap, total, product, both.
+    """exp, log, sqrt, tanh, sigmoid, where, maximum, minimum, absolute, swap, total, product, both, whole.
 
     ``xp`` is numpy or jax.numpy. Values of the partners are [2, n], of the couple [n], or plain numbers.
     """
@@ -25,6 +25,7 @@ def array_functions(xp: Any) -> Any:
         maximum=xp.maximum,
         minimum=xp.minimum,
         absolute=xp.absolute,
+        whole=xp.trunc,
         swap=lambda x: x if plain(x) else x[::-1],
         total=lambda x: 2.0 * x if plain(x) else x[0] + x[1],
         product=lambda x: x * x if plain(x) else x[0] * x[1],

@@ -81,6 +81,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "min": min,
     "max": max,
     "abs": abs,
+    "whole": math.trunc,
     "exp": math.exp,
     "log": math.log,
     "sqrt": math.sqrt,

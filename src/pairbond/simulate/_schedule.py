@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.simulate import _courses
 from pairbond.theory import Quantity
 
 NEVER = 1e9  # a step that no run reaches, exact in single precision
@@ -55,7 +56,10 @@ class Schedule:
     @property
     def structure(self) -> tuple[Any, ...]:
         """What has to be compiled anew when it changes."""
-        return tuple((x.name, x.mask, tuple(x.inputs), x.adherence < 1, x.when) for x in self.interventions)
+        return tuple(
+            (x.name, x.mask, tuple((k, _courses.shape(v)) for k, v in x.inputs.items()), x.adherence < 1, x.when)
+            for x in self.interventions
+        )
 
     @property
     def channels(self) -> dict[str, bool]:
@@ -69,7 +73,8 @@ class Schedule:
             # the first step at or after the day; half a billionth keeps 0.1 · 3 from being late
             found[f"act.{i}.start"] = float(np.ceil(one.start * self.every - 5e-10))
             found[f"act.{i}.end"] = min(float(np.ceil(min(one.end, NEVER) * self.every - 5e-10)), NEVER)
-            found |= {f"act.{i}.{name}": float(value) for name, value in one.inputs.items()}
+            for name, value in one.inputs.items():
+                found |= _courses.given(f"act.{i}.{name}", value, self.every)
             if one.adherence < 1:
                 found[f"act.{i}.adherence"] = float(one.adherence)
         return {name: np.full(size, value) for name, value in found.items()}
@@ -103,9 +108,10 @@ class Schedule:
                 on = on * kept
             if one.when is not None:
                 on = on * carry[f"act.{i}.holds"]
-            for name in one.inputs:
+            for name, value in one.inputs.items():
+                dose = _courses.level(m, given, f"act.{i}.{name}", value, step - given[f"act.{i}.start"])
                 # a value for each partner, also where nothing told them apart
-                level = m.both(on * given[f"act.{i}.{name}"]) if _shared(one) else on * given[f"act.{i}.{name}"]
+                level = m.both(on * dose) if _shared(one) else on * dose
                 inputs[name] = inputs[name] + level if name in inputs else level
         return inputs, memory
 

@@ -167,6 +167,11 @@ class TracedFunctions:
         return apply("abs", x)
 
     @staticmethod
+    def whole(x: Any) -> Any:
+        """Without what comes after the point; for numbers of less than nine digits."""
+        return apply("whole", x)
+
+    @staticmethod
     def maximum(x: Any, y: Any) -> Any:
         return apply("max", x, y)
 

@@ -10,7 +10,7 @@ from pairbond.theory._spec import Constant, Mechanism, Node, Part, Term
 from pairbond.theory.childhood import Childhood
 from pairbond.theory.couple import Couple
 from pairbond.theory.couples import COUPLES
-from pairbond.theory.interventions import INTERVENTIONS, Intervention
+from pairbond.theory.interventions import INTERVENTIONS, Course, Intervention
 from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.phases import PHASES, couple_phases, person_phases
@@ -27,6 +27,7 @@ __all__ = [
     "Childhood",
     "Constant",
     "Couple",
+    "Course",
     "Intervention",
     "Mechanism",
     "Node",

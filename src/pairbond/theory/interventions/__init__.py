@@ -1,5 +1,6 @@
 """One file an intervention. Each edits conduct and inputs, never a slow state."""
 
+from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
 from pairbond.theory.interventions.acceptance import Acceptance
 from pairbond.theory.interventions.confrontation import Confrontation
@@ -69,6 +70,7 @@ __all__ = [
     "Acceptance",
     "Confrontation",
     "Correction",
+    "Course",
     "Evocation",
     "GivingMore",
     "GoToPerson",

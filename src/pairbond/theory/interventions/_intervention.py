@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pairbond.errors import PairbondError
 from pairbond.theory._names import nearest
 from pairbond.theory._spec import Constant, Part, Term
+from pairbond.theory.interventions._course import Course
 
 Trigger = Callable[[Mapping[str, Any]], Any]
 WHO = ("a", "b", "both")
@@ -26,8 +27,8 @@ class Intervention:
     ----------
     who : "a", "b" or "both"
         Who does it, or is given it.
-    dose : float in [0, 1]
-        How fully.
+    dose : float in [0, 1], or Course
+        How fully; a course changes with the days since the start.
     start, end : float, days
         From the first day up to, but not including, the second.
     adherence : float in [0, 1]
@@ -44,7 +45,7 @@ class Intervention:
     params: ClassVar[tuple[Constant, ...]] = ()
 
     who: str = "both"
-    dose: float = 1.0
+    dose: float | Course = 1.0
     start: float = 0.0
     end: float = float("inf")
     adherence: float = 1.0
@@ -69,7 +70,7 @@ class Intervention:
         return {"a": (1.0, 0.0), "b": (0.0, 1.0), "both": (1.0, 1.0)}[self.who]
 
     @property
-    def inputs(self) -> dict[str, float]:
+    def inputs(self) -> dict[str, float | Course]:
         """Value of each input while it acts."""
         return dict.fromkeys(self.sets, self.dose)
 

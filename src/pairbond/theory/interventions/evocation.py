@@ -6,6 +6,7 @@ from typing import ClassVar
 from pairbond.errors import PairbondError
 from pairbond.theory._names import nearest
 from pairbond.theory._rows import MODE_NAMES
+from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
 
 
@@ -25,6 +26,6 @@ class Evocation(Intervention):
             raise PairbondError(f"there is no mode {self.mode!r}; the nearest is {nearest(self.mode, MODE_NAMES)!r}.")
 
     @property
-    def inputs(self) -> dict[str, float]:
+    def inputs(self) -> dict[str, float | Course]:
         """Value of each input while it acts."""
         return {f"mode_{self.mode}": self.dose}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
 
 
@@ -14,10 +15,10 @@ class HoldingTherapy(Intervention):
     says: ClassVar[str] = "Shame is held by somebody who neither retaliates nor collapses."
     sets: ClassVar[tuple[str, ...]] = ("holding", "retaliation", "collapse")
 
-    retaliation: float = 0.0
-    collapse: float = 0.0
+    retaliation: float | Course = 0.0
+    collapse: float | Course = 0.0
 
     @property
-    def inputs(self) -> dict[str, float]:
+    def inputs(self) -> dict[str, float | Course]:
         """Value of each input while it acts."""
         return {"holding": self.dose, "retaliation": self.retaliation, "collapse": self.collapse}

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pairbond.errors import PairbondError
 from pairbond.theory._names import nearest
+from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
 from pairbond.theory.quantities import of_stage
 
@@ -13,14 +14,14 @@ CONDUCT = tuple(one.name for one in of_stage("conduct"))
 
 @dataclass(frozen=True, kw_only=True)
 class SetConduct(Intervention):
-    """One kind of conduct is set to ``value``, wholly (dose 1) or in part."""
+    """One kind of conduct is set to ``value``, a number or a course, wholly (dose 1) or in part."""
 
     name: ClassVar[str] = "set_conduct"
     says: ClassVar[str] = "Conduct is set from outside, as in an experiment."
     sets: ClassVar[tuple[str, ...]] = tuple(f"{what}_{name}" for name in CONDUCT for what in ("pin", "to"))
 
     conduct: str
-    value: float
+    value: float | Course
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -30,6 +31,6 @@ class SetConduct(Intervention):
             )
 
     @property
-    def inputs(self) -> dict[str, float]:
+    def inputs(self) -> dict[str, float | Course]:
         """Value of each input while it acts."""
         return {f"pin_{self.conduct}": self.dose, f"to_{self.conduct}": self.value}

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pairbond.simulate import prepare, simulate
-from pairbond.theory import PHASES, Couple, person_phases, status_as_lived
+from pairbond.simulate import Run, _quantiles, prepare, simulate
+from pairbond.simulate._recording import summarised_names
+from pairbond.theory import PHASES, Couple, Quantity, Theory, person_phases, status_as_lived
 from pairbond.theory.interventions import NoContact, ReducedContact
 from pairbond.theory.phases import HYSTERESIS
 
@@ -94,14 +97,84 @@ def test_all_runners_tell_the_same_summary(couples: list[Couple], engine: str) -
         assert value == pytest.approx(two[name], abs=1e-9, nan_ok=True), name
 
 
+QUANTILES = "summary+quantiles"
+
+
+def exact(run: Run, share: float) -> dict[str, np.ndarray]:
+    """The smallest value that this share of the days, but the last, does not exceed."""
+    return {k: np.quantile(v[:-1], share, axis=0, method="inverted_cdf") for k, v in run.arrays().items()}
+
+
+@pytest.mark.parametrize("precision", ["double", "single"])
+def test_quantiles_are_those_of_the_recorded_days_to_within_their_error(couples: list[Couple], precision: str) -> None:
+    run = prepare(couples, DAYS, record=summarised_names(Theory()), precision=precision)
+    told = replace(run, record=QUANTILES).arrays()
+    table = run.theory.quantities
+    for label, share in (("q05", 0.05), ("q50", 0.5), ("q95", 0.95)):
+        for name, value in exact(run, share).items():
+            low, high = table[name].low, table[name].high
+            allowed = (high - low) / 512 if np.isfinite(high - low) else 1.02 * (1 + np.abs(value)) ** 2 / 256
+            assert (np.abs(told[f"{label}_{name}"] - value) <= allowed + 1e-7).all(), (label, name)
+    assert (told["q05_image"] < told["q50_image"]).any()
+    # everything else is that of the plain summary, whatever is counted beside it
+    plain = replace(run, record="summary").arrays()
+    for name, value in plain.items():
+        assert told[name] == pytest.approx(value, abs=1e-12, nan_ok=True), name
+
+
+@pytest.mark.parametrize("engine", ["plain", "differentiable"])
+def test_all_runners_count_the_same_quantiles(couples: list[Couple], engine: str) -> None:
+    one = prepare(couples[-2:], 20, record=QUANTILES).arrays()
+    two = prepare(couples[-2:], 20, record=QUANTILES, engine=engine).arrays()
+    assert set(one) == set(two)
+    for name, value in one.items():
+        assert value == pytest.approx(two[name], abs=1e-9, nan_ok=True), name
+
+
+def test_how_many_days_are_counted_at_once_changes_nothing(couples: list[Couple], monkeypatch) -> None:
+    run = prepare(couples[-2:], 50, record=QUANTILES)
+    monkeypatch.setattr(_quantiles, "NUMBERS", 7 * 4 * len(run.shown))
+    few = prepare(couples[-2:], 50, record=QUANTILES).arrays()
+    for name, value in run.arrays().items():
+        assert value == pytest.approx(few[name], abs=1e-12, nan_ok=True), name
+
+
+@given(st.lists(st.floats(-50, 50), min_size=1, max_size=30))
+def test_quantiles_of_any_numbers(values: list[float]) -> None:
+    table = {
+        "free": Quantity("free", "x", "x", "state", low=-np.inf, high=np.inf),
+        "above": Quantity("above", "x", "x", "state", low=-50.0, high=np.inf),
+        "ours": Quantity("ours", "x", "x", "state", low=-50.0, high=50.0, couple=True),
+    }
+    counts = _quantiles.Counts(tuple(table), table, 1, len(values))
+    days = np.array(values)[:, None]
+    counts.take({"free": np.stack([days, -days], 1), "above": days, "ours": days}, len(values))
+    for name, found in counts.told().items():
+        label, _, kind = name.partition("_")
+        one = np.quantile(values, _quantiles.SHARES[label], method="inverted_cdf")
+        places = [_quantiles.squeezed(x, table[kind].low, table[kind].high) for x in (found.ravel()[0], one)]
+        assert abs(places[0] - places[1]) <= 0.5 / _quantiles.BINS + 1e-12
+        assert min(values) <= found.ravel()[0] <= max(values)
+    assert counts.told()["q50_above"].shape == (2, 1)
+
+
+def test_quantiles_are_labelled_and_nothing_is_told_of_no_days() -> None:
+    told = simulate(CYCLING, days=40, draws=2, record=QUANTILES)
+    assert told.q50_image.attrs["long_name"] == "50% quantile over the days of image of the partner"
+    assert told.q95_tension.dims == ("draw",)
+    nothing = _quantiles.Counts(("image",), Theory().quantities, 1, 0)
+    assert np.isnan(nothing.told()["q50_image"]).all()
+
+
 def test_single_precision_keeps_the_digits_of_a_long_run() -> None:
     runs = [prepare(SECURE, 2000, noise=False, record="summary", precision=p).arrays() for p in ("double", "single")]
     for name in ("mean_image", "mean_arousal", "sd_arousal", "sd_unmet_need"):
         assert runs[1][name] == pytest.approx(runs[0][name], abs=2e-4), name
 
 
-def test_memory_does_not_grow_with_the_days() -> None:
-    short, long = (prepare(CYCLING, d, record="summary").ran for d in (50, 500))
+@pytest.mark.parametrize("record", ["summary", QUANTILES])
+def test_memory_does_not_grow_with_the_days(record: str) -> None:
+    short, long = (prepare(CYCLING, d, record=record).ran for d in (50, 500))
     size = [sum(v.nbytes for v in (*r.carry.values(), *r.shown.values())) for r in (short, long)]
     assert size[0] == size[1]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
+from pairbond.simulate._quantiles import SHARES
 from pairbond.theory import PHASES
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ def _about(run: Run, name: str) -> tuple[dict[str, str], bool]:
         unit, term, couple = TOLD[name]
         return {"units": unit, "long_name": term, "symbol": ""}, couple
     kind, _, rest = name.partition("_")
+    if kind in SHARES and name not in run.theory.quantities:
+        one = run.theory.quantities[rest]
+        words, symbol = f"{SHARES[kind]:.0%} quantile over the days of {one.term}", rf"Q_{{{SHARES[kind]:g}}}({one.symbol})"
+        return {"units": one.unit, "long_name": words, "symbol": symbol}, one.couple
     if kind in ("mean", "sd") and name not in run.theory.quantities:
         one = run.theory.quantities[rest]
         words = "mean over time of" if kind == "mean" else "standard deviation over time of"

@@ -21,6 +21,7 @@ DAILY = (
     "leaving_rate",
     "return_rate",
 )
+SUMMARIES = ("summary", "summary+quantiles")
 SUMMARISED = ("craving", "agency", "mentalization")
 
 
@@ -56,11 +57,13 @@ def checked_names(theory: Theory, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def checked_record(theory: Theory, record: str | Sequence[str]) -> str | tuple[str, ...]:
-    """What a user asked to be written down: "daily", "summary" or names."""
+    """What a user asked to be written down: "daily", a summary or names."""
     if isinstance(record, str):
-        if record in ("daily", "summary"):
+        if record in ("daily", *SUMMARIES):
             return record
-        raise PairbondError(f"record is {record!r}; it is 'daily', 'summary' or a list of names like ['image'].")
+        raise PairbondError(
+            f"record is {record!r}; it is 'daily', 'summary', 'summary+quantiles' or a list of names like ['image']."
+        )
     return checked_names(theory, record)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.simulate import _quantiles
 from pairbond.simulate._advance import composed
 from pairbond.simulate._failures import Failure, failures
 from pairbond.simulate._functions import array_functions
 from pairbond.simulate._names import labelled, section
 from pairbond.simulate._noise import couple_keys
-from pairbond.simulate._recording import checked_record, daily_names, summarised_names
+from pairbond.simulate._recording import SUMMARIES, checked_record, daily_names, summarised_names
 from pairbond.simulate._schedule import Schedule, checked
 from pairbond.simulate._summary import Tally, tallied
 from pairbond.simulate._task import Channels, Ran, Task
@@ -77,7 +78,7 @@ class Run:
         The n trajectories are the draws of the first couple, then those of the second, and so on.
         """
         if self.tally is not None:
-            return self.tally.told(self.ran.carry, self.task.days * self.task.every)
+            return {**self.tally.told(self.ran.carry, self.task.days * self.task.every), **self.ran.shown}
         return dict(self.ran.shown)
 
     def fork(
@@ -130,15 +131,15 @@ class Run:
 
     @cached_property
     def tally(self) -> Tally | None:
-        if self.record != "summary":
+        if self.record not in SUMMARIES:
             return None
         couple = {name: one.couple for name, one in self.theory.quantities.items()}
         return tallied(summarised_names(self.theory), couple, self.dt)
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
-        if self.record == "summary":
-            return ()
+        if self.record in SUMMARIES:
+            return summarised_names(self.theory) if self.record == _quantiles.RECORD else ()
         return daily_names(self.theory) if self.record == "daily" else tuple(self.record)
 
     @cached_property
@@ -149,22 +150,25 @@ class Run:
     @cached_property
     def ran(self) -> Ran:
         """What the runner gave back."""
-        if self.tally is not None and self.precision == "single":
+        if self.tally is not None and (self.precision == "single" or self.shown):
             return self._ran_in_parts(self.tally)
         return run_task(self.task, self.engine, self.precision, self.workers)
 
     def _ran_in_parts(self, tally: Tally) -> Ran:
-        """A summary in single precision: sums of many steps would lose digits, so they are emptied now and then."""
+        """Part by part: in single precision sums of many steps would lose digits, and the days have to be counted."""
         task, left = self.task, self.task.days
+        counts = _quantiles.Counts(self.shown, self.theory.quantities, task.size, task.days)
+        most = min(SINGLE_DAYS if self.precision == "single" else task.days, counts.at_once if self.shown else task.days)
         total: dict[str, np.ndarray] = {}
         while True:
-            days = min(left, SINGLE_DAYS)
+            days = min(left, most)
             ran = run_task(replace(task, days=days), self.engine, self.precision, self.workers)
+            counts.take(ran.shown, days)
             onward, sums = tally.emptied(ran.carry)
             total = {k: v + total.get(k, 0.0) for k, v in sums.items()}
             left -= days
             if left == 0:
-                return replace(ran, carry={**ran.carry, **total})
+                return replace(ran, carry={**ran.carry, **total}, shown=counts.told())
             task = replace(task, carry=onward, first=task.first + days * task.every)
 
     @cached_property

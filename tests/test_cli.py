@@ -153,6 +153,10 @@ BAD: list[tuple[list[str], str]] = [
     (["theory", "diagram", "cravings"], "the nearest is 'craving'"),
     (["theory", "schedule", "--without", "spliting"], "the nearest is 'splitting'"),
     (["theory", "citations", "all"], "all"),
+    (["theory", "budget", "closed-circut", "--node", "shame"], "did you mean 'closed-circuit'?"),
+    (["theory", "budget", "secure", "--node", "shmae"], "no node 'shmae'; the nearest is 'shame'."),
+    (["theory", "budget", "secure", "--node", "shame", "--partner", "c"], "no partner 'c'"),
+    (["theory", "budget", "secure", "--node", "shame", "--day", "-3"], "no day -3; the nearest is 0."),
     (["fitt"], "fitt"),
     (["fit", "--modle", "var"], "--modle"),
     (["fit", "--draws", "many"], "--draws"),
@@ -357,3 +361,13 @@ def test_progress_is_told_on_standard_error_and_not_too_often(capsys: pytest.Cap
     assert "drawing" in err
     assert err.count("search step") == 1
     assert len(err.splitlines()) == 3
+
+
+def test_a_budget_makes_up_its_value(say: Say) -> None:
+    answer = json.loads(say("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--json").out)
+    shares = {kind: [row["share"] for row in answer["rows"] if row["kind"] == kind] for kind in ("inside", "knock-out")}
+    assert sum(shares["inside"]) == pytest.approx(answer["value"], abs=1e-12)
+    assert any(shares["knock-out"])
+    told = say("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--without", "splitting").out
+    assert "drift_shame of a on day 9" in told
+    assert "splitting" not in told

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Without = Annotated[
     str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out first, with commas.")
 ]
+BARELY = 5e-5  # shares that four digits do not show
 TABLES = ("mechanisms", "constants", "quantities")
 # left to --json: a terminal has no room for them
 UNSEEN = {"gain", "acts on", "symbol", "free", "owner", "default", "reads"}
@@ -87,6 +88,43 @@ def diagram(
     theory = _theory(without)
     text = theory.diagram(*(quantities or ()))
     _json(theory, mermaid=text) if as_json else typer.echo(text)
+
+
+@app.command(epilog=_examples("budget closed-circuit --node shame --partner b --day 120"))
+def budget(
+    couple: Annotated[str, typer.Argument(metavar="COUPLE", help="A named couple (`pairbond simulate --list`).")],
+    node: Annotated[str, typer.Option("--node", metavar="NAME", help="A quantity; of a state, its rate of change.")],
+    partner: Annotated[str, typer.Option("--partner", metavar="A|B", help="Whose: a or b.")] = "a",
+    day: Annotated[int, typer.Option("--day", metavar="N", help="Day since the meeting.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the noise.")] = 0,
+    no_noise: Annotated[bool, typer.Option("--no-noise", help="A run in which nothing happens by chance.")] = False,
+    without: Without = None,
+    as_json: Json = False,
+) -> None:
+    """What makes up a value on one day of a run: its summands, and what would be missing without each mechanism."""
+    from pairbond.cli._input import choose
+    from pairbond.simulate import prepare
+    from pairbond.theory import COUPLES
+
+    choose("couple", couple, COUPLES)
+    theory = _theory(without)
+    run = prepare(COUPLES[couple], max(day, 0), seed=seed, theory=theory, noise=not no_noise)
+    found = run.budget(node, partner, day)
+    about = found.attrs
+    if as_json:
+        _json(theory, **about, rows=found.to_dict("records"))
+        return
+    from pairbond.cli._speak import print_table
+
+    whose = f" of {about['partner']}" if about["partner"] else ""
+    shown = found[found["share"].abs() >= BARELY]
+    print_table(
+        f"{about['node']}{whose} on day {day}: {about['value']:.4g} {about['unit']}",
+        ["kind", "mechanism", "share", "unit", "term"],
+        [[row["kind"], row["mechanism"], f"{row['share']:+.4f}", row["unit"], row["term"]] for row in
+         shown.to_dict("records")],
+    )  # fmt: skip
+    typer.echo(f"Without any mechanism: {about['without_any']:.4g}. Shares below {BARELY:g} are left out; all: --json")
 
 
 def _theory(without: str | None) -> "Theory":

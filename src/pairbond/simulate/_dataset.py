@@ -59,7 +59,10 @@ def _about(run: Run, name: str) -> tuple[dict[str, str], bool]:
     kind, _, rest = name.partition("_")
     if kind in SHARES and name not in run.theory.quantities:
         one = run.theory.quantities[rest]
-        words, symbol = f"{SHARES[kind]:.0%} quantile over the days of {one.term}", rf"Q_{{{SHARES[kind]:g}}}({one.symbol})"
+        words, symbol = (
+            f"{SHARES[kind]:.0%} quantile over the days of {one.term}",
+            rf"Q_{{{SHARES[kind]:g}}}({one.symbol})",
+        )
         return {"units": one.unit, "long_name": words, "symbol": symbol}, one.couple
     if kind in ("mean", "sd") and name not in run.theory.quantities:
         one = run.theory.quantities[rest]

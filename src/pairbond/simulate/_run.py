@@ -23,6 +23,7 @@ from pairbond.simulate._task import Channels, Ran, Task
 from pairbond.theory import Couple, Theory
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 ENGINES = ("auto", "compiled", "plain", "differentiable")
@@ -113,6 +114,35 @@ class Run:
         wanted = self.record if record is None else checked_record(self.theory, record)
         return replace(self, begin=int(day), days=last, interventions=other, record=wanted, parent=self)
 
+    def budget(
+        self, node: str, partner: str, day: float, couple: int | str | None = None, draw: int | None = None
+    ) -> pd.DataFrame:
+        """What makes up a value at the beginning of a day, for one partner.
+
+        Parameters
+        ----------
+        node : any value the theory works out; for a state ("shame") its rate of change ("drift_shame") is told.
+        partner : "a" or "b"; for values of the couple either.
+        day : whole number of days since the meeting, within this run.
+        couple, draw : which trajectory, where there are several; by default the first draw.
+
+        Returns
+        -------
+        pandas.DataFrame with columns kind, mechanism, term, share, unit, the largest shares first.
+        "inside": the summands of the node, each with its owner; they add up exactly to a rate of change, and otherwise
+        to what the node's link is applied to. "knock-out": the value minus the value if that mechanism's gain were 0
+        for both partners, with state, status and inputs of this moment; what it did until then stays. "jointly": the
+        value minus the value without any mechanism minus all knock-outs; not 0 where mechanisms act on each other.
+        ``attrs`` holds value, without_any, node, partner, day, couple, draw, unit.
+
+        Raises
+        ------
+        PairbondError : an unknown node, partner, day, couple or draw, with the nearest.
+        """
+        from pairbond.simulate._budget import budget
+
+        return budget(self, node, partner, day, couple, draw)
+
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
         """Trajectories that broke off: which, when, why, and how to see it again."""
@@ -158,7 +188,9 @@ class Run:
         """Part by part: in single precision sums of many steps would lose digits, and the days have to be counted."""
         task, left = self.task, self.task.days
         counts = _quantiles.Counts(self.shown, self.theory.quantities, task.size, task.days)
-        most = min(SINGLE_DAYS if self.precision == "single" else task.days, counts.at_once if self.shown else task.days)
+        most = min(
+            SINGLE_DAYS if self.precision == "single" else task.days, counts.at_once if self.shown else task.days
+        )
         total: dict[str, np.ndarray] = {}
         while True:
             days = min(left, most)

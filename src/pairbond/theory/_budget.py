@@ -1,11 +1,15 @@
-"""What a node's value is made of, to the last digit."""
+"""What a node's value is made of: shares to the last digit, and what would be missing without each mechanism."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from pairbond.theory._graph import Step, scale
 from pairbond.theory._latex import Writer
+from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._trace import compute, summands, traced
 
 if TYPE_CHECKING:
@@ -31,3 +35,36 @@ def shares(theory: Theory, step: Step, m: Any, q: Any, p: Any) -> dict[tuple[str
             label = (owner, writer.write(one))
             found[label] = found[label] + value if label in found else value
     return {label: value for label, value in found.items() if label[1] != "0"}
+
+
+def knockouts(
+    theory: Theory,
+    node: str,
+    state: Mapping[str, Any],
+    status: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+    params: Mapping[str, Any],
+) -> tuple[Any, Any, dict[str, Any]]:
+    """(value, value without any mechanism, mechanism -> value minus the value without it), in one evaluation.
+
+    A last axis is added to everything: first the theory as it is, then without each mechanism, then without any.
+    """
+    names = list(theory.mechanisms)
+    each = np.ones(np.shape(state["shame"]) or (2,))
+    kept = np.ones((len(names), len(names) + 2))
+    kept[np.arange(len(names)), 1 + np.arange(len(names))] = 0.0
+    kept[:, -1] = 0.0
+
+    def wide(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: np.asarray(x)[..., None] if np.ndim(x) else x for name, x in values.items()}
+
+    given = wide(params)
+    for name, mask in zip(names, kept, strict=True):
+        gain = theory.mechanisms[name].gain
+        # of both partners, also where they share one number: an axis of mechanisms is none of partners
+        given[gain] = given.get(gain, 1.0) * each[..., None] * mask
+    values = theory.evaluate(numpy_functions, wide(state), wide(status), wide(inputs), given)
+    of = each[0] if theory.quantities[node].couple else each
+    found = np.broadcast_to(values[node], (*of.shape, len(names) + 2))
+    whole = found[..., 0]
+    return whole, found[..., -1], {name: whole - found[..., 1 + i] for i, name in enumerate(names)}

@@ -270,6 +270,21 @@ class Theory:
         q = reader(m, self.graph, {**self._seen(state, status, p), **values}, {**INPUTS, **inputs})
         return _budget.shares(self, self._step(node), m, q, p)
 
+    def knockouts(
+        self,
+        node: str,
+        state: Mapping[str, Any],
+        status: Mapping[str, Any],
+        inputs: Mapping[str, Any] = MappingProxyType({}),
+        params: Mapping[str, Any] = MappingProxyType({}),
+    ) -> tuple[Any, Any, dict[str, Any]]:
+        """What a node would lose without each mechanism at this moment, everything that is remembered held as it is.
+
+        Returns its value, its value without any mechanism, and mechanism -> value minus the value with that gain 0
+        for both partners. Differences do not add up: mechanisms act on each other.
+        """
+        return _budget.knockouts(self, self._step(node).name, state, status, inputs, params)
+
     # describing it
 
     def table(self, what: str = "mechanisms") -> pd.DataFrame:

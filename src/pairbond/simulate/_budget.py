@@ -1,0 +1,104 @@
+"""What makes up a value on a day of a run: inside its node exactly, across nodes by what would be missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pairbond.errors import PairbondError
+from pairbond.simulate._functions import array_functions
+from pairbond.simulate._names import section
+from pairbond.simulate._numpy import Drawn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pairbond.simulate._run import Run
+
+PARTNERS = ("a", "b")
+
+
+def budget(run: Run, node: str, partner: str, day: float, couple: int | str | None, draw: int | None) -> pd.DataFrame:
+    """See :meth:`pairbond.simulate.Run.budget`."""
+    import pandas as pd
+
+    name = _node(run, node)
+    if partner not in PARTNERS:
+        raise PairbondError(f"there is no partner {partner!r}; it is 'a' or 'b'.")
+    if not (run.begin <= day <= run.days and day == int(day)):
+        near = int(min(max(round(day), run.begin), run.days)) if np.isfinite(day) else run.days
+        raise PairbondError(f"the run has days {run.begin} to {run.days}, and no day {day:g}; the nearest is {near}.")
+    place = _place(run, couple, draw)
+    moment = _moment(run, int(day), place)
+    theory, one = run.theory, run.theory.quantities[name]
+
+    def own(value: Any) -> float:
+        value = np.asarray(value, float)
+        return float(value.ravel()[0] if one.couple or value.size == 1 else value.ravel()[PARTNERS.index(partner)])
+
+    whole, bare, differences = theory.knockouts(name, *moment)
+    value, without_any = own(whole), own(bare)
+    if not np.isfinite(value):
+        raise PairbondError(f"{name} is not finite on day {day:g}: the trajectory broke off (see Run.failures).")
+    step = next(x for x in theory.graph.steps if x.name == name)
+    linear = step.node.link is None or one.stage == "drift"
+    rows: list[tuple[str, str, str, float, str]] = [
+        ("inside", owner, term, own(share), one.unit if linear else "before the link")
+        for (owner, term), share in theory.shares(name, *moment).items()
+    ]
+    missing = {law: own(x) for law, x in differences.items()}
+    rows += [("knock-out", law, "", x, one.unit) for law, x in missing.items()]
+    rows.append(("jointly", "jointly", "", value - without_any - sum(missing.values()), one.unit))
+    table = pd.DataFrame(rows, columns=["kind", "mechanism", "term", "share", "unit"])
+    kinds = [
+        part.iloc[np.argsort(-part["share"].abs(), kind="stable")] for _, part in table.groupby("kind", sort=False)
+    ]
+    table = pd.concat(kinds, ignore_index=True)
+    label, number = run.labels[place]
+    table.attrs = {
+        "node": name, "partner": "" if one.couple else partner, "day": int(day), "couple": label, "draw": number,
+        "value": value, "without_any": without_any, "unit": one.unit,
+    }  # fmt: skip
+    return table
+
+
+def _node(run: Run, name: str) -> str:
+    """The node of that name; of a state, that of its rate of change."""
+    nodes = {step.name: step.name for step in run.theory.graph.steps}
+    nodes |= {x.name: f"drift_{x.name}" for x in run.theory.states if f"drift_{x.name}" in nodes}
+    if name not in nodes:
+        near = get_close_matches(name, nodes, n=1, cutoff=0.0)[0]
+        raise PairbondError(f"the theory has no node {name!r}; the nearest is {near!r}.")
+    return nodes[name]
+
+
+def _place(run: Run, couple: int | str | None, draw: int | None) -> int:
+    """Which trajectory."""
+    if couple is None and len(run.couples) > 1:
+        raise PairbondError(
+            f"the run has {len(run.couples)} couples; say which, for example couple={run.labels[0][0]!r}."
+        )
+    label = (next(iter(run.couples)) if couple is None else couple, run.draws[0] if draw is None else draw)
+    if label not in run.labels:
+        what, given, there = ("couple", couple, list(run.couples)) if label[0] not in run.couples else (
+            "draw", draw, list(run.draws)
+        )  # fmt: skip
+        near = {str(x): x for x in there}[get_close_matches(str(given), [str(x) for x in there], n=1, cutoff=0.0)[0]]
+        raise PairbondError(f"the run has no {what} {given!r}; the nearest is {near!r}.")
+    return run.labels.index(label)
+
+
+def _moment(run: Run, day: int, place: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """State, status, inputs and constants of one trajectory as they meet at the beginning of a day, [2, 1] or [1]."""
+    from pairbond.simulate._run import run_task
+
+    task = replace(run, days=day, record=()).task.only(np.array([place]))
+    carry = {k: np.asarray(v, float) for k, v in run_task(task, run.engine, run.precision, 1).carry.items()}
+    step = day * run.every
+    drawn = Drawn(np, task, "uniform", task.keys, np.array([step], np.uint32))
+    given = {**task.fixed, **task.given}
+    inputs, _ = run.schedule.inputs(array_functions(np), carry, given, drawn, float(step))
+    return section(carry, "state"), section(carry, "status"), inputs, section(given, "param")

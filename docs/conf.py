@@ -17,7 +17,7 @@ extensions = [
 exclude_patterns = ["_build"]
 source_suffix = {".md": "myst-nb"}
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 # always anew: a cache would show what an older pairbond answered
 nb_execution_mode = "force"
@@ -43,7 +43,7 @@ html_show_sourcelink = False
 # few pages: all are in the bar on top, none is below another
 html_sidebars = {"**": []}
 html_theme_options = {
-    "header_links_before_dropdown": 9,
+    "header_links_before_dropdown": 10,
     "show_toc_level": 2,
     "navigation_with_keys": False,
     "show_prev_next": True,

@@ -110,7 +110,7 @@ def budget(
     theory = _theory(without)
     run = prepare(COUPLES[couple], max(day, 0), seed=seed, theory=theory, noise=not no_noise)
     found = run.budget(node, partner, day)
-    about = found.attrs
+    about: dict[str, Any] = {str(name): value for name, value in found.attrs.items()}
     if as_json:
         _json(theory, **about, rows=found.to_dict("records"))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -73,8 +74,7 @@ class Course:
         """From each point on, the change of the dose a day."""
         if self.between == "step":
             return (0.0,) * len(self.points)
-        ends = zip(self.points, self.points[1:], strict=False)
-        return (*((b - a) / (end - first) for (first, a), (end, b) in ends), 0.0)
+        return (*((b - a) / (end - first) for (first, a), (end, b) in pairwise(self.points)), 0.0)
 
     def __str__(self) -> str:
         doses = [dose for _, dose in self.points]
@@ -88,7 +88,7 @@ def _check(points: tuple[tuple[float, float], ...], between: str, every: float |
     if not points or points[0][0] != 0:
         first = f"on day {points[0][0]:g}" if points else "nowhere"
         raise PairbondError(f"a course starts {first}; its first point has to be on day 0 of the intervention.")
-    for (one, _), (two, _) in zip(points, points[1:], strict=False):
+    for (one, _), (two, _) in pairwise(points):
         if not one < two < float("inf"):
             raise PairbondError(f"a course has day {two:g} after day {one:g}; its days have to rise.")
     for day, dose in points:

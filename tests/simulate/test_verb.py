@@ -94,7 +94,7 @@ def test_only_the_names_asked_for_are_written_down() -> None:
         ({"engine": "fast"}, "one of auto, compiled, plain, differentiable"),
         ({"precision": "half"}, "one of double, single"),
         ({"precision": "single", "engine": "plain"}, "'compiled'"),
-        ({"record": "dayly"}, "'daily', 'summary' or a list"),
+        ({"record": "dayly"}, r"'daily', 'summary', 'summary\+quantiles' or a list"),
         ({"record": ["imige"]}, "the nearest is 'image'"),
         ({"couples": []}, "nobody to simulate"),
         ({"couples": Couple(Person(params={"tau_x": 1.0}), Person())}, "no parameter 'tau_x'"),

@@ -153,13 +153,19 @@ def test_a_law_of_ones_own_can_be_added_and_taken_out_again() -> None:
         nodes=(Node("longing", lambda m, q, p: q.own.bond * (1.0 - q.other.warmth)),),
         terms=(Term("drift_image", "add", lambda m, q, p: p.longing_gain * q.own.longing),),
     )
+    assert not {"mine", "longing"} & {*THEORY.mechanisms, *THEORY.quantities}, "somebody's trial lies in mechanisms/"
     theory = THEORY.with_(mine)
+    assert set(theory.mechanisms) == {*NAMES, "mine"}
     it = draw(THEORY, 13)
     values = theory.evaluate(m, it.state, it.status, it.inputs, it.params)
     was = THEORY.evaluate(m, it.state, it.status, it.inputs, it.params)
     expected = was["drift_image"] + 0.2 * values["longing"] / it.params["tau_image"]
     np.testing.assert_allclose(values["drift_image"], expected, rtol=1e-12, atol=1e-12)
-    assert theory.without("mine").hash == THEORY.hash
+    again = theory.without("mine")
+    assert again.laws == THEORY.laws
+    assert list(again.constants.items()) == list(THEORY.constants.items())
+    assert [step.name for step in again.graph.steps] == [step.name for step in THEORY.graph.steps]
+    assert again.hash == THEORY.hash
     assert "longing_gain" in theory.free
 
 

@@ -179,7 +179,7 @@ class _Sheet:
             surface.text(
                 left,
                 top - 20,
-                heading(name) if name else "Share of runs together (not apart, not without contact)",
+                heading(name) if name else "Share of runs together and in contact",
                 size=13,
                 weight="bold",
             )

@@ -50,7 +50,7 @@ def simulate(
         ``q95_…``; slower), or a list of names of quantities, day by day.
         A quantile is the smallest value that this share of the days does not exceed, counted at the beginning of each
         day but the last. It is right to within 1/512 of the quantity's range (.002 for most), and where the range has
-        no end, to within about (1 + |x|)²/256 (.016 for an image of 1).
+        no end, to within about ``(1 + |x|)²/256`` (.016 for an image of 1).
     noise : without it nothing happens by chance, no leaving either; only adherence stays a matter of chance.
     dt : step in days; a day has to be a whole number of steps.
     engine : "compiled" (machine code for many couples at once), "plain" (NumPy, the slow and obvious way),

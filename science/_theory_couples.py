@@ -5,8 +5,8 @@ This file knows the theory and the simulator, and nothing of what is fitted.
 **Declared prior.** Every trait of a person is even over its range, independently of all others: inner worth,
 integration, anxiety, avoidance and outside life over [0, 1], the answer to the wound over [-1, 1]; domain and outside
 glory are 0. People are drawn so, meet, and are followed with noise and with the theory's own chances of leaving. A
-couple's diary begins on a random day, 200 to 700 days after the meeting, if it is together then. Few couples of so broad
-a population go round in a cycle, so half of those handed out are taken from the ones that do.
+couple's diary begins on a random day, 200 to 700 days after the meeting, if it is together then. Few couples of so
+broad a population go round in a cycle, so half of those handed out are taken from the ones that do.
 
 **Cycling**, by a count made here: without noise, an image tips over three times or more in the days 100 to 450 after
 the diary's first; it counts as tipped when it falls below -.3 after having been above .3. **Period**: the median time
@@ -40,6 +40,20 @@ RECORDED = (
     *("received_warmth", "received_hostility", "image", "pursuit", "grief", "code", "unmet_need"),
     *MOVING,
 )
+# what people answer, as share of the scale; v has the theory's values by name
+ANSWERS = {
+    "calm": lambda v: 1 - v["arousal"],
+    "exhaustion": lambda v: v["load"],
+    "closeness": lambda v: v["reward"],
+    "longing": lambda v: v["craving"],
+    "worry": lambda v: (v["arousal"] + v["fear"]) / 2,
+    "giving": lambda v: (v["warmth"] + v["appeasing"]) / 2,
+    "own_memory": lambda v: v["reality_trust"],
+    "voiced_need": lambda v: 1 - np.exp(-v["demand"]),
+    "warmth_received": lambda v: v["received_warmth"],
+    "hurt_received": lambda v: v["received_hostility"],
+}
+CONTACT = {0: "together", 1: "apart", 2: "none", 3: "none"}
 KNOCKED_OUT = (
     *("contempt", "envy", "witness", "grandiosity_gap", "intermittent_reinforcement", "projective_identification"),
     *("discounting", "comparison_level", "relief_reward", "internalised_critic", "hypervigilance", "gaslighting"),
@@ -111,7 +125,7 @@ def person(rng: np.random.Generator, **more: object) -> Person:
 def truth_of(
     name: str, couple: Couple, begin: int, values: dict[str, F], ahead: dict[str, F], days: int, law: str = ""
 ) -> Truth:
-    """What is true, from values [T, 2] or [T] over the diary and image [AHEAD + 1, 2] without noise from its first day."""
+    """What is true: values [T, 2] or [T] over the diary, image [AHEAD + 1, 2] without noise from its first day on."""
     phase = person_phases(*(values[n][..., None] for n in ("image", "pursuit", "code", "grief")))[..., 0]
     fixed = {n: np.array([getattr(couple.a, n), getattr(couple.b, n)]) for n in TRAITS if n not in MOVING}
     moving = {n: values[n][days // 2] for n in MOVING}
@@ -147,8 +161,7 @@ def _begun(number: int, rng: np.random.Generator, seed: int, laws: Laws) -> list
     if laws.missing:
         out = [str(law) for law in rng.choice(laws.missing, EACH)]
         couples = [
-            Couple(*(replace(one, gains={law: 0.0}) for one in (c.a, c.b)))
-            for c, law in zip(couples, out, strict=True)
+            Couple(*(replace(one, gains={law: 0.0}) for one in (c.a, c.b))) for c, law in zip(couples, out, strict=True)
         ]
     run = prepare(couples, begin + DAYS - 1, seed=seed + number, record=RECORDED, dt=laws.dt)
     shown = run.arrays()

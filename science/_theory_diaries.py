@@ -1,9 +1,9 @@
 """Diaries of couples whose truth is known, as our own form: diary.csv and mapping.toml, and nothing else.
 
-People answer the ten questions of our form in the evening. None of them reads the image of the partner. An answer is the
-share of the scale that is true of the day, plus noise with a standard deviation of .12 of the scale, rounded to its seven
-steps and cut at its ends; noise is normal, or has Student's distribution with 5 degrees of freedom and the same standard
-deviation. Yes and no are drawn. 15 % of the answers are missing.
+People answer the ten questions of our form in the evening. None of them reads the image of the partner. An answer is
+the share of the scale that is true of the day, plus noise with a standard deviation of .12 of the scale, rounded to its
+seven steps and cut at its ends; noise is normal, or has Student's distribution with 5 degrees of freedom and the same
+standard deviation. Yes and no are drawn. 15 % of the answers are missing.
 """
 
 from __future__ import annotations
@@ -19,27 +19,13 @@ from numpy.typing import NDArray
 from pairbond.data import Diary, new_diary, read_diary
 from pairbond.data.template_items import QUESTIONS
 
-from ._theory_couples import Truth
+from ._theory_couples import ANSWERS, CONTACT, Truth
 
 F = NDArray[np.float64]
 NOISE, MISSING, STEPS = 0.12, 0.15, 6
 FREEDOM = 5  # of the heavier noise
 NAMES = ("A", "B")
 ITEMS = tuple(q.item.name for q in QUESTIONS)
-# what people answer, as share of the scale; v has the theory's values by name
-ANSWERS = {
-    "calm": lambda v: 1 - v["arousal"],
-    "exhaustion": lambda v: v["load"],
-    "closeness": lambda v: v["reward"],
-    "longing": lambda v: v["craving"],
-    "worry": lambda v: (v["arousal"] + v["fear"]) / 2,
-    "giving": lambda v: (v["warmth"] + v["appeasing"]) / 2,
-    "own_memory": lambda v: v["reality_trust"],
-    "voiced_need": lambda v: 1 - np.exp(-v["demand"]),
-    "warmth_received": lambda v: v["received_warmth"],
-    "hurt_received": lambda v: v["received_hostility"],
-}
-CONTACT = {0: "together", 1: "apart", 2: "none", 3: "none"}
 
 
 def shares(values: dict[str, F]) -> dict[str, F]:

@@ -1,10 +1,11 @@
 """A strong particle filter for the theory as it is fitted: the slow and honest twin of the Gaussian one.
 
-Particles are chosen by looking ahead (auxiliary particle filter): each is carried a day without noise, asked how well it
-would foretell the next evening's answers, with half as much noise again so that nobody is lost too early, and resampled by
-that; then it moves with noise and is weighted by what it was chosen too often or too rarely for. The first evening begins
-with many more particles than are kept. Answers are weighted by the exact chance of a rounded answer, or, for comparison,
-by the normal density with the same mean and variance that the Gaussian filter takes instead.
+Particles are chosen by looking ahead (auxiliary particle filter): each is carried a day without noise, asked how well
+it would foretell the next evening's answers, with half as much noise again so that nobody is lost too early, and
+resampled by that; then it moves with noise and is weighted by what it was chosen too often or too rarely for. The
+first evening begins with many more particles than are kept. Answers are weighted by the exact chance of a rounded
+answer, or, for comparison, by the normal density with the same mean and variance that the Gaussian filter takes
+instead.
 
 Source: Pitt & Shephard (1999), auxiliary particle filters.
 """
@@ -122,7 +123,7 @@ def _resampled(weight: F, rng: np.random.Generator, count: int | None = None) ->
 
 
 def _status(shown: dict[str, F], code: float, following: float) -> F:
-    """Log probability [N] of what became of the status, by the rates of the theory, as the Gaussian filter counts it."""
+    """Log probability [N] of what became of the status, by the theory's rates; as the Gaussian filter counts it."""
     away = shown["leaving_rate"].sum(0)
     parted, back = shown["parting_rate"], shown["return_rate"]
     if code == 0.0:

@@ -3,11 +3,11 @@
 Sixty days of both partners, one hundred couples that nothing but the prior has chosen. Two worlds:
 
 * the theory's (default): traits of the declared prior; the couple is followed by the simulator from its meeting to a
-  random day 200 to 700 and on, everything moving. Nobody leaves before the diary begins, so that the people who write are
-  those of the prior; from then on they may. Inner worth, integration and outside life have moved by then; their true
-  values are those of the middle of the diary, and no longer quite even over their ranges.
-* ``--own``: the filter's own (`science._own_world`). What is off there is the sampling or the filter's being Gaussian,
-  not what the fit takes to be constant.
+  random day 200 to 700 and on, everything moving. Nobody leaves before the diary begins, so that the people who write
+  are those of the prior; from then on they may. Inner worth, integration and outside life have moved by then; their
+  true values are those of the middle of the diary, and no longer quite even over their ranges.
+* ``--own``: the filter's own (`science._own_world`). What is off there is the sampling or the filter's being
+  Gaussian, not what the fit takes to be constant.
 
 Written to results/theory_calibration*.csv: ranks, coverage and z of each trait and replication; by trait; pooled.
 
@@ -68,7 +68,7 @@ def _saved(share: dict[str, np.ndarray], contact: list[str], rng: np.random.Gene
 
 
 def one(number: int, seed: int, own: bool) -> Tables:
-    """A row a trait: rank of the truth among the draws (0 to 1), in the 90 % interval or not, z on the prior's scale."""
+    """A row a trait: rank of the truth among the draws (0 to 1), in the 90 % interval or not, z (prior's scale)."""
     rng = np.random.default_rng([seed, number, int(own)])
     true, diary = (own_couple_of if own else couple_of)(rng)
     fitted = fit_theory(diary, seed=seed + number)

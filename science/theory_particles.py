@@ -2,9 +2,9 @@
 
 Ten diaries of 45 days of the filter's own world (`science._own_world`), half of them of couples whose image tips over
 within the diary. Each is fitted; at twenty draws of the posterior the likelihood is worked out by the strong particle
-filter (`science._particles`), twice, and compared with the Gaussian filter's. A constant difference is of no account; its
-spread is what the posterior is off by. Reweighted means of the traits rest on twenty draws and are rough: beside them
-stands how many draws the weights are worth. Written to results/theory_particles*.csv.
+filter (`science._particles`), twice, and compared with the Gaussian filter's. A constant difference is of no account;
+its spread is what the posterior is off by. Reweighted means of the traits rest on twenty draws and are rough: beside
+them stands how many draws the weights are worth. Written to results/theory_particles*.csv.
 
     python -m science.theory_particles
     python -m science.theory_particles --diaries 1 --draws 3 --particles 2000 --normal
@@ -84,7 +84,7 @@ def _summary(gauss: np.ndarray, found: np.ndarray) -> dict[str, float]:
 
 
 def _moved(draws: np.ndarray, theta: np.ndarray, gauss: np.ndarray, found: np.ndarray, traits: int) -> dict[str, float]:
-    """How far means of the 2 × ``traits`` traits move, in posterior standard deviations, when draws are weighed again."""
+    """How far means of the 2 × ``traits`` traits move, in posterior sds, when draws are weighed again."""
     log = np.logaddexp.reduce(found, axis=1) - gauss
     weight = np.exp(log - log.max())
     weight /= weight.sum()

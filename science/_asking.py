@@ -31,7 +31,13 @@ def heard(asked: Ask, diary: Diary, couple: str, seed: int) -> dict[str, Any]:
         answer = asked(diary, couple=couple, seed=seed)
     except PairbondError as error:
         nothing = dict.fromkeys([_column(k) for k in KINDS], 0)
-        return {**nothing, "named_closed_circuit": False, "stopped_by": "refused", "refused": str(error)}
+        return {
+            **nothing,
+            "named_closed_circuit": False,
+            "fitted": False,
+            "stopped_by": "refused",
+            "refused": str(error),
+        }
     table: pd.DataFrame = answer.gate
     passed = table[table["allowed"]]
     count = passed["kind"].value_counts()

@@ -45,10 +45,12 @@ def one(kind: str, number: int, seed: int, asked: Ask) -> Tables:
 def pooled(rows: pd.DataFrame) -> pd.DataFrame:
     """Share of couples of each kind, and of all, with anything of each kind let through or the closed circuit named."""
     let = [c for c in rows.columns if c.endswith("_let_through")]
-    found = rows[["kind"]].assign(couples=1.0, named_closed_circuit=rows["named_closed_circuit"].astype(float))
+    found = rows[["kind"]].assign(couples=1.0, named_closed_circuit=rows["named_closed_circuit"].eq(True).astype(float))
     found = found.assign(
         **{f"any_{c.removesuffix('_let_through')}": (rows[c].fillna(0) > 0).astype(float) for c in let}
     )
+    # the others were stopped before anything was fitted
+    found["fitted"] = rows["fitted"].eq(True).astype(float)
     kinds = {c: ("sum" if c == "couples" else "mean") for c in found.columns if c != "kind"}
     both = [found.groupby("kind", sort=False).agg(kinds), found.assign(kind="all").groupby("kind").agg(kinds)]
     return pd.concat(both).reset_index()

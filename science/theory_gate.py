@@ -34,7 +34,7 @@ def one(kind: str, number: int, seed: int, asked: Ask) -> Tables:
 def pooled(rows: pd.DataFrame) -> pd.DataFrame:
     """Of each kind of diary: how many had anything of each kind let through, and any phase or trait."""
     let = [c for c in rows.columns if c.endswith("_let_through")]
-    found = rows[["kind"]].assign(diaries=1, refused=rows["refused"].fillna("") != "")
+    found = rows[["kind"]].assign(diaries=1, refused=rows["refused"].fillna("") != "", fitted=rows["fitted"].eq(True))
     found = found.assign(**{c.removesuffix("_let_through"): rows[c].fillna(0) > 0 for c in let})
     found["phase_or_trait"] = found[list(FORBIDDEN)].any(axis=1)
     return found.groupby("kind", sort=False).sum().astype(int).reset_index()

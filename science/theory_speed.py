@@ -140,9 +140,11 @@ def run(days: int = DAYS, starts: int = STARTS, out: Path = FOLDER) -> pd.DataFr
     with tempfile.TemporaryDirectory() as caches:
         found = {"cold": fresh("fit", days, starts, caches), "warm": fresh("fit", days, starts, caches)}
         found["parts"] = fresh("parts", days, starts, caches)
+    cold, warm = found["cold"], found["warm"]
     found["compared"] = {
-        "compile_cold": found["cold"]["first_fit"] - found["warm"]["second_fit"],
-        "compile_cached": found["warm"]["first_fit"] - found["warm"]["second_fit"],
+        f"compile_{words}{cpu}": one[f"first_fit{cpu}"] - warm[f"second_fit{cpu}"]
+        for words, one in (("cold", cold), ("cached", warm))
+        for cpu in ("", "_cpu")
     }
     rows = [{"process": p, "quantity": q, "value": v} for p, table in found.items() for q, v in table.items()]
     table = pd.DataFrame(rows)

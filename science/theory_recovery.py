@@ -36,6 +36,7 @@ from ._theory_exact import at_the_truth
 SEALED, DEVELOPMENT, COUPLES = 101, (11, 12), 40
 HELD = 14
 LEARNT = DAYS - HELD
+EVERY = 10  # couples, after which pooled numbers are worked out
 
 
 def one(truth: Truth, seed: int, writers: int, heavy: bool, starts: int) -> Tables:
@@ -95,13 +96,15 @@ def _unseen(truth: Truth, fitted: TheoryFit) -> pd.DataFrame:
 
 
 def report(done: Done, name: str, out: Path, about: dict[str, Any]) -> pd.DataFrame:
-    """Write the tables of what is finished; returns the pooled one."""
+    """Write the tables of what is finished; returns the pooled one, which takes a while and is not made every time."""
     rows = done.tables["couples"].join(done.tables["spent"])
     about = {**about, **done.about}
     record(name, rows, out, **about)
     record(f"{name}_traits", done.tables["traits"], out, **about)
     record(f"{name}_by_trait", traits_by_name(done.tables["traits"]), out, **about)
     record(f"{name}_unseen", done.tables["unseen"], out, **about)
+    if done.pieces < done.of and done.pieces % EVERY:
+        return pd.DataFrame()
     table = pooled(rows, done.tables["traits"], done.tables["days"], done.tables["unseen"])
     record(f"{name}_pooled", table, out, **about)
     return table

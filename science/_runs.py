@@ -1,8 +1,8 @@
 """Many independent pieces of work, two at a time, written down as they are finished.
 
-A run that is cut short goes on where it stopped: finished pieces stand, one a line, in build/science/<name>.jsonl. The
-file begins with what the pieces were made by (settings, and a checksum of the code that simulates and fits); if any
-of that has changed since, the old file is set aside and everything is done anew.
+A run that is cut short goes on where it stopped: finished pieces stand, one a line, in build/science/<name>-<…>.jsonl,
+a file of its own for all settings that make a difference to a piece. It begins with these and with a checksum of the
+code that simulates and fits; if the code has changed since, the old file is set aside and everything is done anew.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ def finish(
 ) -> Done:
     """Do what is not done yet, each piece in one of ``workers`` fresh processes with one thread.
 
-    ``work`` is a function of a module. ``each`` is called whenever a piece is finished. A piece that fails is told,
-    not kept, and tried again the next time.
+    ``work`` is a function of a module. ``settings`` are those on which a single piece depends. ``each`` is called
+    whenever a piece is finished. A piece that fails is told, not kept, and tried again the next time.
     """
-    path = folder / f"{name}.jsonl"
+    path = folder / f"{name}-{_short(settings)}.jsonl"
     kept = _resumed(path, {**settings, "code": fingerprint()})
     known = {p.key for p in pieces}
     kept = {key: rows for key, rows in kept.items() if key in known}
@@ -122,6 +122,11 @@ def fingerprint() -> str:
     sources = sorted(p for part in CODE for p in (ROOT / part).rglob("*.py"))
     sources += sorted((ROOT / "science").glob("_*.py"))
     return sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:16]
+
+
+def _short(settings: Mapping[str, Any]) -> str:
+    """A few letters that tell these settings from others."""
+    return sha256(json.dumps(dict(settings), sort_keys=True, default=str).encode()).hexdigest()[:8]
 
 
 def _timed(work: Callable[..., Tables], given: tuple[Any, ...]) -> Tables:

@@ -72,7 +72,9 @@ def run(
         record("ordinary_people_pooled", table, out, **settings, **done.about)
         return table
 
-    return written(finish("ordinary_people", settings, pieces, one, written, workers, folder))
+    return written(
+        finish("ordinary_people", {"seed": seed, "asked": asked.__module__}, pieces, one, written, workers, folder)
+    )
 
 
 if __name__ == "__main__":

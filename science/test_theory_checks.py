@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from . import _runs
 from ._asking import CIRCUIT, heard
 from ._held_out import lead
 from ._nothing_to_name import KINDS as NOTHING
@@ -158,7 +159,7 @@ def test_a_run_that_was_cut_short_goes_on(tmp_path: Path) -> None:
     pieces = [Piece(str(i), (i,)) for i in range(4)]
     first = finish("run", {"a": 1}, pieces[:2], square, workers=1, folder=tmp_path)
     assert (first.pieces, first.of) == (2, 2)
-    path = tmp_path / "run.jsonl"
+    [path] = tmp_path.glob("run-*.jsonl")
     path.write_text(path.read_text("utf-8") + '{"key": "2", "tab', "utf-8")  # the power went off
     done: list[int] = []
     second = finish("run", {"a": 1}, pieces, square, lambda d: done.append(d.pieces), 2, tmp_path)
@@ -167,6 +168,16 @@ def test_a_run_that_was_cut_short_goes_on(tmp_path: Path) -> None:
     assert second.tables["rows"]["by"].nunique() >= 2
     other = finish("run", {"a": 2}, pieces[:1], square, workers=1, folder=tmp_path)
     assert other.pieces == 1
+    assert len(list(tmp_path.glob("run-*.jsonl"))) == 2
+
+
+def test_what_other_code_has_made_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [Piece("1", (1,))]
+    finish("run", {}, pieces, square, workers=1, folder=tmp_path)
+    monkeypatch.setattr(_runs, "fingerprint", lambda: "another")
+    done: list[int] = []
+    finish("run", {}, pieces, square, lambda d: done.append(d.pieces), 1, tmp_path)
+    assert done == [1]
     assert len(list(tmp_path.glob("*.old"))) == 1
 
 

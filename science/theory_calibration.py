@@ -71,7 +71,7 @@ def one(number: int, seed: int, own: bool) -> Tables:
     """A row a trait: rank of the truth among the draws (0 to 1), in the 90 % interval or not, z (prior's scale)."""
     rng = np.random.default_rng([seed, number, int(own)])
     true, diary = (own_couple_of if own else couple_of)(rng)
-    fitted = fit_theory(diary, seed=seed + number)
+    fitted = fit_theory(diary, seed=seed + number, workers=1)
     about = {"replication": number, "days_together": float((fitted.panel.code == 0).mean())}
     about |= fitted.diagnostics | {f"seconds_{k}": v for k, v in fitted.timing.items()}
     rows = []

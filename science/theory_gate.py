@@ -56,7 +56,9 @@ def run(
         record("theory_gate_pooled", table, out, **settings, **done.about)
         return table
 
-    return written(finish("theory_gate", settings, pieces, one, written, workers, folder))
+    return written(
+        finish("theory_gate", {"seed": seed, "asked": asked.__module__}, pieces, one, written, workers, folder)
+    )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
         return {"together": _linear(diary, seed).rename(columns={"linear": "ct_var_together"}).to_dict("records")}
     alone = diary.select([couple])
     data = split(alone, HELD)
-    fitted = fit_theory(data.training, couple, seed=seed)
+    fitted = fit_theory(data.training, couple, seed=seed, workers=1)
     ours = fitted.predict(alone)[["partner", "item", "time", "logdensity"]]
     cells = data.cells.merge(ours, "left", ["partner", "item", "time"]).rename(columns={"logdensity": "theory"})
     for name, rule in RULES.items():

@@ -44,7 +44,7 @@ def one(truth: Truth, seed: int, writers: int, heavy: bool, starts: int) -> Tabl
     with tempfile.TemporaryDirectory() as folder:
         diary = write(truth, Path(folder) / "diary", seed, heavy, writers)
     learnt = diary.until(LEARNT)
-    fitted = fit_theory(learnt, seed=seed, starts=starts)
+    fitted = fit_theory(learnt, seed=seed, starts=starts, workers=1)
     row: dict[str, Any] = {"couple": truth.name, "begin_day": truth.begin, "missing_law": truth.missing_law}
     row |= {"cycles": truth.cycling, "chance_cycles": fitted.cycling}
     exact, row["chance_cycles_true_traits"], value = at_the_truth(truth.traits, learnt)

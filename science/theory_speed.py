@@ -1,11 +1,11 @@
 """How long a quick fit of the theory takes: sixty days, one couple; cold, warm, and what bounds it.
 
 Three fresh processes with one thread each. The first has empty caches (folders of its own in PAIRBOND_CACHE and
-NUMBA_CACHE_DIR), the second finds what the first has left, and fits twice. Compilation is what the first spends on
-its first fit more than the second does on its second. In the third, costs of a likelihood (many candidates side by
-side) and of a slope with expected information are measured by candidate and day; beside them the compiled step of the
-theory alone, on as many points as one day of one candidate takes, so that the rest is linear algebra and answers.
-Written to results/theory_speed.csv.
+NUMBA_CACHE_DIR), the second finds what the first has left, and fits twice (and once more with as many threads as
+there are processors). Compilation is what the first spends on its first fit more than the second does on its second.
+In the third, costs of a likelihood (many candidates side by side) and of a slope with expected information are
+measured by candidate and day; beside them the compiled step of the theory alone, on as many points as one day of one
+candidate takes, so that the rest is linear algebra and answers. Written to results/theory_speed.csv.
 
     python -m science.theory_speed
     python -m science.theory_speed --starts 2 --days 20
@@ -50,13 +50,16 @@ def child(what: str, days: int, starts: int) -> dict[str, float]:
     found = {"import": loaded}
     for name in ("first", "second"):
         began, busy = time.perf_counter(), time.process_time()
-        fitted = fit_theory(diary, seed=SEED, starts=starts)
+        fitted = fit_theory(diary, seed=SEED, starts=starts, workers=1)
         found[f"{name}_fit"] = time.perf_counter() - began
         found[f"{name}_fit_cpu"] = time.process_time() - busy
         found |= {f"{name}_{part}": seconds for part, seconds in fitted.timing.items()}
     began = time.perf_counter()
     _ = fitted.states, fitted.phases, fitted.cycling
-    return {**found, "states_phases_cycling": time.perf_counter() - began}
+    found["states_phases_cycling"] = time.perf_counter() - began
+    began = time.perf_counter()
+    fit_theory(diary, seed=SEED, starts=starts)
+    return {**found, "all_processors_fit": time.perf_counter() - began}
 
 
 def _parts(diary: Any, rng: Any) -> dict[str, float]:

@@ -55,7 +55,8 @@ def one(number: int, seed: int, draws: int, particles: int, normal: bool) -> Tab
     layout = fitted.layout
     which = np.random.default_rng([seed, number, 2]).choice(len(fitted.draws), draws, replace=False)
     theta = fitted.draws[which]
-    gauss = Problem(fitted.panel, layout, cloud()).value(theta) + 0.5 * (theta**2).sum(1)
+    problem = Problem(fitted.panel, layout, cloud())
+    gauss = problem.track(theta).total
     rows, began = [], time.perf_counter()
     found = np.zeros((draws, RUNS))
     for i in range(draws):
@@ -65,7 +66,10 @@ def one(number: int, seed: int, draws: int, particles: int, normal: bool) -> Tab
             {"diary": number, "draw": i, "gaussian": gauss[i], **{f"run_{k}": found[i, k] for k in range(RUNS)}}
         )
     row: dict[str, Any] = {"diary": number, "image_tips_over": number % 2 == 0, "answers": int(fitted.panel.seen.sum())}
-    row |= _summary(gauss, found) | _moved(fitted.draws, theta, gauss, found, len(TRAITS))
+    row["credit"] = problem.credit  # share of the likelihood that the posterior counts
+    row |= _summary(gauss, found) | _moved(
+        fitted.draws, theta, problem.credit * gauss, problem.credit * found, len(TRAITS)
+    )
     row |= {"seconds_a_run": (time.perf_counter() - began) / (draws * RUNS), **fitted.diagnostics}
     return {"draws": rows, "diaries": [row]}
 

@@ -15,8 +15,8 @@ import pandas as pd
 FOLDER = Path(__file__).resolve().parent.parent / "results"
 
 
-def record(name: str, table: pd.DataFrame, **about: Any) -> Path:
-    """Write ``table`` as results/<name>.csv; lines that begin with # say how it was made."""
+def record(name: str, table: pd.DataFrame, folder: Path = FOLDER, **about: Any) -> Path:
+    """Write ``table`` as results/<name>.csv, or in another ``folder``; lines that begin with # say how it was made."""
     test = os.environ.get("PYTEST_CURRENT_TEST", "").split("::")[0]
     command = (
         f"pytest {test} -m science"
@@ -34,8 +34,8 @@ def record(name: str, table: pd.DataFrame, **about: Any) -> Path:
         ),
         **about,
     }
-    FOLDER.mkdir(exist_ok=True)
-    path = FOLDER / f"{name}.csv"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.csv"
     lines = [f"# {key}: {' '.join(str(value).split())}" for key, value in head.items()]
     path.write_text("\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.9g"), encoding="utf-8")
     return path

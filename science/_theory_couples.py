@@ -1,36 +1,44 @@
-"""Couples with known traits and their diaries: what `science.theory_recovery` has to find again.
+"""Couples with known traits: what the checks of the theory's fit have to find again.
 
-This file knows the theory and the simulator, and nothing of what is fitted. People are drawn with every trait even over
-its range, meet, and are followed with noise and with the theory's own chances of leaving; a couple's diary begins on a
-random day, 200 to 700 days after the meeting, if it is together then. As few couples of so broad a population go round
-in a cycle, half are taken from those that do: a couple does if, without noise, an image tips over three times or more
-in the days 100 to 450 after the diary's first.
+This file knows the theory and the simulator, and nothing of what is fitted.
+
+**Declared prior.** Every trait of a person is even over its range, independently of all others: inner worth,
+integration, anxiety, avoidance and outside life over [0, 1], the answer to the wound over [-1, 1]; domain and outside
+glory are 0. People are drawn so, meet, and are followed with noise and with the theory's own chances of leaving. A
+couple's diary begins on a random day, 200 to 700 days after the meeting, if it is together then. Few couples of so
+broad a population go round in a cycle, so half of those handed out are taken from the ones that do.
+
+**Cycling**, by a count made here: without noise, an image tips over three times or more in the days 100 to 450 after
+the diary's first; it counts as tipped when it falls below -.3 after having been above .3. **Period**: the median time
+between such falls of the image that falls most often.
+
+**Other laws** (`CRIME`): steps of .05 days instead of .25, and one law taken out for both, drawn at random per couple
+from `KNOCKED_OUT`. Laws whose absence ends every cycle (specification e) are not on that list, nor are those that only
+matter apart.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.data import new_diary
-from pairbond.data.template_items import QUESTIONS
 from pairbond.simulate import prepare
 from pairbond.theory import Couple, Person
-from pairbond.theory.phases import RUPTURE, person_phases
+from pairbond.theory.phases import person_phases
 
 F = NDArray[np.float64]
-NOISE, MISSING = 0.12, 0.15
 DAYS = 104  # the last 14 are held out
-TIMES, EACH = 12, 100  # beginnings, and couples of each, among whom to choose
+TIMES, EACH = 12, 100  # beginnings at least, and couples of each, among whom to choose
+MOST = 60  # beginnings
+AHEAD, SETTLING, FALLS, DEEP = 450, 100, 3, 0.3
+TRAITS = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outside_life")
+MOVING = ("inner_worth", "integration", "outside_life")  # that are states as well
 RECORDED = (
     *("arousal", "load", "reward", "craving", "fear", "warmth", "appeasing", "reality_trust", "demand"),
-    *("received_warmth", "received_hostility", "image", "pursuit", "grief", "code"),
-    *("inner_worth", "integration", "outside_life"),
+    *("received_warmth", "received_hostility", "image", "pursuit", "grief", "code", "unmet_need"),
+    *MOVING,
 )
 # what people answer, as share of the scale; v has the theory's values by name
 ANSWERS = {
@@ -46,81 +54,121 @@ ANSWERS = {
     "hurt_received": lambda v: v["received_hostility"],
 }
 CONTACT = {0: "together", 1: "apart", 2: "none", 3: "none"}
+KNOCKED_OUT = (
+    *("contempt", "envy", "witness", "grandiosity_gap", "intermittent_reinforcement", "projective_identification"),
+    *("discounting", "comparison_level", "relief_reward", "internalised_critic", "hypervigilance", "gaslighting"),
+    *("isolation", "co_regulation", "tolerance", "mentalization_loss", "shame", "narcissistic_supply"),
+)
+# who never leaves, whatever happens: for a diary's people to be those of the prior
+STAYS = {"gains": {"preemptive_abandonment": 0.0, "alternatives": 0.0}, "params": {"leave_base": 0.0}}
 
 
 @dataclass(frozen=True, eq=False)
 class Truth:
-    """What is true of a couple: traits [2] by name (middle of the diary), phases [DAYS, 2], whether it cycles."""
+    """What is true of a couple over its diary of T days.
+
+    traits [2] by name (moving ones in the middle of the days learnt from); phases [T, 2]; whether it cycles, and the
+    days of one turn without noise (NaN if it does not); values [T, 2] or [T] by name; which law is missing.
+    """
 
     name: str
-    couple: Couple
     begin: int
     traits: dict[str, F]
     phases: NDArray[np.int8]
     cycling: bool
+    period: float
     values: dict[str, F]
+    missing_law: str = ""
+
+    def swapped(self) -> Truth:
+        """The same two with their places exchanged."""
+        values = {name: (v[:, ::-1] if v.ndim == 2 else v) for name, v in self.values.items()}
+        traits = {name: v[::-1] for name, v in self.traits.items()}
+        return replace(self, traits=traits, phases=self.phases[:, ::-1], values=values)
 
 
-def truths(count: int, seed: int) -> list[Truth]:
-    """``count`` couples, half of which go round in a cycle."""
+@dataclass(frozen=True)
+class Laws:
+    """Under which laws truth is made: step in days, and laws of which one is taken out at random (none if empty)."""
+
+    dt: float = 0.25
+    missing: tuple[str, ...] = ()
+
+
+THEORY, CRIME = Laws(), Laws(0.05, KNOCKED_OUT)
+
+
+def truths(count: int, seed: int, laws: Laws = THEORY) -> list[Truth]:
+    """``count`` couples, half of which go round in a cycle; those first."""
     rng = np.random.default_rng(seed)
     found: dict[bool, list[Truth]] = {True: [], False: []}
-    for number in range(TIMES):
-        begin = int(rng.integers(200, 701))
-        couples = [Couple(_person(rng), _person(rng)) for _ in range(EACH)]
-        run = prepare(couples, begin + DAYS - 1, seed=seed + number, record=RECORDED)
-        shown = run.arrays()
-        silent = replace(run.fork(begin, days=begin + 450, record=("image", "pursuit")), noise=False).arrays()
-        tips = _tips(silent["image"][100:], silent["pursuit"][100:])
-        for i in np.flatnonzero(shown["code"][begin] < 0.5):
-            values = {name: value[begin:, ..., i] for name, value in shown.items()}
-            cycles = bool(tips[:, i].max() >= 3)
-            found[cycles].append(_truth(f"{number}-{i}", couples[i], begin, cycles, values))
+    half = count // 2
+    for number in range(MOST):
+        if number >= TIMES and len(found[True]) >= half and len(found[False]) >= count - half:
+            break
+        for truth in _begun(number, rng, seed, laws):
+            found[truth.cycling].append(truth)
     for kind in found.values():
         rng.shuffle(kind)  # type: ignore[arg-type]
-    half = count // 2
-    return [*found[True][:half], *found[False][: count - half]]
+    chosen = [*found[True][:half], *found[False][: count - half]]
+    if len(chosen) < count:
+        raise RuntimeError(f"{MOST} beginnings gave {len(found[True])} cycling couples, fewer than {half}.")
+    return chosen
 
 
-def _person(rng: np.random.Generator) -> Person:
+def person(rng: np.random.Generator, **more: object) -> Person:
+    """Somebody of the declared prior."""
     worth, integration, anxiety, avoidance, outside = rng.uniform(0, 1, 5).tolist()
-    return Person(worth, integration, float(rng.uniform(-1, 1)), anxiety, avoidance, outside)
+    return Person(worth, integration, float(rng.uniform(-1, 1)), anxiety, avoidance, outside, **more)  # type: ignore[arg-type]
 
 
-def _tips(image: F, pursuit: F) -> NDArray[np.int_]:
-    """How often each image tips over, [2, N]."""
-    phase = person_phases(image, pursuit, np.zeros((len(image), image.shape[2])), np.zeros_like(image))
-    return ((phase[1:] == RUPTURE) & (phase[:-1] != RUPTURE)).sum(0)
-
-
-def _truth(name: str, couple: Couple, begin: int, cycles: bool, values: dict[str, F]) -> Truth:
+def truth_of(
+    name: str, couple: Couple, begin: int, values: dict[str, F], ahead: dict[str, F], days: int, law: str = ""
+) -> Truth:
+    """What is true: values [T, 2] or [T] over the diary, image [AHEAD + 1, 2] without noise from its first day on."""
     phase = person_phases(*(values[n][..., None] for n in ("image", "pursuit", "code", "grief")))[..., 0]
-    fixed = {
-        name: np.array([getattr(couple.a, name), getattr(couple.b, name)])
-        for name in ("answer", "anxiety", "avoidance")
-    }
-    moving = {name: values[name][DAYS // 2] for name in ("inner_worth", "integration", "outside_life")}
-    return Truth(name, couple, begin, {**moving, **fixed}, phase, cycles, values)
+    fixed = {n: np.array([getattr(couple.a, n), getattr(couple.b, n)]) for n in TRAITS if n not in MOVING}
+    moving = {n: values[n][days // 2] for n in MOVING}
+    cycles, period = turning(ahead["image"])
+    return Truth(name, begin, {**moving, **fixed}, phase, cycles, period, values, law)
 
 
-def write(truth: Truth, folder: Path, seed: int) -> None:
-    """The couple's diary as our own form: diary.csv and mapping.toml."""
-    rng = np.random.default_rng(seed)
-    new_diary(folder, ("A", "B"))
-    names = [q.item.name for q in QUESTIONS]
-    rows: list[list[str]] = []
-    for day in range(DAYS):
-        for who, person in enumerate("AB"):
-            here = {name: value[day] if value.ndim == 1 else value[day, who] for name, value in truth.values.items()}
-            answers = [_answer(q.item.kind, float(ANSWERS[q.item.name](here)), rng) for q in QUESTIONS]
-            kept = ["" if rng.uniform() < MISSING else a for a in answers]
-            when = (date(2024, 1, 1) + timedelta(days=day)).isoformat()
-            rows.append([person, when, CONTACT[int(here["code"])], "", *kept])
-    with (folder / "diary.csv").open("w", newline="", encoding="utf-8") as stream:
-        csv.writer(stream).writerows([["person", "date", "contact", "event", *names], *rows])
+def turning(image: F) -> tuple[bool, float]:
+    """Whether a course without noise [T, 2] of both images goes round, and the days of one turn."""
+    falls = max((_falls(image[SETTLING:, p]) for p in (0, 1)), key=len)
+    cycles = len(falls) >= FALLS
+    return cycles, float(np.median(np.diff(falls))) if cycles else np.nan
 
 
-def _answer(kind: str, share: float, rng: np.random.Generator) -> str:
-    if kind == "binary":
-        return str(int(rng.uniform() < share))
-    return str(int(np.clip(np.round(6 * (share + NOISE * rng.normal())), 0, 6)))
+def _falls(image: F) -> list[float]:
+    """Times at which an image [T] falls through -DEEP after having been above DEEP, to a fraction of a day."""
+    found: list[float] = []
+    up = bool(image[0] >= 0)
+    for t in range(1, len(image)):
+        if up and image[t] < -DEEP:
+            found.append(t - (-DEEP - image[t]) / (image[t - 1] - image[t]))
+            up = False
+        elif not up and image[t] > DEEP:
+            up = True
+    return found
+
+
+def _begun(number: int, rng: np.random.Generator, seed: int, laws: Laws) -> list[Truth]:
+    """Couples whose diaries begin on the same day after their meeting, as far as they are together then."""
+    begin = int(rng.integers(200, 701))
+    couples = [Couple(person(rng), person(rng)) for _ in range(EACH)]
+    out = [""] * EACH
+    if laws.missing:
+        out = [str(law) for law in rng.choice(laws.missing, EACH)]
+        couples = [
+            Couple(*(replace(one, gains={law: 0.0}) for one in (c.a, c.b))) for c, law in zip(couples, out, strict=True)
+        ]
+    run = prepare(couples, begin + DAYS - 1, seed=seed + number, record=RECORDED, dt=laws.dt)
+    shown = run.arrays()
+    silent = replace(run.fork(begin, days=begin + AHEAD, record=("image",)), noise=False).arrays()
+    found: list[Truth] = []
+    for i in np.flatnonzero(shown["code"][begin] < 0.5):
+        values = {name: value[begin:, ..., i] for name, value in shown.items()}
+        ahead = {name: value[..., i] for name, value in silent.items()}
+        found.append(truth_of(f"{number}-{i}", couples[i], begin, values, ahead, DAYS, out[i]))
+    return found

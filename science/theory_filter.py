@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from tests.fit_theory import _plain_filter
 from tests.fit_theory._made import CYCLING, SECURE, numbers, panel, particles
 
-from pairbond.fit.theory import _cloud, _filter, _states
+from pairbond.fit.theory import _cloud, _states
 
 from ._results import record
 
@@ -28,7 +29,7 @@ def rows() -> list[dict[str, object]]:
         number = numbers(diary, who)
         ways: list[tuple[str, np.ndarray, np.ndarray]] = []
         for way, reach in (("cubature", 1.0), ("extended", 1e-4)):
-            track = _filter.run(diary, number, _cloud.cloud(), keep=True, reach=reach)
+            track = _plain_filter.run(diary, number, _cloud.cloud(), keep=True, reach=reach)
             ways.append((way, track.value[:, 0], track.mean[:, 0]))
         for run in (1, 2):
             ways.append((f"{PARTICLES} particles, run {run}", *particles(diary, number, PARTICLES, run)))

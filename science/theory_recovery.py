@@ -1,188 +1,140 @@
 """Are couples' traits, phases and cycles found again from their diaries alone? One couple at a time; whatever it says.
 
-Couples and diaries are made by `science._theory_couples`, which the fit cannot see: it is given a CSV file and its
-mapping. Each diary has 90 days to learn from and 14 more to be foreseen. Written to results/theory_recovery*.csv:
+Couples are made by `science._theory_couples` under its declared prior, their diaries by `science._theory_diaries`; the
+fit sees a CSV file and its mapping. Each diary has 90 days to learn from and 14 more to be foreseen. Seeds 11 and 12
+are for development; 101 is sealed: it was written down before anything was run with it, and is looked at when the fit
+is finished. Written to results/theory_recovery*.csv (tables in `science._recovery_tables`).
 
-* one row a couple: whether it cycles and the chance that was given to it; accuracy of phases (a day counts if the phase
-  is right for it or for a neighbouring day) and the same with the filter at the true traits; log score of the held-out
-  answers against yesterday's answer and the own mean (the nine items with steps);
-* one row a trait: truth, interval, contraction;
-* pooled: balanced accuracies, beside those of the majority and of the best single item; coverage.
-
-    python -m science.theory_recovery 8 11       # couples, seed
+    python -m science.theory_recovery                       # 40 couples, seed 101
+    python -m science.theory_recovery --couples 8 --seed 11
+    python -m science.theory_recovery --writers one         # the diary of one of the two, drawn at random
+    python -m science.theory_recovery --crime               # steps of .05 d, heavier noise, one law missing per couple
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from pairbond.compare import _baselines
-from pairbond.compare._split import split
-from pairbond.data import Diary, read_diary
-from pairbond.fit.theory import TheoryFit, _cycles, _day, _smoother, fit_theory
-from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._panel import panel
-from pairbond.fit.theory._parameters import Layout, trait_theta
-from pairbond.fit.theory._search import Problem
-from pairbond.theory.phases import FUSION, PHASES
+from pairbond.fit.theory import TheoryFit, fit_theory
+from pairbond.theory.phases import PHASES
 
-from ._results import record
-from ._theory_couples import DAYS, Truth, truths, write
+from ._held_out import densities, means
+from ._phase_scores import right
+from ._recovery_tables import ITEMS, pooled, traits_by_name
+from ._results import FOLDER, record
+from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
+from ._theory_ahead import implied
+from ._theory_couples import CRIME, DAYS, THEORY, Truth, truths
+from ._theory_diaries import write
+from ._theory_exact import at_the_truth
 
+SEALED, DEVELOPMENT, COUPLES = 101, (11, 12), 40
 HELD = 14
 LEARNT = DAYS - HELD
-NEAR = 1  # days
+EVERY = 10  # couples, after which pooled numbers are worked out
 
 
-def right(truth: np.ndarray, found: np.ndarray) -> np.ndarray:
-    """Days [T] on which what was found is true of the day or of a neighbour."""
-    near = [np.roll(truth, k) for k in range(-NEAR, NEAR + 1)]
-    near[0][-NEAR:], near[-1][:NEAR] = truth[-NEAR:], truth[:NEAR]
-    return np.any([found == one for one in near], axis=0)
-
-
-def balanced(truth: np.ndarray, hit: np.ndarray) -> float:
-    """Mean over the classes that occur of the share of hits."""
-    return float(np.mean([hit[truth == k].mean() for k in np.unique(truth)]))
-
-
-def at_the_truth(truth: Truth, diary: Diary) -> tuple[np.ndarray, float, float]:
-    """Phases [T, 2], chance of cycling, and log posterior, from the filter at the true traits."""
-    days = panel(diary)
-    problem = Problem(days, Layout(days), cloud())
-    theta = np.zeros((40, len(problem.layout)))
-    theta[:, :12] = trait_theta({name: value[:, None] for name, value in truth.traits.items()})
-    track = problem.track(theta, keep=True)
-    course = _smoother.smooth(track, 0).course
-    traits = problem.layout.numbers(theta).traits
-    found = _cycles.phases(course, traits, days.code, track.grief)[:, :2]
-    share = np.stack([(found == k).mean(-1) for k in range(len(PHASES))])
-    return share.argmax(0), float(_cycles.cycling(course[-1], traits).mean()), float(problem.value(theta[:1])[0])
-
-
-def phases_found(fitted: TheoryFit) -> np.ndarray:
-    """Most likely phases [T, 2]."""
-    table = fitted.phases
-    code = {name: k for k, name in enumerate(PHASES)}
-    return np.stack([table.loc[table["partner"] == p, "phase"].map(code).to_numpy() for p in (0, 1)], 1)
-
-
-def scores(fitted: TheoryFit, diary: Diary) -> dict[str, float]:
-    """Mean log density of the held-out answers with steps, one step ahead, by the theory and by the baselines."""
-    graded = [item.name for item in diary.available if item.kind != "binary"]
-    data = split(diary.with_items(graded), HELD)
-    ours = fitted.predict(diary)
-    cells = data.cells.merge(ours[["partner", "item", "time", "logdensity"]], "left", ["partner", "item", "time"])
-    held = cells["held"].to_numpy()
-    found = {"theory": cells["logdensity"].to_numpy()}
-    found |= {
-        name: _baselines.predict(data, rule)["logdensity"].to_numpy()
-        for name, rule in (("yesterday", _baselines.yesterday), ("own_mean", _baselines.own_mean))
-    }
-    both = held & np.all([np.isfinite(v) for v in found.values()], axis=0)
-    return {f"score_{name}": float(v[both].mean()) for name, v in found.items()} | {"held_answers": int(both.sum())}
-
-
-def one(truth: Truth, seed: int) -> tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]:
-    """A couple's row, its traits, and its days (truth and finding of phases, and the answers)."""
+def one(truth: Truth, seed: int, writers: int, heavy: bool, starts: int) -> Tables:
+    """A couple's row, its traits, its days, and what is said of a partner who does not write."""
     with tempfile.TemporaryDirectory() as folder:
-        write(truth, Path(folder) / "diary", seed)
-        diary = read_diary(Path(folder) / "diary")
+        diary = write(truth, Path(folder) / "diary", seed, heavy, writers)
     learnt = diary.until(LEARNT)
-    began, busy = time.perf_counter(), time.process_time()
-    fitted = fit_theory(learnt, seed=seed)
-    row: dict[str, Any] = {"couple": truth.name, "begin_day": truth.begin, "cycles": truth.cycling}
-    row |= {"chance_cycles": fitted.cycling, "starts_agree": fitted.diagnostics["starts_agree"]}
-    row |= {k: fitted.diagnostics[k] for k in ("distinct_optima", "pareto_k", "effective_draws", "converged")}
-    row |= {"seconds": time.perf_counter() - began, "cpu_seconds": time.process_time() - busy}
-    exact, row["chance_cycles_true_traits"], value = at_the_truth(truth, learnt)
+    fitted = fit_theory(learnt, seed=seed, starts=starts, workers=1)
+    row: dict[str, Any] = {"couple": truth.name, "begin_day": truth.begin, "missing_law": truth.missing_law}
+    row |= {"cycles": truth.cycling, "chance_cycles": fitted.cycling}
+    exact, row["chance_cycles_true_traits"], value = at_the_truth(truth.traits, learnt)
+    share, turn = implied(fitted.standing)
+    row |= {"period": truth.period, "chance_cycles_ahead": share, **{f"period_{k}": v for k, v in turn.items()}}
+    row |= fitted.diagnostics | {f"seconds_{k}": v for k, v in fitted.timing.items()}
     row["log_posterior_above_truth"] = fitted.diagnostics["log_posterior"] - value
-    found, true = phases_found(fitted), truth.phases[: len(exact)]
-    days = pd.DataFrame(
-        {"couple": truth.name, "day": np.repeat(np.arange(len(true)), 2), "partner": [0, 1] * len(true)}
-    )
-    days["true"], days["found"], days["at_truth"] = true.ravel(), found.ravel(), exact.ravel()
-    days["hit"] = np.stack([right(true[:, p], found[:, p]) for p in (0, 1)], 1).ravel()
-    days["hit_at_truth"] = np.stack([right(true[:, p], exact[:, p]) for p in (0, 1)], 1).ravel()
-    row |= {"phases_right": days["hit"].mean(), "phases_right_true_traits": days["hit_at_truth"].mean()}
-    row |= scores(fitted, diary)
-    answers = learnt.frame[["partner", "time", *[i.name for i in learnt.available]]].rename(columns={"time": "day"})
+    row |= means(densities(fitted, diary, HELD))
+    days = _days(truth, fitted, exact)
+    answers = learnt.frame.rename(columns={"time": "day"})
+    days = days.merge(answers[["partner", "day", *(i for i in ITEMS if i in answers)]], "left", ["partner", "day"])
     traits = fitted.traits.assign(couple=truth.name)
     traits["true"] = [truth.traits[n][p] for n, p in zip(traits["name"], traits["partner"], strict=True)]
     traits["inside"] = traits["true"].between(traits["q05"], traits["q95"])
-    columns = ["couple", "name", "partner", "true", "q05", "q50", "q95", "inside", "contraction", "told"]
-    return row, traits[columns], days.merge(answers, "left", ["partner", "day"])
+    tables = {"couples": pd.DataFrame([row]), "traits": traits, "days": days, "unseen": _unseen(truth, fitted)}
+    return {name: table.to_dict("records") for name, table in tables.items()}
 
 
-def best_item(days: pd.DataFrame) -> tuple[str, float]:
-    """The item and threshold that tell fusion from everything else best, chosen on these very days."""
-    best = ("", 0.5)
-    true = days["true"].to_numpy() == FUSION
-    for name in days.columns[days.columns.get_loc("hit_at_truth") + 1 :]:
-        value = days[name].to_numpy(float)
-        for level in np.unique(value[np.isfinite(value)]):
-            for sign in (1, -1):
-                there = np.isfinite(value)
-                share = balanced(true[there], (sign * value[there] >= sign * level) == true[there])
-                best = max(best, (f"{name} {'>=' if sign > 0 else '<='} {level:g}", share), key=lambda b: b[1])
-    return best
+def _days(truth: Truth, fitted: TheoryFit, exact: np.ndarray) -> pd.DataFrame:
+    """True, found and, at the true traits, likeliest phase of each partner's days, in order of partner and day."""
+    code = {name: k for k, name in enumerate(PHASES)}
+    table = fitted.phases
+    parts: list[pd.DataFrame] = []
+    for p in (0, 1):
+        mine = table[table["partner"] == p].sort_values("time")
+        day = mine["time"].to_numpy(int)
+        part = pd.DataFrame({"couple": truth.name, "partner": p, "day": day, "true": truth.phases[day, p]})
+        part["found"], part["at_truth"] = mine["phase"].map(code).to_numpy(), exact[: len(day), p]
+        for name in ("found", "at_truth"):
+            part[f"hit_{name}"] = right(part["true"], part[name])
+        parts.append(part.assign(away=truth.values["code"][day] > 0.5))
+    return pd.concat(parts, ignore_index=True)
 
 
-def pooled(rows: pd.DataFrame, traits: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
-    """Everything in one small table."""
-    true = days["true"].to_numpy()
-    fusion = true == FUSION
-    item, share = best_item(days)
-    cycles = rows["cycles"].to_numpy(bool)
-    found = {
-        "couples": len(rows),
-        "cycling, balanced accuracy": balanced(cycles, (rows["chance_cycles"] > 0.5) == cycles),
-        "cycling, balanced accuracy, true traits": balanced(
-            cycles, (rows["chance_cycles_true_traits"] > 0.5) == cycles
-        ),
-        "phases, balanced accuracy (±1 day)": balanced(true, days["hit"].to_numpy()),
-        "phases, balanced accuracy (±1 day), true traits": balanced(true, days["hit_at_truth"].to_numpy()),
-        "phases, balanced accuracy, majority": 1 / len(np.unique(true)),
-        "fusion or not, balanced accuracy": balanced(fusion, (days["found"] == FUSION).to_numpy() == fusion),
-        "fusion or not, true traits": balanced(fusion, (days["at_truth"] == FUSION).to_numpy() == fusion),
-        f"fusion or not, best item ({item}; chosen on these days)": share,
-        "traits in their 90 % intervals": traits["inside"].mean(),
-        "traits told by the diary": traits["told"].mean(),
-        "contraction, mean": traits["contraction"].mean(),
-        "log score against yesterday, mean over couples": (rows["score_theory"] - rows["score_yesterday"]).mean(),
-        "log score against own mean, mean over couples": (rows["score_theory"] - rows["score_own_mean"]).mean(),
-        "couples better foreseen than by yesterday": (rows["score_theory"] > rows["score_yesterday"]).mean(),
-        "couples with a tail shape below .7": (rows["pareto_k"] < 0.7).mean(),
-    }
-    return pd.DataFrame({"quantity": list(found), "value": list(found.values())})
+def _unseen(truth: Truth, fitted: TheoryFit) -> pd.DataFrame:
+    """How states of the second partner that nobody is asked about are followed, over the days."""
+    rows: list[dict[str, Any]] = []
+    for name in ("image", "unmet_need"):
+        for p in (0, 1):
+            table = fitted.states.query("quantity == @name and partner == @p").sort_values("time")
+            true = truth.values[name][table["time"].to_numpy(int), p]
+            inside = (table["q05"] <= true) & (true <= table["q95"])
+            with np.errstate(all="ignore"):
+                r = float(np.corrcoef(true, table["q50"])[0, 1])
+            row = {"couple": truth.name, "cycles": truth.cycling, "quantity": name, "partner": p, "r": r}
+            row["off"] = float(np.sqrt(((table["q50"] - true) ** 2).mean()))
+            rows.append({**row, "true_sd": float(true.std()), "inside90": float(inside.mean())})
+    return pd.DataFrame(rows)
 
 
-def main(arguments: list[str]) -> None:
-    count, seed = (int(a) for a in (arguments or ["8", "11"]))
-    parts: list[tuple[dict[str, Any], pd.DataFrame, pd.DataFrame]] = []
+def report(done: Done, name: str, out: Path, about: dict[str, Any]) -> pd.DataFrame:
+    """Write the tables of what is finished; returns the pooled one, which takes a while and is not made every time."""
+    rows = done.tables["couples"].join(done.tables["spent"])
+    about = {**about, **done.about}
+    record(name, rows, out, **about)
+    record(f"{name}_traits", done.tables["traits"], out, **about)
+    record(f"{name}_by_trait", traits_by_name(done.tables["traits"]), out, **about)
+    record(f"{name}_unseen", done.tables["unseen"], out, **about)
+    if done.pieces < done.of and done.pieces % EVERY:
+        return pd.DataFrame()
+    table = pooled(rows, done.tables["traits"], done.tables["days"], done.tables["unseen"])
+    record(f"{name}_pooled", table, out, **about)
+    return table
+
+
+def run(
+    couples: int = COUPLES, seed: int = SEALED, writers: str = "both", crime: bool = False, starts: int = 8,
+    workers: int = WORKERS, out: Path = FOLDER, folder: Path = PARTS,
+) -> pd.DataFrame:  # fmt: skip
+    """Everything; the pooled table. ``folder`` is where finished couples are kept."""
+    name = "theory_recovery" + ("_one_writer" if writers == "one" else "") + ("_crime" if crime else "")
+    made = truths(couples, seed, CRIME if crime else THEORY)
+    if writers == "one":  # who writes comes first
+        coin = np.random.default_rng([seed, 1]).uniform(size=couples) < 0.5
+        made = [t.swapped() if c else t for t, c in zip(made, coin, strict=True)]
     # half of the couples cycle and come first; taken alternately, so that a run cut short has both
-    couples = truths(count, seed)
-    half = count // 2
-    order = [i for pair in zip(range(half), range(half, count), strict=False) for i in pair]
-    order += [i for i in range(count) if i not in order]
-    for number in order:
-        parts.append(one(couples[number], seed + number))
-        rows = pd.DataFrame([row for row, _, _ in parts])
-        traits, days = (pd.concat([p[k] for p in parts], ignore_index=True) for k in (1, 2))
-        print(rows.iloc[-1].to_string(), flush=True)
-        about = {"couples": f"{len(parts)} of {count}", "seed": seed, "day": f"steps of {_day.DT} d"}
-        record("theory_recovery", rows, **about)
-        record("theory_recovery_traits", traits, **about)
-        record("theory_recovery_pooled", pooled(rows, traits, days), **about)
-    print(pooled(rows, traits, days).to_string())
+    half = couples // 2
+    order = [i for pair in zip(range(half), range(half, couples), strict=False) for i in pair]
+    order += [i for i in range(couples) if i not in order]
+    count = 1 if writers == "one" else 2
+    pieces = [Piece(made[i].name, (made[i], seed + i, count, crime, starts)) for i in order]
+    settings = {"couples": couples, "seed": seed, "writers": writers, "crime": crime, "starts": starts}
+    kind = "development" if seed in DEVELOPMENT else "sealed" if seed == SEALED else "neither of development nor sealed"
+
+    def written(done: Done) -> pd.DataFrame:
+        return report(done, name, out, {**settings, "kind_of_seed": kind})
+
+    return written(finish(f"{name}-{seed}", settings, pieces, one, written, workers, folder))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    wanted = options(__doc__, couples=COUPLES, seed=SEALED, writers="both", crime=False, starts=8).parse_args()
+    print(run(**vars(wanted)).to_string())

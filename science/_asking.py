@@ -1,0 +1,56 @@
+"""What the gate lets through for one diary, as one row: whoever is asked is given as a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from pairbond.data import Diary
+from pairbond.errors import PairbondError
+
+Ask = Callable[..., Any]  # (diary, couple=…, seed=…) -> what `pairbond.answer` gives
+CIRCUIT = 0.9  # chance from which on an answer names the closed circuit; compared with the package's own in a test
+KINDS = ("phase", "cycle", "trait", "hold", "cost", "closed circuit")
+
+
+def ask(diary: Diary, couple: str, seed: int) -> Any:
+    """The package's own answer."""
+    from pairbond.answer import answer
+
+    return answer(diary, couple=couple, seed=seed)
+
+
+def heard(asked: Ask, diary: Diary, couple: str, seed: int) -> dict[str, Any]:
+    """How many statements of each kind were let through, what is named, and what stopped most of the others.
+
+    A diary that is refused in one sentence has nothing let through; the sentence is kept.
+    """
+    try:
+        answer = asked(diary, couple=couple, seed=seed)
+    except PairbondError as error:
+        nothing = dict.fromkeys([_column(k) for k in KINDS], 0)
+        return {
+            **nothing,
+            "named_closed_circuit": False,
+            "fitted": False,
+            "stopped_by": "refused",
+            "refused": str(error),
+        }
+    table: pd.DataFrame = answer.gate
+    passed = table[table["allowed"]]
+    count = passed["kind"].value_counts()
+    stopped = table.loc[~table["allowed"], "failed"].mode()
+    found = {_column(kind): int(count.get(kind, 0)) for kind in dict.fromkeys([*KINDS, *table["kind"]])}
+    found |= {"statements": len(table), "stopped_by": "" if stopped.empty else str(stopped.iloc[0]), "refused": ""}
+    found["let_through"] = " ".join(f"{r.about}[{r.partner}]" for r in passed.itertuples())
+    found |= {"chance_closed_circuit": answer.circuit, "named_closed_circuit": bool(answer.circuit >= CIRCUIT)}
+    found |= {"chance_cycles": answer.where.cycling, "fitted": answer.fit is not None}
+    found |= {f"ahead_of_ar1_{k}": answer.forecast.get(k, float("nan")) for k in ("difference", "q05", "q95")}
+    found["fits_better"] = " ".join(story.key for story in answer.stories if story.verdict == "fits better")
+    return found
+
+
+def _column(kind: str) -> str:
+    return f"{kind.replace(' ', '_')}_let_through"

@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from pairbond.fit.theory import Standing
 from pairbond.simulate import Begin
-from pairbond.simulate._advance import composed
-from pairbond.simulate._names import labelled
+from pairbond.simulate._names import labelled, section
 from pairbond.simulate._noise import couple_keys
 from pairbond.simulate._recording import all_laws
 from pairbond.simulate._run import run_task
@@ -31,16 +30,6 @@ F = NDArray[np.float64]
 EVERY = 4  # steps a day
 # what any intervention but an experiment can set; the same for all calls, so that the program is made once a process
 INPUTS = tuple(sorted({name for kind in INTERVENTIONS for name in kind.sets if not name.startswith(("pin_", "to_"))}))
-
-
-class _Doses:
-    """In the place of a schedule: inputs that are given for each trajectory and do not change."""
-
-    def inputs(self, m: Any, carry: Any, given: Any, uniform: Any, step: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {name[6:]: value for name, value in given.items() if name.startswith("input.")}, {}
-
-    def conditions(self, m: Any, values: Any) -> dict[str, Any]:
-        return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,11 +91,17 @@ STRUCTURE = ("what if", RECORDED)
 
 def _advance() -> Advance:
     laws = all_laws()
-    step_of = composed(laws, _Doses(), None, RECORDED, True, 1.0 / EVERY, leaving=False)  # type: ignore[arg-type]
 
     def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
+        state = section(carry, "state")
         turned = given["turned"] > 0.5
         fate = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in laws.noisy}
-        return step_of(m, carry, given, fate, uniform, step)
+        # no uniform numbers: nobody leaves, parts or comes back
+        moved, status, values = laws.step(
+            m, state, section(carry, "status"), section(given, "input"), section(given, "param"), fate, {}, 1.0 / EVERY
+        )
+        everything = {**values, **state}
+        after = {**labelled(moved, "state"), **labelled(status, "status")}
+        return after, {name: everything[name] for name in RECORDED}
 
     return advance

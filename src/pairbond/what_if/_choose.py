@@ -24,15 +24,15 @@ DANGER = (
     f"answers about fear, threat, control or harm passed the middle of their scale on {DANGER_DAYS} days or more; what "
     "is directed at the other person can make things worse then, and is not worked out. People who help come first"
 )
-ONE_WRITER = "it is an agreement of two, and one person's diary cannot speak for both"
+ONE_WRITER = "it is an agreement of two, and one person’s diary cannot speak for both"
 CAPACITY = (
-    "it needs two who can keep the other's mind in mind under stress, and in the model, as these days are, that is not "
+    "it needs two who can keep the other’s mind in mind under stress, and in the model, as these days are, that is not "
     "likely enough of both"
 )
 WHERE = {
-    TOGETHER: "it makes sense after a separation only",
-    1: "it makes no sense while the two live apart",
-    SILENT: "it makes no sense without contact",
+    TOGETHER: "for the time after a separation only",
+    1: "not while the two live apart, where it makes no sense",
+    SILENT: "not without contact, where it makes no sense",
 }
 
 

@@ -84,7 +84,7 @@ OFFERS: tuple[Offer, ...] = (
         IN_TOUCH, lambda who: (HealthyAdult(who=who),),
     ),
     Offer(
-        "independent-joy", "a joy of one's own", "{who} would have a joy that does not come from {other}.",
+        "independent-joy", "a joy of one’s own", "{who} would have a joy that does not come from {other}.",
         ANY, lambda who: (IndependentJoy(who=who),),
     ),
     Offer(
@@ -106,7 +106,7 @@ OFFERS: tuple[Offer, ...] = (
     ),
     Offer(
         "limits-with-compassion", "limits with compassion",
-        "{who} would say so, each time, when a limit is passed, and accept {other} as a person.",
+        "{who} would say so, each time, when a limit is passed, and accept {other} all the same.",
         IN_TOUCH, lambda who: (Limits(who=who), Acceptance(who=OTHER[who])), directed_at_other=True,
     ),
     Offer(
@@ -145,3 +145,5 @@ OFFERS: tuple[Offer, ...] = (
         IN_TOUCH, lambda who: (NoContact(who=who),), of="pair", less_contact=True,
     ),
 )  # fmt: skip
+
+COURSES = tuple(one.name for one in OFFERS)

@@ -76,7 +76,7 @@ def what_if(
         )
     if isinstance(courses, str):
         courses = [courses]
-    _check(days, chances, seed)
+    check(days, chances, seed)
     say = progress or _silent
     began = time.process_time()
     say("going on as before")
@@ -123,7 +123,8 @@ def _silent(_: str) -> None:
     """Progress that nobody asked for."""
 
 
-def _check(days: float, chances: float, seed: float) -> None:
+def check(days: float, chances: float = 8, seed: float = 0) -> None:
+    """Refuse numbers that are not possible."""
     if days != int(days) or not WINDOW <= days <= FURTHEST:
         near = min(max(round(days), WINDOW), FURTHEST)
         raise PairbondError(f"days is {days:g}, but has to be a whole number; the nearest is {near}.")

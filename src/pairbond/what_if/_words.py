@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pairbond.what_if._outcomes import BY_NAME, WINDOW, Outcome
+from pairbond.what_if._outcomes import BY_NAME, WINDOW
 from pairbond.what_if.course import Course
 
 LITTLE = 0.005  # differences that stay below half a point of 100 are not worth a word
@@ -36,16 +36,30 @@ class People:
 class Sentence:
     """What the model says of one outcome under one course.
 
-    ``told``: the 90 % interval lies on one side of no change, and is worth a word.
+    Attributes
+    ----------
+    course, actor, outcome, partner, day : as in :attr:`WhatIf.table`; ``label`` and ``thing`` in plain words.
+    answer : "higher" or "lower" (the 90 % interval lies on one side of no change), "as before" (it stays within half
+        a point of 100, or half a fall), or "cannot tell".
+    interval : the 90 % interval, in points of 100 or falls.
+    text : the whole sentence.
     """
 
     course: str
+    label: str
     actor: int
     outcome: str
+    thing: str
     partner: int
     day: int
-    told: bool
+    answer: str
+    interval: str
     text: str
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval lies on one side of no change, and is worth a word."""
+        return self.answer in ("higher", "lower")
 
 
 def sentences(
@@ -59,46 +73,74 @@ def sentences(
 
 def told(row: Any) -> bool:
     """Whether a row of the table lies on one side of no change, by an amount worth a word."""
-    large = max(abs(row.q05), abs(row.q95)) >= (0.5 if BY_NAME[row.outcome].count else LITTLE)
-    return bool((row.q05 > 0 or row.q95 < 0) and large)
+    return bool((row.q05 > 0 or row.q95 < 0) and not same(row))
 
 
 def sentence(row: Any, course: Course, people: People, alone: bool) -> Sentence:
     """The sentence of one row of the table; ``alone``: only one person writes, so it is clear who acts."""
     one = BY_NAME[row.outcome]
     by = "" if alone or course.actor < 0 else f" ({people.who(course.actor)})"
+    under = f"In the model, under “{course.label}”{by}, "
     thing = one.label if row.partner < 0 else f"{people.whose(row.partner)} {one.label}"
-    when = f"up to day {row.day}" if one.count else f"in the {WINDOW} days before day {row.day}"
-    under = f"In the model, under “{course.label}”{by}, {thing}"
-    found = told(row)
-    if found:
-        more = ("more often", "less often") if one.count else ("higher", "lower")
-        verb = "come" if one.count else "is"
-        text = f"{under} {verb} {more[row.q95 < 0]} {when} than as before, by {extent(row, one)}."
-        text += origin(row)
-    elif max(abs(row.q05), abs(row.q95)) < (0.5 if one.count else LITTLE):
-        text = f"{under} {'are' if one.count else 'is'} {when} as before, give or take less than half a "
-        text += "fall." if one.count else "point of 100."
-    else:
-        verb = "may come less or more often" if one.count else "may be lower or higher"
-        text = f"{under} {verb} {when} than as before ({span(row, one)}); no change is among it."
-    return Sentence(course.name, course.actor, row.outcome, row.partner, row.day, found, text)
+    said = _count(row) if one.count else f"{thing} {_level(row)}"
+    text = under + said + (origin(row) if told(row) else "")
+    return Sentence(
+        course.name,
+        course.label,
+        course.actor,
+        row.outcome,
+        one.label,
+        row.partner,
+        row.day,
+        answer(row),
+        span(row),
+        text,
+    )
 
 
-def extent(row: Any, one: Outcome) -> str:
-    """The interval of a difference without its sign: "3 to 12 points of 100"."""
-    low, high = sorted((abs(row.q05), abs(row.q95)))
-    return f"{_number(low, one, False)} to {_number(high, one, False)} {unit(one)}"
+def answer(row: Any) -> str:
+    """One word for a row."""
+    if told(row):
+        return "higher" if row.q05 > 0 else "lower"
+    return "as before" if same(row) else "cannot tell"
 
 
-def span(row: Any, one: Outcome) -> str:
-    """The interval of a difference with its signs: "−2 to +5 points of 100"."""
-    return f"{_number(row.q05, one, True)} to {_number(row.q95, one, True)} {unit(one)}"
+def same(row: Any) -> bool:
+    """Whether the interval of a row is too close to no change to be worth a word."""
+    return max(abs(row.q05), abs(row.q95)) < (0.5 if BY_NAME[row.outcome].count else LITTLE)
 
 
-def unit(one: Outcome) -> str:
-    """Of what a difference is counted."""
-    return "times" if one.count else "points of 100"
+def _level(row: Any) -> str:
+    when = f"in the {WINDOW} days before day {row.day}"
+    if same(row):
+        return f"{when} is what it is if all goes on as before, to half a point of 100."
+    if told(row):
+        way = "lower" if row.q95 < 0 else "higher"
+        return f"{when} is {way} than if all goes on as before, by {extent(row)} points of 100."
+    return (
+        f"{when} may be lower or higher than if all goes on as before ({span(row)} points of 100): no change is among "
+        "it."
+    )
+
+
+def _count(row: Any) -> str:
+    what = f"up to day {row.day} the image of the other falls"
+    if same(row):
+        return f"{what} as often as if all goes on as before."
+    if told(row):
+        return f"{what} {'less' if row.q95 < 0 else 'more'} often than if all goes on as before, by {extent(row)}."
+    return f"{what} less or more often than if all goes on as before ({span(row)}): no change is among it."
+
+
+def extent(row: Any) -> str:
+    """The interval of a difference without its sign: "3 to 12" points of 100, or falls."""
+    low, high = (_number(x, row, False) for x in sorted((abs(row.q05), abs(row.q95))))
+    return low if low == high else f"{low} to {high}"
+
+
+def span(row: Any) -> str:
+    """The interval of a difference with its signs: "−2 to +5" points of 100, or falls."""
+    return f"{_number(row.q05, row, True)} to {_number(row.q95, row, True)}"
 
 
 def origin(row: Any) -> str:
@@ -114,9 +156,10 @@ def origin(row: Any) -> str:
     )
 
 
-def _number(value: float, one: Outcome, sign: bool) -> str:
-    size = value if one.count else 100 * value
-    text = f"{abs(size):.0f}" if one.count or abs(size) >= 9.95 else f"{abs(size):.1f}"
+def _number(value: float, row: Any, sign: bool) -> str:
+    count = BY_NAME[row.outcome].count
+    size = value if count else 100 * value
+    text = f"{abs(size):.0f}" if count or abs(size) >= 9.95 else f"{abs(size):.1f}".removesuffix(".0")
     if float(text) == 0:
         return "0"
-    return f"{('−' if size < 0 else '+') if sign else ''}{text.removesuffix('.0')}"
+    return f"{('−' if size < 0 else '+') if sign else ''}{text}"

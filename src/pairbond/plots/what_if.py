@@ -26,8 +26,9 @@ from pairbond.plots.style import (
 )
 
 _ROW, _HEAD, _APART = 30, 26, 5  # pixels: a course, a heading, a partner's line from the middle of its row
+_HEADING = 20  # characters above a panel in one line
 _UNIT = "points of 100, less (left) or more (right) than as before"
-_LABEL_WIDE, _LABEL_NARROW = 26, 18  # characters of a label in one line
+_LABEL_WIDE, _LABEL_NARROW = 26, 19  # characters of a label in one line
 
 
 @dataclass(frozen=True)
@@ -84,15 +85,16 @@ def _height(groups: Sequence[Group]) -> int:
 
 
 def _wide(groups: Sequence[Group], panels: Sequence[str], names: dict[int, str], ends: tuple[float, float]) -> Page:
-    left, right, gap, top = 196, 10, 22, 62
+    left, right, gap, top = 196, 10, 22, 74
     inner = (WIDE - left - right - gap * (len(panels) - 1)) / len(panels)
     tall = _height(groups)
     surface = page(WIDE, top + tall + 46)
     _names(surface, names, left)
     for number, panel in enumerate(panels):
         x = left + number * (inner + gap)
-        surface.text(x, top - 24, panel, weight="bold", size=13)
-        _panel(surface.panel(x, top, inner, tall), groups, number, ends, 3)
+        for line, words in enumerate(reversed(textwrap.wrap(panel, _HEADING))):
+            surface.text(x, top - 24 - 16 * line, words, weight="bold", size=13)
+        _panel(surface.panel(x, top, inner, tall), groups, number, ends, 4)
     _labels(surface, groups, left - 14, top, _LABEL_WIDE, 13)
     surface.text(
         left, top + tall + 26, "points of 100, less (left) or more (right) than as before", color=SOFT, size=12
@@ -124,7 +126,7 @@ def _names(surface: Page, names: dict[int, str], left: float, *, below: bool = F
         ax.axis("off")
         ax.set(xlim=(0, 1), ylim=(1, 0))
         _line(ax, Line(0, partner, True, (0.0, 0.25, 0.5, 0.75, 1.0)), 0.5)
-        words = shorten(f"{name}, if {name} acts", 40)
+        words = shorten(name if len(names) == 1 else f"{name}, if {name} acts", 40)
         surface.text(x + 42, y, words, color=PARTNER[partner], size=12.5)
         x, y = (x, y + 22) if below else (x + 62 + 7.5 * len(words), y)
 

@@ -40,7 +40,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
         return Section("change", TITLE, (nothing, *warned), notes=left)
     rows = what.own[what.own["course"].isin([one.name for one in courses])]
     day = what.horizons[-1]
-    now = rows[rows["day"] == day]
+    now = rows[rows["day"] == day].reset_index(drop=True)
     return Section(
         key="change",
         title=TITLE,
@@ -86,7 +86,7 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
         groups,
         [BY_NAME[name].label for name in DRAWN],
         {p: people.who(p) for p in what.writers},
-        drawn[["course", "actor", "outcome", "partner", "day", *_Q]],
+        drawn[["course", "actor", "outcome", "partner", "day", *_Q]].reset_index(drop=True),
         title=f"Difference to going on as before, in the {WINDOW} days before day {day}, by what is done",
         note="Dot: middle of all runs; thick line 50 %, thin line 90 % of them. Grey: no change is among the 90 %, or "
         "the difference stays under half a point.",

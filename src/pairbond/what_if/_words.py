@@ -135,7 +135,9 @@ def _count(row: Any) -> str:
 def extent(row: Any) -> str:
     """The interval of a difference without its sign: "3 to 12" points of 100, or falls."""
     low, high = (_number(x, row, False) for x in sorted((abs(row.q05), abs(row.q95))))
-    return low if low == high else f"{low} to {high}"
+    if low == high:
+        return low
+    return f"{low} to {high}" if low != "0" else f"up to {high}"
 
 
 def span(row: Any) -> str:

@@ -13,10 +13,11 @@ import typer.main
 from pairbond.cli import app, main
 from pairbond.cli._input import choose
 from pairbond.cli._speak import Progress, emit_json
-from pairbond.data import example_diaries
+from pairbond.data import example_diaries, example_diary
 from pairbond.errors import PairbondError
 
 EXAMPLE = str(example_diaries()[0])
+COUPLE = example_diary(EXAMPLE).couples[0]
 
 
 class Answer(NamedTuple):
@@ -64,7 +65,7 @@ COMMANDS = list(commands())
 
 def test_the_promised_commands_are_there() -> None:
     assert {c[0] for c in COMMANDS} == {
-        *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory"),
+        *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory", "what-if"),
     }
     assert {c[1] for c in COMMANDS if c[0] == "diary"} == {"new", "check", "list"}
 
@@ -157,6 +158,14 @@ BAD: list[tuple[list[str], str]] = [
     (["theory", "budget", "secure", "--node", "shmae"], "no node 'shmae'; the nearest is 'shame'."),
     (["theory", "budget", "secure", "--node", "shame", "--partner", "c"], "no partner 'c'"),
     (["theory", "budget", "secure", "--node", "shame", "--day", "-3"], "no day -3; the nearest is 0."),
+    (["what-if"], "Give either a diary file or --example NAME"),
+    (["what-if", "nowhere.csv", "--csv", "new"], "nowhere.csv"),
+    (["what-if", "--example", EXAMPLE, "--couple", "999"], "There is no couple '999'"),
+    (["what-if", "--example", EXAMPLE, "--couple", COUPLE, "--days", "7"], "the nearest is 14."),
+    (
+        ["what-if", "--example", EXAMPLE, "--couple", COUPLE, "--course", "limit"],
+        "There is no course 'limit'; did you mean 'limits'?",
+    ),
     (["fitt"], "fitt"),
     (["fit", "--modle", "var"], "--modle"),
     (["fit", "--draws", "many"], "--draws"),

@@ -1,7 +1,7 @@
 """A couple's diary goes in, a readable and honest answer comes out.
 
 Nothing heavy is imported here: each public name is looked up on first use, so that
-``import pairbond`` and ``pairbond --help`` stay quick. ``fit``, ``compare``,
+``import pairbond`` and ``pairbond --help`` stay quick. ``fit``, ``compare``, ``what_if``,
 ``report`` and ``simulate`` are at once verbs and packages (``pairbond.fit(diary)``,
 ``pairbond.fit.Fit``); see :mod:`pairbond._verb`.
 """
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pairbond.theory import COUPLES as couples
     from pairbond.theory import PEOPLE as people
     from pairbond.theory import Couple, Person, Theory
+    from pairbond.what_if import WhatIf, what_if
 
 __all__ = [
     "Comparison",
@@ -38,6 +39,7 @@ __all__ = [
     "PairbondError",
     "Person",
     "Theory",
+    "WhatIf",
     "compare",
     "couples",
     "diary_from_frame",
@@ -48,6 +50,7 @@ __all__ = [
     "read_diary",
     "report",
     "simulate",
+    "what_if",
 ]
 
 # name -> the package that owns it, where it may have another name
@@ -59,6 +62,7 @@ _HOME = {
     "Fit": "fit.Fit",
     "Person": "theory.Person",
     "Theory": "theory.Theory",
+    "WhatIf": "what_if.WhatIf",
     "couples": "theory.COUPLES",
     "diary_from_frame": "data.diary_from_frame",
     "example_diaries": "data.example_diaries",
@@ -66,7 +70,7 @@ _HOME = {
     "people": "theory.PEOPLE",
     "read_diary": "data.read_diary",
 }
-_VERBS = ("compare", "fit", "report", "simulate")
+_VERBS = ("compare", "fit", "report", "simulate", "what_if")
 
 try:
     __version__ = version("pairbond")

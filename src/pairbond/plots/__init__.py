@@ -9,6 +9,7 @@ from pairbond.plots.scores import Difference, differences, strangers
 from pairbond.plots.simulation import simulation
 from pairbond.plots.simulation_marks import Mark, marks
 from pairbond.plots.style import Figure
+from pairbond.plots.what_if import what_if
 
 __all__ = [
     "Block",
@@ -26,4 +27,5 @@ __all__ = [
     "marks",
     "simulation",
     "strangers",
+    "what_if",
 ]

@@ -12,7 +12,13 @@ from pairbond.theory import Theory
 
 
 def composed(
-    theory: Theory, schedule: Schedule, tally: Tally | None, shown: tuple[str, ...], noise: bool, dt: float
+    theory: Theory,
+    schedule: Schedule,
+    tally: Tally | None,
+    shown: tuple[str, ...],
+    noise: bool,
+    dt: float,
+    leaving: bool = True,
 ) -> Advance:
     """One step of ``theory`` under ``schedule``; ``shown`` names what is written down of its beginning."""
 
@@ -26,7 +32,7 @@ def composed(
             inputs,
             section(given, "param"),
             {name: normal[name] for name in theory.noisy} if noise else {},
-            {name: uniform[name] for name in theory.uniforms} if noise else {},
+            {name: uniform[name] for name in theory.uniforms} if noise and leaving else {},
             dt,
         )
         everything = {**values, **state, **status}

@@ -82,4 +82,8 @@ def _again(run: Run, place: int) -> str:
         arguments.append(f"dt={run.dt!r}")
     if not run.noise:
         arguments.append("noise=False")
+    if not run.leaving:
+        arguments.append("leaving=False")
+    if run.given is not None:
+        arguments.append("begin=begin")
     return f"pairbond.simulate({', '.join(arguments)})"

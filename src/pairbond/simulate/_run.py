@@ -12,6 +12,7 @@ import numpy as np
 from pairbond.errors import PairbondError
 from pairbond.simulate import _quantiles
 from pairbond.simulate._advance import composed
+from pairbond.simulate._begin import Begin
 from pairbond.simulate._failures import Failure, failures
 from pairbond.simulate._functions import array_functions
 from pairbond.simulate._names import labelled, section
@@ -47,6 +48,10 @@ class Run:
         The day it begins with; above 0 after a fork.
     parent : Run or None
         The run it was forked from.
+    given : Begin or None
+        Where it begins, if not at the meeting.
+    leaving : bool
+        Whether anybody leaves, parts or comes back.
     """
 
     couples: Mapping[int | str, Couple]
@@ -64,6 +69,8 @@ class Run:
     workers: int
     begin: int = 0
     parent: Run | None = None
+    given: Begin | None = None
+    leaving: bool = True
 
     # what a user asks for
 
@@ -215,7 +222,7 @@ class Run:
             start |= tally.start(section(start, "state"), section(start, "status"), size)
         uniform = {name: name != "leave" for name in theory.uniforms}
         return Task(
-            composed(theory, self.schedule, tally, self.shown, self.noise, self.dt),
+            composed(theory, self.schedule, tally, self.shown, self.noise, self.dt, self.leaving),
             start,
             {**given, **self.schedule.given(size)},
             fixed,
@@ -231,6 +238,7 @@ class Run:
                 self.shown,
                 self.noise,
                 self.dt,
+                self.leaving,
             ),
         )
 
@@ -252,11 +260,13 @@ class Run:
         fixed, given = self._params
         params = {**section(fixed, "param"), **section(given, "param")}
         before: dict[str, np.ndarray] = {}
-        if self.parent is None:
-            state, status = self.theory.start(params), self.theory.start_status(params)
-        else:
+        if self.parent is not None:
             before = dict(self.parent.at(self.begin))
             state, status = section(before, "state"), section(before, "status")
+        elif self.given is not None:
+            state, status = self.given.spread(self.theory, len(self.couples), len(self.draws))
+        else:
+            state, status = self.theory.start(params), self.theory.start_status(params)
         seen: dict[str, Any] = {}
         if any(one.when is not None for one in self.interventions):
             seen = {**self.theory.evaluate(array_functions(np), state, status, {}, params), **state, **status}

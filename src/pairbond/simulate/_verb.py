@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pairbond.errors import PairbondError
+from pairbond.simulate._begin import Begin
 from pairbond.simulate._recording import all_laws, checked_record
 from pairbond.simulate._run import ENGINES, PRECISIONS, Run
 from pairbond.theory import Couple, Theory
@@ -30,8 +31,10 @@ def simulate(
     engine: str = "auto",
     precision: str = "double",
     workers: int = 1,
+    begin: Begin | None = None,
+    leaving: bool = True,
 ) -> xr.Dataset:
-    """Follow one or many couples from their meeting.
+    """Follow one or many couples from their meeting, or from where they stand.
 
     Parameters
     ----------
@@ -57,6 +60,8 @@ def simulate(
         "differentiable" (JAX), or "auto", which is "compiled". They agree path by path.
     precision : "double", or "single" for twice the speed; "single" for "compiled" only.
     workers : threads, for "compiled".
+    begin : a state and a status to begin with instead of the meeting; ``days`` is the last day all the same.
+    leaving : False holds people together, or apart, as they begin: nobody leaves, parts or comes back by chance.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def simulate(
     Source: Euler–Maruyama (Maruyama, 1955; Kloeden & Platen, 1992) with clipping to each state's range.
     """
     return prepare(
-        couples, days, draws, seed, interventions, theory, record, noise, dt, engine, precision, workers
+        couples, days, draws, seed, interventions, theory, record, noise, dt, engine, precision, workers, begin, leaving
     ).dataset()
 
 
@@ -95,6 +100,8 @@ def prepare(
     engine: str = "auto",
     precision: str = "double",
     workers: int = 1,
+    begin: Begin | None = None,
+    leaving: bool = True,
 ) -> Run:
     """The same run as :func:`simulate`, as an object: to fork it, or to have plain arrays.
 
@@ -121,8 +128,13 @@ def prepare(
     run = Run(
         named, alone, int(days), numbers, int(seed), tuple(interventions), laws, checked_record(laws, record),
         bool(noise), float(dt), engine, precision, int(workers),
+        begin=0 if begin is None else begin.day, given=begin, leaving=bool(leaving),
     )  # fmt: skip
     _ = run.schedule  # refused now rather than on the way
+    if begin is not None:
+        begin.spread(laws, len(named), len(numbers))
+        if begin.day != int(begin.day) or not 0 <= begin.day <= days:
+            raise PairbondError(f"the run begins on day {begin.day:g} and ends on day {days:g}; it has to end later.")
     return run
 
 

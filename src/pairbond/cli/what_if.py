@@ -1,0 +1,124 @@
+"""``pairbond what-if``: what would change things, in the theory fitted to a diary."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pairbond.cli._options import DiaryFile, Example, Json, MappingFile, Seed
+
+if TYPE_CHECKING:
+    from pairbond.what_if import WhatIf
+
+EXAMPLES = """\b
+Examples:
+  pairbond what-if our-diary.csv
+  pairbond what-if our-diary.csv --course limits --course support-network --days 90 --json
+"""
+PREFACE = (
+    "This is the model's answer: the theory, fitted to the diary, compared with itself. It is no forecast, promises "
+    "nothing about the other person, and does not weigh staying against leaving."
+)
+DANGER = (
+    "If anyone is afraid, or is hurt, threatened or controlled, people who help come first; going apart can raise "
+    "danger, and they know how to plan for it."
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("what-if", short_help="What would change things, in the theory.", epilog=EXAMPLES)(what_if)
+
+
+def what_if(
+    diary: DiaryFile = None,
+    mapping: MappingFile = None,
+    example: Example = None,
+    couple: Annotated[
+        str | None, typer.Option("--couple", metavar="NAME", help="Which couple; may be left out if there is one.")
+    ] = None,
+    days: Annotated[int, typer.Option("--days", metavar="N", help="How far ahead; compared at 30, 90, 180, N.")] = 180,
+    course: Annotated[
+        list[str] | None,
+        typer.Option("--course", metavar="NAME", help="Only this course; may be given several times. Default: all."),
+    ] = None,
+    seed: Seed = 0,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fit the theory to one couple's diary, and compare courses of action with going on as before.
+
+    Prints, for those who act, how far each outcome would be from where it would be anyway, in points of 100.
+    """
+    from pairbond.cli._input import choose, load, ready_to_write, require
+    from pairbond.cli._speak import Progress, emit_json
+    from pairbond.cli._tables import write_tables
+
+    if csv is not None:
+        ready_to_write(csv, folder=True)
+    with Progress() as say:
+        read = load(diary, mapping, example, say)
+        if couple is not None:
+            read = read.select([choose("couple", couple, read.couples)])
+        note = require(read, "what-if")
+        say("loading the engine")
+        from pairbond.fit.theory import fit_theory
+        from pairbond.what_if import COURSES
+        from pairbond.what_if import what_if as run
+        from pairbond.what_if._verb import check
+
+        check(days, seed=seed)  # refused now rather than after the fit
+        for name in course or ():
+            choose("course", name, COURSES)
+        fitted = fit_theory(read, seed=seed, progress=say)
+        # Whether these days tell enough for anything to be said belongs here, between the fit and the answer.
+        found = run(fitted, course or None, days=days, seed=seed, progress=say)
+        if csv is not None:
+            write_tables({"what_if": found.table, "what_if_reference": found.reference}, csv)
+    if as_json:
+        emit_json(
+            {
+                "diary": read.title,
+                "couple": found.provenance["couple"],
+                "about": PREFACE,
+                "differences": found.table,
+                "sentences": [one.text for one in found.sentences],
+                "left_out": found.left_out,
+                "diagnostics": fitted.diagnostics,
+                "provenance": found.provenance,
+                "note": note,
+                "csv": csv,
+            }
+        )
+        return
+    typer.echo(f"{PREFACE}\n{DANGER}")
+    _print(found)
+    if note:
+        typer.echo(note)
+    if csv is not None:
+        typer.echo(f"Written: {csv}")
+
+
+def _print(found: "WhatIf") -> None:
+    from pairbond.cli._speak import print_table
+
+    who = {-1: "both", 0: found.names[0], 1: found.names[1]}
+    rows = [
+        [x.label, who[x.actor], who[x.partner] if x.partner >= 0 else "the couple", x.thing, x.interval, x.answer]
+        for x in found.sentences
+    ]
+    if rows:
+        print_table(
+            f"Day {found.horizons[-1]} against going on as before (90 % interval, points of 100; falls are counted)",
+            ("course", "who acts", "of", "outcome", "difference", "in the model"),
+            rows,
+        )
+    _print_left_out(found.left_out)
+
+
+def _print_left_out(left_out: Mapping[str, str]) -> None:
+    reasons: dict[str, list[str]] = {}
+    for name, why in left_out.items():
+        reasons.setdefault(why, []).append(name)
+    for why, names in reasons.items():
+        typer.echo(f"Not worked out, {', '.join(names)}: {why}.")

@@ -1,0 +1,120 @@
+"""What would change it, in the model."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pairbond import plots
+from pairbond.plots.what_if import Course as Row
+from pairbond.plots.what_if import Group, Line
+from pairbond.report._change_words import not_shown, opening, point, reading_it, separation
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.help import GENERIC, Contact
+from pairbond.report.voice import Voice, listing
+from pairbond.what_if import Course, People, WhatIf
+from pairbond.what_if._outcomes import BY_NAME, WINDOW
+from pairbond.what_if._verb import OTHER_PERSON
+from pairbond.what_if._words import span, told
+
+DRAWN = ("arousal", "load", "unmet_need", "reality_trust")
+GROUPS = ("for oneself", "towards the other", "an agreement of two", "less contact")
+TITLE = "What would change it, in the model"
+_Q = ("q05", "q25", "q50", "q75", "q95")
+
+
+def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) -> Section:
+    """Courses of action, each against going on as before; ``contacts`` are named where people may go apart.
+
+    On a page that both partners may read, courses directed at the other are missing whenever the diary asked about
+    danger, whatever was answered: neither their absence nor any number of the page may tell one partner what the other
+    wrote.
+    """
+    people = _people(what, voice)
+    shared = voice.kind != "one" and what.asked_of_danger
+    courses = tuple(one for one in what.courses if not (shared and (one.directed_at_other or one.needs_both)))
+    apart = what.status > 0 or any(one.less_contact for one in courses)
+    warned = (separation(contacts),) if apart else ()
+    left = not_shown(what, shared)
+    if not courses:
+        nothing = Words("There is no course of action here that could be compared with going on as before.")
+        return Section("change", TITLE, (nothing, *warned), notes=left)
+    rows = what.own[what.own["course"].isin([one.name for one in courses])]
+    day = what.horizons[-1]
+    now = rows[rows["day"] == day].reset_index(drop=True)
+    return Section(
+        key="change",
+        title=TITLE,
+        words=(*opening(what, day), *warned),
+        figures=(_figure(what, courses, now[now["outcome"].isin(DRAWN)], people, day),),
+        points=tuple(
+            point([one for one in courses if one.name == name], now, people, alone=len(what.writers) < 2)
+            for name in dict.fromkeys(one.name for one in courses)
+        ),
+        points_title="One by one; differences to going on as before, in points of 100",
+        notes=(reading_it(rows), *left),
+        tables=(Table("Courses of action against going on as before", _table(rows, courses, people)),),
+    )
+
+
+def _people(what: WhatIf, voice: Voice) -> People:
+    def name(partner: int) -> str:
+        return voice.who(partner) if partner in what.writers else OTHER_PERSON
+
+    return People((name(0), name(1)))
+
+
+def _group(one: Course) -> int:
+    if one.less_contact:
+        return 3
+    return 2 if one.needs_both else int(one.directed_at_other)
+
+
+def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, people: People, day: int) -> plots.Figure:
+    kinds = {one.name: one for one in reversed(courses)}
+    groups: list[Group] = []
+    for number, heading in enumerate(GROUPS):
+        names = [name for name in dict.fromkeys(one.name for one in courses) if _group(kinds[name]) == number]
+        rows = [Row(kinds[name].label, _lines(drawn[drawn["course"] == name])) for name in names]
+        if rows:
+            groups.append(Group(heading, tuple(rows)))
+    apart = [
+        f"{kinds[str(r.course)].label}, {people.whose(int(r.partner))} {BY_NAME[str(r.outcome)].label}: {span(r)}"
+        for r in drawn.itertuples()
+        if told(r)
+    ]
+    return plots.what_if(
+        groups,
+        [BY_NAME[name].label for name in DRAWN],
+        {p: people.who(p) for p in what.writers},
+        drawn[["course", "actor", "outcome", "partner", "day", *_Q]].reset_index(drop=True),
+        title=f"Difference to going on as before, in the {WINDOW} days before day {day}, by what is done",
+        note="Dot: middle of all runs; thick line 50 %, thin line 90 % of them. Grey: no change is among the 90 %, or "
+        "the difference stays under half a point.",
+        alt=f"Rows are courses of action, panels are {listing([BY_NAME[name].label for name in DRAWN])}. Differences "
+        f"in points of 100 whose 90 % lies on one side of no change: {'; '.join(apart) or 'none'}.",
+    )
+
+
+def _lines(rows: pd.DataFrame) -> tuple[Line, ...]:
+    return tuple(
+        Line(DRAWN.index(str(r.outcome)), int(r.partner), told(r), (r.q05, r.q25, r.q50, r.q75, r.q95))
+        for r in rows.itertuples()
+    )
+
+
+def _table(rows: pd.DataFrame, courses: tuple[Course, ...], people: People) -> pd.DataFrame:
+    who = {-1: "both", 0: people.who(0), 1: people.who(1)}
+    table = pd.DataFrame(
+        {
+            "course": rows["course"].map({one.name: one.label for one in courses}),
+            "who acts": rows["actor"].map(who),
+            "of": rows["partner"].map({**who, -1: "the couple"}),
+            "outcome": rows["outcome"].map({name: one.label for name, one in BY_NAME.items()}),
+            "day": rows["day"],
+            **{name: rows[name] for name in _Q},
+            "sd by chance": rows["sd_chance"],
+            "sd by not knowing": rows["sd_not_knowing"],
+            "share above 0": rows["above"],
+        }
+    )
+    return table.reset_index(drop=True)

@@ -1,0 +1,79 @@
+"""What is looked at: outcomes of each person and of the couple, and how a course of days becomes one number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond.theory.phases import HYSTERESIS
+
+F = NDArray[np.float64]
+HORIZONS = (30, 90, 180)  # days
+WINDOW = 14  # days before a horizon over which is averaged
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing that is compared.
+
+    ``name`` as in the theory's table of quantities; ``label`` in plain words; ``main``: in words and pictures, the
+    others are in the table only; ``couple``: one value for both; ``count``: of events since the diary ended, not a
+    mean.
+    """
+
+    name: str
+    label: str
+    main: bool = False
+    couple: bool = False
+    count: bool = False
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("arousal", "inner alarm", main=True),
+    Outcome("load", "exhaustion", main=True),
+    Outcome("unmet_need", "unmet need", main=True),
+    Outcome("reality_trust", "trust in own perception", main=True),
+    Outcome("felt_worth", "felt worth"),
+    Outcome("shame", "shame"),
+    Outcome("craving", "craving for the other"),
+    Outcome("outside_life", "outside life"),
+    Outcome("agency", "room to act"),
+    Outcome("security", "security between the two", main=True, couple=True),
+    Outcome("tension", "tension between the two", couple=True),
+    Outcome("falls", "falls of the image of the other", main=True, couple=True, count=True),
+)
+BY_NAME = {one.name: one for one in OUTCOMES}
+RECORDED = (*(one.name for one in OUTCOMES if not one.count), "image", "mentalization")
+
+
+def horizons(days: int) -> tuple[int, ...]:
+    """The days at which is compared, the last one included."""
+    return (*(h for h in HORIZONS if h < days), days)
+
+
+def falls(image: F) -> F:
+    """How often an image [days + 1, 2, n] of either partner has fallen since the first day, [days + 1, n].
+
+    With the hysteresis of the phases: from above to below by more than its half width.
+    """
+    high = image[0] >= 0
+    count = np.zeros(image.shape[1:])
+    found = [count.sum(0)]
+    for today in image[1:]:
+        now = np.where(high, today > -HYSTERESIS, today > HYSTERESIS)
+        count = count + (high & ~now)
+        high = now
+        found.append(count.sum(0))
+    return np.stack(found)
+
+
+def paths(shown: dict[str, F]) -> dict[str, F]:
+    """Daily values of every outcome, [days + 1, 2, n] or [days + 1, n]."""
+    return {one.name: falls(shown["image"]) if one.count else shown[one.name] for one in OUTCOMES}
+
+
+def at_horizon(one: Outcome, path: F, day: int) -> F:
+    """Mean over the days of the window before ``day`` (that day included), or the count until then."""
+    return path[day] if one.count else path[day - WINDOW + 1 : day + 1].mean(0)

@@ -1,0 +1,78 @@
+"""What the model says would change things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from pairbond.what_if._words import People, Sentence, sentences
+from pairbond.what_if.course import Course
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """Courses of action of one couple, each compared with going on as before.
+
+    Everything is "in the model" and conditional: on its laws, on the status staying as it is, on the course being kept
+    up fully on every day. Outcomes are on [0, 1], falls are counts; time is in days since the last evening of the
+    diary. No course is better than another here, nothing says whether somebody stays or leaves, and nothing is
+    promised about the other person.
+
+    Attributes
+    ----------
+    table : one row for each course, actor, outcome, partner (0, 1, or -1 for the couple) and day: mean and quantiles
+        (``q05`` … ``q95``) of the difference to going on as before; ``sd_chance``, its spread over fates if everything
+        were known; ``sd_not_knowing``, its spread over what the diary leaves open; ``above`` and ``below``, the share
+        of trajectories with a difference above and below 0. Outcomes are means over the 14 days up to ``day``;
+        ``falls`` is the number of falls of either partner's image of the other until then.
+    courses : what was worked out, in a fixed order.
+    left_out : course -> why it was not.
+    reference : going on as before: outcome, partner, day (0, 1, … ), quantiles over all trajectories.
+    names : what partner 0 and partner 1 are called; who does not write is "the other person".
+    writers : partners who write.
+    asked_of_danger : whether the diary asked about fear, threat, control or harm, whatever was answered.
+    provenance : theory (hash), seed, days, horizons, draws, chances, couple, last_day, status, capable (share of draws
+        in which both have the capacity for an agreement of two), version, seconds.
+    """
+
+    table: pd.DataFrame
+    courses: tuple[Course, ...]
+    left_out: Mapping[str, str]
+    reference: pd.DataFrame
+    names: tuple[str, str]
+    writers: tuple[int, ...]
+    asked_of_danger: bool
+    provenance: Mapping[str, Any]
+
+    @property
+    def horizons(self) -> tuple[int, ...]:
+        """The days at which was compared."""
+        return self.provenance["horizons"]
+
+    @property
+    def status(self) -> int:
+        """Status that holds throughout: 0 together, 1 apart in contact, 2 no contact, 3 ended."""
+        return self.provenance["status"]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The main outcomes at the last day in plain words: of those who act, and of the couple."""
+        return self.said(People(self.names))
+
+    def said(self, people: People, day: int | None = None) -> tuple[Sentence, ...]:
+        """The sentences at one of the horizons, with other names for the two."""
+        at = self.horizons[-1] if day is None else day
+        return sentences(self.own, self.courses, people, alone=len(self.writers) < 2, day=at)
+
+    @cached_property
+    def own(self) -> pd.DataFrame:
+        """Rows of the table about those who act and who write, and about the couple."""
+        if self.table.empty:
+            return self.table
+        table = self.table
+        acts = (table["actor"] < 0) | (table["actor"] == table["partner"]) | (table["partner"] < 0)
+        return table[acts & table["partner"].isin([-1, *self.writers])].reset_index(drop=True)

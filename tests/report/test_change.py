@@ -1,0 +1,136 @@
+"""The section on courses of action: what it says, what it leaves out, and what it must not give away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+import pandas as pd
+import pytest
+from tests.what_if._made import diary, fitted, standing
+
+import pairbond
+from pairbond.data import Diary
+from pairbond.report._page import page
+from pairbond.report._sections import Section
+from pairbond.report.change import DRAWN, change
+from pairbond.report.help import Contact
+from pairbond.report.voice import Voice, voice_of
+from pairbond.what_if import WhatIf
+
+from ._reading import Page
+from .test_words import GENDERED, GROUP, VERDICTS
+
+
+def voice(of: Diary) -> Voice:
+    return voice_of(of, of.available, group=False, page=False, writers=of.writers("1"))
+
+
+def asked(of: Diary, code: float = 0.0, courses: list[str] | None = None) -> WhatIf:
+    return pairbond.what_if(fitted(standing(draws=3, code=code), of), courses, days=30, chances=2)
+
+
+def read(section: Section, kind: str = "couple") -> Page:
+    return Page(page(title="Made", subheading="", kind=kind, sections=[section], help=None))
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, tuple[Section, Page]]:
+    found = {}
+    for name, of, code in (("couple", diary(), 0.0), ("one", diary((1,)), 0.0), ("apart", diary((0,)), 1.0)):
+        section = change(asked(of, code), voice(of))
+        found[name] = (section, read(section, voice(of).kind))
+    return found
+
+
+def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Section, Page]]) -> None:
+    for section, seen in pages.values():
+        assert section.title == "What would change it, in the model"
+        assert "the model’s answers, not forecasts" in seen.text
+        assert "Going apart can raise danger" in seen.text
+        assert "people who help: your local emergency number" in seen.text
+        assert not re.findall(GENDERED, seen.prose, re.I)
+        assert not re.findall(VERDICTS, seen.prose, re.I)
+        assert not re.findall(GROUP, seen.prose.replace("the couple", ""), re.I)
+        assert not re.findall(r"chance of (leaving|separat\w*)|probab", seen.prose, re.I)
+        assert all("In the model: " in one.text for one in section.points)
+
+
+def test_one_writer_is_spoken_to_and_the_other_is_promised_nothing(pages: dict[str, tuple[Section, Page]]) -> None:
+    section, seen = pages["one"]
+    assert "You would say so, each time, when a limit is passed." in seen.text
+    assert "Ben" not in seen.text
+    assert set(section.figures[0].numbers["partner"]) == {1}
+    assert set(section.tables[0].frame["of"]) == {"you", "the couple"}
+    both = pages["couple"][1]
+    assert "Ana or Ben would say so" in both.text
+    assert "If Ben acts, " in both.text
+
+
+def test_every_drawn_number_is_there_to_be_had(pages: dict[str, tuple[Section, Page]]) -> None:
+    for section, seen in pages.values():
+        [figure] = section.figures
+        assert set(figure.numbers["outcome"]) == set(DRAWN)
+        assert (figure.numbers["day"] == 30).all()
+        assert "viewBox" in figure.wide
+        assert "viewBox" in figure.narrow
+        assert "Rows are courses of action" in seen.text
+        # chance and not knowing, apart, for every number
+        assert {"sd by chance", "sd by not knowing"} <= set(section.tables[0].frame)
+        assert "Chance" not in figure.title
+
+
+def test_what_is_told_is_what_the_interval_says() -> None:
+    of = diary((0,))
+    what = asked(of, courses=["support-network"])
+    section = change(what, voice(of))
+    for one in what.sentences:
+        named = one.thing in section.points[0].text
+        assert named == (one.answer != "as before")
+
+
+def test_a_shared_page_gives_away_nobodys_answers() -> None:
+    # one wrote of fear on many days, or on none: page, numbers and notes are the same to the letter
+    pages = []
+    for fear in ({}, {0: 9}, {1: 9}):
+        of = diary(fear=fear)
+        what = asked(of)
+        assert ("limits" in what.left_out) == bool(fear)
+        pages.append(change(what, voice(of)))
+    first = _plain(pages[0])
+    assert all(_plain(other) == first for other in pages[1:])
+    seen = read(pages[0]).text
+    assert "not shown where two people may read one page" in seen
+    assert "a limit is passed" not in seen
+
+
+def test_one_writer_in_danger_is_told_why() -> None:
+    of = diary((0,), fear={0: 3})
+    seen = read(change(asked(of), voice(of)), "one").text
+    assert "a limit is passed" not in seen
+    assert "can make things worse then, and is not worked out. People who help come first" in seen
+    assert "You would have friends or professionals who stand by." in seen
+
+
+def test_the_contacts_of_a_report_are_named() -> None:
+    of = diary((0,))
+    what = asked(of, courses=["no-contact"])
+    section = change(what, voice(of), (Contact("Open Door", phone="0800 1"), Contact("A friend")))
+    assert "people who help: Open Door, 0800 1; A friend." in read(section, "one").text
+
+
+def test_with_nothing_left_there_is_no_picture() -> None:
+    of = diary((0,), fear={0: 3})
+    section = change(asked(of, courses=["limits", "confrontation"]), voice(of))
+    assert not section.figures
+    assert not section.tables
+    assert "no course of action here" in section.words[0].text
+    assert "Limits and confrontation: answers about fear" in read(section, "one").text
+
+
+def _plain(section: Section) -> dict[str, object]:
+    """A section as values that can be compared."""
+    found = asdict(section)
+    for part in (*found["figures"], *found["tables"]):
+        part |= {name: value.to_csv() for name, value in part.items() if isinstance(value, pd.DataFrame)}
+    return found

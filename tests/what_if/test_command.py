@@ -1,0 +1,69 @@
+"""``pairbond what-if``: from a diary's file to a table, JSON and CSV; the fit itself is made by hand."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pairbond.cli import main
+from pairbond.fit.theory import TheoryFit
+
+from ._made import fitted, standing
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    rows = [f"1,{who},{day},{(day + len(who)) % 7}" for day in range(20) for who in ("Ana", "Benno")]
+    (tmp_path / "ours.csv").write_text("\n".join(["couple,person,time,warmth", *rows]), encoding="utf-8")
+    (tmp_path / "ours.toml").write_text(
+        '[columns]\ncouple = "couple"\nperson = "person"\ntime = "time"\n'
+        '[[item]]\nname = "warmth"\ncolumns = "warmth"\nlow = 0\nhigh = 6\n',
+        encoding="utf-8",
+    )
+
+    def made(diary: Any, couple: str | None = None, **settings: Any) -> TheoryFit:
+        one = fitted(standing(draws=2), diary)
+        one.__dict__["diagnostics"] = {"starts_agree": 8}
+        return one
+
+    monkeypatch.setattr("pairbond.fit.theory.fit_theory", made)
+    return tmp_path / "ours.csv"
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> None:
+    monkeypatch.setattr(sys, "argv", ["pairbond", "what-if", *map(str, arguments)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 0
+
+
+def test_it_says_first_whose_answer_it_is(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, files, "--days", 20, "--course", "limits", "--course", "six-practices")
+    out = capsys.readouterr().out
+    assert out.startswith("This is the model's answer")
+    assert "people who help come first" in out
+    table = out[out.index("Day 20 against") :]
+    assert "Benno" in table
+    assert "limits" in table
+    assert "Not worked out, six-practices: it needs two" in out
+
+
+def test_json_and_csv_hold_the_numbers(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = files.parent / "tables"
+    run(monkeypatch, files, "--days", 20, "--course", "support-network", "--json", "--csv", folder)
+    found = json.loads(capsys.readouterr().out)
+    assert found["about"].startswith("This is the model's answer")
+    assert len(found["provenance"]["theory"]) == 64
+    table = pd.read_csv(folder / "what_if.csv")
+    assert len(found["differences"]) == len(table) == 2 * 21
+    assert set(pd.read_csv(folder / "what_if_reference.csv")["day"]) == set(range(21))
+    assert all(one.startswith("In the model, ") for one in found["sentences"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond import __version__
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
@@ -113,7 +113,7 @@ def what_if(
             "last_day": fit.standing.day,
             "status": int(here.code),
             "capable": here.capable,
-            "version": __version__,
+            "version": version("pairbond"),
             "seconds": time.process_time() - began,
         },
     )

@@ -13,6 +13,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
+    "sphinx-mathjax-offline",  # equations without another host
 ]
 exclude_patterns = ["_build"]
 source_suffix = {".md": "myst-nb"}

@@ -12,7 +12,9 @@ import pairbond
 from pairbond.data import Diary, Item
 from pairbond.data.template_items import QUESTIONS
 from pairbond.errors import PairbondError
-from pairbond.fit.theory import TheoryFit, fit_theory
+from pairbond.fit.theory import TheoryFit, _filter, fit_theory
+from pairbond.fit.theory._cloud import cloud
+from pairbond.fit.theory._parameters import Layout
 from pairbond.theory import Theory
 from pairbond.theory.phases import PHASES
 
@@ -33,6 +35,16 @@ def diary_of(days: int) -> Diary:
     return Diary("made", frame, known, ("Ben",), False)
 
 
+def test_rows_and_columns_may_lie_in_memory_as_they_like() -> None:
+    """Answers picked out of a table are often kept column by column."""
+    layout = Layout(panel(CYCLING, 3, 1)[1])
+    made = panel(CYCLING, 3, 1)[1]
+    other = replace(made, y=np.asfortranarray(made.y), seen=np.asfortranarray(made.seen))
+    theta = np.zeros((1, len(layout)))
+    totals = [_filter.run(one, layout.numbers(theta), cloud()).total for one in (made, other)]
+    np.testing.assert_array_equal(*totals)
+
+
 @pytest.fixture(scope="module")
 def fitted() -> TheoryFit:
     return fit_theory(diary_of(DAYS), starts=2, draws=60)
@@ -50,8 +62,13 @@ def test_every_trait_has_an_interval(fitted: TheoryFit) -> None:
 
 def test_a_setting_of_the_linear_models_is_refused() -> None:
     asked = {"model": "theory", "order": 2}
-    with pytest.raises(PairbondError, match="order is a setting of the linear models; the theory knows starts"):
+    with pytest.raises(PairbondError, match="order is a setting of the linear models; the theory knows method"):
         pairbond.fit(diary_of(DAYS), **asked)
+
+
+def test_an_unknown_method_is_refused() -> None:
+    with pytest.raises(PairbondError, match="method is 'normal'; the theory knows 'quick' and 'full'"):
+        pairbond.fit(diary_of(DAYS), model="theory", method="normal")
 
 
 def test_states_and_phases_cover_every_day(fitted: TheoryFit) -> None:

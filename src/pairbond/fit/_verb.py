@@ -114,15 +114,15 @@ def fit(
     if model == "theory":
         from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for
 
-        mine = ("model", "starts", "seed", "draws")
+        mine = ("model", "method", "starts", "seed", "draws")
         idle = [name for name, value in settings.items() if name not in mine and value != DEFAULTS[name]]
         if start_values is not None:
             idle.append("start_values")
         if idle:
             raise PairbondError(
-                f"{idle[0]} is a setting of the linear models; the theory knows starts, seed, draws and progress."
+                f"{idle[0]} is a setting of the linear models; the theory knows method, starts, seed, draws and progress."
             )
-        return fit_theory(diary, starts=max(starts, 8), seed=seed, draws=draws, progress=progress)
+        return fit_theory(diary, method=method, starts=max(starts, 8), seed=seed, draws=draws, progress=progress)
     return fit_many([diary], start_values=start_values, progress=progress, **settings)[0]
 
 

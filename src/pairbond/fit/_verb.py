@@ -120,7 +120,8 @@ def fit(
             idle.append("start_values")
         if idle:
             raise PairbondError(
-                f"{idle[0]} is a setting of the linear models; the theory knows method, starts, seed, draws and progress."
+                f"{idle[0]} is a setting of the linear models; the theory knows method, starts, seed, draws and "
+                "progress."
             )
         return fit_theory(diary, method=method, starts=max(starts, 8), seed=seed, draws=draws, progress=progress)
     return fit_many([diary], start_values=start_values, progress=progress, **settings)[0]

@@ -49,7 +49,7 @@ class Place:
     def __mul__(self, other: Place | int) -> Place:
         return self._with("mul", other)
 
-    __radd__ = __add__
+    __radd__, __rmul__ = __add__, __mul__
 
 
 def _whole(x: Place | int) -> str:
@@ -116,11 +116,11 @@ class Array:
         self.k.w.lines.append(f"  store {self.k.v} {self.k.vector(value).name}, ptr {self._place(at)}, align 8")
 
     def _place(self, at: tuple[Place | int, ...]) -> str:
-        where: Place | int = 0
-        for i, size in enumerate(self.sizes):
-            where = self.k.times(where, size)
-            where = self.k.plus(where, at[i]) if i < len(at) else where
-        where = self.k.times(where, self.k.width)
+        where = at[0]
+        for i, size in enumerate((*self.sizes[1:], self.k.width), 1):
+            where = where * size  # type: ignore[operator]  # an int or a Place, both know both
+            if i < len(at):
+                where = where + at[i]  # type: ignore[operator]
         return self.k.w.line(f"getelementptr double, ptr {self.base}, i64 {_whole(where)}")
 
 
@@ -144,14 +144,6 @@ class Loops:
 
     def vector(self, x: Vector | float) -> Vector:
         return x if isinstance(x, Vector) else Vector(self, self.w.number(float(x)))
-
-    def times(self, x: Place | int, y: Place | int) -> Place | int:
-        if isinstance(x, int):
-            x, y = y, x
-        return x * y if isinstance(x, int) or y != 0 else 0
-
-    def plus(self, x: Place | int, y: Place | int) -> Place | int:
-        return y if isinstance(x, int) and x == 0 else (y + x if isinstance(x, int) else x + y)
 
     def _pointer(self, number: int) -> str:
         place = self.w.line(f"getelementptr ptr, ptr %table, i64 {number}")

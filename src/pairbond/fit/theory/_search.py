@@ -22,8 +22,8 @@ from pairbond.fit.theory._parameters import Layout
 
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
-# Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with full
-# weight the posterior is surer than it may be; half was found on simulated couples (docs/decisions.md), not derived.
+# Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with
+# full weight the posterior is surer than it may be. Half was found on simulated couples: docs/decisions.md
 CREDIT = 0.5
 SCREENED = 192
 APART = 2.0  # prior standard deviations between starts

@@ -26,6 +26,7 @@ from pairbond.fit.theory._tent import Tent, mixture
 F = NDArray[np.float64]
 WITHIN = 12.0  # nats below the best at which an optimum still gets a cloud
 SAME = 1.0  # posterior standard deviations within which two climbs ended at one optimum
+COUNTS = 0.05  # share of the posterior from which on an optimum competes with the best
 LEAST_SHARE = 0.1  # of the draws that an optimum's cloud begins with
 WIDER = 1.5  # than the curvature at an optimum says
 KEPT = 0.5  # effective share of the draws after each change of density
@@ -74,6 +75,16 @@ def _apart(one: Optimum, other: Optimum) -> float:
     return float(np.sqrt(away @ other.precision @ away / len(away)))
 
 
+def competing(optima: list[Optimum]) -> int:
+    """How many distinct optima hold a share of the posterior that counts, by their heights and curvatures."""
+    return int((_shares(distinct(optima)) >= COUNTS).sum())
+
+
+def _shares(optima: list[Optimum]) -> F:
+    log_share = np.array([o.value - 0.5 * np.linalg.slogdet(o.precision)[1] for o in optima])
+    return np.exp(log_share - logsumexp(log_share))
+
+
 def draw(
     problem: Problem,
     optima: list[Optimum],
@@ -113,8 +124,7 @@ def r_hat(groups: F) -> F:
 
 
 def _over(problem: Problem, optima: list[Optimum]) -> tuple[list[Tent], F]:
-    log_share = np.array([o.value - 0.5 * np.linalg.slogdet(o.precision)[1] for o in optima])
-    share = np.maximum(np.exp(log_share - logsumexp(log_share)), LEAST_SHARE)
+    share = np.maximum(_shares(optima), LEAST_SHARE)
     found: list[Tent] = []
     for o in optima:
         jacobian = problem.layout.jacobian(o.theta)

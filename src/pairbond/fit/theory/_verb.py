@@ -90,7 +90,7 @@ def fit_theory(
             "converged": optima[0].converged,
             "starts": len(optima),
             "starts_agree": int((table["gap"] <= NEAR).sum()),
-            "distinct_optima": len(_draws.distinct(optima)),
+            "distinct_optima": _draws.competing(optima),
             "r_hat": float(drawn.r_hat[problem.layout.traits].max()),
             "trusted": bool(drawn.r_hat[problem.layout.traits].max() <= _draws.TRUSTED),
             "pareto_k": drawn.pareto_k,

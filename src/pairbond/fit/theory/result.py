@@ -41,8 +41,9 @@ class TheoryFit:
     readings : which reading of the theory an item observes, as chosen by the caller.
     draws : [M, P] posterior draws on the estimation scale, where every prior is a standard normal.
     optima : the starts: log posterior, gap to the best in nats, whether the climb arrived.
-    diagnostics : starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat of a trait between groups of draws (``trusted`` up to 1.1); tail
-        shape of the weights of the first draws (``pareto_k``), draws that differ, evaluations, share of moves accepted.
+    diagnostics : starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat of
+        a trait between groups of draws (``trusted`` up to 1.1); tail shape of the weights of the first draws
+        (``pareto_k``), draws that differ, evaluations, share of moves accepted.
     timing : seconds of search and sampling.
     """
 

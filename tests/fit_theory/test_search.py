@@ -67,6 +67,11 @@ def test_coordinates_go_to_straight_ones_and_back(problem: Problem) -> None:
     assert a.answer == pytest.approx(0.9)
 
 
+MIDDLE = np.full(14, 0.4)
+MIDDLE[[0, 3]] = 0.5
+MIDDLE[[2, 8]] = 0.0  # strengths of the answers, far from their ends
+
+
 class _Known(Problem):
     """A posterior with a bend and known moments, in place of a diary's."""
 
@@ -74,16 +79,16 @@ class _Known(Problem):
         x, log_slope = self.layout.straight(theta)
         bend = x[:, 0] - 0.5 - 4 * (x[:, 3] - 0.5) ** 2  # inner worth against anxiety
         return log_slope - 0.5 * (
-            (bend / 0.05) ** 2 + ((x[:, 3] - 0.5) / 0.1) ** 2 + ((np.delete(x, [0, 3], 1) - 0.4) ** 2 / 0.01).sum(1)
+            (bend / 0.05) ** 2
+            + ((x[:, 3] - 0.5) / 0.1) ** 2
+            + ((np.delete(x, [0, 3], 1) - np.delete(MIDDLE, [0, 3])) ** 2 / 0.01).sum(1)
         )
 
 
 def test_draws_find_a_banana() -> None:
     _, diary = panel(SECURE, 2, 1)
     known = _Known(diary, Layout(diary), _cloud.cloud())
-    start = np.full((1, 14), 0.4)
-    start[0, [0, 3]] = 0.5
-    theta = known.layout.bent(start)[0][0]
+    theta = known.layout.bent(MIDDLE[None])[0][0]
     jacobian = known.layout.jacobian(theta)
     spread = np.full(14, 0.1)
     spread[0] = 0.05

@@ -40,24 +40,48 @@ class Series:
     answer: F
     least_sd: float
     step: float  # usual time between answers, days
+    item: Item | None = None
 
 
 Table = tuple[F, F]  # mean and log density of each held-out answer; NaN where there is no prediction
 
 
+@dataclass(frozen=True)
+class Foretold:
+    """Student's t for each held-out answer: centres and scales, and one number of degrees of freedom."""
+
+    mean: F
+    scale: F
+    freedom: int
+
+
 def own_mean(series: Series) -> Table:
     """Every later day is like the person's mean."""
-    n = len(series.value)
-    if n < FEWEST:
-        return _nothing(series)
-    centre = series.value.mean()
-    noise = max(series.value.std(ddof=1), series.least_sd)
-    scale = noise * np.sqrt(1 + 1 / n)
-    mean = np.full(len(series.answer), centre)
-    return mean, student(series.answer, mean, np.full(len(mean), scale), n - 1)
+    return _density(series, steady(series))
 
 
 def yesterday(series: Series) -> Table:
+    """Every later day follows from the one before; see :func:`carried`."""
+    return _density(series, carried(series))
+
+
+def _density(series: Series, found: Foretold | None) -> Table:
+    if found is None:
+        return _nothing(series)
+    return found.mean, student(series.answer, found.mean, found.scale, found.freedom)
+
+
+def steady(series: Series) -> Foretold | None:
+    """The person's mean and the scatter around it; None with fewer than `FEWEST` answers."""
+    n = len(series.value)
+    if n < FEWEST:
+        return None
+    noise = max(series.value.std(ddof=1), series.least_sd)
+    mean = np.full(len(series.answer), series.value.mean())
+    return Foretold(mean, np.full(len(mean), noise * np.sqrt(1 + 1 / n)), n - 1)
+
+
+def carried(series: Series) -> Foretold | None:
     """``answer = c + phi * answer before + noise``, one usual step apart.
 
     Over a gap of ``k`` steps the same recursion runs ``k`` times: mean ``c (1 + … + phi^(k-1)) + phi^k y``,
@@ -68,7 +92,7 @@ def yesterday(series: Series) -> Table:
     here = gap == 1
     x, y = series.value[:-1][here], series.value[1:][here]
     if len(x) < PAIRS or np.ptp(x) == 0:
-        return own_mean(series)
+        return steady(series)
     design = np.column_stack([np.ones(len(x)), x])
     inverse = np.linalg.inv(design.T @ design)
     c, phi = inverse @ design.T @ y
@@ -85,7 +109,7 @@ def yesterday(series: Series) -> Table:
         by_phi = c * (np.arange(1, k) * power[:-1]).sum() + k * power[-1] * last[i]
         slope = np.array([power.sum(), by_phi])
         scale[i] = np.sqrt(noise * ((power**2).sum() + slope @ inverse @ slope))
-    return mean, student(series.answer, mean, scale, freedom)
+    return Foretold(mean, scale, freedom)
 
 
 def student(value: F, mean: F, scale: F, freedom: int) -> F:
@@ -98,6 +122,7 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
     """Mean and log density of every held-out answer by one rule, aligned with ``data.cells``."""
     cells = data.cells
     least = {item.name: least_sd(data.training, item) for item in data.diary.items}
+    asked = {item.name: item for item in data.diary.items}
     step = usual_step(data.training)
     mean, density = np.full(len(cells), np.nan), np.full(len(cells), np.nan)
     for (_, _, item), rows in cells.groupby(["couple", "partner", "item"], sort=False):
@@ -111,6 +136,7 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
             answer=later["value"].to_numpy(float),
             least_sd=least[str(item)],
             step=step,
+            item=asked[str(item)],
         )
         mean[later.index], density[later.index] = rule(series)
     return pd.DataFrame({"mean": mean, "logdensity": density})

@@ -1,0 +1,28 @@
+"""What is thought of a couple before its diary is read, in the form in which a fit says where a couple stands."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from pairbond.fit.theory import _states
+from pairbond.fit.theory._cloud import cloud
+from pairbond.fit.theory._day import SLOW, TRAITS
+from pairbond.fit.theory._parameters import limits
+from pairbond.fit.theory._points import safe_root
+from pairbond.fit.theory.standing import Standing
+
+
+@cache
+def before(count: int = 400, seed: int = 0) -> Standing:
+    """``count`` couples of the prior: traits all over their ranges, together, at an unknown time after meeting.
+
+    Against these is held what a diary has narrowed. Grief is that of people who are together: none.
+    """
+    rng = np.random.default_rng(seed)
+    traits = {name: rng.uniform(*limits(name), (2, count)) for name in TRAITS}
+    mean, covariance = cloud().at(traits)
+    away = np.einsum("bnm,bm->bn", safe_root(covariance), rng.normal(size=mean.shape))
+    state = {**_states.unpacked(_states.inside(mean + away)), "grief": np.zeros((2, count))}
+    return Standing({**state, **{name: traits[name] for name in SLOW}}, traits, 0.0, 0.0)

@@ -1,0 +1,57 @@
+"""How it would go on by itself: a couple followed from where it stands, together, without noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond.fit.theory import _cycles, _day, _states
+from pairbond.fit.theory.standing import Standing
+from pairbond.theory.phases import RUPTURE, person_phases
+
+F = NDArray[np.float64]
+SHORT = 60  # days over which phases are read
+
+
+@dataclass(frozen=True, eq=False)
+class LeftAlone:
+    """What M accounts of one couple, or M couples, do.
+
+    Attributes
+    ----------
+    phases : [SHORT, 2, M], of each person, as places in ``pairbond.theory.PHASES``.
+    cycles : [M], whether an image tips over again and again.
+    period : [M], days from one tipping over to the next; NaN where there is no cycle.
+    """
+
+    phases: NDArray[np.int8]
+    cycles: NDArray[np.bool_]
+    period: F
+
+
+def left_alone(standing: Standing) -> LeftAlone:
+    """Follow a couple for ``_cycles.AHEAD`` days; the rule for a cycle is that of ``TheoryFit.cycling``."""
+    size = len(standing)
+    x = _states.packed({name: standing.state[name] for name in _states.PLACES})
+    grief, code = np.asarray(standing.state["grief"]), np.zeros(size)
+    image, pursuit = np.empty((_cycles.AHEAD, 2, size)), np.empty((_cycles.AHEAD, 2, size))
+    for day in range(_cycles.AHEAD):
+        moved = _day.day(x, grief, dict(standing.traits), code)
+        image[day], pursuit[day] = x[:, _cycles.IMAGE].T, moved.shown["pursuit"]
+        x = _states.inside(moved.x)
+    cycles = _cycles.goes_round(image, pursuit)
+    none = np.zeros((_cycles.AHEAD, size))
+    phases = person_phases(image, pursuit, none, np.zeros_like(image))
+    return LeftAlone(phases[:SHORT], cycles, np.where(cycles, _period(phases[_cycles.SETTLING :]), np.nan))
+
+
+def _period(phases: NDArray[np.int8]) -> F:
+    """Mean days between falls of the image that falls most often, [M]."""
+    fell = (phases[1:] == RUPTURE) & (phases[:-1] != RUPTURE)  # [T, 2, M]
+    who = fell.sum(0).argmax(0)
+    mine = np.take_along_axis(fell, who[None, None], 1)[:, 0]
+    number = mine.sum(0)
+    first, last = mine.argmax(0), len(mine) - 1 - mine[::-1].argmax(0)
+    return np.where(number > 1, (last - first) / np.maximum(number - 1, 1), np.nan)

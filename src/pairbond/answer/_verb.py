@@ -168,9 +168,8 @@ def _table(found: pd.DataFrame, known: _Known, names: tuple[str, ...]) -> pd.Dat
         partner = int(one.partner)
         who = called.get(partner, "one of the two")
         people = known.evidence.writers if partner == COUPLE else (partner,)
-        lacking = dict.fromkeys(label for p in people for label in _asked.missing(known.days, p))
         reasons.append(words.why(str(one.failed), who) if one.failed else "")
-        help_.append(words.helps(str(one.failed), tuple(lacking), who) if one.failed else "")
+        help_.append(words.helps(str(one.failed), _lacking(known, people), who) if one.failed else "")
     return found.assign(why=reasons, helps=help_)
 
 
@@ -205,7 +204,7 @@ def _traits(fitted: TheoryFit | None, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parts(fitted: TheoryFit | None, table: pd.DataFrame, names: tuple[str, ...], kind: str) -> pd.DataFrame:
-    columns = ["partner", "about", *Q, "sd", "prior_sd"]
+    columns = ["partner", "about", *Q, "sd", "prior_sd", *(f"prior_{q}" for q in Q)]
     told = _allowed(table, kind)
     if fitted is None or not told:
         return pd.DataFrame(columns=columns)
@@ -235,4 +234,10 @@ def _settings(known: _Known, holdout: float, seed: int) -> dict[str, Any]:
         "contact_in_diary": known.days is not None and known.days.told,
         "read": () if known.days is None else tuple(dict.fromkeys(c.item for c in known.days.columns)),
         "order": dict(known.evidence.order),
+        "lacking": _lacking(known, known.evidence.writers or (0,)),
     }
+
+
+def _lacking(known: _Known, people: tuple[int, ...]) -> tuple[str, ...]:
+    """Labels of questions of our own diary that these persons did not answer."""
+    return tuple(dict.fromkeys(label for p in people for label in _asked.missing(known.days, p)))

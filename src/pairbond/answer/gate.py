@@ -122,7 +122,7 @@ def _wide(evidence: Evidence, statement: Statement) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule(
         "not written",
-        "Whoever did not write is known only as the other one saw them, and that is not enough to speak about a person.",
+        "Whoever did not write is known only as the other one saw them; that is not enough to speak about a person.",
         _unwritten,
     ),
     Rule(

@@ -1,4 +1,4 @@
-"""What the gate is asked about: phases, the cycle, traits, what holds a bond and what it costs, before and after a diary.
+"""What the gate is asked about, before and after a diary: phases, traits, what holds a bond, and what it costs.
 
 ``Standing`` is the form of both: equally likely accounts of the last evening, from the prior or from the posterior.
 """
@@ -74,10 +74,11 @@ def parts(standing: Standing, names: tuple[str, ...]) -> dict[str, F]:
 
 
 def summary(fitted: Standing, names: tuple[str, ...]) -> pd.DataFrame:
-    """Rows partner about q05 … q95 sd prior_sd."""
+    """Rows partner about q05 … q95 sd prior_sd, and the quantiles before the diary: prior_q05 … prior_q95."""
     after, earlier = parts(fitted, names), parts(prior(), names)
     rows = [
         {"partner": p, "about": name, **{q: float(np.quantile(after[name][p], at)) for q, at in Q.items()},
+         **{f"prior_{q}": float(np.quantile(earlier[name], at)) for q, at in Q.items()},
          "sd": float(after[name][p].std()), "prior_sd": float(earlier[name].std())}
         for p in (0, 1)
         for name in names

@@ -41,7 +41,8 @@ class Answer:
     couple : which couple.
     where : phases and the cycle.
     traits : rows of ``TheoryFit.traits`` that may be told.
-    holds : parts of what holds a bond, for each writer: partner about q05 … q95 sd prior_sd allowed.
+    holds : parts of what holds a bond, for each writer: partner about q05 … q95 sd prior_sd, and what was thought
+        before the diary, prior_q05 … prior_q95.
     costs : what it costs, the same columns.
     circuit : chance of a closed circuit; NaN if it may not be named. It is named at `CIRCUIT` or more.
     stories : other accounts of the same days.
@@ -49,7 +50,8 @@ class Answer:
     scores : account answers mean_logscore, on the days kept back.
     forecast : theory minus yesterday's answer, log points an answer, with 90 % interval; empty if nothing was fitted.
     fit : of all days, or None if nothing was fitted.
-    settings : holdout, seed, days, days kept back, whether contact was in the diary.
+    settings : holdout, seed, days, days_kept_back, contact_in_diary, read (items), order (chance of so much order by
+        writer), lacking (labels of questions of our own diary that were not asked).
     timing : seconds.
     """
 

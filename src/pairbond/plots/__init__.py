@@ -4,7 +4,9 @@ from pairbond.plots.contraction import contraction
 from pairbond.plots.couples import Strip, couples
 from pairbond.plots.course import course
 from pairbond.plots.forecast import fan
+from pairbond.plots.holds import holds
 from pairbond.plots.influence import Block, Row, influence
+from pairbond.plots.phases import phase_course
 from pairbond.plots.scores import Difference, differences, strangers
 from pairbond.plots.simulation import simulation
 from pairbond.plots.simulation_marks import Mark, marks
@@ -23,8 +25,10 @@ __all__ = [
     "course",
     "differences",
     "fan",
+    "holds",
     "influence",
     "marks",
+    "phase_course",
     "simulation",
     "strangers",
     "what_if",

@@ -73,7 +73,7 @@ def course(
             _panel(ax, part, partner, scales[item])
             words = heading(names[partner], labels[item], len(partners))
             surface.text(x, y - 21, words, color=PARTNER[partner], size=13, weight="bold")
-            _days(ax, rows["time"], dates, last=place + columns >= len(cells), room=inner)
+            day_axis(ax, rows["time"], dates, last=place + columns >= len(cells), room=inner)
         surface.text(left, under, axis, color=SOFT, size=12)
         return surface
 
@@ -113,7 +113,7 @@ def _panel(ax: Axes, part: pd.DataFrame, partner: int, scale: tuple[float, float
     ax.spines["bottom"].set_visible(False)
 
 
-def _days(ax: Axes, time: pd.Series, dates: Mapping[float, str] | None, *, last: bool, room: float) -> None:
+def day_axis(ax: Axes, time: pd.Series, dates: Mapping[float, str] | None, *, last: bool, room: float) -> None:
     """Ticks every week (or every few), said once under the lowest panels."""
     ax.tick_params(axis="x", length=3, labelbottom=last)
     if time.max() - time.min() < 3:  # one conversation, or a few

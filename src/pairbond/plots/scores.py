@@ -41,6 +41,7 @@ def differences(
     rows: Sequence[Difference],
     numbers: pd.DataFrame,
     *,
+    name: str = "prediction",
     title: str = "",
     note: str = "",
     alt: str = "",
@@ -68,7 +69,7 @@ def differences(
                 surface.text(left - 14, y, shorten(row.label, 46), ha="right", va="center")
         return surface
 
-    return figure("prediction", draw, numbers, title=title, note=note, alt=alt)
+    return figure(name, draw, numbers, title=title, note=note, alt=alt)
 
 
 def strangers(

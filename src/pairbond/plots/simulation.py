@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from pairbond.errors import PairbondError
 from pairbond.plots import simulation_said as said
 from pairbond.plots.simulation_marks import Mark, mark_lanes, mark_lines
-from pairbond.plots.simulation_phases import TINTS, Phases, lanes, phases, spells, turns
+from pairbond.plots.simulation_phases import Phases, lanes, phases, spells, turns
 from pairbond.plots.style import (
     ALPHA_50,
     ALPHA_90,
@@ -24,6 +24,7 @@ from pairbond.plots.style import (
     PARTNER,
     RULE,
     SOFT,
+    TINTS,
     WIDE,
     Figure,
     Page,

@@ -10,11 +10,10 @@ from matplotlib.transforms import Bbox
 
 from pairbond.plots import style
 from pairbond.plots.simulation import Drawing
-from pairbond.plots.simulation_phases import TINTS
 from pairbond.plots.style import PAPER, figure
 
 LIGHT = {"paper": PAPER, "ink": style.INK, "soft": style.SOFT, "rule": style.RULE, "untold": style.UNTOLD,
-         "first": style.PARTNER[0], "second": style.PARTNER[1], **TINTS}  # fmt: skip
+         "first": style.PARTNER[0], "second": style.PARTNER[1], **style.TINTS}  # fmt: skip
 # as on the page of a report; tints light enough for a dark ground
 DARK = {"paper": "#161718", "ink": "#e4e2dd", "soft": "#a3a4a3", "rule": "#3b3d3e", "untold": "#7d7f80",
         "first": "#4ba6dd", "second": "#f0834a", "fusion": "#d9a441", "rupture": "#c0607f", "pursuit": "#b98fc0",
@@ -49,8 +48,6 @@ def _alone(svg: str, title: str, alt: str) -> str:
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert size is not None
     wide, tall = float(size[1]), float(size[2])
-    for name, colour in TINTS.items():
-        svg = svg.replace(colour, f"var(--{name},{colour})")
     light, dark = ("".join(f"--{name}:{colour};" for name, colour in one.items()) for one in (LIGHT, DARK))
     colours = f"svg{{{light}background:var(--paper);font-family:{FONT}}}"
     colours += f"@media (prefers-color-scheme:dark){{svg{{{dark}}}}}"

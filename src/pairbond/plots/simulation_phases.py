@@ -10,17 +10,9 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from pairbond.plots.style import RULE
+from pairbond.plots.style import RULE, TINTS
 from pairbond.theory import PHASES, couple_phases, person_phases, status_as_lived
 
-# never without its word; told apart by lightness too
-TINTS = {
-    "fusion": "#e0a93b",
-    "rupture": "#7d3150",
-    "pursuit": "#b583b0",
-    "apart": "#8f9aa3",
-    "recovery": "#4f9a7c",
-}
 _FUSION, _RUPTURE, _PURSUIT = (PHASES.index(name) for name in ("fusion", "rupture", "pursuit"))
 
 

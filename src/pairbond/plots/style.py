@@ -27,6 +27,14 @@ SOFT = "#5e6061"
 RULE = "#d6d4cf"
 UNTOLD = "#9b9c9d"
 PAPER = "#fdfdfc"
+# Phases: never without its word; told apart by lightness too
+TINTS = {
+    "fusion": "#e0a93b",
+    "rupture": "#7d3150",
+    "pursuit": "#b583b0",
+    "apart": "#8f9aa3",
+    "recovery": "#4f9a7c",
+}
 _VARIABLE = {
     PARTNER[0]: "first",
     PARTNER[1]: "second",
@@ -35,6 +43,7 @@ _VARIABLE = {
     RULE: "rule",
     UNTOLD: "untold",
     PAPER: "paper",
+    **{colour: phase for phase, colour in TINTS.items()},
 }
 DASH = ("-", (0, (4, 2)))
 WIDE, NARROW = 880, 358

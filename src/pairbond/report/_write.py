@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pairbond.answer import Answer
 from pairbond.compare import Comparison
 from pairbond.data import Diary
 from pairbond.data import help_first as suggests_danger
@@ -17,11 +18,14 @@ from pairbond.report.findings import findings
 from pairbond.report.give_and_take import give_and_take
 from pairbond.report.glance import glance
 from pairbond.report.help import Contact, Help, help_first, read_contacts
+from pairbond.report.holding import holding
 from pairbond.report.informed import informed
 from pairbond.report.method import method
 from pairbond.report.prediction import prediction
 from pairbond.report.reading import reading
+from pairbond.report.stories import stories
 from pairbond.report.view import View, look
+from pairbond.report.where import where
 
 
 def report(
@@ -33,6 +37,7 @@ def report(
     couple: str | None = None,
     contacts: str | Path | None = None,
     csv_dir: str | Path | None = None,
+    theory: Answer | None = None,
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -46,6 +51,8 @@ def report(
     contacts : TOML file with ``[[contact]]`` tables (``name``, ``phone``, ``web``,
         ``note``): whom to name where answers suggest danger. Without it, generic ones.
     csv_dir : folder for all numbers of the page as CSV files.
+    theory : what ``answer(diary)`` returned for the couple of the page; what its gate stops is said in one sentence a
+        section. ``None`` leaves these sections out.
 
     Returns
     -------
@@ -56,7 +63,7 @@ def report(
     PairbondError : an unknown couple, a faulty contacts file, a place that cannot be written.
     """
     named = read_contacts(contacts)
-    view = look(diary, fit, comparison, couple)
+    view = look(diary, fit, comparison, couple, theory)
     sections = compose(view)
     text = page(
         title=_title(view),
@@ -79,6 +86,9 @@ def compose(view: View) -> list[Section]:
         course(view, answers),
         give_and_take(view, answers),
         among(view, answers),
+        where(view),
+        holding(view),
+        stories(view),
         ahead(view),
         informed(view),
         prediction(view, answers),

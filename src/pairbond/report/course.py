@@ -93,8 +93,8 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         title=f"{things(view, items)}, day by day",
         note=note,
         alt=". ".join(parts) + ".",
-        dates=_dates(view),
-        axis="answer on its scale" if _dates(view) else "answer on its scale, by days since the first entry",
+        dates=dates(view),
+        axis="answer on its scale" if dates(view) else "answer on its scale, by days since the first entry",
     )
 
 
@@ -153,7 +153,8 @@ def _rows(view: View, items: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _dates(view: View) -> dict[float, str] | None:
+def dates(view: View) -> dict[float, str] | None:
+    """Day -> date as printed; None for a group or where days are only numbered."""
     if not view.diary.has_dates or view.voice.kind == "group":
         return None
     frame = view.diary.frame.dropna(subset=["date"])

@@ -12,6 +12,7 @@ from pairbond.report.influence_figures import same_item
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
+from pairbond.report.where import SURE, days_in, likely, now
 
 _MANY = 4  # more labels than this are not read through in a first sentence
 
@@ -24,6 +25,7 @@ def glance(view: View, answers: Answers) -> Section:
         words += _third(view, answers)[:1]
     else:
         words.append(Words(_short(view)))
+    words = [*words[:2], *(_theory(view) or words[2:])]
     return Section(
         "glance",
         "At a glance",
@@ -82,8 +84,21 @@ def _third(view: View, answers: Answers) -> list[Words]:
     return [say(a) for a in sorted(asked, key=lambda a: not a.told)]
 
 
+def _theory(view: View) -> list[Words]:
+    """In place of the third sentence, one of the theory: where somebody most likely is, if the gate lets it."""
+    theory = view.theory
+    if theory is None or not theory.open("phase"):
+        return []
+    told = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
+    # of two, the one whose phases changed more says more
+    ranked = sorted(told, key=lambda p: -theory.where.days.query("partner == @p")["phase"].nunique())
+    return [Words(now(view, p), True, days_in(theory, p)) for p in ranked[:1]]
+
+
 def _short(view: View) -> str:
     enough, why_not = allowed(view.diary, "fit")
+    if enough and view.theory is not None:
+        return "This page shows what was written, and what the theory may say of it."
     return "This page shows what was written; no model was fitted." if enough else why_not
 
 

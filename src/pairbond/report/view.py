@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pairbond.answer import Answer
 from pairbond.compare import Comparison
 from pairbond.data import Diary, Item, allowed
 from pairbond.errors import PairbondError
@@ -40,6 +41,7 @@ class View:
     parameters: pd.DataFrame | None = None
     rates: pd.DataFrame | None = None
     checks: pd.DataFrame | None = None
+    theory: Answer | None = None
     no_influence: str = ""  # why nothing is said about what goes from one partner to the other
 
     @property
@@ -120,8 +122,14 @@ class View:
         return comparison.pseudo
 
 
-def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: str | None) -> View:
-    """Choose what the report speaks of. Raises ``PairbondError`` for an unknown couple."""
+def look(
+    diary: Diary,
+    fit: Fit | None,
+    comparison: Comparison | None,
+    couple: str | None,
+    theory: Answer | None = None,
+) -> View:
+    """Choose what the report speaks of. Raises ``PairbondError`` for a couple unknown or not that of ``theory``."""
     if couple is not None and couple not in diary.couples:
         raise PairbondError(f"The diary has no couple {couple}; there are {', '.join(diary.couples[:8])} …")
     several = len(diary.couples) > 1
@@ -138,8 +146,14 @@ def look(diary: Diary, fit: Fit | None, comparison: Comparison | None, couple: s
         # writes alone it is shown as written, but nothing is forecast or tested about it:
         # a band for "fear in two weeks" could be taken for a judgement of safety.
         items = tuple(item for item in items if not item.danger)
+    if theory is not None and (group or theory.couple != part.couples[0]):
+        about = "a group" if group else f"couple {part.couples[0]}"
+        raise PairbondError(
+            f"The answer of the theory is about couple {theory.couple}, the page about {about}; ask for a page about "
+            f"couple {theory.couple}."
+        )
     voice = voice_of(diary, diary.available, group=group, page=page, writers=writers)
-    view = View(voice, part, items, couple if page else None, len(diary.couples))
+    view = View(voice, part, items, couple if page else None, len(diary.couples), theory=theory)
     if fit is None or not allowed(part, "fit")[0]:
         return view
     view = replace(view, fit=fit, comparison=comparison)

@@ -1,0 +1,112 @@
+"""What holds it, and what it costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pairbond import plots
+from pairbond.report._sections import Section, Words
+from pairbond.report.view import View
+from pairbond.report.voice import begin, listing
+from pairbond.report.where import cannot
+
+HOLDS = {
+    "bond": "the bond itself",
+    "craving": "craving for the other",
+    "fear": "not wanting to be alone",
+    "expected_warmth": "hope of warmth",
+    "felt_security": "security that has grown",
+}
+COSTS = {
+    "arousal": "being on edge",
+    "load": "being worn out",
+    "unmet_need": "needs that are not met",
+    "reality_trust": "trust in one’s own perception",
+    "agency": "room to act for oneself",
+}
+LOWER = frozenset({"reality_trust", "agency"})  # here little of it is the cost
+GROUPS = (("What holds", tuple(HOLDS.items())), ("What it costs", tuple(COSTS.items())))
+
+
+def holding(view: View) -> Section | None:
+    """Parts of what holds each writer, and what it costs; or one sentence on why not."""
+    theory = view.theory
+    if theory is None:
+        return None
+    title = "What holds it, and what it costs"
+    if not (theory.open("hold") or theory.open("cost")):
+        return Section("holding", title, (cannot(view, theory, "hold", "what holds the two, and what it costs"),))
+    rows = pd.concat([theory.holds, theory.costs], ignore_index=True)
+    rows = rows[rows["partner"].isin(view.partners)]
+    words = [Words(LEAD)]
+    for partner in view.partners:
+        words += _held(view, partner, theory.holds) + _paid(view, partner, theory.costs)
+    return Section("holding", title, tuple(words), (_picture(view, rows),))
+
+
+LEAD = (
+    "In the model, five things keep a person with the other, and add up. This is how they stand on the last evening, "
+    "and what being held by them goes with."
+)
+
+
+def _held(view: View, partner: int, holds: pd.DataFrame) -> list[Words]:
+    mine = holds[holds["partner"] == partner].sort_values("q50", ascending=False)
+    who = view.voice.who(partner)
+    if mine.empty:
+        return [Words(f"What holds {who}, these entries cannot tell.", False)]
+    # parts whose intervals reach that of the largest cannot be told from it
+    top = [HOLDS[str(a)] for a in mine[mine["q95"] >= float(mine["q05"].iloc[0])]["about"]]
+    beside = _beside(mine, HOLDS)
+    if len(top) <= 2:
+        return [Words(f"What holds {who} most is {listing(top)}.", True, beside)]
+    return [Words(f"Which of five things holds {who} most, the days do not tell.", False, beside)]
+
+
+def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
+    mine = costs[costs["partner"] == partner]
+    who = view.voice.who(partner)
+    if mine.empty:
+        return [Words(f"What it costs {who}, these entries cannot tell.", False)]
+    high = [COSTS[str(r.about)] for r in mine.itertuples() if r.about not in LOWER and _above(r)]
+    low = [COSTS[str(r.about)] for r in mine.itertuples() if r.about in LOWER and _below(r)]
+    if not high and not low:
+        return [Words(f"Nothing of what it may cost {who} stands out against what was to be expected beforehand.")]
+    more = f"{listing(high)} stand{'s' if len(high) == 1 else ''} out" if high else ""
+    less = f"there is little {listing(low, 'and little')}" if low else ""
+    return [Words(f"Of what it costs {who}, {listing([part for part in (more, less) if part])}.", True)]
+
+
+def _beside(mine: pd.DataFrame, labels: dict[str, str]) -> str:
+    """What stands out against what was thought before the diary: clear of the middle half of that."""
+    up = [labels[str(r.about)] for r in mine.itertuples() if _above(r)]
+    down = [labels[str(r.about)] for r in mine.itertuples() if _below(r)]
+    said = ([f"more {listing(up, 'and more')}"] if up else []) + ([f"less {listing(down, 'and less')}"] if down else [])
+    return f"than was to be expected beforehand: {', '.join(said)}" if said else ""
+
+
+def _above(row: Any) -> bool:
+    return bool(row.q05 > row.prior_q75)
+
+
+def _below(row: Any) -> bool:
+    return bool(row.q95 < row.prior_q25)
+
+
+def _picture(view: View, rows: pd.DataFrame) -> plots.Figure:
+    labels = HOLDS | COSTS
+    parts = [
+        f"{begin(view.voice.whose(int(r.partner)))} {labels[str(r.about)]}: {r.q50:.2f} ({r.q05:.2f} to {r.q95:.2f})"
+        for r in rows.itertuples()
+    ]
+    return plots.holds(
+        rows,
+        GROUPS,
+        names=view.names,
+        title="What holds each on the last evening, and what it costs",
+        note="Mark: the middle; dark 50 %, light 90 % of what the model holds possible. Grey line: 90 % of what it "
+        "held possible before the diary was read. Of trust and of room to act, little is what it costs.",
+        alt=". ".join(parts) + ".",
+    )

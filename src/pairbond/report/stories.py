@@ -1,0 +1,128 @@
+"""Which other stories would fit these days as well."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pairbond import plots
+from pairbond.answer import Story
+from pairbond.report._plain import plain
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.view import View
+from pairbond.report.voice import begin, between, count, listing
+
+
+def stories(view: View) -> Section | None:
+    """Plainer accounts held against the theory on the days kept back."""
+    theory = view.theory
+    if theory is None:
+        return None
+    title = "Which other stories would fit these days as well"
+    if not theory.stories:
+        silent = "As the theory has nothing to say about these days, there is nothing to hold other stories against."
+        return Section("stories", title, (Words(silent, False),))
+    answers = int(theory.scores["answers"].iloc[0])
+    words = [
+        Words(
+            f"Plainer stories, which know nothing of the theory, had to foresee the same {count(answers, 'answer')} on "
+            f"the last {count(theory.settings['days_kept_back'], 'day')}, each from the days before it."
+        ),
+        _sum(view),
+    ]
+    return Section(
+        "stories",
+        title,
+        tuple(words),
+        (_picture(view),),
+        points=tuple(Words(_said(view, one)) for one in theory.stories),
+        points_title="Each story",
+        tables=(Table("Scores of all accounts", theory.scores, _scores(view)),),
+    )
+
+
+def called(view: View, story: Story) -> str:
+    """What a story is called."""
+    if story.key == "low":
+        return f"low mood of {view.voice.who(story.partner)}"
+    return {
+        "misfit": "two people who do not fit",
+        "strain": "strain from outside",
+        "thin": "too little to tell anything",
+    }[story.key]
+
+
+_MEANS = {
+    "misfit": "every day is like the others; nothing comes and goes",
+    "strain": "something from outside presses on both at once, and lifts again",
+    "low": "the mood of one goes its own way, and the other is as always",
+    "thin": "no account, the theory included, foresees these days better than “as always” does",
+}
+
+
+def _said(view: View, story: Story) -> str:
+    name = f"{begin(called(view, story))} ({_MEANS[story.key]})"
+    if story.verdict == "not asked":
+        return f"{name}: of one person’s days it cannot be told from low mood."
+    if story.key == "thin":
+        ending = "this is not so" if story.verdict == "fits less well" else "this is so"
+        return f"{name}: {ending}."
+    return f"{name}: {_VERDICT[story.verdict]}."
+
+
+_VERDICT = {
+    "fits less well": "foresees these days less well than the theory",
+    "fits as well": "these days cannot tell it from the theory",
+    "fits better": "foresees these days better than the theory",
+}
+
+
+def _sum(view: View) -> Words:
+    assert view.theory is not None
+    held = [s for s in view.theory.stories if s.key != "thin"]
+    better = [called(view, s) for s in held if s.verdict == "fits better"]
+    alike = [called(view, s) for s in held if s.verdict == "fits as well"]
+    thin = next(s for s in view.theory.stories if s.key == "thin")
+    if thin.verdict == "fits as well":
+        return Words("These days are too few to tell any story from “every day is as always”.", False)
+    if better:
+        verb = "fits" if len(better) == 1 else "fit"
+        return Words(f"{begin(listing(better))} {verb} these days better than the theory does.", True)
+    if alike:
+        verb = "fits" if len(alike) == 1 else "fit"
+        return Words(f"{begin(listing(alike))} {verb} these days as well; they cannot tell it from the theory.", False)
+    return Words("The theory foresees these days better than each of them; that does not make it true.", True)
+
+
+def _picture(view: View) -> plots.Figure:
+    assert view.theory is not None
+    held = [s for s in view.theory.stories if s.key != "thin" and s.difference]
+    rows = [
+        plots.Difference(
+            f"over {called(view, s)}", s.difference["q05"], s.difference["q50"], s.difference["q95"],
+            s.verdict != "fits as well",
+        )
+        for s in held
+    ]  # fmt: skip
+    first = view.theory.forecast
+    rows.insert(
+        0,
+        plots.Difference(
+            "over yesterday’s answer", first["q05"], first["q50"], first["q95"], first["q05"] > 0 or first["q95"] < 0
+        ),
+    )
+    numbers = pd.DataFrame([{"against": "yesterday", **first}, *({"against": s.key, **s.difference} for s in held)])
+    return plots.differences(
+        rows,
+        numbers,
+        name="stories",
+        title="How much better the theory foresees than plainer stories do, with 90 % intervals",
+        note="Right of zero: the theory foresees better. Grey: these days cannot tell. Intervals come from a bootstrap "
+        "by blocks of days.",
+        alt=". ".join(f"{begin(r.label)}: {between(r.low, r.high, 3)}" for r in rows) + ".",
+    )
+
+
+def _scores(view: View) -> pd.DataFrame:
+    assert view.theory is not None
+    names = {s.key: called(view, s) for s in view.theory.stories} | {"theory": "the theory", "yesterday": "yesterday"}
+    return plain(view.theory.scores.assign(account=[names[str(a)] for a in view.theory.scores["account"]]), view)

@@ -1,0 +1,248 @@
+"""Where in the cycle: what the theory makes of these days, if the gate lets it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from pairbond import plots
+from pairbond.answer import CIRCUIT, Answer
+from pairbond.answer.words import helps, why
+from pairbond.fit.theory.evenings import evenings
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.course import dates
+from pairbond.report.view import View
+from pairbond.report.voice import Voice, begin, count, listing
+from pairbond.theory import PHASES
+
+SURE = 0.75  # chance from which on a phase is spoken of as the likely one
+# (a person's own name or role, "you"): what each phase is like towards the other
+SEEN = {
+    "fusion": ("sees the other in a good light", "see the other in a good light"),
+    "rupture": ("has turned away, and the other looks bad", "have turned away, and the other looks bad"),
+    "pursuit": ("is turning back towards the other", "are turning back towards the other"),
+    "apart": ("is apart from the other and has not let go", "are apart from the other and have not let go"),
+    "recovery": ("is apart from the other and is letting go", "are apart from the other and are letting go"),
+}
+TRAITS = {
+    "inner_worth": "inner worth (0 to 1)",
+    "integration": "bearing good and bad in one picture (0 to 1)",
+    "answer": "answer to an old wound (−1 giving oneself away, +1 making oneself great)",
+    "anxiety": "attachment anxiety (0 to 1)",
+    "avoidance": "attachment avoidance (0 to 1)",
+    "outside_life": "life outside of the two (0 to 1)",
+}
+
+
+def where(view: View) -> Section | None:
+    """Phases, days in them, the cycle; or one sentence on why not."""
+    theory = view.theory
+    if theory is None:
+        return None
+    title = "Where in the cycle"
+    if not theory.open("phase"):
+        return Section("where", title, (cannot(view, theory, "phase", "where in the cycle these days are"),))
+    told = [p for p in view.partners if theory.open("phase", p)]
+    words = [Words(LEAD)]
+    words += [Words(now(view, p), likely(theory, p)[1] >= SURE, days_in(theory, p)) for p in told]
+    words += [_untold(view, p) for p in view.partners if p not in told]
+    words.append(_cycle(view, theory))
+    if theory.circuit >= CIRCUIT:
+        words.append(_circuit(theory))
+    if not theory.settings["contact_in_diary"]:
+        words.append(Words(TOGETHER))
+    return Section("where", title, tuple(words), (_picture(view, theory, told),), notes=_notes(), tables=_traits(view))
+
+
+LEAD = (
+    "Here the days are read with a theory of how two people are drawn into each other, break, and come back. All of "
+    "it holds in the model only; that the model fits does not make it true."
+)
+TOGETHER = "The diary says nothing about contact, so the two are taken to have been together all the time."
+
+
+def cannot(view: View, theory: Answer, kind: str, what: str) -> Words:
+    """The one sentence of a section that the gate keeps shut."""
+    rule = theory.failed(kind)
+    rows = theory.gate[(theory.gate["kind"] == kind) & (theory.gate["failed"] == rule)]
+    mine = rows[rows["partner"].isin([*view.partners, -1])]
+    one = (mine if len(mine) else rows).iloc[0]
+    names = dict(enumerate(view.voice.names))
+    who = names.get(int(one["partner"]), "the other person")
+    lacking = theory.settings["lacking"]
+    return Words(
+        f"These entries cannot tell {what}, because {why(rule, who)}; what would help: {helps(rule, lacking, who)}.",
+        False,
+    )
+
+
+def now(view: View, partner: int) -> str:
+    """Where one person most likely is on the last evening."""
+    theory = view.theory
+    assert theory is not None
+    chances = theory.where.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
+    ranked = chances.sort_values(ascending=False)
+    first, second = str(ranked.index[0]), str(ranked.index[1])
+    who = begin(view.voice.who(partner))
+    form = 1 if view.voice.kind == "one" else 0
+    if ranked.iloc[0] >= SURE:
+        chance = f"{first}, {_pct(ranked.iloc[0])}"
+        return f"On the last evening, in the model, {view.voice.who(partner)} {SEEN[first][form]} ({chance})."
+    verb = "are" if form else "is"
+    return (
+        f"{who} {verb}, on the last evening, in one of two phases that the days do not tell apart: {first} "
+        f"({_pct(ranked.iloc[0])}) or {second} ({_pct(ranked.iloc[1])})."
+    )
+
+
+def likely(theory: Answer, partner: int) -> tuple[str, float]:
+    """The likeliest phase of the last evening, and its chance."""
+    chances = theory.where.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
+    return str(chances.idxmax()), float(chances.max())
+
+
+def days_in(theory: Answer, partner: int) -> str:
+    """Days spent in each phase, as the model expects them."""
+    days = theory.where.days[theory.where.days["partner"] == partner]
+    expected = days[list(PHASES)].sum()
+    spent = [f"{phase} {round(float(expected[phase]))}" for phase in PHASES if expected[phase] >= 0.5]
+    return f"of {count(len(days), 'day')}: {listing(spent)}"
+
+
+def _untold(view: View, partner: int) -> Words:
+    theory = view.theory
+    assert theory is not None
+    row = theory.gate[(theory.gate["kind"] == "phase") & (theory.gate["partner"] == partner)].iloc[0]
+    return Words(
+        f"Where {view.voice.who(partner)} {'are' if view.voice.kind == 'one' else 'is'}, these entries cannot tell, "
+        f"because {why(str(row['failed']), view.voice.who(partner))}.",
+        False,
+    )
+
+
+def _cycle(view: View, theory: Answer) -> Words:
+    chance = theory.where.cycling
+    if not np.isfinite(chance):
+        reason = why(theory.failed("cycle"))
+        return Words(f"Whether this comes round again and again, these entries cannot tell, because {reason}.", False)
+    if theory.where.period:
+        low, high = theory.where.period["q05"], theory.where.period["q95"]
+        return Words(
+            f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}); one turn takes "
+            f"{low:.0f} to {high:.0f} days (90 % interval).",
+            True,
+        )
+    if chance <= 0.5:
+        return Words(
+            f"Together and left alone, in the model, it does not come round again and again ({_pct(1 - chance)}).", True
+        )
+    return Words(f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}).", True)
+
+
+def _circuit(theory: Answer) -> Words:
+    return Words(
+        f"The model calls this a closed circuit ({_pct(theory.circuit)}): one lives on being admired and the other on "
+        "being needed, and what each does to get it keeps the other in place. It names what goes on between the two, "
+        "not what either of them is.",
+        True,
+    )
+
+
+def _picture(view: View, theory: Answer, told: list[int]) -> plots.Figure:
+    assert theory.fit is not None
+    craving = evenings(theory.fit, "longing").assign(quantity="craving")
+    states = theory.fit.states[theory.fit.states["quantity"].isin(["image", "arousal"])]
+    columns = ["partner", "quantity", "time", "q05", "q25", "q50", "q75", "q95"]
+    bands = pd.concat([states[columns], craving[columns]], ignore_index=True)
+    bands = bands[bands["partner"].isin(told)]
+    chances = theory.where.days.drop(columns="phase")
+    lines = [
+        ("image", "Image of the other", (-2.0, 2.0)),
+        ("craving", "Craving for the other (0 to 1)", (0.0, 1.0)),
+        ("arousal", "Arousal (0 to 1)", (0.0, 1.0)),
+    ]
+    return plots.phase_course(
+        chances,
+        bands,
+        lines=lines,
+        names=view.names,
+        told={p: p in told for p in view.partners},
+        dates=dates(view),
+        title=_title(view, theory, told),
+        note="Lanes: the fuller, the likelier the phase on that day. Below: line the middle, dark band 50 % and light "
+        "band 90 % of what the model holds possible.",
+        alt=" ".join(
+            [*(now(view, p) for p in told), *(f"{begin(view.voice.who(p))}, {days_in(theory, p)}." for p in told)]
+        ),
+    )
+
+
+def _title(view: View, theory: Answer, told: list[int]) -> str:
+    """A sentence if somebody surely moved from one phase to another, else the variables."""
+    voice = view.voice
+    for p in told:
+        days = theory.where.days[theory.where.days["partner"] == p]
+        sure = days[days[list(PHASES)].max(axis=1) >= SURE]["phase"]
+        if sure.nunique() > 1:
+            path = [phase for phase, before in zip(sure, [None, *sure[:-1]], strict=True) if phase != before]
+            verb = "go" if voice.kind == "one" else "goes"
+            if len(path) <= 4:
+                return f"In the model, {voice.who(p)} {verb} from {_path(path)}"
+    return "Phases day by day, and what they are read from"
+
+
+def _path(path: list[str]) -> str:
+    return " to ".join(path)
+
+
+def _traits(view: View) -> tuple[Table, ...]:
+    theory = view.theory
+    assert theory is not None
+    traits = theory.traits[theory.traits["partner"].isin(view.partners)]
+    if traits.empty:
+        return ()
+    shown = pd.DataFrame(
+        {
+            "what": [TRAITS[str(n)] for n in traits["name"]],
+            "who": [view.voice.short(int(p)) for p in traits["partner"]],
+            "5 %": traits["q05"],
+            "50 %": traits["q50"],
+            "95 %": traits["q95"],
+        }
+    )
+    return (
+        Table("Settings of the model under which these days come out (not marks for a person)", traits, shown),
+        Table("What the gate let through, and what not", theory.gate, _gate(view.voice, theory)),
+    )
+
+
+def _gate(voice: Voice, theory: Answer) -> pd.DataFrame:
+    called = {-1: "both", **dict(enumerate(voice.names))}
+    table = theory.gate
+    return pd.DataFrame(
+        {
+            "about": [str(a).replace("_", " ") for a in table["about"]],
+            "who": [called.get(int(p), "the other person") for p in table["partner"]],
+            "may be said": table["allowed"],
+            "width left": table["ratio"],
+            "why not": table["why"],
+        }
+    )
+
+
+def _notes() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        (
+            "What the phases are",
+            (
+                "Fusion: the other is seen in a good light. Rupture: the light has gone out, and the image of the "
+                "other falls. Pursuit: from the lowest point on, until one’s own efforts to win the other back have "
+                "peaked. Apart and recovery: by contact, as the diary has it, and by how far grief has come.",
+                "A phase is a state of some weeks, and says nothing about what anybody is.",
+            ),
+        ),
+    )
+
+
+def _pct(chance: float) -> str:
+    return f"{100 * chance:.0f} %" if 0.005 <= chance < 0.995 else ("over 99 %" if chance > 0.5 else "under 1 %")

@@ -1,7 +1,7 @@
 """A couple's diary goes in, a readable and honest answer comes out.
 
 Nothing heavy is imported here: each public name is looked up on first use, so that
-``import pairbond`` and ``pairbond --help`` stay quick. ``fit``, ``compare``, ``what_if``,
+``import pairbond`` and ``pairbond --help`` stay quick. ``answer``, ``fit``, ``compare``, ``what_if``,
 ``report`` and ``simulate`` are at once verbs and packages (``pairbond.fit(diary)``,
 ``pairbond.fit.Fit``); see :mod:`pairbond._verb`.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
+    from pairbond.answer import Answer, answer
     from pairbond.compare import Comparison, compare
     from pairbond.data import (
         Diary,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pairbond.what_if import WhatIf, what_if
 
 __all__ = [
+    "Answer",
     "Comparison",
     "Couple",
     "Diary",
@@ -40,6 +42,7 @@ __all__ = [
     "Person",
     "Theory",
     "WhatIf",
+    "answer",
     "compare",
     "couples",
     "diary_from_frame",
@@ -55,6 +58,7 @@ __all__ = [
 
 # name -> the package that owns it, where it may have another name
 _HOME = {
+    "Answer": "answer.Answer",
     "Comparison": "compare.Comparison",
     "Couple": "theory.Couple",
     "Diary": "data.Diary",
@@ -70,7 +74,7 @@ _HOME = {
     "people": "theory.PEOPLE",
     "read_diary": "data.read_diary",
 }
-_VERBS = ("compare", "fit", "report", "simulate", "what_if")
+_VERBS = ("answer", "compare", "fit", "report", "simulate", "what_if")
 
 try:
     __version__ = version("pairbond")

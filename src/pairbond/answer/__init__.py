@@ -6,6 +6,7 @@
 
 from pairbond._verb import make_callable
 from pairbond.answer._verb import CIRCUIT, CYCLES, answer
+from pairbond.answer._worth import worth_asking
 from pairbond.answer.gate import RULES, Evidence, Rule, Statement, gate
 from pairbond.answer.result import Answer, Where
 from pairbond.answer.stories import Story
@@ -22,6 +23,7 @@ __all__ = [
     "Where",
     "answer",
     "gate",
+    "worth_asking",
 ]
 
 make_callable(__name__, answer)

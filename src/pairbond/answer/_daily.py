@@ -1,4 +1,4 @@
-"""The diary as the theory reads it: one entry a person and day, without questions about danger."""
+"""The diary as the theory reads it: one entry a person and day, questions about danger set apart."""
 
 from __future__ import annotations
 
@@ -7,26 +7,33 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary
+from pairbond.data import Diary, Item
 from pairbond.fit.theory._panel import Panel, panel
 
 
 def daily(diary: Diary, couple: str) -> Diary:
     """One couple, whole days, means where somebody wrote more than once a day.
 
-    Answers about fear, threat, control or harm are left out: both partners may read what is found, and no statement on
-    one of them may hang on what the other wrote about that.
+    Answers about fear, threat, control or harm are kept, for the rules about help, but so that the theory does not read
+    them: both partners may see what is found, and no statement on one may hang on what the other wrote about that.
     """
     part = diary.select([couple])
-    kept = tuple(item for item in part.available if not item.danger)
-    frame = part.frame.assign(time=np.floor(part.frame["time"].to_numpy(float) + 1e-6))
+    items = tuple(_unread(item) if item.danger else item for item in part.available)
+    other = {old.name: new.name for old, new in zip(part.available, items, strict=True)}
+    frame = part.frame.rename(columns=other)
+    frame = frame.assign(time=np.floor(frame["time"].to_numpy(float) + 1e-6))
     keys = ["couple", "person", "partner", "time"]
     if frame.duplicated(keys).any():
-        names = [item.name for item in part.available]
+        names = [item.name for item in items]
         ways = {c: ("mean" if c in names else "last") for c in frame.columns if c not in keys}
         frame = frame.groupby(keys, sort=False, as_index=False).agg(ways)[list(frame.columns)]
     frame = frame.sort_values(["couple", "partner", "time"], kind="stable", ignore_index=True)
-    return replace(part, frame=pd.DataFrame(frame), available=kept, items=kept)
+    return replace(part, frame=pd.DataFrame(frame), available=items, items=items)
+
+
+def _unread(item: Item) -> Item:
+    """The same question under a name and a term that say nothing to the theory."""
+    return replace(item, name=f"danger_{item.name}", quantity="")
 
 
 def read(diary: Diary, couple: str) -> Panel:

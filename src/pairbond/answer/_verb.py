@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -67,7 +67,7 @@ def answer(
                 f"the theory is asked about one couple at a time; the diary has {len(diary.couples)}: name one, like "
                 f"couple={diary.couples[0]!r}."
             )
-        couple = diary.couples[0]
+        couple = str(next(iter(diary.couples)))
     began = time.perf_counter()
     say = progress or (lambda words: None)
     known = _known(_daily.daily(diary, couple), couple, holdout, seed)
@@ -77,16 +77,19 @@ def answer(
     found: tuple[Scores, int] | None = None
     timing: dict[str, float] = {}
     if data is not None and known.days is not None and (even_if_closed or _open(evidence)):
-        say("fitting the theory to the days before those kept back")
-        first = fit_theory(data.training, couple, seed=seed, progress=progress)
-        found = scores(data, _foresight.theory(data, first))
-        forecast = found[0].difference("theory", "yesterday", seed)
-        timing["first fit"] = time.perf_counter() - began
-        say("fitting the theory to all days")
-        fitted = fit_theory(known.diary, couple, seed=seed + 1, progress=progress)
-        evidence = _with_fit(evidence, forecast, fitted)
-        timing["second fit"] = time.perf_counter() - began - timing["first fit"]
-        say("asking what may be said")
+        try:
+            say("fitting the theory to the days before those kept back")
+            first = fit_theory(data.training, couple, seed=seed, progress=progress)
+            timing["first fit"] = time.perf_counter() - began
+            say("fitting the theory to all days")
+            fitted = fit_theory(known.diary, couple, seed=seed + 1, progress=progress)
+            timing["second fit"] = time.perf_counter() - began - timing["first fit"]
+            say("asking what may be said")
+            found = scores(data, _foresight.theory(data, first))
+            forecast = found[0].difference("theory", "yesterday", seed)
+            evidence = _with_fit(evidence, forecast, fitted)
+        except PairbondError:  # no search leads anywhere: an answer too
+            known = replace(known, why_not="no account")
     elif data is not None:
         found = scores(data, None)
     table = _table(gate(evidence, statements(fitted)), known, diary.partners)

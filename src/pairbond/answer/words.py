@@ -12,6 +12,7 @@ WHY = {
     "not trusted": "the computer could not reliably gather the accounts that fit these days",
     "divided": "quite different accounts fit these days alike",
     "not narrowed": "the days leave it nearly as open as it was before",
+    "no account": "the theory has no account of these days at all",
     "too short": "there are too few days to learn from and to test on",
 }
 _QUESTIONS = 5  # labels more than which nobody reads
@@ -28,7 +29,7 @@ def helps(rule: str, missing: Sequence[str], who: str = "the other person") -> s
     shown = ", ".join(labels[:_QUESTIONS]) + (" and others of our own diary" if len(labels) > _QUESTIONS else "")
     if rule == "not written":
         return f"the entries of {who}"
-    if labels and rule != "too short":
+    if labels and rule not in ("too short", "no account"):
         return f"questions such as {shown}"
     if rule == "divided":
         return "a diary over more weeks, with days of both kinds in it"

@@ -21,7 +21,10 @@ Example = Annotated[
     typer.Option("--example", metavar="NAME", help="A bundled diary instead (`pairbond diary list` names them)."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
-Model = Annotated[str, typer.Option("--model", metavar="NAME", help="ct-var (continuous time) or var (day to day).")]
+Model = Annotated[
+    str,
+    typer.Option("--model", metavar="NAME", help="ct-var (continuous time), var (day to day) or theory (one couple)."),
+]
 Method = Annotated[
     str, typer.Option("--method", metavar="NAME", help="quick (seconds to minutes) or full (sampling, much longer).")
 ]

@@ -1,4 +1,4 @@
-"""``pairbond fit``: the linear model of a diary, as tables."""
+"""``pairbond fit``: a model of a diary, as tables."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Seed
+from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond.fit import Fit
@@ -14,6 +15,7 @@ EXAMPLES = """\b
 Examples:
   pairbond fit our-diary.csv
   pairbond fit our-diary.csv --items warmth,closeness --csv tables --json
+  pairbond fit our-diary.csv --model theory
 """
 
 
@@ -25,6 +27,7 @@ def fit(
     diary: DiaryFile = None,
     mapping: MappingFile = None,
     example: Example = None,
+    couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="Only this couple.")] = None,
     model: Model = "ct-var",
     method: Method = "quick",
     items: Items = None,
@@ -40,18 +43,23 @@ def fit(
 ) -> None:
     """Fit the linear model: how each partner's days carry over to their own and the other's next days.
 
-    Prints standardised effects over 1, 2 and 7 days with 90 % intervals.
+    Prints standardised effects over 1, 2 and 7 days with 90 % intervals. With --model theory: the theory of one couple,
+    its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
     """
-    from pairbond.cli._input import choose_items, load, make_folder, ready_to_write, require
+    from pairbond.cli._input import choose, choose_items, load, make_folder, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import fit_tables, write_tables
 
     if csv is not None:
         ready_to_write(csv, folder=True)
     if out is not None:
+        if model == "theory":
+            raise PairbondError("A fit of the theory is not kept in a file; --csv DIR keeps its tables.")
         ready_to_write(out)
     with Progress() as say:
         read = load(diary, mapping, example, say)
+        if couple is not None:
+            read = read.select([choose("couple", couple, read.couples)])
         note = require(read, "fit")
         chosen = choose_items(read, items)
         say("loading the engine")
@@ -69,11 +77,21 @@ def fit(
             seed=seed,
             progress=say,
         )
+        if model == "theory":
+            from pairbond.cli._theory_fit import tables
+
+            if csv is not None:
+                write_tables(tables(fitted), csv)
+        elif csv is not None:
+            write_tables(fit_tables(fitted), csv)
         if out is not None:
             make_folder(out)
             fitted.save(out)
-        if csv is not None:
-            write_tables(fit_tables(fitted), csv)
+    if model == "theory":
+        from pairbond.cli._theory_fit import show
+
+        show(fitted, note=note, csv=csv, as_json=as_json)
+        return
     if as_json:
         emit_json(
             {

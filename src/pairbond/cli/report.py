@@ -1,14 +1,19 @@
 """``pairbond report``: from a diary to one HTML file."""
 
 import time
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pairbond.cli._options import DiaryFile, Example, Holdout, Items, Json, MappingFile, Method, Model, Pseudo, Seed
+from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
+    from pairbond.answer import Answer
+    from pairbond.cli._speak import Progress
     from pairbond.data import Diary
 
 EXAMPLES = """\b
@@ -42,13 +47,21 @@ def report(
     items: Items = None,
     holdout: Holdout = 7,
     pseudo: Pseudo = 20,
+    theory: Annotated[
+        bool | None,
+        typer.Option(
+            "--theory/--no-theory",
+            help="Also ask the theory. Default: for one couple who answered questions of our own diary.",
+        ),
+    ] = None,
     seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
     """Write the report: one HTML file that needs no network.
 
-    Reads and checks the diary, fits the model, compares its predictions with simple baselines, writes the page.
-    A diary too short for a model is described only.
+    Reads and checks the diary, fits the model, compares its predictions with simple baselines, asks the theory about
+    the couple, writes the page. A diary too short for a model is described only. With --model theory the theory alone
+    is asked.
     """
     from pairbond.cli._input import check_holdout, choose, choose_items, load, ready_to_write
     from pairbond.cli._speak import Progress, emit_json
@@ -68,14 +81,21 @@ def report(
         chosen = choose_items(read, items)
         if chosen is not None:
             read = read.with_items(chosen)
+        one = couple if couple is not None else (read.couples[0] if len(read.couples) == 1 else None)
+        if one is None and (theory or model == "theory"):
+            raise PairbondError(
+                f"The theory is asked about one couple at a time; name one of {len(read.couples)}, "
+                f"like --couple {read.couples[0]}."
+            )
         clock.lap("reading")
         say("loading the engine")
+        from pairbond.answer import worth_asking
         from pairbond.report import report as write
         from pairbond.report.help import read_contacts
 
         read_contacts(contacts)  # a fault in it is told now, not after the long work
-        fitted = comparison = None
-        if _enough(read, "fit", notes):
+        fitted = comparison = found = what = None
+        if model != "theory" and _enough(read, "fit", notes):
             from pairbond.fit import fit as run_fit
 
             clock.lap("loading")
@@ -88,8 +108,18 @@ def report(
                 say("comparing predictions")
                 comparison = run_compare(read, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
                 clock.lap("comparing", compile=_compile_seconds(comparison.timing))
+        if one is not None and (theory or model == "theory" or (theory is None and worth_asking(read))):
+            from pairbond.answer import answer as ask
+
+            clock.lap("loading")
+            found = ask(read, one, seed=seed, progress=say)
+            clock.lap("the theory")
+            what = _courses(found, seed, say)
+            clock.lap("courses of action")
         say("writing the report")
-        written = write(read, fitted, comparison, out, couple=couple, contacts=contacts, csv_dir=csv)
+        written = write(
+            read, fitted, comparison, out, couple=couple, contacts=contacts, csv_dir=csv, theory=found, what_if=what
+        )
         if csv is not None and fitted is not None:
             write_tables(fit_tables(fitted), csv / "fit")
         if csv is not None and comparison is not None:
@@ -106,13 +136,50 @@ def report(
                 "share": clock.shares(),
                 "notes": notes,
                 "csv": csv,
+                "theory": None if found is None else _told(found),
             }
         )
         return
     for note in notes:
         typer.echo(note)
+    if found is not None:
+        typer.echo(_gate(found))
     typer.echo(f"{written}  ({written.stat().st_size / 1e6:.1f} MB, {clock.total():.0f} s)")
     typer.echo("Time: " + ", ".join(f"{name} {share:.0%}" for name, share in clock.shares().items()))
+
+
+def _courses(found: "Answer", seed: int, say: "Progress") -> Any:
+    """Courses of action, where the gate is open for them and they are there to be had."""
+    if found.fit is None or not found.courses_open or find_spec("pairbond.what_if") is None:
+        return None
+    say("comparing courses of action")
+    return import_module("pairbond.what_if").what_if(found.fit, seed=seed, progress=say)
+
+
+def _told(found: "Answer") -> dict[str, Any]:
+    where = found.where
+    return {
+        "couple": found.couple,
+        "gate": found.gate,
+        "where": {"now": where.now, "days": where.days, "cycling": where.cycling, "period": where.period},
+        "traits": found.traits,
+        "holds": found.holds,
+        "costs": found.costs,
+        "closed_circuit": found.circuit,
+        "stories": [{"story": s.key, "verdict": s.verdict, **s.difference} for s in found.stories],
+        "scores": found.scores,
+        "forecast": found.forecast,
+        "settings": found.settings,
+    }
+
+
+def _gate(found: "Answer") -> str:
+    """One line on what the gate let through."""
+    allowed, all_ = int(found.gate["allowed"].sum()), len(found.gate)
+    if allowed == all_:
+        return f"The theory may say all {all_} things it was asked."
+    reason = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
+    return f"The theory may say {allowed} of {all_} things it was asked; most of the others not because {reason}."
 
 
 def _enough(diary: "Diary", verb: str, notes: list[str]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
@@ -17,7 +19,7 @@ from pairbond.report.course import course
 from pairbond.report.findings import findings
 from pairbond.report.give_and_take import give_and_take
 from pairbond.report.glance import glance
-from pairbond.report.help import Contact, Help, help_first, read_contacts
+from pairbond.report.help import GENERIC, Contact, Help, help_first, read_contacts
 from pairbond.report.holding import holding
 from pairbond.report.informed import informed
 from pairbond.report.method import method
@@ -25,7 +27,7 @@ from pairbond.report.prediction import prediction
 from pairbond.report.reading import reading
 from pairbond.report.stories import stories
 from pairbond.report.view import View, look
-from pairbond.report.where import where
+from pairbond.report.where import cannot, where
 
 
 def report(
@@ -38,6 +40,7 @@ def report(
     contacts: str | Path | None = None,
     csv_dir: str | Path | None = None,
     theory: Answer | None = None,
+    what_if: Any = None,
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -53,6 +56,7 @@ def report(
     csv_dir : folder for all numbers of the page as CSV files.
     theory : what ``answer(diary)`` returned for the couple of the page; what its gate stops is said in one sentence a
         section. ``None`` leaves these sections out.
+    what_if : courses of action, worked out from ``theory.fit``; printed where the gate of ``theory`` is open for them.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def report(
     """
     named = read_contacts(contacts)
     view = look(diary, fit, comparison, couple, theory)
-    sections = compose(view)
+    sections = compose(view, what_if, named)
     text = page(
         title=_title(view),
         subheading=_subtitle(view),
@@ -78,7 +82,7 @@ def report(
     return written
 
 
-def compose(view: View) -> list[Section]:
+def compose(view: View, what_if: Any = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:
     """The sections that have something to say, in order."""
     answers = findings(view)
     parts = [
@@ -89,6 +93,7 @@ def compose(view: View) -> list[Section]:
         where(view),
         holding(view),
         stories(view),
+        _change(view, what_if, contacts),
         ahead(view),
         informed(view),
         prediction(view, answers),
@@ -96,6 +101,19 @@ def compose(view: View) -> list[Section]:
         method(view, answers),
     ]
     return [part for part in parts if part is not None]
+
+
+def _change(view: View, what_if: Any, contacts: tuple[Contact, ...]) -> Section | None:
+    """Courses of action, behind the same gate as everything else of the theory."""
+    if view.theory is None:
+        return None
+    if not view.theory.courses_open:
+        kind = "hold" if view.theory.open("phase") else "phase"
+        return Section("change", "What would change it", (cannot(view, view.theory, kind, "what would change it"),))
+    if what_if is None:
+        return None
+    made: Section = import_module("pairbond.report.change").change(what_if, view.voice, contacts)
+    return made
 
 
 def _help(view: View, contacts: tuple[Contact, ...]) -> Help | None:

@@ -80,18 +80,18 @@ def now(view: View, partner: int) -> str:
     """Where one person most likely is on the last evening."""
     theory = view.theory
     assert theory is not None
-    chances = theory.where.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
-    ranked = chances.sort_values(ascending=False)
-    first, second = str(ranked.index[0]), str(ranked.index[1])
+    chances = theory.where.now.set_index("partner").loc[partner]
+    ranked = sorted(((float(chances[phase]), phase) for phase in PHASES), reverse=True)
+    (surest, first), (less, second) = ranked[:2]
     who = begin(view.voice.who(partner))
     form = 1 if view.voice.kind == "one" else 0
-    if ranked.iloc[0] >= SURE:
-        chance = f"{first}, {_pct(ranked.iloc[0])}"
+    if surest >= SURE:
+        chance = f"{first}, {_pct(surest)}"
         return f"On the last evening, in the model, {view.voice.who(partner)} {SEEN[first][form]} ({chance})."
     verb = "are" if form else "is"
     return (
         f"{who} {verb}, on the last evening, in one of two phases that the days do not tell apart: {first} "
-        f"({_pct(ranked.iloc[0])}) or {second} ({_pct(ranked.iloc[1])})."
+        f"({_pct(surest)}) or {second} ({_pct(less)})."
     )
 
 

@@ -19,7 +19,7 @@ from pairbond._verb import make_callable
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "pairbond"
 HEAVY = {"jax", "numpyro", "numpy", "scipy", "pandas", "xarray", "matplotlib", "pydantic", "jinja2"}
-VERBS = ("fit", "compare", "report", "simulate", "what_if")
+VERBS = ("answer", "fit", "compare", "report", "simulate", "what_if")
 
 
 def python(code: str, *arguments: str) -> str:

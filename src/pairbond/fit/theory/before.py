@@ -10,7 +10,6 @@ from pairbond.fit.theory import _states
 from pairbond.fit.theory._cloud import cloud
 from pairbond.fit.theory._day import SLOW, TRAITS
 from pairbond.fit.theory._parameters import limits
-from pairbond.fit.theory._points import safe_root
 from pairbond.fit.theory.standing import Standing
 
 
@@ -23,6 +22,8 @@ def before(count: int = 400, seed: int = 0) -> Standing:
     rng = np.random.default_rng(seed)
     traits = {name: rng.uniform(*limits(name), (2, count)) for name in TRAITS}
     mean, covariance = cloud().at(traits)
-    away = np.einsum("bnm,bm->bn", safe_root(covariance), rng.normal(size=mean.shape))
+    value, vector = np.linalg.eigh(covariance)
+    root = vector * np.sqrt(np.maximum(value, 0.0))[:, None]
+    away = np.einsum("bnm,bm->bn", root, rng.normal(size=mean.shape))
     state = {**_states.unpacked(_states.inside(mean + away)), "grief": np.zeros((2, count))}
     return Standing({**state, **{name: traits[name] for name in SLOW}}, traits, 0.0, 0.0)

@@ -1,0 +1,134 @@
+"""Answers of the theory with invented numbers, for what a page says and draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pairbond.answer import Answer, Evidence, Statement, Story, Where, gate
+from pairbond.answer.quantities import COSTS, HOLDS
+from pairbond.answer.words import helps, why
+from pairbond.data import Diary
+from pairbond.fit.theory import TheoryFit
+from pairbond.fit.theory._day import TRAITS
+from pairbond.theory import PHASES
+
+Q = {"q05": -0.05, "q25": -0.02, "q50": 0.0, "q75": 0.02, "q95": 0.05}
+OPEN = Evidence(
+    (0, 1), {0: 7, 1: 7}, {0: 7, 1: 7}, {0: 0.0003, 1: 0.0003}, {"difference": 0.1, "q05": 0.05, "q95": 0.15}, True,
+    150.0, 5, 1,
+)  # fmt: skip
+
+
+def answer(
+    diary: Diary,
+    evidence: Evidence = OPEN,
+    *,
+    verdicts: tuple[str, str, str, str] = ("fits less well", "fits as well", "fits less well", "fits less well"),
+    cycling: float = 0.95,
+    circuit: float = 0.95,
+    told: bool = True,
+    contact: bool = False,
+) -> Answer:
+    """``evidence`` decides what is allowed; ``verdicts`` of misfit, strain, low and thin."""
+    wide = 0.3 if told else 0.9
+    asked = [Statement("phase", "phase", p, wide, 1.0) for p in (0, 1)]
+    asked += [Statement("cycle", "going round", -1, wide, 1.0)]
+    asked += [Statement("trait", n, p, wide, 1.0) for p in (0, 1) for n in TRAITS]
+    asked += [Statement("hold", n, p, wide, 1.0) for p in (0, 1) for n in HOLDS]
+    asked += [Statement("cost", n, p, wide, 1.0) for p in (0, 1) for n in COSTS]
+    asked += [Statement("closed circuit", "closed circuit", -1, wide, 1.0)]
+    table = gate(evidence, asked)
+    lacking = ("closeness", "longing")
+    table = table.assign(
+        why=[why(f, "the other") if f else "" for f in table["failed"]],
+        helps=[helps(f, lacking, "the other") if f else "" for f in table["failed"]],
+    )
+
+    def ok(kind: str, partner: int) -> bool:
+        return bool(table[(table["kind"] == kind) & (table["partner"] == partner)]["allowed"].any())
+
+    partners = [p for p in (0, 1) if ok("phase", p)]
+    days = np.arange(int(diary.frame["time"].max()) + 1, dtype=float)
+    chances = [_chances(p, days) for p in partners]
+    each = (
+        pd.concat(chances, ignore_index=True)
+        if chances
+        else pd.DataFrame(columns=["partner", "time", *PHASES, "phase"])
+    )
+    now = each[each["time"] == days[-1]][["partner", *PHASES]].reset_index(drop=True)
+    scores = pd.DataFrame({"account": ["theory", "yesterday", "misfit", "strain", "low"], "answers": 90})
+    fitted = TheoryFit.__new__(TheoryFit)
+    fitted.__dict__.update(states=_states(days))
+    any_cycle = bool(table[table["kind"] == "cycle"]["allowed"].any())
+    open_circuit = bool(table[table["kind"] == "closed circuit"]["allowed"].any())
+    return Answer(
+        couple=diary.couples[0],
+        where=Where(
+            now,
+            each,
+            cycling if any_cycle else float("nan"),
+            {"q05": 44.0, "q25": 48.0, "q50": 52.0, "q75": 55.0, "q95": 60.0} if any_cycle and cycling > 0.85 else {},
+        ),
+        traits=_traits([p for p in (0, 1) if ok("trait", p)]),
+        holds=_parts(tuple(HOLDS), [p for p in (0, 1) if ok("hold", p)]),
+        costs=_parts(COSTS, [p for p in (0, 1) if ok("cost", p)]),
+        circuit=circuit if open_circuit else float("nan"),
+        stories=tuple(
+            Story(k, v, {"difference": 0.1, **{q: 0.1 + x for q, x in Q.items()}}, 0 if k == "low" else -1)
+            for k, v in zip(("misfit", "strain", "low", "thin"), verdicts, strict=True)
+        ),
+        gate=table,
+        scores=scores.assign(mean_logscore=-1.1),
+        forecast={"difference": 0.1, **{q: 0.1 + x for q, x in Q.items()}},
+        fit=fitted,
+        settings={"days_kept_back": 6, "contact_in_diary": contact, "lacking": lacking, "seed": 0, "holdout": 0.2},
+        timing={},
+    )
+
+
+def evenings(fitted: Any, reading: str) -> pd.DataFrame:
+    """In place of the one that needs a real fit."""
+    states = fitted.states
+    return states[states["quantity"] == "arousal"].drop(columns="quantity")
+
+
+def _chances(partner: int, days: np.ndarray) -> pd.DataFrame:
+    """Rupture, then fusion for the first; fusion for the other."""
+    fused = np.where(days < len(days) / 2, 0.1, 0.9) if partner == 0 else np.full(len(days), 0.95)
+    table = pd.DataFrame({"partner": partner, "time": days, **dict.fromkeys(PHASES, 0.0)})
+    table["fusion"], table["rupture"] = fused, 1 - fused
+    return table.assign(phase=np.where(fused > 0.5, "fusion", "rupture"))
+
+
+def _states(days: np.ndarray) -> pd.DataFrame:
+    return pd.concat(
+        [
+            pd.DataFrame({"quantity": n, "partner": p, "time": days, **{q: 0.5 + x for q, x in Q.items()}})
+            for n in ("image", "arousal")
+            for p in (0, 1)
+        ],
+        ignore_index=True,
+    )
+
+
+def _traits(partners: list[int]) -> pd.DataFrame:
+    rows = [
+        {"name": n, "partner": p, **{q: 0.4 + x for q, x in Q.items()}, "contraction": 0.8}
+        for p in partners
+        for n in TRAITS
+    ]
+    return pd.DataFrame(rows, columns=["name", "partner", *Q, "contraction"])
+
+
+def _parts(names: tuple[str, ...], partners: list[int]) -> pd.DataFrame:
+    rows = [
+        {"partner": p, "about": n, **{q: 0.9 - 0.15 * k + x for q, x in Q.items()}, "sd": 0.03, "prior_sd": 0.2,
+         **{f"prior_{q}": 0.3 + 4 * x for q, x in Q.items()}}
+        for p in partners
+        for k, n in enumerate(names)
+    ]  # fmt: skip
+    columns = ["partner", "about", *Q, "sd", "prior_sd", *(f"prior_{q}" for q in Q)]
+    return pd.DataFrame(rows, columns=columns)

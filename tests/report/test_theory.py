@@ -1,0 +1,170 @@
+"""What a page says of the theory: all of it behind the gate, in sentences the numbers license."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pairbond.answer import Answer, Evidence
+from pairbond.data import Diary
+from pairbond.errors import PairbondError
+from pairbond.report import report
+from pairbond.report import where as where_module
+
+from ._fake import comparison, diary, fit
+from ._reading import Page
+from ._theory import OPEN, answer, evenings
+from .test_words import GENDERED, GROUP, VERDICTS
+
+SECTIONS = ("where", "holding", "stories")
+SHUT: dict[str, Evidence] = {
+    "not asked": replace(OPEN, asked={}, anchored={}),
+    "no order": replace(OPEN, order={0: 0.4, 1: 0.4}),
+    "not foreseen": replace(OPEN, forecast={"difference": -0.2, "q05": -0.3, "q95": -0.1}),
+    "not trusted": replace(OPEN, trusted=False),
+    "divided": replace(OPEN, distinct_optima=3),
+}
+
+
+@pytest.fixture(autouse=True)
+def made_up_evenings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where_module, "evenings", evenings)
+
+
+@pytest.fixture(scope="module")
+def two() -> Diary:
+    return diary(1, days=30, partners=("Ana", "Ben"), dates=True)
+
+
+def page(folder: Path, asked: Diary, theory: Answer | None, **more: object) -> tuple[Page, str]:
+    text = report(asked, None, None, folder / "a.html", theory=theory, **more).read_text("utf-8")  # type: ignore[arg-type]
+    return Page(text), text
+
+
+def section(text: str, key: str) -> str:
+    found = re.search(rf'<section id="{key}">(.*?)</section>', text, re.S)
+    assert found is not None, key
+    return found[1]
+
+
+def paragraphs(text: str, key: str) -> list[str]:
+    return [re.sub(r"<[^>]+>", "", p).strip() for p in re.findall(r"<p[^>]*>(.*?)</p>", section(text, key), re.S)]
+
+
+def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diary) -> None:
+    seen, text = page(tmp_path, two, answer(two))
+    assert "Ana sees the other in a good light (fusion, 90\u202f%)" in seen.text
+    assert "one turn takes 44 to 60 days" in seen.text
+    assert "The model calls this a closed circuit (95\u202f%)" in seen.text
+    assert "What holds Ana most is the bond itself." in seen.text
+    assert "strain from outside fits these days as well" in seen.text.lower()
+    assert "the two are taken to have been together all the time" in seen.text
+    assert "In the model, Ana goes from rupture to fusion" in text
+
+
+@pytest.mark.parametrize("rule", SHUT)
+def test_a_shut_gate_leaves_one_sentence_a_section(tmp_path: Path, two: Diary, rule: str) -> None:
+    seen, text = page(tmp_path, two, answer(two, SHUT[rule]))
+    for key in ("where", "holding", "change"):
+        said = paragraphs(text, key)
+        assert len(said) == 1, said
+        assert said[0].startswith("These entries cannot tell")
+        assert "because" in said[0]
+        assert "what would help" in said[0]
+        assert said[0].count(".") == 1
+        assert "<svg" not in section(text, key)
+    for word in ("fusion", "rupture", "pursuit", "closed circuit", "inner worth"):
+        assert word not in seen.prose.lower(), word
+
+
+def test_wide_quantities_shut_the_sections_too(tmp_path: Path, two: Diary) -> None:
+    _, text = page(tmp_path, two, answer(two, told=False))
+    assert "nearly as open as it was before" in paragraphs(text, "where")[0]
+
+
+def test_the_first_screen_gets_one_sentence_of_the_theory_at_most(tmp_path: Path, two: Diary) -> None:
+    for theory, wanted in ((answer(two), 1), (answer(two, SHUT["no order"]), 0), (None, 0)):
+        _, text = page(tmp_path, two, theory)
+        said = [p for p in paragraphs(text, "glance") if "in the model" in p.lower()]
+        assert len(said) == wanted
+    fitted = fit(two, effect=0.4)
+    whole = report(two, fitted, comparison(two), tmp_path / "b.html", theory=answer(two)).read_text("utf-8")
+    opening = section(whole, "glance").split("<figure")[0]
+    assert len(re.findall(r"<p", opening)) == 3
+
+
+def test_sections_stand_before_the_next_weeks_and_are_absent_without_the_theory(tmp_path: Path, two: Diary) -> None:
+    seen, _ = page(tmp_path, two, answer(two))
+    assert [s for s in seen.sections if s in SECTIONS] == list(SECTIONS)
+    bare, _ = page(tmp_path, two, None)
+    assert not set(SECTIONS) & set(bare.sections)
+
+
+def test_every_picture_has_words_numbers_and_page_colours(tmp_path: Path, two: Diary) -> None:
+    seen, text = page(tmp_path, two, answer(two))
+    files = seen.csv()
+    assert {"phases.csv", "holds.csv", "stories.csv"} <= set(files)
+    assert all(len(d["aria-label"]) > 30 for d in seen.all("div") if d.get("role") == "img")
+    for svg in re.findall(r"<svg.*?</svg>", text, re.S):
+        bare = re.sub(r"var\(--[a-z]+,#[0-9a-f]{6}\)", "", svg)
+        assert not re.search(r"#[0-9a-f]{6}\b", re.sub(r">[^<]*<", "><", bare))
+    assert len(seen.ids) == len(set(seen.ids))
+
+
+def test_words_are_those_of_the_house(tmp_path: Path, two: Diary) -> None:
+    for theory in (answer(two), *(answer(two, e) for e in SHUT.values()), answer(two, cycling=0.05)):
+        seen, _ = page(tmp_path, two, theory)
+        for pattern in (GENDERED, VERDICTS, GROUP):
+            assert not re.findall(pattern, seen.prose, re.I)
+
+
+def test_one_writer_is_spoken_to_and_the_other_stays_untold(tmp_path: Path) -> None:
+    both = diary(1, days=30, partners=("Ana", "Ben"))
+    alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
+    one = replace(OPEN, writers=(0,), asked={0: 7}, anchored={0: 7}, order={0: 0.0003})
+    verdicts = ("fits as well", "not asked", "fits as well", "fits less well")
+    seen, _ = page(tmp_path, alone, answer(alone, one, verdicts=verdicts))
+    assert "you see the other in a good light" in seen.text
+    assert "Ben" not in seen.text
+    assert "closed circuit (" not in seen.text
+    assert "of one person’s days it cannot be told from low mood" in seen.text
+
+
+def test_each_verdict_on_the_other_stories_has_its_words(tmp_path: Path, two: Diary) -> None:
+    less = "fits less well"
+    for verdicts, words in (
+        ((less, less, less, less), "that does not make it true"),
+        ((less, "fits better", less, less), "Strain from outside fits these days better than the theory does"),
+        (("fits as well",) * 4, "too few to tell any story"),
+    ):
+        seen, _ = page(tmp_path, two, answer(two, verdicts=verdicts))
+        assert words in seen.text
+
+
+def test_an_answer_about_somebody_else_is_refused(tmp_path: Path) -> None:
+    several = diary(3)
+    with pytest.raises(PairbondError, match="ask for a page about couple c1"):
+        report(several, None, None, tmp_path / "a.html", theory=answer(several))
+    with pytest.raises(PairbondError, match="the page about couple c2"):
+        report(several, None, None, tmp_path / "a.html", couple="c2", theory=answer(several))
+    seen, _ = page(tmp_path, several, answer(several), couple="c1")
+    assert "the woman sees the other in a good light" in seen.text
+
+
+def test_courses_of_action_stand_behind_the_same_gate(
+    tmp_path: Path, two: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import SimpleNamespace
+
+    from pairbond.report import _write
+    from pairbond.report._sections import Section
+
+    made = Section("change", "What would change it, in the model")
+    monkeypatch.setattr(_write, "import_module", lambda name: SimpleNamespace(change=lambda *_: made))
+    shut, _ = page(tmp_path, two, answer(two, SHUT["divided"]), what_if=object())
+    assert "These entries cannot tell what would change it" in shut.text
+    opened, _ = page(tmp_path, two, answer(two), what_if=object())
+    assert "What would change it, in the model" in opened.text

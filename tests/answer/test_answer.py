@@ -17,7 +17,7 @@ from pairbond.fit.theory import fit_theory
 from pairbond.fit.theory.left_alone import left_alone
 from pairbond.theory import PHASES, Theory
 
-from ._made import noise, only, shuffled, simulated, with_danger
+from ._made import noise, only, shuffled, simulated, turning, with_danger
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def found() -> Iterator[Answer]:
     """Few starts and draws: what is asked here is how the parts fit together, not what comes out."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verb, "fit_theory", partial(fit_theory, starts=2, draws=80))
-        yield answer(simulated(24), holdout=6, seed=1)
+        yield answer(turning(), holdout=6, seed=1)
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_an_account_that_cannot_be_found_is_an_answer_too(monkeypatch: pytest.Mo
         raise PairbondError("no start leads anywhere.")
 
     monkeypatch.setattr(verb, "fit_theory", nowhere)
-    shut = answer(simulated(40))
+    shut = answer(turning())
     assert shut.fit is None
     assert shut.failed("phase") == "no account"
 

@@ -56,9 +56,9 @@ def paragraphs(text: str, key: str) -> list[str]:
 
 def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diary) -> None:
     seen, text = page(tmp_path, two, answer(two))
-    assert "Ana sees the other in a good light (fusion, 90\u202f%)" in seen.text
+    assert "Ana sees the other in a good light (fusion, 90" in seen.text
     assert "one turn takes 44 to 60 days" in seen.text
-    assert "The model calls this a closed circuit (95\u202f%)" in seen.text
+    assert "The model calls this a closed circuit (95" in seen.text
     assert "What holds Ana most is the bond itself." in seen.text
     assert "strain from outside fits these days as well" in seen.text.lower()
     assert "the two are taken to have been together all the time" in seen.text

@@ -18,13 +18,6 @@ def simulated(days: int = 60) -> Diary:
     return example_diary(SIMULATED).until(days)
 
 
-def turning() -> Diary:
-    """Thirty days of it around the day on which the image of the other turns."""
-    whole = simulated(45)
-    frame = whole.frame[whole.frame["time"] >= 15].reset_index(drop=True)
-    return replace(whole, frame=frame.assign(time=frame["time"] - 15))
-
-
 def shuffled(diary: Diary, seed: int) -> Diary:
     """The same evenings of both partners together, in another order."""
     rng = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""From a diary to an answer, through the real fit, on a diary short enough for a test."""
+"""From a diary to an answer, through the real fit, on a short diary."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pairbond.fit.theory import fit_theory
 from pairbond.fit.theory.left_alone import left_alone
 from pairbond.theory import PHASES, Theory
 
-from ._made import noise, only, shuffled, simulated, turning, with_danger
+from ._made import noise, only, shuffled, simulated, with_danger
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def found() -> Iterator[Answer]:
     """Few starts and draws: what is asked here is how the parts fit together, not what comes out."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verb, "fit_theory", partial(fit_theory, starts=2, draws=80))
-        yield answer(turning(), holdout=6, seed=1)
+        yield answer(simulated(42), holdout=6, seed=1)
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_an_account_that_cannot_be_found_is_an_answer_too(monkeypatch: pytest.Mo
         raise PairbondError("no start leads anywhere.")
 
     monkeypatch.setattr(verb, "fit_theory", nowhere)
-    shut = answer(turning())
+    shut = answer(simulated(42))
     assert shut.fit is None
     assert shut.failed("phase") == "no account"
 

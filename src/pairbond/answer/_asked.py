@@ -23,7 +23,9 @@ BOND = frozenset(
         "hostility",
     }
 )
-ORDERS = 3999  # other orders of the same days
+ORDERS = 4000  # other orders of the same days
+_SLICE = 500  # of them at a time, for the sake of memory
+NEAR = 4  # days at most between days that are held against each other
 
 
 def on_the_bond(days: Panel, partner: int, *, anchored: bool = False) -> tuple[str, ...]:
@@ -41,25 +43,28 @@ def missing(days: Panel | None, partner: int) -> tuple[str, ...]:
 
 
 def order(days: Panel, partner: int, seed: int) -> float:
-    """Chance of days as alike from one to the next as these, were their order of no account.
+    """Chance of days as like their neighbours as these, were their order of no account.
 
     The answered days of a person are put into `ORDERS` random orders, each day with all its answers about the bond.
-    Compared is the sum over these items of products of successive days, in standard deviations of each item.
+    Compared is the sum, over these items and over all pairs of days at most `NEAR` apart, of the product of their
+    answers in standard deviations of the item. A course that stays up or down for a week or more shows in it.
 
     Source: the permutation test for serial correlation (Wald & Wolfowitz, 1943).
     """
     mine = np.array([c.partner == partner and c.reading in BOND for c in days.columns], bool)
     seen = days.seen[:, mine]
     answered = np.flatnonzero(seen.any(1))
-    after = np.flatnonzero(np.diff(answered) == 1)
-    if not len(after):
+    apart = np.abs(answered[:, None] - answered)
+    one, two = np.nonzero(np.triu((apart > 0) & (apart <= NEAR)))
+    if not len(one):
         return 1.0
     alike = _alike(days.y[:, mine][answered], seen[answered])
     rng = np.random.default_rng(seed)
-    orders = rng.permuted(np.tile(np.arange(len(answered)), (ORDERS, 1)), axis=1)
-    other = alike[orders[:, after], orders[:, after + 1]].sum(1)
-    here = alike[after, after + 1].sum()
-    return float((1 + (other >= here - 1e-9).sum()) / (ORDERS + 1))
+    here, as_much = alike[one, two].sum(), 0
+    for _ in range(0, ORDERS, _SLICE):
+        orders = rng.permuted(np.tile(np.arange(len(answered)), (_SLICE, 1)), axis=1)
+        as_much += int((alike[orders[:, one], orders[:, two]].sum(1) >= here - 1e-9).sum())
+    return float((1 + as_much) / (ORDERS + 1))
 
 
 def _alike(y: NDArray[np.float64], seen: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from pairbond.fit.theory.evenings import evenings
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.course import dates
 from pairbond.report.view import View
-from pairbond.report.voice import Voice, begin, count, listing
+from pairbond.report.voice import begin, count, listing
 from pairbond.theory import PHASES
 
 SURE = 0.75  # chance from which on a phase is spoken of as the likely one
@@ -67,8 +67,8 @@ def cannot(view: View, theory: Answer, kind: str, what: str) -> Words:
     rows = theory.gate[(theory.gate["kind"] == kind) & (theory.gate["failed"] == rule)]
     mine = rows[rows["partner"].isin([*view.partners, -1])]
     one = (mine if len(mine) else rows).iloc[0]
-    names = dict(enumerate(view.voice.names))
-    who = names.get(int(one["partner"]), "the other person")
+    partner = int(one["partner"])
+    who = view.voice.who(partner) if partner in view.partners else "the other person"
     lacking = theory.settings["lacking"]
     return Words(
         f"These entries cannot tell {what}, because {why(rule, who)}; what would help: {helps(rule, lacking, who)}.",
@@ -212,17 +212,19 @@ def _traits(view: View) -> tuple[Table, ...]:
     )
     return (
         Table("Settings of the model under which these days come out (not marks for a person)", traits, shown),
-        Table("What the gate let through, and what not", theory.gate, _gate(view.voice, theory)),
+        Table("What the gate let through, and what not", theory.gate, _gate(view)),
     )
 
 
-def _gate(voice: Voice, theory: Answer) -> pd.DataFrame:
-    called = {-1: "both", **dict(enumerate(voice.names))}
-    table = theory.gate
+def _gate(view: View) -> pd.DataFrame:
+    """The gate's table of those who write, and of the two."""
+    assert view.theory is not None
+    called = {-1: "the two", **{p: view.voice.short(p) for p in view.partners}}
+    table = view.theory.gate[view.theory.gate["partner"].isin(list(called))]
     return pd.DataFrame(
         {
             "about": [str(a).replace("_", " ") for a in table["about"]],
-            "who": [called.get(int(p), "the other person") for p in table["partner"]],
+            "who": [called[int(p)] for p in table["partner"]],
             "may be said": table["allowed"],
             "width left": table["ratio"],
             "why not": table["why"],

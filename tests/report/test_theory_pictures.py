@@ -1,0 +1,34 @@
+"""The pictures of the theory: words, numbers and page colours; grey where nothing is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pairbond.report import report
+from pairbond.report import where as where_module
+
+from ._fake import diary
+from ._reading import Page
+from ._theory import OPEN, answer, evenings
+
+
+def test_every_picture_has_words_numbers_and_page_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(where_module, "evenings", evenings)
+    two = diary(1, days=14, partners=("Ana", "Ben"), dates=True, items=("sadness",))
+    half = replace(OPEN, order={0: 0.0003, 1: 0.2})  # the second partner's days have no order
+    text = report(two, None, None, tmp_path / "a.html", theory=answer(two, half)).read_text("utf-8")
+    seen = Page(text)
+    assert {"phases.csv", "holds.csv", "stories.csv"} <= set(seen.csv())
+    assert all(len(d["aria-label"]) > 30 for d in seen.all("div") if d.get("role") == "img")
+    assert text.count("not told by the diary") > 20, "ten parts and the phases of the second, at two widths"
+    for svg in re.findall(r"<svg.*?</svg>", text, re.S):
+        bare = re.sub(r"var\(--[a-z]+,#[0-9a-f]{6}\)", "", svg)
+        assert not re.search(r"#[0-9a-f]{6}\b", re.sub(r">[^<]*<", "><", bare))
+    for phase in ("fusion", "rupture"):
+        assert f"var(--{phase}," in text
+        assert f">{phase}<" in text, "a tint never without its word"
+    assert len(seen.ids) == len(set(seen.ids))

@@ -33,7 +33,7 @@ class Evidence:
     order : chance of so much order from day to day, were there none, of each writer.
     forecast : theory minus yesterday's answer on the days kept back, log points an answer: ``difference q05 … q95``;
         None if nothing was fitted.
-    trusted, effective_draws : whether the draws stand for the posterior, and how many independent ones they are worth.
+    trusted, effective_draws : whether the draws stand for the posterior, and how many of them differ.
     starts_agree : searches that ended within 2 log points of the best.
     distinct_optima : different accounts among all that fit about as well as the best.
     """
@@ -176,7 +176,7 @@ def gate(evidence: Evidence, statements: Sequence[Statement]) -> pd.DataFrame:
     - *no order*: by chance, so much order from day to day would come up in at most `BY_CHANCE` of diaries.
     - *not foreseen*: the paired 90 % interval of the theory's log score minus that of yesterday's answer, on the days
       kept back, drawn by blocks of days, does not lie below 0.
-    - *not trusted*: the tail of the weights is trusted, and the draws are worth `FEWEST_DRAWS` independent ones.
+    - *not trusted*: the fit trusts its draws, as groups of them agree, and at least `FEWEST_DRAWS` of them differ.
     - *divided*: `CLIMBS` or more searches arrived at the best account, and there is no second one.
     - *not narrowed*: the posterior sd is at most `TOLD` of the prior sd.
     """

@@ -55,10 +55,10 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
         typer.echo(f"Last evening, {called.get(int(r.partner), 'the other person')}: {r.phase} ({chance:.0%})")
     typer.echo(f"Going round again and again, left alone: {fitted.cycling:.0%}")
     found = fitted.diagnostics
+    sure = "can be trusted" if found["trusted"] else "cannot be trusted"
     typer.echo(
-        f"{found['starts_agree']} of {found['starts']} searches agree; draws are worth "
-        f"{found['effective_draws']:.0f} (tail shape {found['pareto_k']:.2f}). All of this is before the evidence "
-        "gate: `pairbond report` says what may be told."
+        f"{found['starts_agree']} of {found['starts']} searches agree; {found['effective_draws']:.0f} draws differ "
+        f"and {sure}. All of this is before the evidence gate: `pairbond report` says what may be told."
     )
     if note:
         typer.echo(note)

@@ -53,6 +53,21 @@ _HOLM = (
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, "
     "6(2), 65–70.",
 )
+_FILTER = (
+    "The filter behind the theory",
+    "Arasaratnam, I., & Haykin, S. (2009). Cubature Kalman filters. IEEE Transactions on Automatic Control, 54(6), "
+    "1254–1269. https://doi.org/10.1109/TAC.2009.2019800",
+)
+_ORDER = (
+    "Whether the order of days matters",
+    "Wald, A., & Wolfowitz, J. (1943). An exact test for randomness in the non-parametric case based on serial "
+    "correlation. The Annals of Mathematical Statistics, 14(4), 378–388. https://doi.org/10.1214/aoms/1177731358",
+)
+_BLOCKS = (
+    "Intervals by blocks of days",
+    "Künsch, H. R. (1989). The jackknife and the bootstrap for general stationary observations. The Annals of "
+    "Statistics, 17(3), 1217–1241. https://doi.org/10.1214/aos/1176347265",
+)
 _COLOURS = (
     "Colours",
     "Okabe, M., & Ito, K. (2008). Color universal design: How to make figures and presentations that are friendly to "
@@ -62,8 +77,9 @@ _COLOURS = (
 
 def references_for(view: View) -> list[tuple[str, str]]:
     """What a report of this kind cites; a page for one couple names no studies of groups."""
+    theory = [] if view.theory is None or view.theory.fit is None else [_FILTER, _ORDER, _BLOCKS]
     if view.fit is None:
-        return [_COLOURS]
+        return [*theory, _COLOURS]
     flow = view.fit.spec.model == "ct-var"
     cited = [_CT, _CT_BEGINNING] if flow else []
     if view.couples > 1:
@@ -72,4 +88,4 @@ def references_for(view: View) -> list[tuple[str, str]]:
     cited += [_INERTIA]
     if view.couples > 1:
         cited += [_PSEUDO, _WEAK]
-    return [*cited, _HOLM, _COLOURS]
+    return [*cited, _HOLM, *theory, _COLOURS]

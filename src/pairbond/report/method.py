@@ -91,8 +91,8 @@ _FITTED = (
     "beginnings and draws around what they found; all other constants are as the theory has them. "
 )
 _GATE = (
-    "What the theory may say is decided by a gate of seven rules: the person wrote; enough was asked about the other or "
-    "the bond; the order of the days matters (permutation test, one in a thousand); days kept back are foreseen no "
+    "What the theory may say is decided by a gate of seven rules: the person wrote; enough was asked about the other "
+    "or the bond; the order of the days matters (permutation test, one in a thousand); days kept back are foreseen no "
     "worse than by yesterday’s answer (90 % interval by blocks of days); the draws can be trusted; searches agree; and "
     "the spread of what is said fell to seven tenths or less. Answers about fear, threat, control or harm are not read "
     "by it."

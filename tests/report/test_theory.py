@@ -15,8 +15,10 @@ from pairbond.answer import Answer, Evidence
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.plots import Figure
-from pairbond.report import report
+from pairbond.report import _write, report
 from pairbond.report import where as where_module
+from pairbond.report._sections import Section
+from pairbond.what_if import WhatIf
 
 from ._fake import comparison, diary, fit
 from ._reading import Page
@@ -159,14 +161,12 @@ def test_an_answer_about_somebody_else_is_refused(tmp_path: Path) -> None:
 def test_courses_of_action_stand_behind_the_same_gate(
     tmp_path: Path, two: Diary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from types import SimpleNamespace
-
-    from pairbond.report import _write
-    from pairbond.report._sections import Section
-
     made = Section("change", "What would change it, in the model")
-    monkeypatch.setattr(_write, "import_module", lambda name: SimpleNamespace(change=lambda *_: made))
-    shut, _ = page(tmp_path, two, answer(two, SHUT["divided"]), what_if=object())
+    monkeypatch.setattr(_write, "change", lambda *_: made)
+    what = WhatIf.__new__(WhatIf)
+    shut, _ = page(tmp_path, two, answer(two, SHUT["divided"]), what_if=what)
     assert "These entries cannot tell what would change it" in shut.text
-    opened, _ = page(tmp_path, two, answer(two), what_if=object())
+    opened, _ = page(tmp_path, two, answer(two), what_if=what)
     assert "What would change it, in the model" in opened.text
+    without, _ = page(tmp_path, two, answer(two))
+    assert "change" not in without.sections

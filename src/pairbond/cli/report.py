@@ -1,8 +1,6 @@
 """``pairbond report``: from a diary to one HTML file."""
 
 import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from pairbond.answer import Answer
     from pairbond.cli._speak import Progress
     from pairbond.data import Diary
+    from pairbond.what_if import WhatIf
 
 EXAMPLES = """\b
 Examples:
@@ -148,12 +147,14 @@ def report(
     typer.echo("Time: " + ", ".join(f"{name} {share:.0%}" for name, share in clock.shares().items()))
 
 
-def _courses(found: "Answer", seed: int, say: "Progress") -> Any:
-    """Courses of action, where the gate is open for them and they are there to be had."""
-    if found.fit is None or not found.courses_open or find_spec("pairbond.what_if") is None:
+def _courses(found: "Answer", seed: int, say: "Progress") -> "WhatIf | None":
+    """Courses of action, where the gate is open for them."""
+    if found.fit is None or not found.courses_open:
         return None
+    from pairbond.what_if import what_if
+
     say("comparing courses of action")
-    return import_module("pairbond.what_if").what_if(found.fit, seed=seed, progress=say)
+    return what_if(found.fit, seed=seed, progress=say)
 
 
 def _told(found: "Answer") -> dict[str, Any]:

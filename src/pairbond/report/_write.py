@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
@@ -15,6 +13,7 @@ from pairbond.report._page import page, write_numbers, write_whole
 from pairbond.report._sections import Section
 from pairbond.report.ahead import ahead
 from pairbond.report.among import among
+from pairbond.report.change import change
 from pairbond.report.course import course
 from pairbond.report.findings import findings
 from pairbond.report.give_and_take import give_and_take
@@ -28,6 +27,7 @@ from pairbond.report.reading import reading
 from pairbond.report.stories import stories
 from pairbond.report.view import View, look
 from pairbond.report.where import cannot, where
+from pairbond.what_if import WhatIf
 
 
 def report(
@@ -40,7 +40,7 @@ def report(
     contacts: str | Path | None = None,
     csv_dir: str | Path | None = None,
     theory: Answer | None = None,
-    what_if: Any = None,
+    what_if: WhatIf | None = None,
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -82,7 +82,7 @@ def report(
     return written
 
 
-def compose(view: View, what_if: Any = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:
+def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:
     """The sections that have something to say, in order."""
     answers = findings(view)
     parts = [
@@ -103,7 +103,7 @@ def compose(view: View, what_if: Any = None, contacts: tuple[Contact, ...] = GEN
     return [part for part in parts if part is not None]
 
 
-def _change(view: View, what_if: Any, contacts: tuple[Contact, ...]) -> Section | None:
+def _change(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -> Section | None:
     """Courses of action, behind the same gate as everything else of the theory."""
     if view.theory is None:
         return None
@@ -112,8 +112,7 @@ def _change(view: View, what_if: Any, contacts: tuple[Contact, ...]) -> Section 
         return Section("change", "What would change it", (cannot(view, view.theory, kind, "what would change it"),))
     if what_if is None:
         return None
-    made: Section = import_module("pairbond.report.change").change(what_if, view.voice, contacts)
-    return made
+    return change(what_if, view.voice, contacts)
 
 
 def _help(view: View, contacts: tuple[Contact, ...]) -> Help | None:

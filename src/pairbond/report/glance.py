@@ -92,7 +92,7 @@ def _theory(view: View) -> list[Words]:
     told = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
     # of two, the one whose phases changed more says more
     ranked = sorted(told, key=lambda p: -theory.where.days.query("partner == @p")["phase"].nunique())
-    return [Words(now(view, p), True, days_in(theory, p)) for p in ranked[:1]]
+    return [Words(now(view, p), numbers=days_in(theory, p)) for p in ranked[:1]]
 
 
 def _short(view: View) -> str:

@@ -61,7 +61,7 @@ def _held(view: View, partner: int, holds: pd.DataFrame) -> list[Words]:
     top = [HOLDS[str(a)] for a in mine[mine["q95"] >= float(mine["q05"].iloc[0])]["about"]]
     beside = _beside(mine, HOLDS)
     if len(top) <= 2:
-        return [Words(f"What holds {who} most is {listing(top)}.", True, beside)]
+        return [Words(f"What holds {who} most is {listing(top)}.", numbers=beside)]
     return [Words(f"Which of five things holds {who} most, the days do not tell.", False, beside)]
 
 
@@ -76,7 +76,7 @@ def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
         return [Words(f"Nothing of what it may cost {who} stands out against what was to be expected beforehand.")]
     more = f"{listing(high)} stand{'s' if len(high) == 1 else ''} out" if high else ""
     less = f"there is little {listing(low, 'and little')}" if low else ""
-    return [Words(f"Of what it costs {who}, {listing([part for part in (more, less) if part])}.", True)]
+    return [Words(f"Of what it costs {who}, {listing([part for part in (more, less) if part])}.")]
 
 
 def _beside(mine: pd.DataFrame, labels: dict[str, str]) -> str:

@@ -86,11 +86,11 @@ def _sum(view: View) -> Words:
         return Words("These days are too few to tell any story from “every day is as always”.", False)
     if better:
         verb = "fits" if len(better) == 1 else "fit"
-        return Words(f"{begin(listing(better))} {verb} these days better than the theory does.", True)
+        return Words(f"{begin(listing(better))} {verb} these days better than the theory does.")
     if alike:
         verb = "fits" if len(alike) == 1 else "fit"
         return Words(f"{begin(listing(alike))} {verb} these days as well; they cannot tell it from the theory.", False)
-    return Words("The theory foresees these days better than each of them; that does not make it true.", True)
+    return Words("The theory foresees these days better than each of them; that does not make it true.")
 
 
 def _picture(view: View) -> plots.Figure:

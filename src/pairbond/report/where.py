@@ -44,7 +44,7 @@ def where(view: View) -> Section | None:
         return Section("where", title, (cannot(view, theory, "phase", "where in the cycle these days are"),))
     told = [p for p in view.partners if theory.open("phase", p)]
     words = [Words(LEAD)]
-    words += [Words(now(view, p), likely(theory, p)[1] >= SURE, days_in(theory, p)) for p in told]
+    words += [Words(now(view, p), numbers=days_in(theory, p)) for p in told]
     words += [_untold(view, p) for p in view.partners if p not in told]
     words.append(_cycle(view, theory))
     if theory.circuit >= CIRCUIT:
@@ -130,13 +130,12 @@ def _cycle(view: View, theory: Answer) -> Words:
         return Words(
             f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}); one turn takes "
             f"{low:.0f} to {high:.0f} days (90 % interval).",
-            True,
         )
     if chance <= 0.5:
         return Words(
-            f"Together and left alone, in the model, it does not come round again and again ({_pct(1 - chance)}).", True
+            f"Together and left alone, in the model, it does not come round again and again ({_pct(1 - chance)})."
         )
-    return Words(f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}).", True)
+    return Words(f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}).")
 
 
 def _circuit(theory: Answer) -> Words:
@@ -144,7 +143,6 @@ def _circuit(theory: Answer) -> Words:
         f"The model calls this a closed circuit ({_pct(theory.circuit)}): one lives on being admired and the other on "
         "being needed, and what each does to get it keeps the other in place. It names what goes on between the two, "
         "not what either of them is.",
-        True,
     )
 
 

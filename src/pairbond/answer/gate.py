@@ -35,7 +35,7 @@ class Evidence:
         None if nothing was fitted.
     trusted, effective_draws : whether the draws stand for the posterior, and how many of them differ.
     starts_agree : searches that ended within 2 log points of the best.
-    distinct_optima : different accounts among all that fit about as well as the best.
+    distinct_optima : different accounts that hold a twentieth of the posterior or more.
     """
 
     writers: tuple[int, ...]
@@ -177,7 +177,7 @@ def gate(evidence: Evidence, statements: Sequence[Statement]) -> pd.DataFrame:
     - *not foreseen*: the paired 90 % interval of the theory's log score minus that of yesterday's answer, on the days
       kept back, drawn by blocks of days, does not lie below 0.
     - *not trusted*: the fit trusts its draws, as groups of them agree, and at least `FEWEST_DRAWS` of them differ.
-    - *divided*: `CLIMBS` or more searches arrived at the best account, and there is no second one.
+    - *divided*: `CLIMBS` or more searches arrived at the best account, and no second one holds a twentieth or more.
     - *not narrowed*: the posterior sd is at most `TOLD` of the prior sd.
     """
     rows = []

@@ -33,6 +33,8 @@ RIDGE = 3.0
 WIDTH = 0.25  # of the kernel over the strengths of the answers and integration
 FLOOR = 0.01  # least standard deviation of a state
 
+_ROWS, _COLUMNS = np.tril_indices(_states.SIZE)
+
 
 @dataclass(frozen=True, eq=False)
 class Cloud:
@@ -53,12 +55,15 @@ class Cloud:
         weight /= weight.sum(1, keepdims=True)
         n = _states.SIZE
         bias = weight @ self.residuals
-        cov = (weight @ self._products).reshape(-1, n, n) - bias[:, :, None] * bias[:, None]
+        square = np.empty((len(weight), n, n))
+        square[:, _ROWS, _COLUMNS] = square[:, _COLUMNS, _ROWS] = weight @ self._products
+        cov = square - bias[:, :, None] * bias[:, None]
         return _states.inside(mean + bias), cov + FLOOR**2 * np.eye(n)
 
     @cached_property
     def _products(self) -> F:
-        return (self.residuals[:, :, None] * self.residuals[:, None]).reshape(len(self.residuals), -1)
+        """Of residuals two by two, each pair once."""
+        return self.residuals[:, _ROWS] * self.residuals[:, _COLUMNS]
 
 
 @cache

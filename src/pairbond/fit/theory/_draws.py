@@ -40,8 +40,8 @@ class Effort:
 
     groups: int = 2
     size: int = 128
-    moves: int = 5
-    last: int = 20
+    moves: int = 4
+    last: int = 14
 
 
 EFFORTS = {"quick": Effort(), "full": Effort(groups=4, size=512, moves=15, last=80)}

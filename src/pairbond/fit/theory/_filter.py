@@ -226,9 +226,12 @@ class _Chunk:
 
     def status(self, code: float, following: float) -> F:
         """Log probability [B] of what became of the status from one evening to the next, by the theory's rates."""
-        here = np.full(self.size, code)
-        shown = _day.shown(self.out(self.x), self.out(self.grief).T, self.numbers.traits, here)
-        away, parted, back = shown["leaving_rate"].sum(0), shown["parting_rate"], shown["return_rate"]
+        here = np.empty((self.blocks, 1, *self.points.shape[2:]))
+        shown = np.empty((self.blocks, 1, *self.shown.shape[2:]))
+        here[:, 0, self.show.states], here[:, 0, self.show.grief] = self.x, self.grief
+        self.show(here, np.ascontiguousarray(self.given[:, :1]), shown)
+        rates = {name: self.out(shown[:, 0, list(self.show.shown[name])]).sum(1) for name in _day.RATES}
+        away, parted, back = (rates[name] for name in ("leaving_rate", "parting_rate", "return_rate"))
         if code == 0.0:
             return -away if following == 0.0 else _log_chance(away)
         if following == code:

@@ -93,14 +93,18 @@ def test_draws_find_a_banana() -> None:
     spread = np.full(14, 0.1)
     spread[0] = 0.05
     optimum = Optimum(theta, 0.0, jacobian.T @ np.diag(spread**-2) @ jacobian, 0.0, 1, True)
-    found = _draws.draw(known, [optimum], 1000, 0)
+    found = _draws.draw(known, [optimum], 1000, 0, effort=_draws.Effort(size=512, moves=15, last=80))
     x = known.layout.straight(found.theta)[0]
     assert found.r_hat.max() < 1.1
-    assert x[:, 3].std() == pytest.approx(0.1, rel=0.2)
-    assert x[:, 0].mean() == pytest.approx(0.54, abs=0.02)
-    assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.4
-    again = _draws.draw(known, [optimum], 1000, 0)
-    np.testing.assert_array_equal(again.theta, found.theta)
+    assert x[:, 3].std() == pytest.approx(0.1, rel=0.12)
+    assert x[:, 0].mean() == pytest.approx(0.54, abs=0.015)
+    assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.5  # .73; straight coordinates would give 0
+    # with the effort of "quick" the ends of so bent a ridge are thin, its middle is right
+    quick = known.layout.straight(_draws.draw(known, [optimum], 1000, 0).theta)[0]
+    assert 0.07 < quick[:, 3].std() < 0.11
+    assert quick[:, 5].std() == pytest.approx(0.1, rel=0.15)
+    again = known.layout.straight(_draws.draw(known, [optimum], 1000, 0).theta)[0]
+    np.testing.assert_array_equal(again, quick)
 
 
 def test_a_move_leaves_its_distribution() -> None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from pairbond.cli import main
-from pairbond.fit.theory import TheoryFit
 
 from ._made import fitted, standing
+
+
+def asked(diary: Any, opened: bool, **settings: Any) -> Any:
+    """What the theory may say of a diary, the fit made by hand."""
+    one = fitted(standing(draws=2), diary)
+    one.__dict__["diagnostics"] = {"starts_agree": 8}
+    row = {"kind": "phase", "allowed": False, "why": "the days are few", "helps": "more of them"}
+    return SimpleNamespace(couple="1", fit=one, courses_open=opened, open=lambda kind: opened, gate=pd.DataFrame([row]))
 
 
 @pytest.fixture
@@ -26,12 +35,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         encoding="utf-8",
     )
 
-    def made(diary: Any, couple: str | None = None, **settings: Any) -> TheoryFit:
-        one = fitted(standing(draws=2), diary)
-        one.__dict__["diagnostics"] = {"starts_agree": 8}
-        return one
-
-    monkeypatch.setattr("pairbond.fit.theory.fit_theory", made)
+    monkeypatch.setattr("pairbond.answer.answer", partial(asked, opened=True))
     return tmp_path / "ours.csv"
 
 
@@ -67,3 +71,16 @@ def test_json_and_csv_hold_the_numbers(
     assert len(found["differences"]) == len(table) == 2 * 21
     assert set(pd.read_csv(folder / "what_if_reference.csv")["day"]) == set(range(21))
     assert all(one.startswith("In the model, ") for one in found["sentences"])
+
+
+def test_a_shut_gate_is_one_sentence(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pairbond.answer.answer", partial(asked, opened=False))
+    folder = files.parent / "tables"
+    run(monkeypatch, files, "--csv", folder)
+    sentence = "These entries cannot tell what would change things, because the days are few; what would help: more"
+    assert sentence in capsys.readouterr().out
+    assert not (folder / "what_if.csv").exists()
+    run(monkeypatch, files, "--json")
+    assert json.loads(capsys.readouterr().out)["cannot_tell"].startswith(sentence)

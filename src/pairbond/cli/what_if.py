@@ -9,6 +9,7 @@ import typer
 from pairbond.cli._options import DiaryFile, Example, Json, MappingFile, Seed
 
 if TYPE_CHECKING:
+    from pairbond.answer import Answer
     from pairbond.what_if import WhatIf
 
 EXAMPLES = """\b
@@ -48,6 +49,7 @@ def what_if(
 ) -> None:
     """Fit the theory to one couple's diary, and compare courses of action with going on as before.
 
+    Only where the days tell enough; else says why they do not, and what would help.
     Prints, for those who act, how far each outcome would be from where it would be anyway, in points of 100.
     """
     from pairbond.cli._input import choose, load, ready_to_write, require
@@ -62,7 +64,7 @@ def what_if(
             read = read.select([choose("couple", couple, read.couples)])
         note = require(read, "what-if")
         say("loading the engine")
-        from pairbond.fit.theory import fit_theory
+        from pairbond.answer import answer
         from pairbond.what_if import COURSES
         from pairbond.what_if import what_if as run
         from pairbond.what_if._verb import check
@@ -70,11 +72,21 @@ def what_if(
         check(days, seed=seed)  # refused now rather than after the fit
         for name in course or ():
             choose("course", name, COURSES)
-        fitted = fit_theory(read, seed=seed, progress=say)
-        # Whether these days tell enough for anything to be said belongs here, between the fit and the answer.
-        found = run(fitted, course or None, days=days, seed=seed, progress=say)
-        if csv is not None:
+        asked = answer(read, seed=seed, progress=say)
+        shut = _shut(asked)
+        found = None
+        if not shut and asked.fit is not None:
+            found = run(asked.fit, course or None, days=days, seed=seed, progress=say)
+        if found is not None and csv is not None:
             write_tables({"what_if": found.table, "what_if_reference": found.reference}, csv)
+    if found is None:
+        if as_json:
+            emit_json(
+                {"diary": read.title, "couple": asked.couple, "about": PREFACE, "cannot_tell": shut, "note": note}
+            )
+        else:
+            typer.echo(f"{PREFACE}\n{shut}")
+        return
     if as_json:
         emit_json(
             {
@@ -84,7 +96,7 @@ def what_if(
                 "differences": found.table,
                 "sentences": [one.text for one in found.sentences],
                 "left_out": found.left_out,
-                "diagnostics": fitted.diagnostics,
+                "diagnostics": asked.fit.diagnostics if asked.fit is not None else {},
                 "provenance": found.provenance,
                 "note": note,
                 "csv": csv,
@@ -97,6 +109,15 @@ def what_if(
         typer.echo(note)
     if csv is not None:
         typer.echo(f"Written: {csv}")
+
+
+def _shut(asked: "Answer") -> str:
+    """Why nothing may be said of courses of action; "" if it may."""
+    if asked.courses_open:
+        return ""
+    kind = "hold" if asked.open("phase") else "phase"
+    row = asked.gate[(asked.gate["kind"] == kind) & ~asked.gate["allowed"]].iloc[0]
+    return f"These entries cannot tell what would change things, because {row['why']}; what would help: {row['helps']}."
 
 
 def _print(found: "WhatIf") -> None:

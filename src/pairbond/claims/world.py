@@ -1,0 +1,236 @@
+"""What an experiment can do: bring two people together, set conduct, follow them, look at a moment.
+
+Everything is followed for several *draws* at once: draw 0 are the defaults, the others vary every free parameter and
+every trait of everybody by up to a fifth. The same draw is the same world in every experiment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from pairbond.simulate import Run, prepare
+from pairbond.theory import PEOPLE, QUANTITIES, Couple, Intervention, Person, Theory, numpy_functions
+from pairbond.theory.person import TRAITS
+
+SPREAD = 0.2
+NEAR = 0.02
+# while they are together grief does not begin, so that it stands at 0
+BOUNDED = [one.name for one in QUANTITIES.values() if one.stage == "state" and one.high == 1.0 and one.name != "grief"]
+STATES = [one.name for one in QUANTITIES.values() if one.stage == "state"]
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A named person, with traits of their own where ``traits`` says so.
+
+    ``off`` names mechanisms that do not hold for this person, ``params`` free parameters, ``scaled`` factors on them.
+    """
+
+    like: str
+    traits: Mapping[str, float] = field(default_factory=dict[str, float])
+    off: tuple[str, ...] = ()
+    params: Mapping[str, float] = field(default_factory=dict[str, float])
+    scaled: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two people, and parameters that hold for both."""
+
+    a: Someone
+    b: Someone
+    params: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Number 0 are the defaults; every other number is a world of its own, fixed by ``seed`` and its number."""
+
+    number: int = 0
+    seed: int = 0
+
+    def factor(self, name: str) -> float:
+        """Of a free parameter or a trait: uniform within a fifth around 1."""
+        if self.number == 0:
+            return 1.0
+        word = sha256(f"{self.seed}|{self.number}|{name}".encode()).digest()[:8]
+        return 1.0 + SPREAD * (2.0 * int.from_bytes(word, "big") / 2**64 - 1.0)
+
+
+@dataclass
+class Bounds:
+    """How much of the time states spent near 0 or 1: there nothing can move, and a claim may hold for that reason."""
+
+    near: dict[str, int] = field(default_factory=dict[str, int])
+    days: dict[str, int] = field(default_factory=dict[str, int])
+
+    def take(self, name: str, x: np.ndarray) -> None:
+        """Count the days of one state."""
+        self.near[name] = self.near.get(name, 0) + int(((x < NEAR) | (x > 1 - NEAR)).sum())
+        self.days[name] = self.days.get(name, 0) + x.size
+
+    @property
+    def share(self) -> float:
+        """Over all states; NaN if nothing was followed day by day."""
+        return sum(self.near.values()) / sum(self.days.values()) if self.days else float("nan")
+
+    @property
+    def worst(self) -> tuple[str, float]:
+        """The state that was near a bound most, and its share of the time."""
+        shares = {name: self.near[name] / self.days[name] for name in self.days}
+        return max(shares.items(), key=lambda x: x[1], default=("", float("nan")))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One pair day by day: arrays ``[days + 1, n]`` for n draws."""
+
+    values: Mapping[str, np.ndarray]
+
+    def a(self, name: str) -> np.ndarray:
+        """Of partner a."""
+        return self.values[name][:, 0]
+
+    def b(self, name: str) -> np.ndarray:
+        """Of partner b."""
+        return self.values[name][:, 1]
+
+    def two(self, name: str) -> np.ndarray:
+        """Of the couple."""
+        return self.values[name]
+
+
+@dataclass(frozen=True)
+class World:
+    """A theory, and the draws it is asked in.
+
+    Attributes
+    ----------
+    theory : the laws.
+    draws : which worlds; the first of them is told in tables.
+    constants : constants that are other than the theory says (a knock-out that is no mechanism).
+    swapped : whether the partners have changed places; no experiment can see it.
+    runs : at most so many runs with noise of one pair; None: as many as the experiment asks for.
+    seed : of the noise.
+    """
+
+    theory: Theory = field(default_factory=Theory)
+    draws: tuple[Draw, ...] = (Draw(),)
+    constants: Mapping[str, float] = field(default_factory=dict[str, float])
+    swapped: bool = False
+    runs: int | None = None
+    seed: int = 1
+    bounds: Bounds = field(default_factory=Bounds)
+
+    @property
+    def size(self) -> int:
+        """Number of draws."""
+        return len(self.draws)
+
+    def each(self) -> Iterator[World]:
+        """A world for each draw, where an experiment needs numbers of one in the next step."""
+        for one in self.draws:
+            yield replace(self, draws=(one,))
+
+    @cached_property
+    def _free(self) -> Mapping[str, Any]:
+        return {name: one for name, one in self.theory.free.items() if name not in self.constants}
+
+    def couples(self, pair: Pair) -> list[Couple]:
+        """The pair in each draw."""
+        found: list[Couple] = []
+        for draw in self.draws:
+            shared = {name: self._drawn(draw, name) for name in self._free} if draw.number else {}
+            given = {name: x for name, x in pair.params.items() if name in self.theory.constants}
+            people = [self._person(draw, one) for one in (pair.a, pair.b)]
+            couple = Couple(*people, params={**shared, **given, **self.constants})
+            found.append(couple.swapped() if self.swapped else couple)
+        return found
+
+    def _drawn(self, draw: Draw, name: str) -> float:
+        one = self.theory.constants[name]
+        low, high = one.limits or (-np.inf, np.inf)
+        return float(np.clip(one.value * draw.factor(name), low, high))
+
+    def _person(self, draw: Draw, one: Someone) -> Person:
+        like = PEOPLE[one.like]
+        traits: dict[str, Any] = {}
+        for name in TRAITS:
+            row = QUANTITIES[TRAITS[name]]
+            value = one.traits.get(name, getattr(like, name)) * draw.factor(f"{one.like} {name}")
+            traits[name] = float(np.clip(value, row.low, row.high))
+        has = self.theory.mechanisms
+        gains = {name: x for name, x in {**like.gains, **dict.fromkeys(one.off, 0.0)}.items() if name in has}
+        scaled = {name: x * self._drawn(draw, name) for name, x in one.scaled.items() if name in self.theory.constants}
+        params = {name: x for name, x in one.params.items() if name in self.theory.constants}
+        return Person(**traits, gains=gains, params={**params, **scaled})
+
+    def follow(
+        self, pairs: Mapping[str, Pair], days: int, acts: Sequence[Intervention] = (), record: Sequence[str] = ()
+    ) -> dict[str, Followed]:
+        """Pairs under the same interventions, day by day, without noise and chance."""
+        there = {*STATES, *(step.name for step in self.theory.graph.steps)}
+        gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
+        run = self._run(pairs, days, acts, tuple(dict.fromkeys((*STATES, *(x for x in record if x in there)))), False, 1)
+        told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
+        told |= {name: np.full_like(told["shame"], self.theory.quantities[name].default) for name in gone}
+        for name in BOUNDED:
+            self.bounds.take(name, told[name])
+        n = self.size
+        return {
+            pair: Followed({name: x[..., i * n : (i + 1) * n] for name, x in told.items()})
+            for i, pair in enumerate(pairs)
+        }
+
+    def one(self, pair: Pair, days: int, acts: Sequence[Intervention] = (), record: Sequence[str] = ()) -> Followed:
+        """One pair day by day."""
+        return self.follow({"it": pair}, days, acts, record)["it"]
+
+    def by_chance(
+        self, pair: Pair, days: int, runs: int, acts: Sequence[Intervention] = (), record: str | Sequence[str] = "summary"
+    ) -> dict[str, np.ndarray]:
+        """One pair with noise and chance: ``[…, n, runs]``, partners before that, days before them."""
+        many = runs if self.runs is None else min(runs, self.runs)
+        run = self._run({"it": pair}, days, acts, record, noise=True, runs=many)
+        told = {name: self._labelled(name, x, over_time=record != "summary") for name, x in run.arrays().items()}
+        told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
+        return {name: x.reshape(*x.shape[:-1], self.size, many) for name, x in told.items()}
+
+    def look(self, pair: Pair, at: Followed, day: int, changed: Mapping[str, Any] | None = None) -> dict[str, np.ndarray]:
+        """Every value of the theory at the beginning of a day, by name; with states put otherwise where ``changed``
+        gives them ([2, n])."""
+        state = {name: at.values[name][day] for name in STATES} | dict(changed or {})
+        if self.swapped:
+            state = {name: x[::-1] if x.ndim == 2 else x for name, x in state.items()}
+        none = np.zeros(self.size)
+        status = {"code": none, "days_apart": none, "attempts": np.zeros((2, self.size)), "leaver": np.zeros((2, self.size))}
+        params = self.theory.params(self.couples(pair))
+        found = self.theory.evaluate(numpy_functions, state, status, {}, params)
+        return {name: self._partners(np.asarray(x)) for name, x in found.items()}
+
+    def _run(self, pairs: Any, days: int, acts: Sequence[Any], record: Any, noise: bool, runs: int) -> Run:
+        other = {"a": "b", "b": "a", "both": "both"}
+        given = [replace(x, who=other[x.who]) for x in acts] if self.swapped else list(acts)
+        couples = [couple for pair in pairs.values() for couple in self.couples(pair)]
+        return prepare(
+            couples, days, draws=runs, seed=self.seed, interventions=given, theory=self.theory, record=record, noise=noise
+        )
+
+    def _labelled(self, name: str, x: np.ndarray, over_time: bool = True) -> np.ndarray:
+        """Partners apart also where a value turned out the same for both, and in the experiment's order."""
+        quantity = self.theory.quantities.get(name)
+        x = np.asarray(x, float)
+        if quantity is not None and quantity.couple:
+            return x
+        if over_time and x.ndim == 2:
+            x = np.stack([x, x], axis=1)
+        return self._partners(x)
+
+    def _partners(self, x: np.ndarray) -> np.ndarray:
+        return x[..., ::-1, :] if self.swapped and x.ndim >= 2 and x.shape[-2] == 2 else x

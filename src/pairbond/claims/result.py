@@ -84,6 +84,7 @@ class Result:
 
 def from_plain(told: Mapping[str, Any]) -> Result:
     """The result that :meth:`Result.plain` told."""
-    outs = tuple(KnockedOut(**one) for one in told["knock_outs"])
-    spread = None if told["spread"] is None else tuple(told["spread"])
-    return Result(**{**told, "knock_outs": outs, "spread": spread})
+    whole: dict[str, Any] = dict(told)
+    whole["knock_outs"] = tuple(KnockedOut(**one) for one in told["knock_outs"])
+    whole["spread"] = None if told["spread"] is None else tuple(told["spread"])
+    return Result(**whole)

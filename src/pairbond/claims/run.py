@@ -180,10 +180,8 @@ def _program() -> str:
     """Fingerprint of the experiments and of what evaluates them."""
     here = Path(__file__).parent
     files = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
-    try:
+    with suppress(PackageNotFoundError):
         files.append(version("pairbond").encode())
-    except PackageNotFoundError:
-        pass
     return sha256(b"|".join(files)).hexdigest()
 
 

@@ -177,7 +177,9 @@ class World:
         """Pairs under the same interventions, day by day, without noise and chance."""
         there = {*STATES, *(step.name for step in self.theory.graph.steps)}
         gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
-        run = self._run(pairs, days, acts, tuple(dict.fromkeys((*STATES, *(x for x in record if x in there)))), False, 1)
+        run = self._run(
+            pairs, days, acts, tuple(dict.fromkeys((*STATES, *(x for x in record if x in there)))), False, 1
+        )
         told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
         told |= {name: np.full_like(told["shame"], self.theory.quantities[name].default) for name in gone}
         for name in BOUNDED:
@@ -193,7 +195,12 @@ class World:
         return self.follow({"it": pair}, days, acts, record)["it"]
 
     def by_chance(
-        self, pair: Pair, days: int, runs: int, acts: Sequence[Intervention] = (), record: str | Sequence[str] = "summary"
+        self,
+        pair: Pair,
+        days: int,
+        runs: int,
+        acts: Sequence[Intervention] = (),
+        record: str | Sequence[str] = "summary",
     ) -> dict[str, np.ndarray]:
         """One pair with noise and chance: ``[…, n, runs]``, partners before that, days before them."""
         many = runs if self.runs is None else min(runs, self.runs)
@@ -202,14 +209,21 @@ class World:
         told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
         return {name: x.reshape(*x.shape[:-1], self.size, many) for name, x in told.items()}
 
-    def look(self, pair: Pair, at: Followed, day: int, changed: Mapping[str, Any] | None = None) -> dict[str, np.ndarray]:
+    def look(
+        self, pair: Pair, at: Followed, day: int, changed: Mapping[str, Any] | None = None
+    ) -> dict[str, np.ndarray]:
         """Every value of the theory at the beginning of a day, by name; with states put otherwise where ``changed``
         gives them ([2, n])."""
         state = {name: at.values[name][day] for name in STATES} | dict(changed or {})
         if self.swapped:
             state = {name: x[::-1] if x.ndim == 2 else x for name, x in state.items()}
         none = np.zeros(self.size)
-        status = {"code": none, "days_apart": none, "attempts": np.zeros((2, self.size)), "leaver": np.zeros((2, self.size))}
+        status = {
+            "code": none,
+            "days_apart": none,
+            "attempts": np.zeros((2, self.size)),
+            "leaver": np.zeros((2, self.size)),
+        }
         params = self.theory.params(self.couples(pair))
         found = self.theory.evaluate(numpy_functions, state, status, {}, params)
         return {name: self._partners(np.asarray(x)) for name, x in found.items()}
@@ -219,7 +233,14 @@ class World:
         given = [replace(x, who=other[x.who]) for x in acts] if self.swapped else list(acts)
         couples = [couple for pair in pairs.values() for couple in self.couples(pair)]
         return prepare(
-            couples, days, draws=runs, seed=self.seed, interventions=given, theory=self.theory, record=record, noise=noise
+            couples,
+            days,
+            draws=runs,
+            seed=self.seed,
+            interventions=given,
+            theory=self.theory,
+            record=record,
+            noise=noise,
         )
 
     def _labelled(self, name: str, x: np.ndarray, over_time: bool = True) -> np.ndarray:

@@ -17,7 +17,9 @@ def _lengths(days: int, count: int, longest: int, shortest: int, chance: np.rand
     return found
 
 
-def spells(days: int, warm_days: int, count: int, warm: float, cold: float, longest: int = 9, shortest: int = 2) -> Course:
+def spells(
+    days: int, warm_days: int, count: int, warm: float, cold: float, longest: int = 9, shortest: int = 2
+) -> Course:
     """``warm`` on ``warm_days`` of every ``days``, in ``count`` spells between as many of ``cold``.
 
     The order is drawn once and for all; it is the same in every experiment.

@@ -25,7 +25,9 @@ def _euphoria(at: Followed) -> tuple[np.ndarray, np.ndarray]:
 
 def b1(world: World) -> Numbers:
     pairs = {f"{i} {j}": Pair(PEOPLE[i], PEOPLE[j]) for i, j in combinations_with_replacement(PEOPLE, 2)}
-    found = {name: np.sqrt(np.prod(_euphoria(x), axis=0)) for name, x in world.follow(pairs, 21, record=["reward"]).items()}
+    found = {
+        name: np.sqrt(np.prod(_euphoria(x), axis=0)) for name, x in world.follow(pairs, 21, record=["reward"]).items()
+    }
     best = np.max([x for name, x in found.items() if name != "N C"], axis=0)
     return {
         "complementary": found["N C"],

@@ -82,7 +82,9 @@ def e4(world: World) -> Numbers:
     together = by_draw(lambda x, y: float(np.corrcoef(x, y)[0, 1]), at.b("reward")[300:], at.b("arousal")[300:])
     blows = Course.pulses(every=6, days=2, dose=0.5)
     stopping = world.one(CIRCUIT, 200, only("a", warmth=0.4, hostility=blows))
-    even = world.one(CIRCUIT, 200, only("a", warmth=0.4, hostility=Course.pulses(every=6, days=2, dose=1 / 6, rest=1 / 6)))
+    even = world.one(
+        CIRCUIT, 200, only("a", warmth=0.4, hostility=Course.pulses(every=6, days=2, dose=1 / 6, rest=1 / 6))
+    )
     return {
         "correlation": together,
         "bond_by_relief": stopping.b("bond")[200] - even.b("bond")[200],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from pairbond.claims.experiments._people import CIRCUIT, SECURE, acts
@@ -19,7 +21,7 @@ def _in_order(image: np.ndarray, hostility: np.ndarray, craving: np.ndarray) -> 
     """Share of cycles in which hostility peaks, then craving, then the image rises again."""
     ends = rises(image)
     right = []
-    for begin, end in zip(ends[:-1], ends[1:], strict=True):
+    for begin, end in pairwise(ends):
         span = slice(int(np.ceil(begin)), int(np.ceil(end)) + 1)
         angry, wanting = int(hostility[span].argmax()), int(craving[span].argmax())
         right.append(angry < wanting)

@@ -94,7 +94,9 @@ def h2(world: World) -> Numbers:
         return world.one(CIRCUIT, days, [NoContact(start=PARTING), *more])
 
     def damage(at: Followed) -> np.ndarray:
-        return sum(at.b(name)[days] for name in ("bond", "critic", "arousal", "load")) + 1.0 - at.b("reality_trust")[days]
+        return (
+            sum(at.b(name)[days] for name in ("bond", "critic", "arousal", "load")) + 1.0 - at.b("reality_trust")[days]
+        )
 
     free = ended()
     suppressed, stuck = ended(GriefSuppressed(who="b", start=PARTING)), ended(GriefStuck(who="b", start=PARTING))

@@ -105,7 +105,8 @@ def c6(world: World) -> Numbers:
 
     names = ["vulnerable_child"]
     plain, loaded = (
-        world.one(CIRCUIT, 60, only("a", hostility=0.4, denial=0.2, warmth=0.3, projection=x), names) for x in (0.0, 0.3)
+        world.one(CIRCUIT, 60, only("a", hostility=0.4, denial=0.2, warmth=0.3, projection=x), names)
+        for x in (0.0, 0.3)
     )
     peace = world.one(CIRCUIT, 60, only("a", hostility=0.0, denial=0.2, warmth=0.3, projection=0.0), names)
     return {

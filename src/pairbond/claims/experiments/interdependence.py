@@ -115,7 +115,9 @@ def j6(world: World) -> Numbers:
     limited = world.one(SECURE, days, [Limits(who="a", start=day, end=day + 3)], ["boundary"])
     ripple = np.abs(limited.b("arousal") - plain.b("arousal"))[day:]
     size = ripple.max(axis=0)
-    back = np.array([np.flatnonzero(one > 0.1 * most).max(initial=-1) + 1.0 for one, most in zip(ripple.T, size, strict=True)])
+    back = np.array(
+        [np.flatnonzero(one > 0.1 * most).max(initial=-1) + 1.0 for one, most in zip(ripple.T, size, strict=True)]
+    )
     return {
         "ripple": (limited.b("arousal") - plain.b("arousal"))[day:].max(axis=0),
         "days_back": back,

@@ -7,7 +7,10 @@ import numpy as np
 from pairbond.claims.world import World
 from pairbond.theory import Childhood
 
-DEPRIVED, MIRRORED = {"mirroring": 0.2, "inconsistency": 0.5, "containment": 0.4}, {"mirroring": 0.9, "containment": 0.8}
+DEPRIVED, MIRRORED = (
+    {"mirroring": 0.2, "inconsistency": 0.5, "containment": 0.4},
+    {"mirroring": 0.9, "containment": 0.8},
+)
 DOSES = (0.0, 0.3, 0.6, 0.9)
 Numbers = dict[str, np.ndarray]
 

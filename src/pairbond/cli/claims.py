@@ -1,0 +1,153 @@
+"""``pairbond claims``: what the theory says must follow, asked by experiment."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pairbond.cli._options import Json
+from pairbond.errors import PairbondError
+
+if TYPE_CHECKING:
+    from pairbond.claims import Result
+
+EXAMPLES = """\b
+Examples:
+  pairbond claims                        what is claimed, nothing is run
+  pairbond claims G1                     one claim, in plain words
+  pairbond claims E3 --out e3.svg        with a picture
+  pairbond claims --all --csv claims.csv
+  pairbond claims E1 --draws 50          also in 50 worlds around the defaults
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command(short_help="What the theory says must follow, asked by experiment.", epilog=EXAMPLES)(claims)
+
+
+def claims(
+    claim: Annotated[str | None, typer.Argument(metavar="ID", help="A claim, for instance G1.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every claim, as a table.")] = False,
+    draws: Annotated[
+        int,
+        typer.Option("--draws", metavar="N", help="Ask in N worlds around the defaults as well (all at once ±20 %)."),
+    ] = 0,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the draws.")] = 0,
+    without: Annotated[
+        str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out of the theory, with commas.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table there.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="A picture of one claim: picture.svg or picture.png.")
+    ] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Run again what was run before.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a prediction; then stop.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What the theory says must follow: prediction, experiment, verdict, knock-out.
+
+    Each prediction was written down before its experiment was run (pairbond/claims/predictions). A verdict is about the
+    theory, never about people.
+    """
+    from pairbond.cli._speak import Progress, emit_json
+
+    if schema:
+        from pairbond.claims import schema as published
+
+        emit_json(published())
+        return
+    if claim is not None and all_:
+        raise PairbondError("Give either one claim or --all.")
+    if claim is None and not all_:
+        if out or csv or draws:
+            raise PairbondError("Give a claim (`pairbond claims G1`) or --all.")
+        _listed(as_json)
+        return
+    if all_ and out:
+        raise PairbondError("--out draws one claim; for all of them there is --csv.")
+    with Progress() as say:
+        say("loading the engine")
+        from pairbond.claims import run
+        from pairbond.theory import Theory
+
+        theory = Theory().without(*(name.strip() for name in (without or "").split(",") if name.strip()))
+        found = run(claim, theory, draws, seed, keep=not anew, say=say)
+    written = _written(found, csv, out)
+    if as_json:
+        emit_json({"theory": theory.hash, "claims": [_plain(one) for one in found], "files": written})
+        return
+    _told(found, theory.hash) if all_ else _explained(found[0])
+    for name in written:
+        typer.echo(f"Written to {name}")
+
+
+def _plain(found: "Result") -> dict[str, Any]:
+    from pairbond.claims import predictions
+
+    asked = predictions()[found.id].model_dump(by_alias=True, exclude_none=True)
+    return {
+        **found.plain(),
+        "knocked_out": found.knocked_out,
+        "carried_by_all_three": found.carried,
+        "prediction": asked,
+    }
+
+
+def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> list[str]:
+    files: list[str] = []
+    if csv is not None:
+        from pairbond.claims import table
+
+        csv.parent.mkdir(parents=True, exist_ok=True)
+        table(found).to_csv(csv, index=False, float_format="%.6g")
+        files.append(str(csv))
+    if out is not None:
+        from pairbond.claims import predictions
+        from pairbond.plots.claims import claim as picture
+        from pairbond.plots.claims import write_claim
+
+        out.parent.mkdir(parents=True, exist_ok=True)
+        files.append(str(write_claim(picture(predictions()[found[0].id], found[0]), out)))
+    return files
+
+
+def _listed(as_json: bool) -> None:
+    from pairbond.claims import experiments, predictions
+    from pairbond.cli._speak import emit_json, print_table
+
+    asked = list(predictions().values())
+    if as_json:
+        emit_json({"claims": [one.model_dump(by_alias=True, exclude_none=True) for one in asked]})
+        return
+    rows = [[x.id, x.basis, "yes" if x.id in experiments() else "not yet", x.sentence] for x in asked]
+    print_table("What the theory claims", ["claim", "basis", "experiment", "sentence"], rows)
+    typer.echo("Ask one: pairbond claims G1. All: pairbond claims --all")
+
+
+def _told(found: "Sequence[Result]", theory: str) -> None:
+    from collections import Counter
+
+    from pairbond.claims import predictions
+    from pairbond.cli._speak import print_table
+
+    drawn = any(one.held is not None for one in found)
+    rows = []
+    for one in found:
+        row: list[Any] = [one.id, one.verdict, one.knocked_out if one.numbers else ""]
+        row += ["" if one.held is None else f"{one.held:.0%}"] if drawn else []
+        rows.append([*row, predictions()[one.id].sentence])
+    columns = ["claim", "verdict", "knock-out", *(["draws"] if drawn else []), "sentence"]
+    print_table(f"What the theory carries of its claims (theory {theory[:12]})", columns, rows)
+    counts = Counter(one.verdict for one in found)
+    typer.echo(", ".join(f"{n} {name}" for name, n in counts.most_common()) + f"; of {len(found)}.")
+    outs = Counter(one.knocked_out for one in found if one.numbers)
+    typer.echo("Knock-outs: " + ", ".join(f"{n} {name}" for name, n in outs.most_common()) + ".")
+    if drawn:
+        typer.echo(f"By defaults, draws and knock-out alike: {sum(one.carried is True for one in found)}.")
+
+
+def _explained(found: "Result") -> None:
+    from pairbond.claims import explained
+
+    typer.echo(explained(found))

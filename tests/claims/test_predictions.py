@@ -1,0 +1,86 @@
+"""What is predicted stands in files, is legal, and was not made up on the way."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from pairbond.claims import experiments, predictions, read, schema
+from pairbond.claims.prediction import FOLDER
+from pairbond.errors import PairbondError
+from pairbond.theory import Theory
+
+LETTERS = {"A": 5, "B": 4, "C": 12, "D": 6, "E": 8, "F": 6, "G": 9, "H": 4, "I": 8, "J": 6, "K": 2}
+# rows of the list of claims that the essays do not say, or not so far
+ADDED = {"B3", "C12", "E3", "E5", "E6", "E7", "E8", "G1", "G7", "H1", "I8", "J3"}
+
+
+def test_every_claim_of_the_first_part_is_predicted() -> None:
+    assert list(predictions()) == [f"{letter}{i + 1}" for letter, n in LETTERS.items() for i in range(n)]
+
+
+def test_what_is_added_is_named_as_such() -> None:
+    assert {name for name, one in predictions().items() if one.basis == "added"} == ADDED
+
+
+def test_every_experiment_answers_a_prediction() -> None:
+    assert set(experiments()) <= set(predictions())
+
+
+def test_mechanisms_that_claim_to_explain_a_claim_name_one_that_exists() -> None:
+    known = set(predictions())
+    for one in Theory().mechanisms.values():
+        assert set(one.claims) <= known, one.name
+
+
+def test_roles_are_nobodys_sex() -> None:
+    for path in FOLDER.glob("*.toml"):
+        assert not re.search(r"\b(he|she|him|her|his|hers)\b", path.read_text(encoding="utf-8"), re.I), path.name
+
+
+def test_experiments_cannot_see_what_is_predicted() -> None:
+    for path in (Path(FOLDER).parent / "experiments").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        seen = {one for one in modules if one.endswith((".prediction", ".verdict", ".run", ".result", ".table"))}
+        assert not seen | (modules & {"pairbond.claims"}), path.name
+
+
+def test_the_schema_is_json_and_names_every_field() -> None:
+    told = json.loads(json.dumps(schema()))
+    assert {"id", "holds", "control", "knock_out", "effect"} <= set(told["properties"])
+    assert told["$defs"]["Check"]["properties"].keys() >= {"number", "is", "value"}
+
+
+GOOD = (FOLDER / "E2.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('basis = "said"', 'basis = "heard"', r"E2.toml: basis: .*'said'"),
+        ('is = ">"', 'is = "more"', r"E2.toml: holds.0.is"),
+        ('mechanisms = ["expectation_adaptation"]', 'mechanisms = ["expectation"]', "nearest is 'expectation_adapt"),
+        ("version = 1", "version = 2", "changed"),
+        ('id = "E2"', 'id = "E3"', "its name should be E3.toml"),
+        ("[effect]", "[effect", "cannot be read as TOML"),
+        ('[[knock_out]]\nmechanisms = ["expectation_adaptation"]', "", "either a"),
+        ("minimum = 0.02", "minimum = 0.0", "minimum"),
+        ('basis = "said"', 'basis = "added"', "goes beyond the essays"),
+    ],
+)
+def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in GOOD
+    path = tmp_path / "E2.toml"
+    path.write_text(GOOD.replace(old, new), encoding="utf-8")
+    with pytest.raises(PairbondError, match=says) as caught:
+        read(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_file_itself_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "E2.toml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert read(path) == predictions()["E2"]

@@ -84,3 +84,8 @@ def test_the_file_itself_is_read(tmp_path: Path) -> None:
     path = tmp_path / "E2.toml"
     path.write_text(GOOD, encoding="utf-8")
     assert read(path) == predictions()["E2"]
+
+
+def test_the_published_schema_is_that_of_the_program() -> None:
+    published = Path(__file__).parents[2] / "docs" / "_static" / "prediction.schema.json"
+    assert json.loads(published.read_text(encoding="utf-8")) == schema()

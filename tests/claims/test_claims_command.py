@@ -60,7 +60,6 @@ def test_without_a_mechanism() -> None:
         (("--all", "--out", "x.png"), "one claim"),
         (("--draws", "3"), "Give a claim"),
         (("C5", "--out", "x.pdf"), "nearest is x.png"),
-        (("A4", "--out", "x.png"), "no picture"),
     ],
 )
 def test_refusals(arguments: tuple[str, ...], says: str) -> None:

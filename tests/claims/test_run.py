@@ -104,11 +104,14 @@ def test_a_broken_experiment_is_a_result(monkeypatch: pytest.MonkeyPatch) -> Non
     assert table(found).error.tolist()[0].endswith("no such day")
 
 
-def test_a_claim_without_an_experiment_is_never_carried() -> None:
+def test_a_claim_without_an_experiment_is_never_carried(monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer = {name: one for name, one in known().items() if name != "A4"}
+    monkeypatch.setattr(import_module("pairbond.claims.run"), "experiments", lambda: fewer)
     [found] = run("A4")
     assert found.verdict == NONE
     assert found.carried is False
     assert "There is no experiment for it yet." in explained(found)
+    assert table([found]).verdict.tolist() == [NONE]
 
 
 def test_states_near_their_bounds_are_counted() -> None:

@@ -28,6 +28,7 @@ from pairbond.theory._names import nearest
 
 BROKE_OFF = "broke off"
 MOST_DRAWS = 1000
+MOST_RUNS = 40  # with chance, in each of the draws around the defaults
 
 
 def run(
@@ -121,7 +122,7 @@ def _one(asked: Prediction, theory: Theory, draws: int, seed: int, keep: bool) -
 
 
 def _asked(asked: Prediction, theory: Theory, draws: int, seed: int) -> Result:
-    world = World(theory)
+    world = World(theory, runs=asked.runs)
     numbers = measure(asked.id, world)
     [verdict] = verdicts(asked, numbers)
     share, (worst, most) = world.bounds.share, world.bounds.worst
@@ -142,14 +143,14 @@ def _without(asked: Prediction, theory: Theory, which: int) -> KnockedOut:
     one = asked.knock_out[which]
     try:
         there = [name for name in one.mechanisms if name in theory.mechanisms]
-        numbers = measure(asked.id, World(theory.without(*there), constants=one.constants))
+        numbers = measure(asked.id, World(theory.without(*there), constants=one.constants, runs=asked.runs))
     except (PairbondError, ArithmeticError, ValueError, LookupError) as error:
         return KnockedOut(str(one), f"{BROKE_OFF}: {error}")
     return KnockedOut(str(one), knocked_out(asked, numbers), _first(numbers))
 
 
 def _drawn(asked: Prediction, theory: Theory, draws: int, seed: int, found: Result) -> Result:
-    worlds = World(theory, tuple(Draw(i + 1, seed) for i in range(draws)))
+    worlds = World(theory, tuple(Draw(i + 1, seed) for i in range(draws)), runs=min(asked.runs, MOST_RUNS))
     numbers = measure(asked.id, worlds)
     told = verdicts(asked, numbers)
     size = effect(asked.effect, numbers)

@@ -116,7 +116,7 @@ class World:
     draws : which worlds; the first of them is told in tables.
     constants : constants that are other than the theory says (a knock-out that is no mechanism).
     swapped : whether the partners have changed places; no experiment can see it.
-    runs : at most so many runs with noise of one pair; None: as many as the experiment asks for.
+    runs : how often a pair is followed with noise and chance, where an experiment asks for chance.
     seed : of the noise.
     """
 
@@ -124,7 +124,7 @@ class World:
     draws: tuple[Draw, ...] = (Draw(),)
     constants: Mapping[str, float] = field(default_factory=dict[str, float])
     swapped: bool = False
-    runs: int | None = None
+    runs: int = 40
     seed: int = 1
     bounds: Bounds = field(default_factory=Bounds)
 
@@ -198,16 +198,14 @@ class World:
         self,
         pair: Pair,
         days: int,
-        runs: int,
         acts: Sequence[Intervention] = (),
         record: str | Sequence[str] = "summary",
     ) -> dict[str, np.ndarray]:
         """One pair with noise and chance: ``[…, n, runs]``, partners before that, days before them."""
-        many = runs if self.runs is None else min(runs, self.runs)
-        run = self._run({"it": pair}, days, acts, record, noise=True, runs=many)
+        run = self._run({"it": pair}, days, acts, record, noise=True, runs=self.runs)
         told = {name: self._labelled(name, x, over_time=record != "summary") for name, x in run.arrays().items()}
         told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
-        return {name: x.reshape(*x.shape[:-1], self.size, many) for name, x in told.items()}
+        return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in told.items()}
 
     def look(
         self, pair: Pair, at: Followed, day: int, changed: Mapping[str, Any] | None = None

@@ -86,7 +86,7 @@ def g3(world: World) -> Numbers:
 
 def g4(world: World) -> Numbers:
     days = 1825
-    told = world.by_chance(CIRCUIT, days, 40)
+    told = world.by_chance(CIRCUIT, days)
     quiet = world.one(CIRCUIT, days)
     return {
         "need": mean(quiet.b("unmet_need"), 365),

@@ -30,7 +30,7 @@ def _left(told: Numbers) -> np.ndarray:
 
 
 def g6(world: World) -> Numbers:
-    told = world.by_chance(CIRCUIT, TEN, 40)
+    told = world.by_chance(CIRCUIT, TEN)
     first = told["first_leaver"].mean(axis=-1)
     with np.errstate(invalid="ignore"):
         share = first[0] / first.sum(axis=0)
@@ -78,7 +78,7 @@ def g8(world: World) -> Numbers:
 
 
 def h1(world: World) -> Numbers:
-    told = world.by_chance(CIRCUIT, TEN, 40)
+    told = world.by_chance(CIRCUIT, TEN)
     over = np.isfinite(told["end_day"])
     attempts = np.where(over, told["attempts"].sum(axis=0), np.nan)
     found = {"ended": over.mean(axis=-1), "left": _left(told)}
@@ -130,8 +130,8 @@ def _together(told: Numbers) -> np.ndarray:
 
 
 def h4(world: World) -> Numbers:
-    plain = world.by_chance(CIRCUIT, FIVE, 40)
-    honest = world.by_chance(CIRCUIT, FIVE, 40, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
+    plain = world.by_chance(CIRCUIT, FIVE)
+    honest = world.by_chance(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
     return {"shortened": _together(plain) - _together(honest), "left": _left(plain)}
 
 
@@ -162,7 +162,7 @@ def k1(world: World) -> Numbers:
         over = []
         for name in names:
             a, b = (Someone(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
-            told = world.by_chance(Pair(a, b, {"culture": culture}), FIVE, 20)
+            told = world.by_chance(Pair(a, b, {"culture": culture}), FIVE)
             over.append(np.isfinite(told["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))
         grown = [Childhood(one.mirroring, one.inconsistency, one.praise, culture=culture).person() for one in children]
@@ -177,8 +177,8 @@ def k1(world: World) -> Numbers:
 
 
 def k2(world: World) -> Numbers:
-    plain = world.by_chance(CIRCUIT, FIVE, 40)
-    helped = world.by_chance(CIRCUIT, FIVE, 40, [SupportNetwork(who="b", dose=0.7)])
+    plain = world.by_chance(CIRCUIT, FIVE)
+    helped = world.by_chance(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
 
     def ended(told: Numbers) -> np.ndarray:
         return np.isfinite(told["end_day"]).mean(axis=-1)

@@ -74,7 +74,7 @@ def _modes(values: np.ndarray) -> float:
 def c4(world: World) -> Numbers:
     whole = Pair(N, C, STAYS)
     integrated = Pair(Someone("self-inflating", {"integration": 0.75}), C, STAYS)
-    x, y = (world.by_chance(one, 1500, 20, record=["image"])["image"][100:, 0] for one in (whole, integrated))
+    x, y = (world.by_chance(one, 1500, record=["image"])["image"][100:, 0] for one in (whole, integrated))
     good, bad = (x > 0.3).mean(axis=(0, 2)), (x < -0.3).mean(axis=(0, 2))
     flat = [z.transpose(0, 2, 1).reshape(-1, world.size) for z in (x, y)]
     return {

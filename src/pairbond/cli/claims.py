@@ -66,6 +66,7 @@ def claims(
         return
     if all_ and out:
         raise PairbondError("--out draws one claim; for all of them there is --csv.")
+    _can_be_written(csv, out)
     with Progress() as say:
         say("loading the engine")
         from pairbond.claims import run
@@ -82,6 +83,18 @@ def claims(
         typer.echo(f"Written to {name}")
 
 
+def _can_be_written(csv: Path | None, out: Path | None) -> None:
+    """Refused before the long work."""
+    from pairbond.cli._input import ready_to_write
+
+    if out is not None:
+        from pairbond.plots.claims import checked_kind
+
+        ready_to_write(checked_kind(out))
+    if csv is not None:
+        ready_to_write(csv)
+
+
 def _plain(found: "Result") -> dict[str, Any]:
     from pairbond.claims import predictions
 
@@ -95,11 +108,13 @@ def _plain(found: "Result") -> dict[str, Any]:
 
 
 def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> list[str]:
+    from pairbond.cli._input import make_folder
+
     files: list[str] = []
     if csv is not None:
         from pairbond.claims import table
 
-        csv.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(csv)
         table(found).to_csv(csv, index=False, float_format="%.6g")
         files.append(str(csv))
     if out is not None:
@@ -107,7 +122,7 @@ def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> l
         from pairbond.plots.claims import claim as picture
         from pairbond.plots.claims import write_claim
 
-        out.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         files.append(str(write_claim(picture(predictions()[found[0].id], found[0]), out)))
     return files
 

@@ -58,11 +58,16 @@ def claim(asked: Prediction, found: Result) -> Drawing:
     return Drawing(draw, words, note, f"{alt}. Verdict: {found.verdict}.", numbers)
 
 
-def write_claim(made: Drawing, path: Path) -> Path:
-    """Write the picture as ``.svg`` or ``.png``, as the name of the file says."""
+def checked_kind(path: Path) -> Path:
+    """The path, if a picture can be written there by its name."""
     if path.suffix not in KINDS:
         raise PairbondError(f"{path.name} has to end in {' or '.join(KINDS)}; the nearest is {path.stem}.png.")
-    if path.suffix == ".svg":
+    return path
+
+
+def write_claim(made: Drawing, path: Path) -> Path:
+    """Write the picture as ``.svg`` or ``.png``, as the name of the file says."""
+    if checked_kind(path).suffix == ".svg":
         drawn = figure(path.stem, made.draw, made.numbers, title=made.title, note=made.note, alt=made.alt)
         path.write_text(_alone(drawn.wide, drawn.title, drawn.alt), encoding="utf-8")
     else:

@@ -178,9 +178,9 @@ def _path(asked: Prediction, theory: Theory, draws: int, seed: int) -> Path:
 
 @cache
 def _program() -> str:
-    """Fingerprint of the experiments and of what evaluates them."""
+    """Fingerprint of the experiments, of what evaluates them, and of what runs them."""
     here = Path(__file__).parent
-    files = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
+    files = [path.read_bytes() for part in (here, here.parent / "simulate") for path in sorted(part.rglob("*.py"))]
     with suppress(PackageNotFoundError):
         files.append(version("pairbond").encode())
     return sha256(b"|".join(files)).hexdigest()

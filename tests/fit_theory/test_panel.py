@@ -11,6 +11,7 @@ from pairbond.data.template_items import QUESTIONS
 from pairbond.errors import PairbondError
 from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout
+from pairbond.fit.theory._predict import _graded
 
 
 @pytest.fixture
@@ -59,3 +60,30 @@ def test_items_of_others_have_to_be_named() -> None:
 def test_fit_knows_the_theory(ours: Diary) -> None:
     with pytest.raises(PairbondError, match="answered on 3 days; the theory needs 7"):
         pairbond.fit(ours, model="theory")
+
+
+def _two(**items: list[float]) -> pd.DataFrame:
+    n = len(next(iter(items.values())))
+    return pd.DataFrame({"couple": "c", "person": "a", "partner": 0, "time": [0.0, 0.5, 1.0][:n], "date": pd.NaT,
+                         "contact": "", "event": "", **items})  # fmt: skip
+
+
+def test_answers_about_danger_are_not_read_unless_asked_for() -> None:
+    harm = Item("harm", quantity="conflict", low=0, high=6, kind="ordinal", danger=True)
+    calm = Item("calm", low=0, high=6, kind="ordinal")
+    diary = Diary("d", _two(harm=[5.0, 6.0, 1.0], calm=[1.0, 2.0, 3.0]), (harm, calm), ("a",), True)
+    assert [c.item for c in panel(diary).columns] == ["calm"]
+    assert [c.item for c in panel(diary, readings={"harm": "hurt_received"}).columns] == ["harm", "calm"]
+
+
+def test_of_several_yes_or_no_in_a_day_the_last_counts() -> None:
+    said = Item("voiced_need", low=0, high=1, kind="binary")
+    diary = Diary("d", _two(voiced_need=[1.0, 0.0, 1.0]), (said,), ("a",), True)
+    assert panel(diary).y[:, 0].tolist() == [0.0, 1.0]
+
+
+def test_a_line_of_twenty_is_no_scale_of_twenty_steps() -> None:
+    for kind, whole in (("bounded", False), ("ordinal", True)):
+        closeness = Item("closeness", low=0, high=20, kind=kind)
+        found = panel(Diary("d", _two(closeness=[3.5, 4.0, 11.0]), (closeness,), ("a",), True))
+        assert _graded(found).tolist() == [whole]

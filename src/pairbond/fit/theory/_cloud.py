@@ -135,7 +135,7 @@ def _fitted(states: F, traits: dict[str, F]) -> Cloud:
 
 
 def _fingerprint() -> str:
-    laws = repr((sorted(theory().defaults.items()), AGES, EACH, SEED, list(_states.PLACES), 2))
+    laws = repr((theory().hash, AGES, EACH, SEED, list(_states.PLACES)))
     return sha256(laws.encode()).hexdigest()[:16]
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
+from pairbond.errors import PairbondError
 from pairbond.fit.theory._pareto import tail_shape
 from pairbond.fit.theory._search import Optimum, Problem
 from pairbond.fit.theory._tent import Tent, mixture
@@ -29,6 +30,7 @@ SAME = 1.0  # posterior standard deviations within which two climbs ended at one
 COUNTS = 0.05  # share of the posterior from which on an optimum competes with the best
 LEAST_SHARE = 0.1  # of the draws that an optimum's cloud begins with
 WIDER = 1.5  # than the curvature at an optimum says
+ROUNDS = 200  # of draws from the clouds, after which none of them lies within the ranges
 KEPT = 0.5  # effective share of the draws after each change of density
 ACCEPTED = 0.234  # share of moves that is aimed at
 TRUSTED = 1.1  # largest R-hat of a trait at which groups count as being at the same place
@@ -103,7 +105,7 @@ def draw(
         one.lead()
     each = np.stack([problem.layout.bent(one.x)[0] for one in groups])
     pooled = np.random.default_rng(seed).permutation(each.reshape(-1, each.shape[2]))
-    theta = pooled[np.linspace(0, len(pooled), count, endpoint=False).astype(int)]
+    theta = pooled[np.arange(count) % len(pooled)]  # the first ones, on which states rest, are all different
     return Draws(
         theta,
         r_hat(each),
@@ -156,12 +158,14 @@ class _Group:
     def _first(self) -> F:
         """Draws of the clouds that lie within all ranges."""
         found = np.zeros((0, len(self.problem.layout)))
-        while len(found) < self.effort.size:
+        for _ in range(ROUNDS):
+            if len(found) >= self.effort.size:
+                return found[: self.effort.size]
             which = self.rng.choice(len(self.clouds), self.effort.size, p=self.shares)
             fresh = np.concatenate([c.draw(int((which == k).sum()), self.rng) for k, c in enumerate(self.clouds)])
             fresh = self.rng.permutation(fresh)
             found = np.concatenate([found, fresh[self.problem.layout.bent(fresh)[1]]])
-        return found[: self.effort.size]
+        raise PairbondError("every account of these days lies at the end of what traits can be; there is none to draw.")
 
     def _density(self, x: F) -> F:
         """Log posterior density [B] in straight coordinates, outside of all ranges none."""

@@ -36,6 +36,7 @@ class Column:
     low: float
     width: float
     falling: bool = False
+    whole: bool = True  # answers are whole steps, not places on a line
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,9 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
     first = int(day.min())
     days = int(day.max()) - first + 1
     people = sorted(int(p) for p in rows["partner"].unique())
-    found = {item.name: _reading(item, readings or {}) for item in items}
+    asked = readings or {}
+    # both partners may see what is found: none of it may hang on answers about danger, unless somebody asks for that
+    found = {i.name: "" if i.danger and i.name not in asked else _reading(i, asked) for i in items}
     columns = [_column(item, p, found[item.name]) for p in people for item in items if found[item.name]]
     y, seen = np.zeros((days, len(columns))), np.zeros((days, len(columns)), bool)
     partner = rows["partner"].to_numpy()
@@ -106,6 +109,8 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
         total = np.bincount(day[here][there] - first, weights=value[there], minlength=days)
         seen[:, j] = count > 0
         y[:, j] = total / np.maximum(count, 1)
+        if column.kind == "binary":  # half a yes is none: the last answer of a day counts
+            y[day[here][there] - first, j] = value[there]
     used = seen.any(0)
     if not used.any():
         raise PairbondError(
@@ -142,9 +147,9 @@ def _column(item: Item, partner: int, reading: str) -> Column:
         kind = "binary" if item.kind == "binary" else "rounded"
     anchored = bounded and item.name == reading and reading in ANCHORED
     low = item.low if bounded else 0.0
-    return Column(
-        item.name, partner, reading.removeprefix("-"), anchored, kind, steps, low, width, reading.startswith("-")
-    )
+    whole = item.kind in ("ordinal", "binary")
+    falling, read = reading.startswith("-"), reading.removeprefix("-")
+    return Column(item.name, partner, read, anchored, kind, steps, low, width, falling, whole)
 
 
 def _status(contact: list[str], day: NDArray[np.int_], days: int) -> tuple[F, bool]:

@@ -49,7 +49,7 @@ def one_step(problem: Problem, theta: F) -> pd.DataFrame:
 
 def _graded(panel: Panel) -> NDArray[np.bool_]:
     """Columns whose steps are those of the answers, not of a scale without steps."""
-    return np.array([c.steps == round(c.width) for c in panel.columns])
+    return np.array([c.whole and c.steps == round(c.width) for c in panel.columns])
 
 
 def _table(panel: Panel, columns: dict[str, F]) -> pd.DataFrame:

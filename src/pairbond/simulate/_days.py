@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, isnan
 
 from pairbond.errors import PairbondError
 
@@ -10,6 +10,11 @@ from pairbond.errors import PairbondError
 def whole(day: float) -> bool:
     """Whether it is a finite whole number."""
     return isfinite(day) and day == int(day)
+
+
+def nearest_day(day: float, first: int, last: int) -> int:
+    """The whole day from ``first`` to ``last`` that is nearest; of what is no number, the last."""
+    return last if isnan(day) else round(min(max(day, first), last))
 
 
 def day_within(day: float, first: int, last: int) -> int:
@@ -21,5 +26,5 @@ def day_within(day: float, first: int, last: int) -> int:
     """
     if whole(day) and first <= day <= last:
         return int(day)
-    near = round(min(max(day, first), last)) if day == day else last
+    near = nearest_day(day, first, last)
     raise PairbondError(f"the run has days {first} to {last}, and no day {day:g}; the nearest is {near}.")

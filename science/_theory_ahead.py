@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pairbond.fit.theory import Standing
 from pairbond.simulate import prepare
-from pairbond.simulate._run import run_task
+from pairbond.simulate._runner import run_task
 
 from ._theory_couples import AHEAD, turning
 

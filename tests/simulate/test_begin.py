@@ -82,3 +82,27 @@ def test_a_beginning_that_cannot_be_is_refused() -> None:
     refused(state(shame=np.full((2, 1), 1.5)), r"shame of the beginning leaves \[0, 1\]")
     refused(state(image=np.full((2, 1), np.nan)), "image of the beginning leaves")
     refused(replace(good, day=6), "begins on day 6 and ends on day 5")
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ({"code": np.array([1.5])}, "code of the beginning is 1.5; it has to be a whole number: the nearest is 2"),
+        ({"attempts": np.array([[1.0], [0.2]])}, "attempts of the beginning is 0.2; .* the nearest is 0"),
+        ({"leaver": np.array([[0.7], [0.0]])}, "leaver of the beginning is 0.7; .* the nearest is 1"),
+    ],
+)
+def test_nobody_is_half_together(status: dict[str, np.ndarray], sentence: str) -> None:
+    good = Begin.of(prepare(CYCLING, 5).at(5), 0)
+    with pytest.raises(PairbondError, match=sentence):
+        prepare(CYCLING, 5, begin=replace(good, status={**good.status, **status}))
+    apart = {"code": np.array([1.0]), "days_apart": np.array([2.25])}
+    prepare(CYCLING, 5, begin=replace(good, status={**good.status, **apart}))
+
+
+def test_a_run_may_begin_on_its_last_day_and_not_after() -> None:
+    good = Begin.of(prepare(CYCLING, 5).at(5), 5)
+    assert prepare(CYCLING, 5, begin=good).dataset().day.values.tolist() == [5]
+    for day, nearest in ((6, 5), (-2, 0)):
+        with pytest.raises(PairbondError, match=f"a whole day from 0 to 5: the nearest is {nearest}"):
+            prepare(CYCLING, 5, begin=replace(good, day=day))

@@ -60,6 +60,20 @@ def test_a_day_outside_the_run_is_refused(day: int) -> None:
         prepare(CYCLING, 50).fork(day)
 
 
+@pytest.mark.parametrize(("day", "nearest"), [(-1, 3), (2, 3), (51, 50), (7.5, 8), (float("nan"), 50)])
+def test_there_is_no_checkpoint_outside_the_run(day: float, nearest: int) -> None:
+    run = prepare(CYCLING, 50).fork(3)
+    with pytest.raises(PairbondError, match=f"the run has days 3 to 50, and no day {day:g}; the nearest is {nearest}"):
+        run.at(day)
+
+
+def test_a_fork_may_end_where_it_begins_and_not_before() -> None:
+    run = prepare(CYCLING, 50)
+    assert run.fork(50).dataset().day.values.tolist() == [50]
+    with pytest.raises(PairbondError, match="to end on that day or a later one"):
+        run.fork(50, days=49)
+
+
 def test_a_checkpoint_is_the_state_of_that_day() -> None:
     run = prepare(random_couples(2), 40)
     states = run.arrays()

@@ -111,12 +111,19 @@ def test_what_is_refused_is_refused_in_a_sentence(arguments: dict[str, Any], wor
     [
         ("simulate([Person()], 5)", "couple 0 is Person; it has to be Couple(a=…, b=…)."),
         ("simulate(Couple(Person(), Person()), 2.5)", "days is 2.5; the nearest possible is 2."),
+        ("simulate(Couple(Person(), Person()), float('nan'))", "days is nan; it has to be a whole number, 0 or more."),
+        ("simulate(Couple(Person(), Person()), float('inf'))", "days is inf; it has to be a whole number, 0 or more."),
+        (
+            "simulate(Couple(Person(), Person()), 5, begin=Begin({}, day=float('nan')))",
+            "the run begins on day nan and ends on day 5; it has to begin on a whole day from 0 to 5: "
+            "the nearest is 5.",
+        ),
     ],
 )
 def test_wrong_types_are_refused_in_a_sentence_too(call: str, words: str) -> None:
     # in a process of its own, where annotations are not checked
     code = (
-        "from pairbond.theory import Couple, Person; from pairbond.simulate import simulate\n"
+        "from pairbond.theory import Couple, Person; from pairbond.simulate import Begin, simulate\n"
         f"from pairbond.errors import PairbondError\ntry: {call}\nexcept PairbondError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import pairbond
 from pairbond.errors import PairbondError
 from pairbond.simulate import Begin, prepare
+from pairbond.theory import Course as Dose
 from pairbond.theory.interventions import Intervention, Limits, NoContact, SetConduct, SupportNetwork
 from pairbond.what_if import COURSES, Course, WhatIf
 from pairbond.what_if._batch import Batch
@@ -187,6 +188,10 @@ def test_own_courses_are_checked() -> None:
         Course("mine", "mine", says, "a", (SupportNetwork(who="a", start=3),))
     with pytest.raises(PairbondError, match="who of the course 'mine' is 'c'"):
         Course("mine", "mine", says, "c", ())
+    rising = Dose([(0, 0.2), (30, 0.8)], between="line")
+    for one in (SupportNetwork(who="a", dose=rising), SetConduct(who="a", conduct="warmth", value=rising)):
+        with pytest.raises(PairbondError, match=f"{one.name} in the course 'mine' changes from day to day"):
+            Course("mine", "mine", says, "a", (one,))
     mine = Course("mine", "mine", says, "a", (SetConduct(who="a", conduct="warmth", value=0.5),))
     found = pairbond.what_if(fitted(standing(draws=2), diary()), [mine, "limits"], days=20, chances=2)
     assert [one.name for one in found.courses] == ["limits", "limits", "mine"]

@@ -20,13 +20,12 @@ from pairbond._cache import cache_dir
 from pairbond.claims.experiments import experiments
 from pairbond.claims.prediction import FOLDER, Prediction, predictions
 from pairbond.claims.result import KnockedOut, Result, Value, from_plain
-from pairbond.claims.verdict import CARRIED, NONE, effect, knocked_out, verdicts
+from pairbond.claims.verdict import BROKE_OFF, CARRIED, NONE, effect, knocked_out, verdicts
 from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
 from pairbond.theory import Theory
 from pairbond.theory._names import nearest
 
-BROKE_OFF = "broke off"
 MOST_DRAWS = 1000
 MOST_RUNS = 40  # with chance, in each of the draws around the defaults
 
@@ -46,7 +45,8 @@ def run(
     claims : ids ("G1"), or None: all of them, A1 to K2.
     theory : the laws; by default all of them.
     draws : in how many worlds around the defaults each claim is asked, 0 to 1000. Each varies every free parameter and
-        every trait of everybody at once, uniformly within 20 %; the same draws for all claims.
+        every trait of everybody at once, uniformly within 20 %; the same draws for all claims. Where chance matters,
+        a draw has at most 40 runs.
     seed : of the draws.
     keep : use results that were worked out before from the same theory, prediction and experiment, and keep new ones.
     say : called with words about how far it is.

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from pairbond.claims.prediction import Check, Prediction, predictions
 from pairbond.claims.result import Result, Value
-from pairbond.claims.verdict import CARRIED, CONTRADICTED, NONE, NOT_CARRIED, REMOVED, VACUOUS
+from pairbond.claims.verdict import BROKE_OFF, CARRIED, CONTRADICTED, NONE, NOT_CARRIED, REMOVED, VACUOUS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BROKE_OFF = "broke off"
 MEANS = {
     CARRIED: "The theory as it stands shows it: every threshold is met, and the effect is large enough to count.",
     NOT_CARRIED: "The theory as it stands does not show it: at least one threshold is missed.",

@@ -14,6 +14,7 @@ Numbers = Mapping[str, np.ndarray]
 CARRIED, NOT_CARRIED = "carried on defaults", "not carried"
 CONTRADICTED, VACUOUS, NONE = "contradicted", "vacuous", "no experiment yet"
 VERDICTS = (CARRIED, NOT_CARRIED, CONTRADICTED, VACUOUS, NONE)
+BROKE_OFF = "broke off"  # what an experiment did, not what was found of a claim
 REMOVED, STAYS, LOST, NOTHING, NO_SWITCH = "removes it", "still holds", "control lost", "nothing to remove", "no switch"
 
 

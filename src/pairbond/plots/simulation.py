@@ -15,6 +15,7 @@ from pairbond.errors import PairbondError
 from pairbond.plots import simulation_said as said
 from pairbond.plots.simulation_marks import Mark, mark_lanes, mark_lines
 from pairbond.plots.simulation_phases import Phases, lanes, phases, spells, turns
+from pairbond.plots.simulation_scale import MOST_BAND, MOST_LINE, limits, scale, thin, values_of
 from pairbond.plots.style import (
     ALPHA_50,
     ALPHA_90,
@@ -22,7 +23,6 @@ from pairbond.plots.style import (
     INK,
     NARROW,
     PARTNER,
-    RULE,
     SOFT,
     TINTS,
     WIDE,
@@ -44,7 +44,6 @@ HEADINGS = {
     "bond": "Bond",
     "outside_life": "Outside life",
 }
-MOST_LINE, MOST_BAND = 1500, 300  # points; more are not seen
 STEPS = (1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
 
 
@@ -126,7 +125,7 @@ def numbers(found: xr.Dataset, read: Phases, show: Sequence[str]) -> pd.DataFram
         table["phase_of_couple"] = [PHASES[k] for k in read.couple[:, 0]]
         table["share_together"] = read.together.mean(1)
         for name in show:
-            values = _values(found, name)
+            values = values_of(found, name)
             values = values[:, min(place, values.shape[1] - 1)]  # what is of the couple is of both
             table[name] = values[:, 0]
             if values.shape[1] > 1:
@@ -213,12 +212,12 @@ class _Sheet:
         ax.set_xlim(0, self.last)
 
     def _panel(self, ax: Axes, name: str) -> None:
-        values = _values(self.found, name)
+        values = values_of(self.found, name)
         many = values.shape[2] > 1
         if name == "image" and not many:  # under bands, tints would be mud
             for phase, first, end in spells(self.read.day, self.read.couple[:, 0]):
                 ax.axvspan(first, end, color=TINTS[phase], alpha=0.16, lw=0, zorder=0)
-        some = _thin(len(values), MOST_BAND)
+        some = thin(len(values), MOST_BAND)
         shared = values.shape[1] == 1  # of the couple, not of one of them
         colours = (INK,) if shared else PARTNER
         for i, colour in enumerate(colours if many else ()):
@@ -227,16 +226,16 @@ class _Sheet:
             ax.fill_between(self.read.day[some], q[1], q[2], color=colour, alpha=ALPHA_50, lw=0)
             for edge in (q[0], q[3]):  # where bands lie over each other, their edges tell whose they are
                 ax.plot(self.read.day[some], edge, color=colour, ls=DASH[i], lw=0.5, alpha=0.7)
-        fine = _thin(len(values), MOST_LINE)
+        fine = thin(len(values), MOST_LINE)
         for i, colour in enumerate(colours):
             ax.plot(self.read.day[fine], values[fine, i, 0], color=colour, ls=DASH[i], lw=1.6)
-        _scale(ax, name, values)
+        scale(ax, name, values)
 
     def _together(self, ax: Axes) -> None:
         share = self.read.together.mean(1)
         ax.fill_between(self.read.day, 0, share, color=SOFT, alpha=0.25, lw=0, step="post")
         ax.plot(self.read.day, share, color=INK, lw=1.6, drawstyle="steps-post")
-        _limits(ax, 0, 1, ("0 %", "100 %"))
+        limits(ax, 0, 1, ("0 %", "100 %"))
 
     def _days(self, ax: Axes, room: float, *, last: bool) -> None:
         ax.set_xlim(0, self.last)
@@ -246,46 +245,11 @@ class _Sheet:
         ax.xaxis.set_visible(last)
 
 
-def _values(found: xr.Dataset, name: str) -> np.ndarray:
-    """[day, partner, draw]; the image between -1 and 1; what is of the couple has one partner."""
-    one = found[name]
-    if "partner" not in one.dims:
-        one = one.expand_dims("partner")
-    values = one.transpose("day", "partner", "draw").values
-    return np.tanh(values) if name == "image" else values
-
-
 def _balanced(words: str, most: int) -> list[str]:
     """Lines of about the same length, none of one word."""
     lines = len(wrap(words, most))
     width = next(n for n in range(1, most + 1) if len(wrap(words, n)) <= lines)
     return wrap(words, width)
-
-
-def _thin(days: int, most: int) -> slice:
-    return slice(None, None, -(-days // most))
-
-
-def _scale(ax: Axes, name: str, values: np.ndarray) -> None:
-    if name == "image":
-        ax.axhline(0, color=RULE, lw=0.8, zorder=0)
-        _limits(ax, -1, 1, ("devalued", "idealised"))
-        return
-    one = QUANTITIES.get(name)
-    low, high = (one.low, one.high) if one is not None else (0.0, 1.0)
-    low = low if np.isfinite(low) else float(np.floor(values.min()))
-    high = high if np.isfinite(high) else max(float(np.ceil(values.max())), low + 1)
-    _limits(ax, low, high, (f"{low:g}", f"{high:g}"))
-
-
-def _limits(ax: Axes, low: float, high: float, words: tuple[str, str]) -> None:
-    air = 0.04 * (high - low)
-    ax.set_ylim(low - air, high + air)
-    ax.set_yticks([low, high], words)
-    ax.tick_params(axis="y", left=False)
-    for edge in (low, high):
-        ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
-    ax.spines["bottom"].set_visible(False)
 
 
 def _lower(words: str) -> str:

@@ -11,6 +11,7 @@ from pairbond.errors import PairbondError
 from pairbond.theory import Theory
 
 KINDS = ("state", "status")
+WHOLE = ("code", "attempts", "leaver")
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +23,9 @@ class Begin:
     state : every state of the theory by name, ``[2, n]`` of the partners or ``[n]`` of the couple. n is the number
         of couples, whose draws then begin alike, or that of all trajectories (draws of the first couple, then of the
         second, and so on).
-    status : ``code``, ``days_apart`` ``[n]``, ``attempts``, ``leaver`` ``[2, n]``; 0 where nothing is said.
-    day : whole day since the meeting; the noise goes on from there.
+    status : ``code``, ``days_apart`` ``[n]``, ``attempts``, ``leaver`` ``[2, n]``; all but the days are
+        whole numbers; 0 where nothing is said.
+    day : whole day since the meeting, up to the last of the run; the noise goes on from there.
 
     Examples
     --------
@@ -66,5 +68,10 @@ class Begin:
                 raise PairbondError(f"{name} of the beginning has shape {list(value.shape)}; it has to be {shape}.")
             if not (np.isfinite(value) & (value >= one.low) & (value <= one.high)).all():
                 raise PairbondError(f"{name} of the beginning leaves [{one.low:g}, {one.high:g}] or is no number.")
+            if name in WHOLE and (split := value[value != np.rint(value)]).size:
+                raise PairbondError(
+                    f"{name} of the beginning is {split[0]:g}; it has to be a whole number: the nearest is "
+                    f"{np.rint(split[0]):g}."
+                )
             found[name] = np.repeat(value, size // value.shape[-1], axis=-1)
         return {k: found[k] for k in names}, {k: found[k] for k in status}

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.simulate._days import day_within
 from pairbond.simulate._functions import array_functions
 from pairbond.simulate._names import section
 from pairbond.simulate._numpy import Drawn
+from pairbond.simulate._runner import run_task
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +30,9 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     name = _node(run, node)
     if partner not in PARTNERS:
         raise PairbondError(f"there is no partner {partner!r}; it is 'a' or 'b'.")
-    if not (run.begin <= day <= run.days and day == int(day)):
-        near = int(min(max(round(day), run.begin), run.days)) if np.isfinite(day) else run.days
-        raise PairbondError(f"the run has days {run.begin} to {run.days}, and no day {day:g}; the nearest is {near}.")
+    on = day_within(day, run.begin, run.days)
     place = _place(run, couple, draw)
-    moment = _moment(run, int(day), place)
+    moment = _moment(run, on, place)
     theory, one = run.theory, run.theory.quantities[name]
 
     def own(value: Any) -> float:
@@ -59,7 +59,7 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     table = pd.concat(kinds, ignore_index=True)
     label, number = run.labels[place]
     table.attrs = {
-        "node": name, "partner": "" if one.couple else partner, "day": int(day), "couple": label, "draw": number,
+        "node": name, "partner": "" if one.couple else partner, "day": on, "couple": label, "draw": number,
         "value": value, "without_any": without_any, "unit": one.unit,
     }  # fmt: skip
     return table
@@ -93,8 +93,6 @@ def _place(run: Run, couple: int | str | None, draw: int | None) -> int:
 
 def _moment(run: Run, day: int, place: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
     """State, status, inputs and constants of one trajectory as they meet at the beginning of a day, [2, 1] or [1]."""
-    from pairbond.simulate._run import run_task
-
     task = replace(run, days=day, record=()).task.only(np.array([place]))
     carry = {k: np.asarray(v, float) for k, v in run_task(task, run.engine, run.precision, 1).carry.items()}
     step = day * run.every

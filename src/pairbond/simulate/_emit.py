@@ -18,7 +18,7 @@ from typing import Any
 
 from pairbond.simulate import _math, _noise_code
 from pairbond.simulate._noise import channel_key
-from pairbond.simulate._program import LEAVES, Line, Program
+from pairbond.simulate._program import LEAVES, Program
 from pairbond.simulate._writer import Shape, Writer
 
 _COMPARE = {"lt": "olt", "le": "ole", "eq": "oeq", "ne": "une"}
@@ -155,8 +155,8 @@ class _Body:
         self.names: dict[int, str] = {}
         self.drawn: dict[tuple[str, str], tuple[str, str]] = {}
         self.step_words: tuple[str, str] | None = None
-        self.needed = _needed(job)
-        self.steady = _steady(self.lines)
+        self.needed = job.program.needed([*job.carry, *job.shown])
+        self.steady = job.program.steady()
 
     def name(self, line: int) -> str:
         """What the value of a line is called."""
@@ -284,28 +284,3 @@ class _Body:
         w = self.w
         one = w.line(f"insertelement {vector} poison, {element} {value}, i64 0")
         return w.line(f"shufflevector {vector} {one}, {vector} poison, <{w.shape.lanes} x i32> zeroinitializer")
-
-
-def _needed(job: Job) -> list[int]:
-    """The lines that something outside depends on, in order."""
-    wanted, stack = set(), [*job.carry, *job.shown]
-    while stack:
-        line = stack.pop()
-        if line in wanted:
-            continue
-        wanted.add(line)
-        operation, *arguments = job.program.lines[line]
-        if operation not in LEAVES:
-            stack.extend(arguments)
-    return sorted(wanted)
-
-
-def _steady(lines: list[Line]) -> list[bool]:
-    """Whether a line is the same at every step."""
-    steady: list[bool] = []
-    for operation, *arguments in lines:
-        if operation in LEAVES:
-            steady.append(operation in ("const", "given"))
-        else:
-            steady.append(all(steady[a] for a in arguments))
-    return steady

@@ -7,7 +7,7 @@ vanish.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 Line = tuple[Any, ...]  # (operation, argument, ...): arguments are line numbers, except in LEAVES
@@ -45,6 +45,30 @@ class Program:
         if operation in _EITHER_WAY or (operation == "add" and not self._both_products(arguments)):
             arguments = tuple(sorted(arguments))
         return self._add((operation, *arguments))
+
+    def needed(self, outside: Iterable[int]) -> list[int]:
+        """The lines that those ``outside`` asks for depend on, these among them, in order."""
+        wanted: set[int] = set()
+        stack = list(outside)
+        while stack:
+            line = stack.pop()
+            if line in wanted:
+                continue
+            wanted.add(line)
+            operation, *arguments = self.lines[line]
+            if operation not in LEAVES:
+                stack.extend(arguments)
+        return sorted(wanted)
+
+    def steady(self) -> list[bool]:
+        """Of each line, whether it is the same at every step."""
+        steady: list[bool] = []
+        for operation, *arguments in self.lines:
+            if operation in LEAVES:
+                steady.append(operation in ("const", "given"))
+            else:
+                steady.append(all(steady[a] for a in arguments))
+        return steady
 
     def _both_products(self, arguments: tuple[int, ...]) -> bool:
         # which of two products is fused into the sum depends on their order; keeping the order as written keeps

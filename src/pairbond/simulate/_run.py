@@ -13,11 +13,13 @@ from pairbond.errors import PairbondError
 from pairbond.simulate import _quantiles
 from pairbond.simulate._advance import composed
 from pairbond.simulate._begin import Begin
+from pairbond.simulate._days import day_within, whole
 from pairbond.simulate._failures import Failure, failures
 from pairbond.simulate._functions import array_functions
 from pairbond.simulate._names import labelled, section
 from pairbond.simulate._noise import couple_keys
 from pairbond.simulate._recording import SUMMARIES, checked_record, daily_names, summarised_names
+from pairbond.simulate._runner import run_in_parts, run_task
 from pairbond.simulate._schedule import Schedule, checked
 from pairbond.simulate._summary import Tally, tallied
 from pairbond.simulate._task import Channels, Ran, Task
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "compiled", "plain", "differentiable")
 PRECISIONS = ("double", "single")
-SINGLE_DAYS = 64
 
 
 @dataclass(frozen=True)
@@ -112,14 +113,14 @@ class Run:
         PairbondError : a day outside the run.
         """
         last = self.days if days is None else days
-        if not self.begin <= day <= self.days or day != int(day) or last < day:
+        if not (whole(day) and whole(last) and self.begin <= day <= self.days and day <= last):
             raise PairbondError(
                 f"a fork on day {day:g} until day {last:g} of a run from day {self.begin} to {self.days}; "
-                "it has to begin on a whole day of the run, and to end later."
+                "it has to begin on a whole day of the run, and to end on that day or a later one."
             )
         other = self.interventions if interventions is None else tuple(interventions)
         wanted = self.record if record is None else checked_record(self.theory, record)
-        return replace(self, begin=int(day), days=last, interventions=other, record=wanted, parent=self)
+        return replace(self, begin=int(day), days=int(last), interventions=other, record=wanted, parent=self)
 
     def budget(
         self, node: str, partner: str, day: float, couple: int | str | None = None, draw: int | None = None
@@ -188,27 +189,9 @@ class Run:
     def ran(self) -> Ran:
         """What the runner gave back."""
         if self.tally is not None and (self.precision == "single" or self.shown):
-            return self._ran_in_parts(self.tally)
+            counts = _quantiles.Counts(self.shown, self.theory.quantities, self.task.size, self.task.days)
+            return run_in_parts(self.task, self.tally, counts, self.engine, self.precision, self.workers)
         return run_task(self.task, self.engine, self.precision, self.workers)
-
-    def _ran_in_parts(self, tally: Tally) -> Ran:
-        """Part by part: in single precision sums of many steps would lose digits, and the days have to be counted."""
-        task, left = self.task, self.task.days
-        counts = _quantiles.Counts(self.shown, self.theory.quantities, task.size, task.days)
-        most = min(
-            SINGLE_DAYS if self.precision == "single" else task.days, counts.at_once if self.shown else task.days
-        )
-        total: dict[str, np.ndarray] = {}
-        while True:
-            days = min(left, most)
-            ran = run_task(replace(task, days=days), self.engine, self.precision, self.workers)
-            counts.take(ran.shown, days)
-            onward, sums = tally.emptied(ran.carry)
-            total = {k: v + total.get(k, 0.0) for k, v in sums.items()}
-            left -= days
-            if left == 0:
-                return replace(ran, carry={**ran.carry, **total}, shown=counts.told())
-            task = replace(task, carry=onward, first=task.first + days * task.every)
 
     @cached_property
     def task(self) -> Task:
@@ -275,9 +258,14 @@ class Run:
             memory |= _remembered(self.parent.schedule, self.schedule, before)
         return {**labelled(state, "state"), **labelled(status, "status"), **memory}
 
-    def at(self, day: int) -> Mapping[str, np.ndarray]:
-        """State, status and memory of interventions on a whole day of this run."""
-        silent = replace(self, days=day, record=())
+    def at(self, day: float) -> Mapping[str, np.ndarray]:
+        """State, status and memory of interventions on a whole day of this run.
+
+        Raises
+        ------
+        PairbondError : a day outside the run, with the nearest.
+        """
+        silent = replace(self, days=day_within(day, self.begin, self.days), record=())
         return run_task(silent.task, self.engine, self.precision, self.workers).carry
 
 
@@ -289,18 +277,3 @@ def _remembered(old: Schedule, new: Schedule, before: Mapping[str, np.ndarray]) 
             j = old.interventions.index(one)
             found |= {f"act.{i}.{k}": v for k, v in section(before, f"act.{j}").items()}
     return found
-
-
-def run_task(task: Task, engine: str, precision: str, workers: int) -> Ran:
-    """Hand a task to the runner of that name."""
-    if engine == "plain":
-        from pairbond.simulate import _numpy
-
-        return _numpy.run(task)
-    if engine == "differentiable":
-        from pairbond.simulate import _jax
-
-        return _jax.run(task)
-    from pairbond.simulate import _llvm
-
-    return _llvm.run(task, "float" if precision == "single" else "double", workers)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from pairbond.errors import PairbondError
 from pairbond.simulate._begin import Begin
+from pairbond.simulate._days import nearest_day, whole
 from pairbond.simulate._recording import all_laws, checked_record
 from pairbond.simulate._run import ENGINES, PRECISIONS, Run
 from pairbond.theory import Couple, Theory
@@ -123,18 +125,21 @@ def prepare(
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
     laws = all_laws() if theory is None else theory
     _check(named, numbers, days, dt, engine, precision)
+    if begin is not None and not (whole(begin.day) and 0 <= begin.day <= days):
+        raise PairbondError(
+            f"the run begins on day {begin.day:g} and ends on day {int(days)}; it has to begin on a whole day "
+            f"from 0 to {int(days)}: the nearest is {nearest_day(begin.day, 0, int(days))}."
+        )
     if engine == "auto":
         engine = "compiled" if importlib.util.find_spec("llvmlite") else "plain"
     run = Run(
         named, alone, int(days), numbers, int(seed), tuple(interventions), laws, checked_record(laws, record),
         bool(noise), float(dt), engine, precision, int(workers),
-        begin=0 if begin is None else begin.day, given=begin, leaving=bool(leaving),
+        begin=0 if begin is None else int(begin.day), given=begin, leaving=bool(leaving),
     )  # fmt: skip
     _ = run.schedule  # refused now rather than on the way
     if begin is not None:
         begin.spread(laws, len(named), len(numbers))
-        if begin.day != int(begin.day) or not 0 <= begin.day <= days:
-            raise PairbondError(f"the run begins on day {begin.day:g} and ends on day {days:g}; it has to end later.")
     return run
 
 
@@ -144,7 +149,9 @@ def _check(couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: 
     for name, couple in couples.items():
         if not isinstance(couple, Couple):
             raise PairbondError(f"couple {name!r} is {type(couple).__name__}; it has to be Couple(a=…, b=…).")
-    if days < 0 or days != int(days):
+    if not isfinite(days):
+        raise PairbondError(f"days is {days:g}; it has to be a whole number, 0 or more.")
+    if days < 0 or not whole(days):
         raise PairbondError(f"days is {days:g}; the nearest possible is {max(round(days), 0)}.")
     if not 0 < dt <= 1 or abs(1 / dt - round(1 / dt)) > 1e-9:
         nearest = 1 / max(round(1 / dt), 1) if dt > 0 else 0.25

@@ -20,7 +20,7 @@ from pairbond.simulate import Begin
 from pairbond.simulate._names import labelled, section
 from pairbond.simulate._noise import couple_keys
 from pairbond.simulate._recording import all_laws
-from pairbond.simulate._run import run_task
+from pairbond.simulate._runner import run_task
 from pairbond.simulate._schedule import checked
 from pairbond.simulate._task import Advance, Channels, Task
 from pairbond.theory import INTERVENTIONS, Intervention

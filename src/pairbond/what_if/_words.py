@@ -67,7 +67,7 @@ def sentences(
 ) -> tuple[Sentence, ...]:
     """Those of the main outcomes in ``table`` on ``day``."""
     by = {(one.name, one.actor): one for one in courses}
-    rows = [row for row in table.itertuples() if row.day == day and BY_NAME[str(row.outcome)].main]
+    rows: list[Any] = [row for row in table.itertuples() if row.day == day and BY_NAME[str(row.outcome)].main]
     return tuple(sentence(row, by[row.course, row.actor], people, alone) for row in rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pairbond.errors import PairbondError
+from pairbond.theory import Course as Dose
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -42,7 +43,7 @@ class Course:
     label : a few words for a row of a picture.
     says : one plain sentence of who does what; ``{who}`` and ``{other}`` stand for the names.
     who : "a", "b" or "both": who acts, not who is better off.
-    interventions : of :mod:`pairbond.theory.interventions`, without days, conditions or adherence.
+    interventions : of :mod:`pairbond.theory.interventions`, at one dose, without days, conditions or adherence.
     directed_at_other : whether the other person is meant to notice or to bear it. Such courses are not worked out
         where a diary speaks of danger.
     needs_both : whether it is an agreement of two.
@@ -50,8 +51,8 @@ class Course:
 
     Raises
     ------
-    PairbondError : an intervention that comes and goes, or one that meets the other person in a course that is said
-        not to.
+    PairbondError : an intervention that comes and goes, one whose dose changes, or one that meets the other person
+        in a course that is said not to.
 
     Examples
     --------
@@ -78,6 +79,11 @@ class Course:
                 raise PairbondError(
                     f"{one.name} in the course {self.name!r} comes and goes; a course is kept up on every day, so "
                     "leave out start, end, adherence and when, or use pairbond.simulate with begin."
+                )
+            if any(isinstance(value, Dose) for value in one.inputs.values()):
+                raise PairbondError(
+                    f"{one.name} in the course {self.name!r} changes from day to day; a course is the same on every "
+                    "day, so give one number from 0 to 1, or use pairbond.simulate with begin."
                 )
             if not self.directed_at_other and (isinstance(one, DIRECTED) or self._received(one)):
                 raise PairbondError(

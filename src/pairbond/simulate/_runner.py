@@ -1,0 +1,45 @@
+"""From a task to its numbers: which runner works it out, and whether all at once or part by part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from pairbond.simulate import _quantiles
+from pairbond.simulate._summary import Tally
+from pairbond.simulate._task import Ran, Task
+
+SINGLE_DAYS = 64
+
+
+def run_task(task: Task, engine: str, precision: str, workers: int) -> Ran:
+    """Hand a task to the runner of that name."""
+    if engine == "plain":
+        from pairbond.simulate import _numpy
+
+        return _numpy.run(task)
+    if engine == "differentiable":
+        from pairbond.simulate import _jax
+
+        return _jax.run(task)
+    from pairbond.simulate import _llvm
+
+    return _llvm.run(task, "float" if precision == "single" else "double", workers)
+
+
+def run_in_parts(task: Task, tally: Tally, counts: _quantiles.Counts, engine: str, precision: str, workers: int) -> Ran:
+    """Part by part: in single precision sums of many steps would lose digits, and the days have to be counted."""
+    left = task.days
+    most = min(SINGLE_DAYS if precision == "single" else left, counts.at_once if counts.names else left)
+    total: dict[str, np.ndarray] = {}
+    while True:
+        days = min(left, most)
+        ran = run_task(replace(task, days=days), engine, precision, workers)
+        counts.take(ran.shown, days)
+        onward, sums = tally.emptied(ran.carry)
+        total = {k: v + total.get(k, 0.0) for k, v in sums.items()}
+        left -= days
+        if left == 0:
+            return replace(ran, carry={**ran.carry, **total}, shown=counts.told())
+        task = replace(task, carry=onward, first=task.first + days * task.every)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import pairbond
 from pairbond.what_if import COURSES, Course
-from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, Situation, choose
+from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, SHARED, Situation, choose
 from pairbond.what_if._offered import OFFERS
 
 from ._made import SECURE, diary, fitted, standing
@@ -22,19 +22,22 @@ DIRECTED = {one.name for one in OFFERS if one.directed_at_other or one.needs_bot
     st.sampled_from([0.0, 1.0, 2.0, 3.0]),
     st.booleans(),
     st.floats(0, 1),
+    st.booleans(),
 )
 @settings(max_examples=200, deadline=None)
 def test_rules_hold_whatever_is_asked_for(
-    wanted: set[str] | None, writers: tuple[int, ...], code: float, danger: bool, capable: float
+    wanted: set[str] | None, writers: tuple[int, ...], code: float, danger: bool, capable: float, shared: bool
 ) -> None:
-    chosen, out = choose(None if wanted is None else sorted(wanted), Situation(writers, code, danger, capable))
+    chosen, out = choose(None if wanted is None else sorted(wanted), Situation(writers, code, danger, capable, shared))
     names = {one.name for one in chosen}
     # each course is either worked out or explained, never both
     assert names | set(out) == (set(COURSES) if wanted is None else wanted)
     assert not names & set(out)
     assert all(one.actor in writers or (one.actor == -1 and len(writers) == 2) for one in chosen)
-    if danger:
+    if danger or shared:
         assert not names & DIRECTED
+    if shared:
+        assert all(out[name] == SHARED for name in DIRECTED & set(out))
     if len(writers) == 1 or capable < 0.5:
         assert "six-practices" not in names
     if code >= 2:

@@ -56,7 +56,7 @@ def test_it_says_first_whose_answer_it_is(
     table = out[out.index("Day 20 against") :]
     assert "Benno" in table
     assert "limits" in table
-    assert "Not worked out, six-practices: it needs two" in out
+    assert "Not here, six-practices: it needs two" in out
 
 
 def test_json_and_csv_hold_the_numbers(
@@ -71,6 +71,33 @@ def test_json_and_csv_hold_the_numbers(
     assert len(found["differences"]) == len(table) == 2 * 21
     assert set(pd.read_csv(folder / "what_if_reference.csv")["day"]) == set(range(21))
     assert all(one.startswith("In the model, ") for one in found["sentences"])
+
+
+def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toml = files.with_suffix(".toml")
+    toml.write_text(
+        f'{toml.read_text("utf-8")}[[item]]\nname = "fear"\ncolumns = "fear"\nlow = 0\nhigh = 6\ndanger = true\n',
+        "utf-8",
+    )
+    rows = files.read_text("utf-8").splitlines()
+    told = []
+    for afraid in ("nobody", "Ana", "Benno"):
+        fear = [f"{row},{5 if f',{afraid},' in row and int(row.split(',')[2]) < 9 else 0}" for row in rows[1:]]
+        files.write_text("\n".join([rows[0] + ",fear", *fear]), encoding="utf-8")
+        folder = files.parent / afraid
+        courses = ("--course", "limits", "--course", "six-practices", "--course", "support-network")
+        run(monkeypatch, files, "--days", 20, *courses)
+        seen = capsys.readouterr()
+        run(monkeypatch, files, "--days", 20, *courses, "--json", "--csv", folder)
+        found = json.loads(capsys.readouterr().out)
+        del found["provenance"]["seconds"], found["csv"]
+        told.append((seen, found, [(folder / f"{name}.csv").read_bytes() for name in ("what_if", "what_if_reference")]))
+    assert told[1] == told[0]
+    assert told[2] == told[0]
+    assert "Not here, limits, six-practices: courses that are directed at the other person are not" in told[0][0].out
+    assert "people who stand by" in told[0][0].out
 
 
 def test_a_shut_gate_is_one_sentence(

@@ -76,7 +76,7 @@ def what_if(
         shut = _shut(asked)
         found = None
         if not shut and asked.fit is not None:
-            found = run(asked.fit, course or None, days=days, seed=seed, progress=say)
+            found = run(asked.fit, course or None, days=days, seed=seed, two_readers=True, progress=say)
         if found is not None and csv is not None:
             write_tables({"what_if": found.table, "what_if_reference": found.reference}, csv)
     if found is None:
@@ -142,4 +142,4 @@ def _print_left_out(left_out: Mapping[str, str]) -> None:
     for name, why in left_out.items():
         reasons.setdefault(why, []).append(name)
     for why, names in reasons.items():
-        typer.echo(f"Not worked out, {', '.join(names)}: {why}.")
+        typer.echo(f"Not here, {', '.join(names)}: {why}.")

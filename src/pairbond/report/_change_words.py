@@ -10,17 +10,12 @@ import pandas as pd
 from pairbond.report._sections import Words
 from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import begin, listing
-from pairbond.what_if import Course, People, WhatIf
+from pairbond.what_if import SHARED, Course, People, WhatIf
 from pairbond.what_if._offered import OFFERS
 from pairbond.what_if._outcomes import BY_NAME
 from pairbond.what_if._words import extent, same, told
 
 Note = tuple[str, tuple[str, ...]]
-
-SHARED_PAGE = (
-    "Courses that are directed at the other person are not shown where two people may read one page and questions "
-    "about fear, threat, control or harm were asked."
-)
 
 
 def opening(what: WhatIf, day: int) -> tuple[Words, ...]:
@@ -120,5 +115,5 @@ def not_shown(what: WhatIf, shared: bool) -> tuple[Note, ...]:
             reasons.setdefault(why, []).append(name.replace("-", " "))
     lines = [f"{begin(listing(names))}: {why}." for why, names in reasons.items()]
     if shared:
-        lines.insert(0, SHARED_PAGE)
+        lines.insert(0, f"{begin(SHARED)}.")
     return (("What is not here", tuple(lines)),) if lines else ()

@@ -5,12 +5,13 @@
 """
 
 from pairbond._verb import make_callable
+from pairbond.what_if._choose import SHARED
 from pairbond.what_if._offered import COURSES
 from pairbond.what_if._verb import what_if
 from pairbond.what_if._words import People, Sentence
 from pairbond.what_if.course import Course
 from pairbond.what_if.result import WhatIf
 
-__all__ = ["COURSES", "Course", "People", "Sentence", "WhatIf", "what_if"]
+__all__ = ["COURSES", "SHARED", "Course", "People", "Sentence", "WhatIf", "what_if"]
 
 make_callable(__name__, what_if)

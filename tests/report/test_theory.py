@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from pairbond.answer import Answer, Evidence
+from pairbond.answer.quantities import HOLDS
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.plots import Figure
@@ -163,10 +164,38 @@ def test_courses_of_action_stand_behind_the_same_gate(
 ) -> None:
     made = Section("change", "What would change it, in the model")
     monkeypatch.setattr(_write, "change", lambda *_: made)
-    what = WhatIf.__new__(WhatIf)
+    none = pd.DataFrame(columns=["course", "actor", "partner"])
+    what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
     shut, _ = page(tmp_path, two, answer(two, SHUT["divided"]), what_if=what)
     assert "These entries cannot tell what would change it" in shut.text
     opened, _ = page(tmp_path, two, answer(two), what_if=what)
     assert "What would change it, in the model" in opened.text
     without, _ = page(tmp_path, two, answer(two))
     assert "change" not in without.sections
+
+
+def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(tmp_path: Path, two: Diary) -> None:
+    both = answer(two)
+    assert both.courses_of == (0, 1)
+    one = answer(two, untold=[(about, 1) for about in ("phase", "craving")])
+    assert one.courses_of == (0,), "of the other, what holds is let through, and the phase is not"
+    # of the one the phase, of the other what holds: no course has what it starts from
+    crossed = answer(two, untold=[("phase", 1), *((about, 0) for about in HOLDS)])
+    assert crossed.open("phase")
+    assert crossed.open("hold")
+    assert not crossed.courses_open
+    _, text = page(tmp_path, two, crossed)
+    [said] = paragraphs(text, "change")
+    assert said.startswith("These entries cannot tell what would change it, because")
+    assert "nearly as open as it was before" in said
+
+
+def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
+    tmp_path: Path, two: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[WhatIf] = []
+    monkeypatch.setattr(_write, "change", lambda what, *_: asked.append(what))
+    none = pd.DataFrame(columns=["course", "actor", "partner"])
+    what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
+    page(tmp_path, two, answer(two, untold=[("phase", 1)]), what_if=what)
+    assert asked[0].told == (0,)

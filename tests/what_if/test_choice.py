@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import pairbond
 from pairbond.what_if import COURSES, Course
-from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, SHARED, Situation, choose
+from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, SHARED, UNTOLD, Situation, choose
 from pairbond.what_if._offered import OFFERS
 
 from ._made import SECURE, diary, fitted, standing
@@ -79,6 +79,18 @@ def test_one_writer_acts_alone() -> None:
     assert found.names == ("the other person", "Ben")
     # sentences are about who writes and the two, never about the other person
     assert {one.partner for one in found.sentences} == {1, -1}
+
+
+def test_of_one_whom_the_gate_stops_there_is_no_number() -> None:
+    names = ["support-network", "limits", "no-contact"]
+    whole = pairbond.what_if(fitted(standing(draws=2)), names, days=20, chances=2)
+    found = whole.only_of((0,))
+    assert {(one.name, one.actor) for one in found.courses} == {("support-network", 0), ("limits", 0)}
+    assert set(found.table["actor"]) == {0}
+    assert set(found.table["partner"]) == set(found.reference["partner"]) == {0, -1}
+    assert {one.partner for one in found.sentences} == {0, -1}
+    assert found.left_out == {"no-contact": UNTOLD}, "what two do needs both"
+    assert whole.only_of((0, 1)).table.equals(whole.table)
 
 
 def test_six_practices_need_two_with_the_capacity() -> None:

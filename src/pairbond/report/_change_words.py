@@ -102,7 +102,7 @@ def reading_it(rows: pd.DataFrame) -> Note:
     )
 
 
-def not_shown(what: WhatIf, shared: bool) -> tuple[Note, ...]:
+def not_shown(what: WhatIf, people: People, shared: bool) -> tuple[Note, ...]:
     """What was not worked out and why, one reason a line.
 
     ``shared``: two may read the page and questions about danger were asked; then only reasons that do not depend on
@@ -116,4 +116,7 @@ def not_shown(what: WhatIf, shared: bool) -> tuple[Note, ...]:
     lines = [f"{begin(listing(names))}: {why}." for why, names in reasons.items()]
     if shared:
         lines.insert(0, f"{begin(SHARED)}.")
+    for partner in what.writers:
+        if partner not in what.told:
+            lines.append(f"What {people.who(partner)} would do: of this, these entries do not tell enough.")
     return (("What is not here", tuple(lines)),) if lines else ()

@@ -109,6 +109,7 @@ def what_if(
         reference=bands(before),
         names=_names(diary, here.writers),
         writers=here.writers,
+        told=here.writers,
         asked_of_danger=asked,
         provenance={
             "theory": all_laws().hash,

@@ -15,6 +15,7 @@ from pairbond.answer import Answer, Evidence
 from pairbond.answer.quantities import HOLDS
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+from pairbond.fit.theory._day import TRAITS
 from pairbond.plots import Figure
 from pairbond.report import _write, report
 from pairbond.report import where as where_module
@@ -199,3 +200,42 @@ def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
     what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
     page(tmp_path, two, answer(two, untold=[("phase", 1)]), what_if=what)
     assert asked[0].told == (0,)
+
+
+def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path, two: Diary) -> None:
+    # the largest is stopped: the largest of the rest is not what holds most
+    partial = answer(two, untold=[("bond", 0), ("arousal", 0), ("load", 0)])
+    seen, _ = page(tmp_path, two, partial)
+    assert "Which of five things holds Ana most, the days do not tell." in seen.text
+    assert "What holds Ana most is" not in seen.text
+    assert "What holds Ben most is the bond itself." in seen.text
+
+
+def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diary) -> None:
+    for untold, begins in (([], "Nothing of what it may cost Ana"), ([("load", 0)], "Of what the days tell, nothing")):
+        made = answer(two, untold=untold)
+        ordinary = made.costs.assign(prior_q25=-1.0, prior_q75=2.0)
+        seen, _ = page(tmp_path, two, replace(made, costs=ordinary))
+        assert begins in seen.text
+        assert ("Of what the days tell, nothing of what it may cost Ana stands out" in seen.text) == bool(untold)
+
+
+def test_the_gate_is_shown_also_where_no_trait_is_told(tmp_path: Path, two: Diary) -> None:
+    none = answer(two, untold=[(name, p) for name in TRAITS for p in (0, 1)])
+    assert none.traits.empty
+    seen, _ = page(tmp_path, two, none)
+    assert "What the gate let through, and what not" in seen.text
+    assert "Settings of the model" not in seen.text
+
+
+def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two: Diary) -> None:
+    unscored = replace(answer(two, replace(OPEN, forecast=None)), forecast={})
+    _, text = page(tmp_path, two, unscored)
+    assert paragraphs(text, "stories") == [
+        "As the theory has nothing to say about these days, there is nothing to hold other stories against."
+    ]
+
+
+def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_path: Path, two: Diary) -> None:
+    seen, _ = page(tmp_path, two, answer(two))
+    assert "draws led from there to the posterior by sequential Monte Carlo, every answer counting half" in seen.text

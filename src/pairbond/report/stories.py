@@ -18,7 +18,7 @@ def stories(view: View) -> Section | None:
     if theory is None:
         return None
     title = "Which other stories would fit these days as well"
-    if not theory.stories:
+    if not theory.stories or not theory.forecast:  # no forecast: no answer that was kept back has a score from all
         silent = "As the theory has nothing to say about these days, there is nothing to hold other stories against."
         return Section("stories", title, (Words(silent, False),))
     answers = int(theory.scores["answers"].iloc[0])

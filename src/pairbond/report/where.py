@@ -199,8 +199,9 @@ def _traits(view: View) -> tuple[Table, ...]:
     theory = view.theory
     assert theory is not None
     traits = theory.traits[theory.traits["partner"].isin(view.partners)]
+    let_through = Table("What the gate let through, and what not", theory.gate, _gate(view))
     if traits.empty:
-        return ()
+        return (let_through,)
     shown = pd.DataFrame(
         {
             "what": [TRAITS[str(n)] for n in traits["name"]],
@@ -212,7 +213,7 @@ def _traits(view: View) -> tuple[Table, ...]:
     )
     return (
         Table("Settings of the model under which these days come out (not marks for a person)", traits, shown),
-        Table("What the gate let through, and what not", theory.gate, _gate(view)),
+        let_through,
     )
 
 

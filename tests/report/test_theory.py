@@ -136,7 +136,7 @@ def test_one_writer_is_spoken_to_and_the_other_stays_untold(tmp_path: Path) -> N
     assert "you see the other in a good light" in seen.text
     assert "Ben" not in seen.text
     assert "closed circuit (" not in seen.text
-    assert "of one person’s days it cannot be told from low mood" in seen.text
+    assert "of one person’s days it cannot be told from an up and down of one’s own" in seen.text
 
 
 def test_each_verdict_on_the_other_stories_has_its_words(tmp_path: Path, two: Diary) -> None:
@@ -239,3 +239,14 @@ def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two
 def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_path: Path, two: Diary) -> None:
     seen, _ = page(tmp_path, two, answer(two))
     assert "draws led from there to the posterior by sequential Monte Carlo, every answer counting half" in seen.text
+
+
+def test_a_story_is_named_by_no_more_than_its_model_knows(tmp_path: Path, two: Diary) -> None:
+    # levels that stay fit two content people too, and one person's course need not be a low
+    alike = ("fits as well", "fits less well", "fits as well", "fits less well")
+    seen, text = page(tmp_path, two, answer(two, verdicts=alike))
+    assert "Every day much like the others and an up and down of Ana’s own fit these days as well" in seen.text
+    assert "Every day much like the others (two at rest, or two who do not fit): " in seen.text
+    assert "An up and down of Ana’s own (low mood, for one; " in seen.text
+    assert "low mood of" not in text
+    assert not re.search(r"(?<!or )two people who do not fit", text)

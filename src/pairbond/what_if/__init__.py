@@ -1,7 +1,8 @@
 """Courses of action from a fitted theory: what would change things, in the model.
 
->>> found = pairbond.what_if(fitted)                 # doctest: +SKIP
->>> [one.text for one in found.sentences]            # doctest: +SKIP
+>>> asked = pairbond.answer(diary)                                           # doctest: +SKIP
+>>> if asked.courses_open:  # what_if of a bare fit asks no gate             # doctest: +SKIP
+...     found = pairbond.what_if(asked.fit).only_of(asked.courses_of)
 """
 
 from pairbond._verb import make_callable

@@ -52,7 +52,8 @@ def what_if(
 
     Parameters
     ----------
-    fit : of the theory, from ``pairbond.fit(diary, model="theory")``.
+    fit : of the theory, as a rule ``pairbond.answer(diary).fit``. No gate is asked here: of a bare
+        ``pairbond.fit(diary, model="theory")`` there are numbers also where the diary can tell nothing.
     courses : names of courses on offer, or courses of your own; by default all that make sense for this couple.
     days : how far ahead, 14 to 1825. Compared is at 30, 90 and 180 days, as far as they are within, and at the end.
     chances : fates of each draw; an even number, as each is lived twice, with the partners' chances exchanged.
@@ -67,8 +68,9 @@ def what_if(
 
     Examples
     --------
-    >>> found = pairbond.what_if(fitted, ["limits", "support-network"])   # doctest: +SKIP
-    >>> found.table                                                       # doctest: +SKIP
+    >>> asked = pairbond.answer(diary)                                                    # doctest: +SKIP
+    >>> if asked.courses_open:                                                            # doctest: +SKIP
+    ...     found = pairbond.what_if(asked.fit, ["limits"]).only_of(asked.courses_of)
 
     Source: common random numbers (Glasserman & Yao, 1992); chance and not knowing apart as in a one-way analysis of
     variance (Searle, Casella & McCulloch, 1992).

@@ -81,6 +81,15 @@ def test_several_entries_a_day_become_one() -> None:
     np.testing.assert_allclose(daily.frame[daily.frame["partner"] == 0]["calm"].to_numpy()[there], mine[there])
 
 
+def test_the_last_yes_or_no_of_a_day_counts() -> None:
+    diary = simulated(20)
+    name = next(item.name for item in diary.available if item.kind == "binary")
+    turned = diary.frame.assign(**{"time": diary.frame["time"] + 0.3, name: 1.0 - diary.frame[name]})
+    twice = replace(diary, frame=_sorted(diary.frame, turned))
+    couple = diary.couples[0]
+    np.testing.assert_array_equal(_daily.daily(twice, couple).frame[name], turned[name])
+
+
 @pytest.mark.parametrize("higher", ["worse", "better"])
 def test_a_calm_entry_takes_nothing_off_a_fear_of_the_same_day(higher: str) -> None:
     diary = with_danger(simulated(20), 6.0 if higher == "worse" else 0.0)

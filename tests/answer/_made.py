@@ -45,7 +45,10 @@ def only(diary: Diary, *names: str) -> Diary:
 
 
 def with_danger(diary: Diary, level: float) -> Diary:
-    """The diary with a question about fear, answered at ``level`` by the first partner every evening."""
+    """The diary with a question about fear, answered at ``level`` by the first partner every evening.
+
+    Its quantity is one that the theory reads, so that only the rule on danger keeps it out.
+    """
     frame = diary.frame.assign(afraid=np.where(diary.frame["partner"] == 0, level, 0.0))
-    item = Item("afraid", "afraid of the other person", "fear", "own", 0, 6, "worse", "ordinal", danger=True)
+    item = Item("afraid", "afraid of the other person", "conflict", "own", 0, 6, "worse", "ordinal", danger=True)
     return replace(diary, frame=pd.DataFrame(frame), available=(*diary.available, item))

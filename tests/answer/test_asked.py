@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pairbond.answer import _asked, _daily, worth_asking
-from pairbond.data import Diary, example_diary
+from pairbond.data import Diary, example_diary, help_first
 from pairbond.fit.theory._panel import Panel
 
 from ._made import noise, only, shuffled, simulated, with_danger
@@ -77,6 +79,27 @@ def test_several_entries_a_day_become_one() -> None:
     mine = frame[frame["partner"] == 0]["calm"].to_numpy() / 2
     there = np.isfinite(mine)
     np.testing.assert_allclose(daily.frame[daily.frame["partner"] == 0]["calm"].to_numpy()[there], mine[there])
+
+
+def test_the_last_yes_or_no_of_a_day_counts() -> None:
+    diary = simulated(20)
+    name = next(item.name for item in diary.available if item.kind == "binary")
+    turned = diary.frame.assign(**{"time": diary.frame["time"] + 0.3, name: 1.0 - diary.frame[name]})
+    twice = replace(diary, frame=_sorted(diary.frame, turned))
+    couple = diary.couples[0]
+    np.testing.assert_array_equal(_daily.daily(twice, couple).frame[name], turned[name])
+
+
+@pytest.mark.parametrize("higher", ["worse", "better"])
+def test_a_calm_entry_takes_nothing_off_a_fear_of_the_same_day(higher: str) -> None:
+    diary = with_danger(simulated(20), 6.0 if higher == "worse" else 0.0)
+    *others, asked = diary.available
+    calm = diary.frame.assign(time=lambda f: f["time"] + 0.3, afraid=0.0 if higher == "worse" else 6.0)
+    items = (*others, replace(asked, higher=higher))
+    twice = replace(diary, frame=_sorted(diary.frame, calm), available=items)
+    couple = diary.couples[0]
+    assert help_first(twice, couple)
+    assert help_first(_daily.daily(twice, couple), couple)
 
 
 def _sorted(*frames):  # type: ignore[no-untyped-def]

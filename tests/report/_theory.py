@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,9 +32,13 @@ def answer(
     cycling: float = 0.95,
     circuit: float = 0.95,
     told: bool = True,
+    untold: Collection[tuple[str, int]] = (),
     contact: bool = False,
 ) -> Answer:
-    """``evidence`` decides what is allowed; ``verdicts`` of misfit, strain, low and thin."""
+    """``evidence`` decides what is allowed; ``verdicts`` of misfit, strain, low and thin.
+
+    ``untold``: single quantities, by name and partner, that the diary has not narrowed.
+    """
     wide = 0.3 if told else 0.9
     asked = [Statement("phase", "phase", p, wide, 1.0) for p in (0, 1)]
     asked += [Statement("cycle", "going round", -1, wide, 1.0)]
@@ -40,6 +46,7 @@ def answer(
     asked += [Statement("hold", n, p, wide, 1.0) for p in (0, 1) for n in HOLDS]
     asked += [Statement("cost", n, p, wide, 1.0) for p in (0, 1) for n in COSTS]
     asked += [Statement("closed circuit", "closed circuit", -1, wide, 1.0)]
+    asked = [replace(one, sd=0.9) if (one.about, one.partner) in untold else one for one in asked]
     table = gate(evidence, asked)
     lacking = ("closeness", "longing")
     table = table.assign(
@@ -49,6 +56,12 @@ def answer(
 
     def ok(kind: str, partner: int) -> bool:
         return bool(table[(table["kind"] == kind) & (table["partner"] == partner)]["allowed"].any())
+
+    def let_through(rows: pd.DataFrame, kind: str, about: str) -> pd.DataFrame:
+        open_ = table[(table["kind"] == kind) & table["allowed"]]
+        keys = set(zip(open_["about"], open_["partner"], strict=True))
+        mine = [key in keys for key in zip(rows[about], rows["partner"], strict=True)]
+        return rows[mine].reset_index(drop=True)
 
     partners = [p for p in (0, 1) if ok("phase", p)]
     days = np.arange(int(diary.frame["time"].max()) + 1, dtype=float)
@@ -72,9 +85,9 @@ def answer(
             cycling if any_cycle else float("nan"),
             {"q05": 44.0, "q25": 48.0, "q50": 52.0, "q75": 55.0, "q95": 60.0} if any_cycle and cycling > 0.85 else {},
         ),
-        traits=_traits([p for p in (0, 1) if ok("trait", p)]),
-        holds=_parts(tuple(HOLDS), [p for p in (0, 1) if ok("hold", p)]),
-        costs=_parts(COSTS, [p for p in (0, 1) if ok("cost", p)]),
+        traits=let_through(_traits([0, 1]), "trait", "name"),
+        holds=let_through(_parts(tuple(HOLDS), [0, 1]), "hold", "about"),
+        costs=let_through(_parts(COSTS, [0, 1]), "cost", "about"),
         circuit=circuit if open_circuit else float("nan"),
         stories=tuple(
             Story(k, v, {"difference": 0.1, **{q: 0.1 + x for q, x in Q.items()}}, 0 if k == "low" else -1)

@@ -104,6 +104,18 @@ def test_a_shared_page_gives_away_nobodys_answers() -> None:
     assert "a limit is passed" not in seen
 
 
+def test_one_of_two_alone_acts_and_is_spoken_of() -> None:
+    of = diary()
+    section = change(asked(of).only_of((1,)), voice(of))
+    seen = read(section).text
+    assert set(section.figures[0].numbers["partner"]) == {1}
+    assert set(section.tables[0].frame["of"]) == {"Ben", "the couple"}
+    assert "Ben would have friends or professionals who stand by." in seen
+    assert "if Ana acts" not in seen
+    assert "What Ana would do: of this, these entries do not tell enough." in seen
+    assert "it would be done by two" in seen
+
+
 def test_one_writer_in_danger_is_told_why() -> None:
     of = diary((0,), fear={0: 3})
     seen = read(change(asked(of), voice(of)), "one").text

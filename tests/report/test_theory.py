@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 
 from pairbond.answer import Answer, Evidence
+from pairbond.answer.quantities import HOLDS
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+from pairbond.fit.theory._day import TRAITS
 from pairbond.plots import Figure
 from pairbond.report import _write, report
 from pairbond.report import where as where_module
@@ -134,7 +136,7 @@ def test_one_writer_is_spoken_to_and_the_other_stays_untold(tmp_path: Path) -> N
     assert "you see the other in a good light" in seen.text
     assert "Ben" not in seen.text
     assert "closed circuit (" not in seen.text
-    assert "of one person’s days it cannot be told from low mood" in seen.text
+    assert "of one person’s days it cannot be told from an up and down of one’s own" in seen.text
 
 
 def test_each_verdict_on_the_other_stories_has_its_words(tmp_path: Path, two: Diary) -> None:
@@ -163,10 +165,88 @@ def test_courses_of_action_stand_behind_the_same_gate(
 ) -> None:
     made = Section("change", "What would change it, in the model")
     monkeypatch.setattr(_write, "change", lambda *_: made)
-    what = WhatIf.__new__(WhatIf)
+    none = pd.DataFrame(columns=["course", "actor", "partner"])
+    what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
     shut, _ = page(tmp_path, two, answer(two, SHUT["divided"]), what_if=what)
     assert "These entries cannot tell what would change it" in shut.text
     opened, _ = page(tmp_path, two, answer(two), what_if=what)
     assert "What would change it, in the model" in opened.text
     without, _ = page(tmp_path, two, answer(two))
     assert "change" not in without.sections
+
+
+def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(tmp_path: Path, two: Diary) -> None:
+    both = answer(two)
+    assert both.courses_of == (0, 1)
+    one = answer(two, untold=[(about, 1) for about in ("phase", "craving")])
+    assert one.courses_of == (0,), "of the other, what holds is let through, and the phase is not"
+    # of the one the phase, of the other what holds: no course has what it starts from
+    crossed = answer(two, untold=[("phase", 1), *((about, 0) for about in HOLDS)])
+    assert crossed.open("phase")
+    assert crossed.open("hold")
+    assert not crossed.courses_open
+    _, text = page(tmp_path, two, crossed)
+    [said] = paragraphs(text, "change")
+    assert said.startswith("These entries cannot tell what would change it, because")
+    assert "nearly as open as it was before" in said
+
+
+def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
+    tmp_path: Path, two: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[WhatIf] = []
+    monkeypatch.setattr(_write, "change", lambda what, *_: asked.append(what))
+    none = pd.DataFrame(columns=["course", "actor", "partner"])
+    what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
+    page(tmp_path, two, answer(two, untold=[("phase", 1)]), what_if=what)
+    assert asked[0].told == (0,)
+
+
+def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path, two: Diary) -> None:
+    # the largest is stopped: the largest of the rest is not what holds most
+    partial = answer(two, untold=[("bond", 0), ("arousal", 0), ("load", 0)])
+    seen, _ = page(tmp_path, two, partial)
+    assert "Which of five things holds Ana most, the days do not tell." in seen.text
+    assert "What holds Ana most is" not in seen.text
+    assert "What holds Ben most is the bond itself." in seen.text
+
+
+def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diary) -> None:
+    for untold, begins in (([], "Nothing of what it may cost Ana"), ([("load", 0)], "Of what the days tell, nothing")):
+        made = answer(two, untold=untold)
+        ordinary = made.costs.assign(prior_q25=-1.0, prior_q75=2.0)
+        seen, _ = page(tmp_path, two, replace(made, costs=ordinary))
+        assert begins in seen.text
+        assert ("Of what the days tell, nothing of what it may cost Ana stands out" in seen.text) == bool(untold)
+
+
+def test_the_gate_is_shown_also_where_no_trait_is_told(tmp_path: Path, two: Diary) -> None:
+    none = answer(two, untold=[(name, p) for name in TRAITS for p in (0, 1)])
+    assert none.traits.empty
+    seen, _ = page(tmp_path, two, none)
+    assert "What the gate let through, and what not" in seen.text
+    assert "Settings of the model" not in seen.text
+
+
+def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two: Diary) -> None:
+    unscored = replace(answer(two, replace(OPEN, forecast=None)), forecast={})
+    _, text = page(tmp_path, two, unscored)
+    assert paragraphs(text, "stories") == [
+        "As the theory has nothing to say about these days, there is nothing to hold other stories against."
+    ]
+
+
+def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_path: Path, two: Diary) -> None:
+    seen, _ = page(tmp_path, two, answer(two))
+    assert "draws led from there to the posterior by sequential Monte Carlo, every answer counting half" in seen.text
+
+
+def test_a_story_is_named_by_no_more_than_its_model_knows(tmp_path: Path, two: Diary) -> None:
+    # levels that stay fit two content people too, and one person's course need not be a low
+    alike = ("fits as well", "fits less well", "fits as well", "fits less well")
+    seen, text = page(tmp_path, two, answer(two, verdicts=alike))
+    assert "Every day much like the others and an up and down of Ana’s own fit these days as well" in seen.text
+    assert "Every day much like the others (two at rest, or two who do not fit): " in seen.text
+    assert "An up and down of Ana’s own (low mood, for one; " in seen.text
+    assert "low mood of" not in text
+    assert not re.search(r"(?<!or )two people who do not fit", text)

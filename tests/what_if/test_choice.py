@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import pairbond
 from pairbond.what_if import COURSES, Course
-from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, Situation, choose
+from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, SHARED, UNTOLD, Situation, choose
 from pairbond.what_if._offered import OFFERS
 
 from ._made import SECURE, diary, fitted, standing
@@ -22,19 +22,22 @@ DIRECTED = {one.name for one in OFFERS if one.directed_at_other or one.needs_bot
     st.sampled_from([0.0, 1.0, 2.0, 3.0]),
     st.booleans(),
     st.floats(0, 1),
+    st.booleans(),
 )
 @settings(max_examples=200, deadline=None)
 def test_rules_hold_whatever_is_asked_for(
-    wanted: set[str] | None, writers: tuple[int, ...], code: float, danger: bool, capable: float
+    wanted: set[str] | None, writers: tuple[int, ...], code: float, danger: bool, capable: float, shared: bool
 ) -> None:
-    chosen, out = choose(None if wanted is None else sorted(wanted), Situation(writers, code, danger, capable))
+    chosen, out = choose(None if wanted is None else sorted(wanted), Situation(writers, code, danger, capable, shared))
     names = {one.name for one in chosen}
     # each course is either worked out or explained, never both
     assert names | set(out) == (set(COURSES) if wanted is None else wanted)
     assert not names & set(out)
     assert all(one.actor in writers or (one.actor == -1 and len(writers) == 2) for one in chosen)
-    if danger:
+    if danger or shared:
         assert not names & DIRECTED
+    if shared:
+        assert all(out[name] == SHARED for name in DIRECTED & set(out))
     if len(writers) == 1 or capable < 0.5:
         assert "six-practices" not in names
     if code >= 2:
@@ -76,6 +79,18 @@ def test_one_writer_acts_alone() -> None:
     assert found.names == ("the other person", "Ben")
     # sentences are about who writes and the two, never about the other person
     assert {one.partner for one in found.sentences} == {1, -1}
+
+
+def test_of_one_whom_the_gate_stops_there_is_no_number() -> None:
+    names = ["support-network", "limits", "no-contact"]
+    whole = pairbond.what_if(fitted(standing(draws=2)), names, days=20, chances=2)
+    found = whole.only_of((0,))
+    assert {(one.name, one.actor) for one in found.courses} == {("support-network", 0), ("limits", 0)}
+    assert set(found.table["actor"]) == {0}
+    assert set(found.table["partner"]) == set(found.reference["partner"]) == {0, -1}
+    assert {one.partner for one in found.sentences} == {0, -1}
+    assert found.left_out == {"no-contact": UNTOLD}, "what two do needs both"
+    assert whole.only_of((0, 1)).table.equals(whole.table)
 
 
 def test_six_practices_need_two_with_the_capacity() -> None:

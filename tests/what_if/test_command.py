@@ -6,23 +6,27 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from pairbond.answer import Answer
 from pairbond.cli import main
 
 from ._made import fitted, standing
 
 
-def asked(diary: Any, opened: bool, **settings: Any) -> Any:
+def asked(diary: Any, courses_of: tuple[int, ...], **settings: Any) -> Any:
     """What the theory may say of a diary, the fit made by hand."""
     one = fitted(standing(draws=2), diary)
     one.__dict__["diagnostics"] = {"starts_agree": 8}
-    row = {"kind": "phase", "allowed": False, "why": "the days are few", "helps": "more of them"}
-    return SimpleNamespace(couple="1", fit=one, courses_open=opened, open=lambda kind: opened, gate=pd.DataFrame([row]))
+    shut = {"kind": "phase", "about": "phase", "allowed": False, "why": "the days are few", "helps": "more of them"}
+    row = [shut | {"partner": p} for p in (0, 1) if p not in courses_of]
+    row += [shut | {"partner": p, "kind": kind, "allowed": True} for p in courses_of for kind in ("phase", "hold")]
+    made = Answer.__new__(Answer)
+    made.__dict__.update(couple="1", fit=one, gate=pd.DataFrame(row))
+    return made
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         encoding="utf-8",
     )
 
-    monkeypatch.setattr("pairbond.answer.answer", partial(asked, opened=True))
+    monkeypatch.setattr("pairbond.answer.answer", partial(asked, courses_of=(0, 1)))
     return tmp_path / "ours.csv"
 
 
@@ -56,7 +60,7 @@ def test_it_says_first_whose_answer_it_is(
     table = out[out.index("Day 20 against") :]
     assert "Benno" in table
     assert "limits" in table
-    assert "Not worked out, six-practices: it needs two" in out
+    assert "Not here, six-practices: it needs two" in out
 
 
 def test_json_and_csv_hold_the_numbers(
@@ -73,10 +77,50 @@ def test_json_and_csv_hold_the_numbers(
     assert all(one.startswith("In the model, ") for one in found["sentences"])
 
 
+def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toml = files.with_suffix(".toml")
+    toml.write_text(
+        f'{toml.read_text("utf-8")}[[item]]\nname = "fear"\ncolumns = "fear"\nlow = 0\nhigh = 6\ndanger = true\n',
+        "utf-8",
+    )
+    rows = files.read_text("utf-8").splitlines()
+    told = []
+    for afraid in ("nobody", "Ana", "Benno"):
+        fear = [f"{row},{5 if f',{afraid},' in row and int(row.split(',')[2]) < 9 else 0}" for row in rows[1:]]
+        files.write_text("\n".join([rows[0] + ",fear", *fear]), encoding="utf-8")
+        folder = files.parent / afraid
+        courses = ("--course", "limits", "--course", "six-practices", "--course", "support-network")
+        run(monkeypatch, files, "--days", 20, *courses)
+        seen = capsys.readouterr()
+        run(monkeypatch, files, "--days", 20, *courses, "--json", "--csv", folder)
+        found = json.loads(capsys.readouterr().out)
+        del found["provenance"]["seconds"], found["csv"]
+        told.append((seen, found, [(folder / f"{name}.csv").read_bytes() for name in ("what_if", "what_if_reference")]))
+    assert told[1] == told[0]
+    assert told[2] == told[0]
+    assert "Not here, limits, six-practices: courses that are directed at the other person are not" in told[0][0].out
+    assert "people who stand by" in told[0][0].out
+
+
+def test_one_whom_the_gate_stops_is_in_no_row(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pairbond.answer.answer", partial(asked, courses_of=(0,)))
+    run(monkeypatch, files, "--days", 20, "--course", "limits", "--csv", files.parent / "tables")
+    out = capsys.readouterr().out
+    assert "Not here, what Benno would do: these entries do not tell enough of it." in out
+    assert out.count("Benno") == 1
+    table = pd.read_csv(files.parent / "tables" / "what_if.csv")
+    assert set(table["actor"]) == {0}
+    assert set(table["partner"]) == {0, -1}
+
+
 def test_a_shut_gate_is_one_sentence(
     files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("pairbond.answer.answer", partial(asked, opened=False))
+    monkeypatch.setattr("pairbond.answer.answer", partial(asked, courses_of=()))
     folder = files.parent / "tables"
     run(monkeypatch, files, "--csv", folder)
     sentence = "These entries cannot tell what would change things, because the days are few; what would help: more"

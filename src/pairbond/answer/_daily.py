@@ -12,7 +12,7 @@ from pairbond.fit.theory._panel import Panel, panel
 
 
 def daily(diary: Diary, couple: str) -> Diary:
-    """One couple, whole days, means where somebody wrote more than once a day.
+    """One couple, whole days; of several entries a day the mean, of yes or no the last, of danger the worst.
 
     Answers about fear, threat, control or harm are kept, for the rules about help, but so that the theory does not read
     them: both partners may see what is found, and no statement on one may hang on what the other wrote about that.
@@ -24,11 +24,17 @@ def daily(diary: Diary, couple: str) -> Diary:
     frame = frame.assign(time=np.floor(frame["time"].to_numpy(float) + 1e-6))
     keys = ["couple", "person", "partner", "time"]
     if frame.duplicated(keys).any():
-        names = [item.name for item in items]
-        ways = {c: ("mean" if c in names else "last") for c in frame.columns if c not in keys}
+        ways = {c: "last" for c in frame.columns if c not in keys} | {item.name: _one_a_day(item) for item in items}
         frame = frame.groupby(keys, sort=False, as_index=False).agg(ways)[list(frame.columns)]
     frame = frame.sort_values(["couple", "partner", "time"], kind="stable", ignore_index=True)
     return replace(part, frame=pd.DataFrame(frame), available=items, items=items)
+
+
+def _one_a_day(item: Item) -> str:
+    """How several answers of a day become one; a calm entry later in the day takes nothing off a fear."""
+    if not item.danger:
+        return "last" if item.kind == "binary" else "mean"  # half a yes is none
+    return "min" if item.higher == "better" else "max"
 
 
 def _unread(item: Item) -> Item:

@@ -77,13 +77,27 @@ class Answer:
         return bool(rows["allowed"].any())
 
     @property
-    def courses_open(self) -> bool:
-        """Whether courses of action may be spoken of: they start from phases and from what holds, and need both."""
-        return self.open("phase") and self.open("hold")
+    def courses_of(self) -> tuple[int, ...]:
+        """Partners of whose courses of action may be spoken: these start from the phase and from what holds, both of
+        the one who acts."""
+        return tuple(p for p in (0, 1) if self.open("phase", p) and self.open("hold", p))
 
-    def failed(self, kind: str) -> str:
-        """The rule that stops most statements of this kind, "" if one may be made."""
+    @property
+    def courses_open(self) -> bool:
+        """Whether courses of action of anybody may be spoken of."""
+        return bool(self.courses_of)
+
+    @property
+    def courses_lack(self) -> tuple[str, int | None]:
+        """Kind of the statements without which no course may be spoken of, and about whom (None: anybody)."""
+        ready = [p for p in (0, 1) if self.open("phase", p)]
+        return ("hold", ready[0]) if ready else ("phase", None)
+
+    def failed(self, kind: str, partner: int | None = None) -> str:
+        """The rule that stops most statements of this kind (about this partner), "" if one may be made."""
         rows = self.gate[self.gate["kind"] == kind]
+        if partner is not None:
+            rows = rows[rows["partner"] == partner]
         if rows.empty or rows["allowed"].any():
             return ""
         return str(rows["failed"].value_counts().index[0])

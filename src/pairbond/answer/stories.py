@@ -26,9 +26,10 @@ class Story:
 
     Attributes
     ----------
-    key : "misfit" (two people who do not fit: every day like the others), "strain" (something from outside presses on
-        both: one hidden course behind all answers), "low" (one person's mood goes its own way, the other is as always)
-        or "thin" (too little to tell anything from every day like the others).
+    key : "misfit" (every day like the others: two at rest, or two who do not fit), "strain" (something from outside
+        presses on both: one hidden course behind all answers), "low" (one person's answers go up and down on their
+        own, as in low mood, the other is as always) or "thin" (too little to tell anything from every day like the
+        others).
     verdict : of `VERDICTS`, at 90 %; of "thin" only the second and the first.
     difference : theory minus story, log points an answer: ``difference q05 … q95``; of "thin" the best of all minus
         "misfit"; empty if not asked.

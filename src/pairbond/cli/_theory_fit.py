@@ -8,30 +8,44 @@ import typer
 from pairbond.cli._speak import emit_json, print_table
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from pairbond.fit.theory import TheoryFit
 
 
+UNGATED = "All of this is before the evidence gate: `pairbond report` says what may be told."
+
+
 def tables(fitted: "TheoryFit") -> dict[str, Any]:
-    """Every table of the fit by name."""
+    """Every table of the fit by name, without rows about somebody who did not write."""
     return {
-        "parameters": fitted.parameters,
-        "states": fitted.states,
-        "phases": fitted.phases,
+        "parameters": _told(fitted, fitted.parameters),
+        "states": _told(fitted, fitted.states),
+        "phases": _told(fitted, fitted.phases),
         "one_step": fitted.one_step,
         "optima": fitted.optima,
     }
 
 
+def _told(fitted: "TheoryFit", table: "DataFrame") -> "DataFrame":
+    """Rows about those who wrote, and about the two if both did: who did not is known only as the other saw them."""
+    wrote = fitted.diary.writers(fitted.couple)
+    about = [-1, *wrote] if len(wrote) > 1 else wrote
+    return table[table["partner"].isin(about)].reset_index(drop=True)
+
+
 def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> None:
     """Print traits, the phase of the last evening, and what the search says of itself."""
+    traits, phases = _told(fitted, fitted.traits), _told(fitted, fitted.phases)
     if as_json:
         emit_json(
             {
                 "diary": fitted.diary.title,
                 "model": "theory",
                 "couple": fitted.couple,
-                "traits": fitted.traits,
-                "phases": fitted.phases,
+                "about": UNGATED,
+                "traits": traits,
+                "phases": phases,
                 "cycling": fitted.cycling,
                 "optima": fitted.optima,
                 "diagnostics": fitted.diagnostics,
@@ -41,24 +55,25 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
             }
         )
         return
-    names = dict(enumerate(fitted.diary.partners))
+    called = fitted.diary.partners
+    names = {-1: "the two"} | {p: called[min(p, len(called) - 1)] for p in fitted.diary.writers(fitted.couple)}
     rows = [
-        (names.get(int(r.partner), "the other person"), str(r.name), f"{r.q50:.2f}", f"{r.q05:.2f} to {r.q95:.2f}",
+        (names[int(r.partner)], str(r.name), f"{r.q50:.2f}", f"{r.q05:.2f} to {r.q95:.2f}",
          "yes" if r.told else "no")
-        for r in fitted.traits.itertuples(index=False)
+        for r in traits.itertuples(index=False)
     ]  # fmt: skip
+    typer.echo(UNGATED)
     print_table("Traits (90 % interval)", ("who", "trait", "middle", "interval", "told by the diary"), rows)
-    last = fitted.phases[fitted.phases["time"] == fitted.phases["time"].max()]
-    called = {**names, -1: "the two"}
+    last = phases[phases["time"] == phases["time"].max()]
     for r in last.itertuples(index=False):
         chance = getattr(r, str(r.phase))
-        typer.echo(f"Last evening, {called.get(int(r.partner), 'the other person')}: {r.phase} ({chance:.0%})")
+        typer.echo(f"Last evening, {names[int(r.partner)]}: {r.phase} ({chance:.0%})")
     typer.echo(f"Going round again and again, left alone: {fitted.cycling:.0%}")
     found = fitted.diagnostics
     sure = "can be trusted" if found["trusted"] else "cannot be trusted"
     typer.echo(
         f"{found['starts_agree']} of {found['starts']} searches agree; {found['effective_draws']:.0f} draws differ "
-        f"and {sure}. All of this is before the evidence gate: `pairbond report` says what may be told."
+        f"and {sure}."
     )
     if note:
         typer.echo(note)

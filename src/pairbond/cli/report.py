@@ -154,7 +154,7 @@ def _courses(found: "Answer", seed: int, say: "Progress") -> "WhatIf | None":
     from pairbond.what_if import what_if
 
     say("comparing courses of action")
-    return what_if(found.fit, seed=seed, progress=say)
+    return what_if(found.fit, seed=seed, two_readers=True, progress=say)
 
 
 def _told(found: "Answer") -> dict[str, Any]:

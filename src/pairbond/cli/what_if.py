@@ -76,7 +76,9 @@ def what_if(
         shut = _shut(asked)
         found = None
         if not shut and asked.fit is not None:
-            found = run(asked.fit, course or None, days=days, seed=seed, progress=say)
+            found = run(asked.fit, course or None, days=days, seed=seed, two_readers=True, progress=say).only_of(
+                asked.courses_of
+            )
         if found is not None and csv is not None:
             write_tables({"what_if": found.table, "what_if_reference": found.reference}, csv)
     if found is None:
@@ -96,6 +98,7 @@ def what_if(
                 "differences": found.table,
                 "sentences": [one.text for one in found.sentences],
                 "left_out": found.left_out,
+                "told_of": [found.names[p] for p in found.told],
                 "diagnostics": asked.fit.diagnostics if asked.fit is not None else {},
                 "provenance": found.provenance,
                 "note": note,
@@ -115,8 +118,9 @@ def _shut(asked: "Answer") -> str:
     """Why nothing may be said of courses of action; "" if it may."""
     if asked.courses_open:
         return ""
-    kind = "hold" if asked.open("phase") else "phase"
-    row = asked.gate[(asked.gate["kind"] == kind) & ~asked.gate["allowed"]].iloc[0]
+    kind, partner = asked.courses_lack
+    rows = asked.gate[(asked.gate["kind"] == kind) & ~asked.gate["allowed"]]
+    row = (rows if partner is None else rows[rows["partner"] == partner]).iloc[0]
     return f"These entries cannot tell what would change things, because {row['why']}; what would help: {row['helps']}."
 
 
@@ -135,6 +139,9 @@ def _print(found: "WhatIf") -> None:
             rows,
         )
     _print_left_out(found.left_out)
+    for partner in found.writers:
+        if partner not in found.told:
+            typer.echo(f"Not here, what {found.names[partner]} would do: these entries do not tell enough of it.")
 
 
 def _print_left_out(left_out: Mapping[str, str]) -> None:
@@ -142,4 +149,4 @@ def _print_left_out(left_out: Mapping[str, str]) -> None:
     for name, why in left_out.items():
         reasons.setdefault(why, []).append(name)
     for why, names in reasons.items():
-        typer.echo(f"Not worked out, {', '.join(names)}: {why}.")
+        typer.echo(f"Not here, {', '.join(names)}: {why}.")

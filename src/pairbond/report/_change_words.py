@@ -10,17 +10,12 @@ import pandas as pd
 from pairbond.report._sections import Words
 from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import begin, listing
-from pairbond.what_if import Course, People, WhatIf
+from pairbond.what_if import SHARED, Course, People, WhatIf
 from pairbond.what_if._offered import OFFERS
 from pairbond.what_if._outcomes import BY_NAME
 from pairbond.what_if._words import extent, same, told
 
 Note = tuple[str, tuple[str, ...]]
-
-SHARED_PAGE = (
-    "Courses that are directed at the other person are not shown where two people may read one page and questions "
-    "about fear, threat, control or harm were asked."
-)
 
 
 def opening(what: WhatIf, day: int) -> tuple[Words, ...]:
@@ -107,7 +102,7 @@ def reading_it(rows: pd.DataFrame) -> Note:
     )
 
 
-def not_shown(what: WhatIf, shared: bool) -> tuple[Note, ...]:
+def not_shown(what: WhatIf, people: People, shared: bool) -> tuple[Note, ...]:
     """What was not worked out and why, one reason a line.
 
     ``shared``: two may read the page and questions about danger were asked; then only reasons that do not depend on
@@ -120,5 +115,8 @@ def not_shown(what: WhatIf, shared: bool) -> tuple[Note, ...]:
             reasons.setdefault(why, []).append(name.replace("-", " "))
     lines = [f"{begin(listing(names))}: {why}." for why, names in reasons.items()]
     if shared:
-        lines.insert(0, SHARED_PAGE)
+        lines.insert(0, f"{begin(SHARED)}.")
+    for partner in what.writers:
+        if partner not in what.told:
+            lines.append(f"What {people.who(partner)} would do: of this, these entries do not tell enough.")
     return (("What is not here", tuple(lines)),) if lines else ()

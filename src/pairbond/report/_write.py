@@ -56,7 +56,8 @@ def report(
     csv_dir : folder for all numbers of the page as CSV files.
     theory : what ``answer(diary)`` returned for the couple of the page; what its gate stops is said in one sentence a
         section. ``None`` leaves these sections out.
-    what_if : courses of action, worked out from ``theory.fit``; printed where the gate of ``theory`` is open for them.
+    what_if : courses of action, worked out from ``theory.fit``; printed of those of whom the gate of ``theory`` lets
+        enough through.
 
     Returns
     -------
@@ -108,11 +109,12 @@ def _change(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -
     if view.theory is None:
         return None
     if not view.theory.courses_open:
-        kind = "hold" if view.theory.open("phase") else "phase"
-        return Section("change", "What would change it", (cannot(view, view.theory, kind, "what would change it"),))
+        kind, partner = view.theory.courses_lack
+        said = cannot(view, view.theory, kind, "what would change it", partner)
+        return Section("change", "What would change it", (said,))
     if what_if is None:
         return None
-    return change(what_if, view.voice, contacts)
+    return change(what_if.only_of(view.theory.courses_of), view.voice, contacts)
 
 
 def _help(view: View, contacts: tuple[Contact, ...]) -> Help | None:

@@ -34,7 +34,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
     courses = tuple(one for one in what.courses if not (shared and (one.directed_at_other or one.needs_both)))
     apart = what.status > 0 or any(one.less_contact for one in courses)
     warned = (separation(contacts),) if apart else ()
-    left = not_shown(what, shared)
+    left = not_shown(what, people, shared)
     if not courses:
         nothing = Words("There is no course of action here that could be compared with going on as before.")
         return Section("change", TITLE, (nothing, *warned), notes=left)
@@ -85,7 +85,7 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
     return plots.what_if(
         groups,
         [BY_NAME[name].label for name in DRAWN],
-        {p: people.who(p) for p in what.writers},
+        {p: people.who(p) for p in what.told},
         drawn[["course", "actor", "outcome", "partner", "day", *_Q]].reset_index(drop=True),
         title=f"Difference to going on as before, in the {WINDOW} days before day {day}, by what is done",
         note="Dot: middle of all runs; thick line 50 %, thin line 90 % of them. Grey: no change is among the 90 %, or "

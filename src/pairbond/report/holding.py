@@ -57,12 +57,15 @@ def _held(view: View, partner: int, holds: pd.DataFrame) -> list[Words]:
     who = view.voice.who(partner)
     if mine.empty:
         return [Words(f"What holds {who}, these entries cannot tell.", False)]
+    beside = _beside(mine, HOLDS)
+    unknown = Words(f"Which of five things holds {who} most, the days do not tell.", False, beside)
+    if len(mine) < len(HOLDS):  # one that the gate stops may be the largest
+        return [unknown]
     # parts whose intervals reach that of the largest cannot be told from it
     top = [HOLDS[str(a)] for a in mine[mine["q95"] >= float(mine["q05"].iloc[0])]["about"]]
-    beside = _beside(mine, HOLDS)
     if len(top) <= 2:
         return [Words(f"What holds {who} most is {listing(top)}.", numbers=beside)]
-    return [Words(f"Which of five things holds {who} most, the days do not tell.", False, beside)]
+    return [unknown]
 
 
 def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
@@ -73,7 +76,8 @@ def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
     high = [COSTS[str(r.about)] for r in mine.itertuples() if r.about not in LOWER and _above(r)]
     low = [COSTS[str(r.about)] for r in mine.itertuples() if r.about in LOWER and _below(r)]
     if not high and not low:
-        return [Words(f"Nothing of what it may cost {who} stands out against what was to be expected beforehand.")]
+        all_ = f"nothing of what it may cost {who} stands out against what was to be expected beforehand."
+        return [Words(begin(all_) if len(mine) == len(COSTS) else f"Of what the days tell, {all_}")]
     more = f"{listing(high)} stand{'s' if len(high) == 1 else ''} out" if high else ""
     less = f"there is little {listing(low, 'and little')}" if low else ""
     return [Words(f"Of what it costs {who}, {listing([part for part in (more, less) if part])}.")]

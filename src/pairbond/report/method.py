@@ -88,7 +88,8 @@ def _theory(view: View) -> list[str]:
 _FITTED = (
     "The theory of the two is a system of coupled equations for states of each person and of the bond. Six traits of "
     "each, and the scatter of answers, were estimated through a Gaussian (cubature) filter, with searches from eight "
-    "beginnings and draws around what they found; all other constants are as the theory has them. "
+    "beginnings, and draws led from there to the posterior by sequential Monte Carlo, every answer counting half; all "
+    "other constants are as the theory has them. "
 )
 _GATE = (
     "What the theory may say is decided by a gate of seven rules: the person wrote; enough was asked about the other "

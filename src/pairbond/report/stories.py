@@ -18,7 +18,7 @@ def stories(view: View) -> Section | None:
     if theory is None:
         return None
     title = "Which other stories would fit these days as well"
-    if not theory.stories:
+    if not theory.stories or not theory.forecast:  # no forecast: no answer that was kept back has a score from all
         silent = "As the theory has nothing to say about these days, there is nothing to hold other stories against."
         return Section("stories", title, (Words(silent, False),))
     answers = int(theory.scores["answers"].iloc[0])
@@ -43,18 +43,18 @@ def stories(view: View) -> Section | None:
 def called(view: View, story: Story) -> str:
     """What a story is called."""
     if story.key == "low":
-        return f"low mood of {view.voice.who(story.partner)}"
+        return f"an up and down of {view.voice.whose(story.partner)} own"
     return {
-        "misfit": "two people who do not fit",
+        "misfit": "every day much like the others",
         "strain": "strain from outside",
         "thin": "too little to tell anything",
     }[story.key]
 
 
 _MEANS = {
-    "misfit": "every day is like the others; nothing comes and goes",
+    "misfit": "two at rest, or two who do not fit",
     "strain": "something from outside presses on both at once, and lifts again",
-    "low": "the mood of one goes its own way, and the other is as always",
+    "low": "low mood, for one; it does not come from the other, who is as always",
     "thin": "no account, the theory included, foresees these days better than “as always” does",
 }
 
@@ -62,7 +62,7 @@ _MEANS = {
 def _said(view: View, story: Story) -> str:
     name = f"{begin(called(view, story))} ({_MEANS[story.key]})"
     if story.verdict == "not asked":
-        return f"{name}: of one person’s days it cannot be told from low mood."
+        return f"{name}: of one person’s days it cannot be told from an up and down of one’s own."
     if story.key == "thin":
         ending = "this is not so" if story.verdict == "fits less well" else "this is so"
         return f"{name}: {ending}."

@@ -61,10 +61,12 @@ LEAD = (
 TOGETHER = "The diary says nothing about contact, so the two are taken to have been together all the time."
 
 
-def cannot(view: View, theory: Answer, kind: str, what: str) -> Words:
-    """The one sentence of a section that the gate keeps shut."""
-    rule = theory.failed(kind)
+def cannot(view: View, theory: Answer, kind: str, what: str, about: int | None = None) -> Words:
+    """The one sentence of a section that the gate keeps shut; ``about``: the partner whose statements are wanted."""
+    rule = theory.failed(kind, about)
     rows = theory.gate[(theory.gate["kind"] == kind) & (theory.gate["failed"] == rule)]
+    if about is not None:
+        rows = rows[rows["partner"] == about]
     mine = rows[rows["partner"].isin([*view.partners, -1])]
     one = (mine if len(mine) else rows).iloc[0]
     partner = int(one["partner"])
@@ -197,8 +199,9 @@ def _traits(view: View) -> tuple[Table, ...]:
     theory = view.theory
     assert theory is not None
     traits = theory.traits[theory.traits["partner"].isin(view.partners)]
+    let_through = Table("What the gate let through, and what not", theory.gate, _gate(view))
     if traits.empty:
-        return ()
+        return (let_through,)
     shown = pd.DataFrame(
         {
             "what": [TRAITS[str(n)] for n in traits["name"]],
@@ -210,7 +213,7 @@ def _traits(view: View) -> tuple[Table, ...]:
     )
     return (
         Table("Settings of the model under which these days come out (not marks for a person)", traits, shown),
-        Table("What the gate let through, and what not", theory.gate, _gate(view)),
+        let_through,
     )
 
 

@@ -1,16 +1,18 @@
 """Courses of action from a fitted theory: what would change things, in the model.
 
->>> found = pairbond.what_if(fitted)                 # doctest: +SKIP
->>> [one.text for one in found.sentences]            # doctest: +SKIP
+>>> asked = pairbond.answer(diary)                                           # doctest: +SKIP
+>>> if asked.courses_open:  # what_if of a bare fit asks no gate             # doctest: +SKIP
+...     found = pairbond.what_if(asked.fit).only_of(asked.courses_of)
 """
 
 from pairbond._verb import make_callable
+from pairbond.what_if._choose import SHARED
 from pairbond.what_if._offered import COURSES
 from pairbond.what_if._verb import what_if
 from pairbond.what_if._words import People, Sentence
 from pairbond.what_if.course import Course
 from pairbond.what_if.result import WhatIf
 
-__all__ = ["COURSES", "Course", "People", "Sentence", "WhatIf", "what_if"]
+__all__ = ["COURSES", "SHARED", "Course", "People", "Sentence", "WhatIf", "what_if"]
 
 make_callable(__name__, what_if)

@@ -24,6 +24,11 @@ DANGER = (
     f"answers about fear, threat, control or harm passed the middle of their scale on {DANGER_DAYS} days or more; what "
     "is directed at the other person can make things worse then, and is not worked out. People who help come first"
 )
+SHARED = (
+    "courses that are directed at the other person are not shown where two people may read one page and questions "
+    "about fear, threat, control or harm were asked"
+)
+UNTOLD = "it would be done by two, and of one of them these entries do not tell enough"
 ONE_WRITER = "it is an agreement of two, and one person’s diary cannot speak for both"
 CAPACITY = (
     "it needs two who can keep the other’s mind in mind under stress, and in the model, as these days are, that is not "
@@ -46,12 +51,14 @@ class Situation:
     code : status, 0 together, 1 apart in contact, 2 no contact, 3 ended.
     danger : whether the diary's danger rule holds.
     capable : share of draws in which both have the capacity for an agreement of two.
+    shared : whether both partners may read what is found, and the diary asked about danger.
     """
 
     writers: tuple[int, ...]
     code: float
     danger: bool
     capable: float
+    shared: bool = False
 
     @property
     def status(self) -> int:
@@ -102,8 +109,11 @@ def choose(wanted: Sequence[str | Course] | None, here: Situation) -> tuple[tupl
 
 
 def _why_not(one: Course, here: Situation) -> str:
-    if here.danger and (one.directed_at_other or one.needs_both):
-        return DANGER
+    if one.directed_at_other or one.needs_both:
+        if here.shared:  # before any reason that hangs on answers
+            return SHARED
+        if here.danger:
+            return DANGER
     if one.needs_both and len(here.writers) < 2:
         return ONE_WRITER
     if one.needs_both and here.capable < SHARE:

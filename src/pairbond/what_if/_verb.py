@@ -36,6 +36,7 @@ def what_if(
     days: int = 180,
     chances: int = 8,
     seed: int = 0,
+    two_readers: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> WhatIf:
     """What would change things, in the model: courses of action compared with going on as before.
@@ -51,11 +52,14 @@ def what_if(
 
     Parameters
     ----------
-    fit : of the theory, from ``pairbond.fit(diary, model="theory")``.
+    fit : of the theory, as a rule ``pairbond.answer(diary).fit``. No gate is asked here: of a bare
+        ``pairbond.fit(diary, model="theory")`` there are numbers also where the diary can tell nothing.
     courses : names of courses on offer, or courses of your own; by default all that make sense for this couple.
     days : how far ahead, 14 to 1825. Compared is at 30, 90 and 180 days, as far as they are within, and at the end.
     chances : fates of each draw; an even number, as each is lived twice, with the partners' chances exchanged.
     seed : of the fates.
+    two_readers : whether both partners may read what is found. If the diary asked about danger, courses directed at
+        the other person are then missing whatever was answered, so that no gap tells one what the other wrote.
     progress : called with one sentence now and then.
 
     Raises
@@ -64,8 +68,9 @@ def what_if(
 
     Examples
     --------
-    >>> found = pairbond.what_if(fitted, ["limits", "support-network"])   # doctest: +SKIP
-    >>> found.table                                                       # doctest: +SKIP
+    >>> asked = pairbond.answer(diary)                                                    # doctest: +SKIP
+    >>> if asked.courses_open:                                                            # doctest: +SKIP
+    ...     found = pairbond.what_if(asked.fit, ["limits"]).only_of(asked.courses_of)
 
     Source: common random numbers (Glasserman & Yao, 1992); chance and not knowing apart as in a one-way analysis of
     variance (Searle, Casella & McCulloch, 1992).
@@ -84,8 +89,13 @@ def what_if(
     shown = batch.run()
     before = paths(shown)
     diary, couple = fit.diary, fit.couple
+    writers, asked = diary.writers(couple), any(item.danger for item in diary.available)
     here = Situation(
-        diary.writers(couple), fit.standing.code, dangerous(diary, couple), _capable(shown["mentalization"], batch)
+        writers,
+        fit.standing.code,
+        dangerous(diary, couple),
+        _capable(shown["mentalization"], batch),
+        shared=two_readers and asked and len(writers) > 1,
     )
     chosen, left_out = choose(courses, here)
     at = horizons(int(days))
@@ -101,7 +111,8 @@ def what_if(
         reference=bands(before),
         names=_names(diary, here.writers),
         writers=here.writers,
-        asked_of_danger=any(item.danger for item in diary.available),
+        told=here.writers,
+        asked_of_danger=asked,
         provenance={
             "theory": all_laws().hash,
             "seed": int(seed),

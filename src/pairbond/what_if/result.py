@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from pairbond.what_if._choose import UNTOLD
 from pairbond.what_if._words import People, Sentence, sentences
 from pairbond.what_if.course import Course
 
@@ -34,6 +35,7 @@ class WhatIf:
     reference : going on as before: outcome, partner, day (0, 1, … ), quantiles over all trajectories.
     names : what partner 0 and partner 1 are called; who does not write is "the other person".
     writers : partners who write.
+    told : those of them who act and are spoken of.
     asked_of_danger : whether the diary asked about fear, threat, control or harm, whatever was answered.
     provenance : theory (hash), seed, days, horizons, draws, chances, couple, last_day, status, capable (share of draws
         in which both have the capacity for an agreement of two), version, seconds.
@@ -45,6 +47,7 @@ class WhatIf:
     reference: pd.DataFrame
     names: tuple[str, str]
     writers: tuple[int, ...]
+    told: tuple[int, ...]
     asked_of_danger: bool
     provenance: Mapping[str, Any]
 
@@ -57,6 +60,27 @@ class WhatIf:
     def status(self) -> int:
         """Status that holds throughout: 0 together, 1 apart in contact, 2 no contact, 3 ended."""
         return self.provenance["status"]
+
+    def only_of(self, partners: Collection[int]) -> WhatIf:
+        """The same of these partners alone: they act, they and the couple are spoken of. What two do needs both.
+
+        ``partners``: as a rule :attr:`pairbond.answer.Answer.courses_of`, those of whom the gate lets through enough.
+        """
+        told = tuple(p for p in self.told if p in partners)
+        kept = tuple(one for one in self.courses if one.actor in told or (one.actor < 0 and len(told) > 1))
+        names = {one.name for one in kept}
+        lost = {one.name: UNTOLD for one in self.courses if one.name not in names}
+        by, about = {(one.name, one.actor) for one in kept}, [-1, *told]
+        acts = [key in by for key in zip(self.table["course"], self.table["actor"], strict=True)]
+        rows = self.table["partner"].isin(about) & pd.Series(acts, index=self.table.index, dtype=bool)
+        return replace(
+            self,
+            table=self.table[rows].reset_index(drop=True),
+            courses=kept,
+            left_out={**self.left_out, **lost},
+            reference=self.reference[self.reference["partner"].isin(about)].reset_index(drop=True),
+            told=told,
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -75,4 +99,4 @@ class WhatIf:
             return self.table
         table = self.table
         acts = (table["actor"] < 0) | (table["actor"] == table["partner"]) | (table["partner"] < 0)
-        return table[acts & table["partner"].isin([-1, *self.writers])].reset_index(drop=True)
+        return table[acts & table["partner"].isin([-1, *self.told])].reset_index(drop=True)

@@ -44,7 +44,7 @@ html_show_sourcelink = False
 # few pages: all are in the bar on top, none is below another
 html_sidebars = {"**": []}
 html_theme_options = {
-    "header_links_before_dropdown": 10,
+    "header_links_before_dropdown": 7,
     "show_toc_level": 2,
     "navigation_with_keys": False,
     "show_prev_next": True,

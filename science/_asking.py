@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+
+from ._results import record
+from ._runs import Done, Piece, Tables, finish
 
 Ask = Callable[..., Any]  # (diary, couple=…, seed=…) -> what `pairbond.answer` gives
 CIRCUIT = 0.9  # chance from which on an answer names the closed circuit; compared with the package's own in a test
@@ -54,3 +58,20 @@ def heard(asked: Ask, diary: Diary, couple: str, seed: int) -> dict[str, Any]:
 
 def _column(kind: str) -> str:
     return f"{kind.replace(' ', '_')}_let_through"
+
+
+def asked_of(
+    name: str, kinds: Iterable[str], each: int, seed: int, only: str, workers: int, out: Path, folder: Path, asked: Ask,
+    one: Callable[..., Tables], pooled: Callable[[pd.DataFrame], pd.DataFrame],
+) -> pd.DataFrame:  # fmt: skip
+    """Ask about ``each`` diaries of every kind (or of ``only`` one), keep all rows, and return the pooled table."""
+    pieces = [Piece(f"{kind}-{i}", (kind, i, seed, asked)) for i in range(each) for kind in ([only] if only else kinds)]
+    settings = {"each": each, "seed": seed, "only": only, "asked": asked.__module__}
+
+    def written(done: Done) -> pd.DataFrame:
+        record(name, done.tables["diaries"].join(done.tables["spent"]), out, **settings, **done.about)
+        table = pooled(done.tables["diaries"])
+        record(f"{name}_pooled", table, out, **settings, **done.about)
+        return table
+
+    return written(finish(name, {"seed": seed, "asked": asked.__module__}, pieces, one, written, workers, folder))

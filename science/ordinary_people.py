@@ -18,10 +18,10 @@ import pandas as pd
 
 from pairbond.data import Diary
 
-from ._asking import Ask, ask, heard
+from ._asking import Ask, ask, asked_of, heard
 from ._ordinary import KINDS
-from ._results import FOLDER, record
-from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
+from ._results import FOLDER
+from ._runs import PARTS, WORKERS, Tables, options
 from ._theory_diaries import save
 
 EACH, SEED, NOISE = 20, 41, 0.1
@@ -61,20 +61,7 @@ def run(
     folder: Path = PARTS, asked: Ask = ask,
 ) -> pd.DataFrame:  # fmt: skip
     """The pooled table."""
-    kinds = [only] if only else list(KINDS)
-    pieces = [Piece(f"{kind}-{i}", (kind, i, seed, asked)) for i in range(each) for kind in kinds]
-    settings = {"each": each, "seed": seed, "only": only, "asked": asked.__module__}
-
-    def written(done: Done) -> pd.DataFrame:
-        rows = done.tables["diaries"].join(done.tables["spent"])
-        record("ordinary_people", rows, out, **settings, **done.about)
-        table = pooled(rows)
-        record("ordinary_people_pooled", table, out, **settings, **done.about)
-        return table
-
-    return written(
-        finish("ordinary_people", {"seed": seed, "asked": asked.__module__}, pieces, one, written, workers, folder)
-    )
+    return asked_of("ordinary_people", KINDS, each, seed, only, workers, out, folder, asked, one, pooled)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ._asking import Ask, ask, heard
+from ._asking import Ask, ask, asked_of, heard
 from ._nothing_to_name import KINDS
-from ._results import FOLDER, record
-from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
+from ._results import FOLDER
+from ._runs import PARTS, WORKERS, Tables, options
 
 EACH, SEED = 20, 31
 FORBIDDEN = ("phase", "trait")  # what must not be let through
@@ -45,20 +45,7 @@ def run(
     folder: Path = PARTS, asked: Ask = ask,
 ) -> pd.DataFrame:  # fmt: skip
     """The pooled table."""
-    kinds = [only] if only else list(KINDS)
-    pieces = [Piece(f"{kind}-{i}", (kind, i, seed, asked)) for i in range(each) for kind in kinds]
-    settings = {"each": each, "seed": seed, "only": only, "asked": asked.__module__}
-
-    def written(done: Done) -> pd.DataFrame:
-        rows = done.tables["diaries"].join(done.tables["spent"])
-        record("theory_gate", rows, out, **settings, **done.about)
-        table = pooled(rows)
-        record("theory_gate_pooled", table, out, **settings, **done.about)
-        return table
-
-    return written(
-        finish("theory_gate", {"seed": seed, "asked": asked.__module__}, pieces, one, written, workers, folder)
-    )
+    return asked_of("theory_gate", KINDS, each, seed, only, workers, out, folder, asked, one, pooled)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pairbond.fit.theory import _answers, _day, _states
 from pairbond.fit.theory._cloud import Cloud
+from pairbond.fit.theory._filter import Track
 from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._parameters import Numbers
 
@@ -22,35 +23,6 @@ from ._plain_points import SIZE, Points, safe_root
 F = NDArray[np.float64]
 WIDEST = 160  # candidates that are filtered side by side
 FIRST = 3  # times the first day's answers are read, each time with points around where the last reading ended
-
-
-class Track(NamedTuple):
-    """What filtering gives for B candidates over T days and D columns.
-
-    value [T, B] log density of each day's answers; chance [T, B] log probability of what became of the status;
-    before each day's answers: error [T, B, D] (answer minus expectation), variance [T, B, D, D] of it, reading and
-    spread [T, B, D] (mean and variance of the readings). Only if kept, else empty: mean, cov (after the answers), ahead
-    and ahead_cov (a day later), slope of that day, all [T, B, SIZE, …], grief [T, 2, B].
-    """
-
-    value: F
-    chance: F
-    error: F
-    variance: F
-    reading: F
-    spread: F
-    mean: F
-    cov: F
-    ahead: F
-    ahead_cov: F
-    slope: F
-    grief: F
-
-    @property
-    def total(self) -> F:
-        """Log density of the whole diary, [B]; -inf where it is not a number."""
-        found = self.value.sum(0) + self.chance.sum(0)
-        return np.where(np.isfinite(found), found, -np.inf)
 
 
 def run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool = False, reach: float = 1.0) -> Track:

@@ -21,11 +21,11 @@ def tail_shape(log_weight: F) -> float:
     excess = np.exp(shifted[top]) - np.exp(shifted[order[-tail - 1]])
     if tail < 5 or excess[0] <= 0 or not np.isfinite(log_weight[top[0]]):
         return float("inf")
-    return _pareto(excess)[0]
+    return _pareto(excess)
 
 
-def _pareto(x: F) -> tuple[float, float]:
-    """Shape and scale of a generalised Pareto distribution, for sorted positive ``x`` (Zhang & Stephens, 2009)."""
+def _pareto(x: F) -> float:
+    """Shape of a generalised Pareto distribution, for sorted positive ``x`` (Zhang & Stephens, 2009)."""
     n = len(x)
     grid = 30 + int(np.sqrt(n))
     b = 1 - np.sqrt(grid / (np.arange(1, grid + 1) - 0.5))
@@ -35,5 +35,4 @@ def _pareto(x: F) -> tuple[float, float]:
     weight = 1 / np.exp(log - log[:, None]).sum(1)
     best = (b * weight).sum() / weight.sum()
     shape = np.log1p(-best * x).mean()
-    scale = -shape / best
-    return float((n * shape + 5) / (n + 10)), float(scale)
+    return float((n * shape + 5) / (n + 10))

@@ -1,0 +1,58 @@
+"""How thin are the ends of a bent ridge in the theory's draws? A made posterior whose moments are known.
+
+The posterior of ``tests/fit_theory/test_search.py``: inner worth lies on a parabola over anxiety. Written to
+results/bent_ridge.csv: spread of anxiety, correlation along the bend, and R-hat, by effort and seed, beside the truth.
+
+    python -m science.bent_ridge
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from tests.fit_theory._made import SECURE, panel
+from tests.fit_theory.test_search import MIDDLE, _Known
+
+from pairbond.fit.theory import _cloud, _draws
+from pairbond.fit.theory._parameters import Layout
+from pairbond.fit.theory._search import Optimum
+
+from ._results import record
+
+SEEDS = {"quick": range(6), "full": range(1)}
+
+
+def rows() -> list[dict[str, object]]:
+    _, diary = panel(SECURE, 2, 1)
+    known = _Known(diary, Layout(diary), _cloud.cloud())
+    theta = known.layout.bent(MIDDLE[None])[0][0]
+    jacobian, spread = known.layout.jacobian(theta), np.full(14, 0.1)
+    spread[0] = 0.05
+    top = Optimum(theta, 0.0, jacobian.T @ np.diag(spread**-2) @ jacobian, 0.0, 1, True)
+    found = [{"effort": "exact", **_told(*_exact())}]
+    for effort, seeds in SEEDS.items():
+        for seed in seeds:
+            drawn = _draws.draw(known, [top], 2000, seed, effort=_draws.EFFORTS[effort])
+            x = known.layout.straight(drawn.theta)[0]
+            found.append({"effort": effort, "seed": seed, **_told(x[:, 0], x[:, 3]), "r_hat": drawn.r_hat.max()})
+    return found
+
+
+def _told(worth: np.ndarray, anxiety: np.ndarray) -> dict[str, object]:
+    along = np.corrcoef(worth, (anxiety - 0.5) ** 2)[0, 1]
+    return {"sd_anxiety": anxiety.std(), "mean_worth": worth.mean(), "correlation_along_the_bend": along}
+
+
+def _exact(count: int = 400_000) -> tuple[np.ndarray, np.ndarray]:
+    """Independent draws of the same posterior, those outside of its ranges left out."""
+    rng = np.random.default_rng(0)
+    anxiety = rng.normal(0.5, 0.1, count)
+    worth, strength = rng.normal(0.5 + 4 * (anxiety - 0.5) ** 2, 0.05), rng.normal(0.0, 0.1, count)
+    inside = (worth > 0) & (worth < 1) & (anxiety > 0) & (anxiety < 1) & (np.abs(strength) < 1 - worth)
+    return worth[inside], anxiety[inside]
+
+
+if __name__ == "__main__":
+    table = pd.DataFrame(rows())
+    record("bent_ridge", table)
+    print(table.to_string())

@@ -18,6 +18,9 @@ from ._theory_diaries import ITEMS
 __all__ = ["ITEMS", "RECOVERED", "pooled", "traits_by_name"]
 RECOVERED = 0.3  # contraction below which a trait does not count as recovered
 PERIOD = 0.15  # allowed distance from the true period, as share of it
+# Of couples half of which go round, balanced accuracy asks which way the entries turn what was to be expected, and the
+# prior expects one couple in a hundred to go round (4 of 400). Declared after the first sealed couples, for the second.
+EVEN, EXPECTED = 0.5, 0.01
 Row = tuple[str, float, float, float]
 
 
@@ -49,10 +52,13 @@ def _cycling(rows: pd.DataFrame) -> list[Row]:
     found = [_plain("couples", len(rows)), _plain("couples that cycle", true.sum())]
     for words, column in (("", "chance_cycles"), (", true traits", "chance_cycles_true_traits")):
         chance = rows[column].to_numpy(float)
-        hit = (chance > 0.5) == true
+        hit = (chance > EVEN) == true
         at = (true, hit, np.arange(len(rows)))
         found.append((f"cycling, balanced accuracy{words}", balanced(true, hit), *interval(*at)))
         found.append(_plain(f"cycling, Brier score{words}", np.mean((chance - true) ** 2)))
+        raised = (chance > EXPECTED) == true
+        told = balanced(true, raised), *interval(true, raised, np.arange(len(rows)))
+        found.append((f"cycling, balanced accuracy{words}, likelier than expected ({EXPECTED:g})", *told))
     return found
 
 

@@ -33,7 +33,7 @@ from ._theory_couples import CRIME, DAYS, THEORY, Truth, truths
 from ._theory_diaries import write
 from ._theory_exact import at_the_truth
 
-SEALED, DEVELOPMENT, COUPLES = 101, (11, 12), 40
+SEALED, SECOND, DEVELOPMENT, COUPLES = 101, 202, (11, 12), 40  # SECOND: opened once its rule was declared
 HELD = 14
 LEARNT = DAYS - HELD
 EVERY = 10  # couples, after which pooled numbers are worked out
@@ -116,6 +116,7 @@ def run(
 ) -> pd.DataFrame:  # fmt: skip
     """Everything; the pooled table. ``folder`` is where finished couples are kept."""
     name = "theory_recovery" + ("_one_writer" if writers == "one" else "") + ("_crime" if crime else "")
+    name += "_second" if seed == SECOND else ""
     made = truths(couples, seed, CRIME if crime else THEORY)
     if writers == "one":  # who writes comes first
         coin = np.random.default_rng([seed, 1]).uniform(size=couples) < 0.5
@@ -127,7 +128,7 @@ def run(
     count = 1 if writers == "one" else 2
     pieces = [Piece(made[i].name, (made[i], seed + i, count, crime, starts)) for i in order]
     settings = {"couples": couples, "seed": seed, "writers": writers, "crime": crime, "starts": starts}
-    kind = "development" if seed in DEVELOPMENT else "sealed" if seed == SEALED else "neither of development nor sealed"
+    kind = "development" if seed in DEVELOPMENT else "sealed" if seed in (SEALED, SECOND) else "neither of development nor sealed"
 
     def written(done: Done) -> pd.DataFrame:
         return report(done, name, out, {**settings, "kind_of_seed": kind})

@@ -128,7 +128,8 @@ def run(
     count = 1 if writers == "one" else 2
     pieces = [Piece(made[i].name, (made[i], seed + i, count, crime, starts)) for i in order]
     settings = {"couples": couples, "seed": seed, "writers": writers, "crime": crime, "starts": starts}
-    kind = "development" if seed in DEVELOPMENT else "sealed" if seed in (SEALED, SECOND) else "neither of development nor sealed"
+    sealed = "sealed" if seed in (SEALED, SECOND) else "neither of development nor sealed"
+    kind = "development" if seed in DEVELOPMENT else sealed
 
     def written(done: Done) -> pd.DataFrame:
         return report(done, name, out, {**settings, "kind_of_seed": kind})

@@ -13,10 +13,11 @@ MECHANISM = Mechanism(
     says="The self-inflating person apologises out of hunger; it rewards the other and changes nothing.",
     source="S2",
     claims=("C18",),
-    params=fixed(apology_gain=1.0, reward_apology=0.3),
+    params=fixed(apology_gain=1.0, reward_apology=0.3, pursue_apology=0.5),
     nodes=(Node("apology"),),
     terms=(
         Term("apology", "add", _shown),
+        Term("pursuit", "add", lambda m, q, p: p.pursue_apology * q.own.apology, gated=False),
         Term(
             "reward",
             "add",

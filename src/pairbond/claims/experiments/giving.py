@@ -52,7 +52,7 @@ def d9(world: World) -> Numbers:
     last, names = 180, ["compliant_surrenderer", "healthy_adult"]
 
     def gives(mode: str) -> Followed:
-        own = [*only("a", warmth=0.4), *acts("b", warmth=0.6), Evocation(who="b", mode=mode)]
+        own = [*only("a", warmth=0.4, care=0.2), *acts("b", warmth=0.6), Evocation(who="b", mode=mode)]
         return world.one(CIRCUIT, last, own, names)
 
     fear, free = (gives(one) for one in names)

@@ -1,11 +1,11 @@
 """Feeling with the one who is hurt, and wanting to make it good."""
 
-from pairbond.theory._shapes import gain_above
+from pairbond.theory._shapes import positive
 from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _felt(m, q, p):
-    distress = gain_above(m, q.own.distress_seen, p.corner)
+    distress = positive(m, q.own.distress_seen, p.corner)
     return p.guilt_gain * q.own.mentalization * (1.0 - q.own.inflating) * distress
 
 

@@ -113,7 +113,7 @@ def test_without_is_gain_zero_exactly(name: str) -> None:
 
 def test_every_mechanism_does_something() -> None:
     it = draw(THEORY, 12, couples=64, gains=False)
-    it.inputs |= {"holding": np.ones((2, 64)), "support": np.ones((2, 64))}
+    it.inputs |= {"holding": np.ones((2, 64)), "support": np.ones((2, 64)), "accepting": np.ones((2, 64))}
     whole = THEORY.evaluate(m, it.state, it.status, it.inputs, it.params)
     changes = [name for name in whole if name.startswith("drift_") or name.endswith("_rate")]
     for name in NAMES:

@@ -34,7 +34,6 @@ PLAIN = THEORY.evaluate(m, THEORY.start(PARAMS), THEORY.start_status(PARAMS), {}
         (kinds.ReducedContact(who="b"), {"contact": 0.2}),
         (kinds.Silence(who="a"), {"warmth": (0.0, None), "pursuit": (0.0, None), "withdrawal": (1.0, None)}),
         (kinds.SetConduct(who="b", conduct="warmth", value=0.9), {"warmth": (None, 0.9)}),
-        (kinds.NoThreats(), {"threat": (0.0, 0.0)}),
     ],
 )
 def test_what_an_intervention_sets(one, changed) -> None:
@@ -50,6 +49,13 @@ def test_limits_and_giving_more() -> None:
     assert limits == pytest.approx([0.0, 0.2])
     more = acted(kinds.GivingMore(who="a"))["warmth"]
     assert more[0] == pytest.approx(PLAIN["warmth"][0] + 0.5 * (1 - PLAIN["warmth"][0]))
+
+
+def test_a_practice_is_worth_what_one_can_mentalize() -> None:
+    plain, kept = PLAIN, acted(kinds.NoThreats())
+    share = plain["practised"]
+    assert np.all((share > 0.0) & (share < 1.0))
+    assert np.allclose(kept["threat"], plain["threat"] * (1.0 - share))
 
 
 @pytest.mark.parametrize("kind", [k for k in kinds.INTERVENTIONS if k not in (kinds.Evocation, kinds.SetConduct)])

@@ -17,11 +17,12 @@ PARAMS = (
     Constant("tau_false_self", 125.0, r"\tau_f", "d", "F7: it fades over months"),
     Constant("tau_bitterness", 250.0, r"\tau_\theta", "d", "F8: years harden, grief softens"),
     Constant("tau_entitlement", 200.0, r"\tau_e", "d", "G12"),
-    *fixed(bond_gain=0.8, bond_reward=0.65, bond_fading=0.28, bond_fading_base=0.6, bond_fading_contact=0.4),
+    *fixed(high_forgetting=0.01, bitterness_fading=0.15),
+    *fixed(bond_gain=0.8, bond_reward=0.65),
     *fixed(load_arousal=1.6, load_rest=0.35, load_care=0.8, load_outside=0.4, load_support=0.3),
     *fixed(trust_blame=0.6, trust_remembrance=1.2, trust_base=0.2, trust_ha=0.8, trust_support=0.4),
     *fixed(outside_support=0.4, outside_reconnection=0.8),
-    *fixed(worth_cared=1.2, worth_holding=0.7, worth_reconnection=0.5),
+    *fixed(worth_holding=0.7, worth_reconnection=0.5),
     *fixed(integration_security=0.15, integration_retaliation=1.2, integration_collapse=0.8, shame_active=4.0),
     *fixed(critic_fading=0.3, critic_holding=0.4, grief_undone=3.0),
 )
@@ -29,13 +30,17 @@ PARAMS = (
 
 def _bond(m, q, p):
     b, kept = q.own.bond, q.own.persistence
-    grown = p.bond_gain * (1.0 - b) * p.bond_reward * q.own.reward * kept
-    return grown - b * p.bond_fading * (p.bond_fading_base + p.bond_fading_contact * q.couple.contact) / kept
+    return p.bond_gain * (1.0 - b) * p.bond_reward * q.own.reward * kept
 
 
 def _load(m, q, p):
     h = q.own.arousal
-    rest = p.load_rest + p.load_care * q.other.care + p.load_outside * q.own.outside_life + p.load_support * q.u.support
+    rest = (
+        p.load_rest
+        + p.load_care * q.other.care
+        + p.load_outside * q.own.outside_life
+        + p.load_support * q.own.support_felt
+    )
     return (1.0 - q.own.load) * p.load_arousal * h * h * (1.0 + q.u.remembrance) - q.own.load * rest
 
 
@@ -43,20 +48,19 @@ def _reality_trust(m, q, p):
     r = q.own.reality_trust
     blamed = p.trust_blame * q.own.giving * q.other.hostility
     reopened = p.trust_remembrance * q.u.remembrance * q.couple.contact
-    regained = p.trust_base + p.trust_ha * q.own.healthy_adult + p.trust_support * q.u.support
+    regained = p.trust_base + p.trust_ha * q.own.healthy_adult + p.trust_support * q.own.support_felt
     return (1.0 - r) * regained - r * (blamed + reopened)
 
 
 def _outside_life(m, q, p):
-    rebuilt = p.outside_support * q.u.support
+    rebuilt = p.outside_support * q.own.support_felt
     rebuilt = rebuilt + p.outside_reconnection * q.u.reconnection * q.own.reality_trust * q.own.mourned
     return q.own.outside_life_0 + (1.0 - q.own.outside_life_0) * rebuilt - q.own.outside_life
 
 
 def _inner_worth(m, q, p):
-    loved = p.worth_cared * (1.0 - q.own.arousal) * q.other.care * (1.0 - q.couple.contact * q.couple.tension)
     worked = p.worth_holding * q.u.holding + p.worth_reconnection * q.u.reconnection * q.own.mourned
-    return (1.0 - q.own.inner_worth) * q.own.openness * (loved + worked)
+    return (1.0 - q.own.inner_worth) * q.own.openness * worked
 
 
 def _integration(m, q, p):
@@ -86,9 +90,17 @@ PART = Part(
             lambda m, q, p: -p.grief_undone * q.couple.contact * q.own.grief,
             lambda m, q, p, x: x / p.tau_grief,
         ),
-        Node("drift_first_high", 0.0, lambda m, q, p, x: x / p.tau_first_high),
-        Node("drift_false_self", 0.0, lambda m, q, p, x: x / p.tau_false_self),
-        Node("drift_bitterness", 0.0, lambda m, q, p, x: x / p.tau_bitterness),
-        Node("drift_entitlement", 0.0, lambda m, q, p, x: x / p.tau_entitlement),
+        Node(
+            "drift_first_high",
+            lambda m, q, p: -p.high_forgetting * q.own.first_high,
+            lambda m, q, p, x: x / p.tau_first_high,
+        ),
+        Node("drift_false_self", lambda m, q, p: -q.own.false_self, lambda m, q, p, x: x / p.tau_false_self),
+        Node(
+            "drift_bitterness",
+            lambda m, q, p: -p.bitterness_fading * q.own.bitterness,
+            lambda m, q, p, x: x / p.tau_bitterness,
+        ),
+        Node("drift_entitlement", lambda m, q, p: -q.own.entitlement, lambda m, q, p, x: x / p.tau_entitlement),
     ),
 )

@@ -81,6 +81,7 @@ READOUTS: tuple[Row, ...] = (
     ("guilt", r"\mathrm{gui}", "guilt at the other's distress", {}),
     ("wish_to_save", r"\mathrm{save}", "belief that the other will change", {}),
     ("resentment", r"\mathrm{res}", "what there is to be angry about", {}),
+    ("support_felt", r"\mathrm{sup}", "support from outside", {}),
     ("left_behind", r"\mathrm{left}", "having been left", {}),
     ("mourned", r"\sigma(8(z-.5))", "share of the mourning that is done", {}),
 )
@@ -129,6 +130,7 @@ CONDUCT: tuple[Row, ...] = (
 APPRAISALS: tuple[Row, ...] = (
     ("supply_received", r"y_p", "narcissistic supply from the partner", {"high": INF}),
     ("supply", "y_s", "narcissistic supply", {"high": INF}),
+    ("basking", r"\mathrm{bask}", "basking in the other's glory", {"high": INF}),
     ("discounting", r"\mathrm{disc}", "discounting of the bad", {"high": INF}),
     ("thin_skin", r"\mathrm{skin}", "thinness of the skin", {"high": INF}),
     ("fragility", r"\mathrm{frag}", "fragility", {"high": INF}),
@@ -155,6 +157,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("mutual_repair", r"\rho", "mutual repair", {"couple": True}),
     ("pain", r"\mathrm{pain}", "pain in the relationship", _DRIVE),
     ("hold", r"\mathrm{hold}", "what holds (investment)", {"high": INF}),
+    ("pull_value", r"a_m", "worth of what one would go back to", {"high": INF}),
     ("pull", "a", "pull back towards the partner", {"high": INF}),
 )
 

@@ -30,7 +30,6 @@ PARAMS = (
     ),
     *fixed(nourish_life=0.1, nourish_ha=0.25, nourish_support=0.25),
     *fixed(shame_critic=0.5, shame_blame=0.5, shame_correction=0.5),
-    *fixed(open_slope=14.0, open_middle=0.33, open_inflating=0.8),
     *fixed(mistreated_withdrawal=0.4, mistreated_denial=0.4),
 )
 
@@ -52,7 +51,7 @@ def _arousal_target(m, q, p):
         + p.arousal_shame * q.own.shame
         + p.arousal_tension * q.couple.contact * q.couple.tension
         + p.arousal_load * q.own.load
-        - p.arousal_support * q.u.support
+        - p.arousal_support * q.own.support_felt
         + p.arousal_stuck * q.u.grief_stuck
         + q.own.reminding
     )
@@ -79,7 +78,7 @@ def _nourishment(m, q, p):
         p.nourish_partner * fed
         + q.own.outside_nourishment
         + p.nourish_ha * q.own.healthy_adult
-        + p.nourish_support * q.u.support
+        + p.nourish_support * q.own.support_felt
     )
 
 
@@ -92,9 +91,8 @@ def _shame_pressure(m, q, p):
 
 
 def _openness(m, q, p):
-    """Claims D4, J2: care gets in only above some integration."""
-    gate = m.sigmoid(p.open_slope * (q.own.integration - p.open_middle))
-    return gate * (1.0 - q.own.shame) * (1.0 - p.open_inflating * q.own.inflating)
+    """Who is ashamed takes nothing in."""
+    return 1.0 - q.own.shame
 
 
 PART = Part(
@@ -117,7 +115,7 @@ PART = Part(
         Node("nourishment", _nourishment),
         Node("shame_pressure", _shame_pressure),
         Node("shame_target", 0.0, lambda m, q, p, x: saturate(m, x, p.corner_saturation)),
-        Node("acceptance_felt", lambda m, q, p: q.u.acceptance),
+        Node("acceptance_felt"),
         Node("openness", _openness),
         Node("within_reach", 1.0),
     ),

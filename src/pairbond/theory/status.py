@@ -23,7 +23,7 @@ PARAMS = (
     *fixed(pain_image=0.55, pain_outside=0.5, pain_outside_from=0.3),
     *fixed(hold_craving=0.6, hold_fear=0.8, hold_value=0.4, hold_security=0.8),
     *fixed(part_base=0.02, part_support=0.6),
-    *fixed(pull_floor=0.3, pull_image=0.7, pull_slope=4.0),
+    *fixed(pull_floor=0.3),
     *fixed(return_gain=4.0, return_silent=0.3, return_slope=9.0, return_from=0.22),
     *fixed(return_support=0.15, return_assessment=0.25),
     *fixed(over_craving=0.12),
@@ -73,7 +73,7 @@ def _hold(m, q, p):
 
 def _leaving(m, q, p):
     able = p.leave_floor + p.leave_agency * q.own.agency
-    helped = p.leave_support * q.u.support + p.leave_assessment * q.u.assessment
+    helped = p.leave_support * q.own.support_felt + p.leave_assessment * q.u.assessment
     balance = q.own.pain - q.own.hold - p.leave_threshold + helped
     return p.leave_base * able * m.sigmoid(p.leave_steepness * balance)
 
@@ -83,18 +83,17 @@ def _in_touch(m, q, p, x):
 
 
 def _parting(m, q, p):
-    resolved = q.own.agency * (1.0 - q.own.craving) + p.part_support * q.u.support
+    resolved = q.own.agency * (1.0 - q.own.craving) + p.part_support * q.own.support_felt
     return p.part_base * m.total(resolved)
 
 
 def _pull(m, q, p):
-    image = m.sigmoid(p.pull_slope * q.own.image)
-    return q.own.craving * (1.0 - q.own.grief) * (p.pull_floor + p.pull_image * image)
+    return q.own.craving * (1.0 - q.own.grief) * q.own.pull_value
 
 
 def _returning(m, q, p):
     """Both must want to; silence makes it rarer."""
-    from_where = p.return_from + p.return_support * q.u.support + p.return_assessment * q.u.assessment
+    from_where = p.return_from + p.return_support * q.own.support_felt + p.return_assessment * q.u.assessment
     willing = m.product(m.sigmoid(p.return_slope * (q.own.pull - from_where)))
     reachable = m.where(q.couple.code > 1.5, p.return_silent, 1.0)
     return p.return_gain * p.return_base * m.total(q.own.pull) * reachable * willing
@@ -110,6 +109,7 @@ PART = Part(
     nodes=(
         Node("pain", _pain),
         Node("hold", _hold),
+        Node("pull_value", lambda m, q, p: p.pull_floor),
         Node("pull", _pull),
         Node("leaving_rate", _leaving, _in_touch),
         Node("parting_rate", _parting),

@@ -11,7 +11,7 @@ def _discards(m, q, p):
 
 def _offered(m, q, p):
     """Thibaut and Kelley's comparison level for alternatives: more where display and choice are everywhere."""
-    return p.comparison_market * (m.both(p.culture) - p.culture_middle)
+    return p.comparison_market * (p.culture - p.culture_middle)
 
 
 MECHANISM = Mechanism(

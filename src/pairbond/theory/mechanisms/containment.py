@@ -18,6 +18,6 @@ MECHANISM = Mechanism(
     params=fixed(integration_holding=1.6, reminding_held=0.5),
     terms=(
         Term("drift_integration", "add", _bearable),
-        Term("reminding", "scale", lambda m, q, p: 1.0 - p.reminding_held * q.u.support),
+        Term("reminding", "scale", lambda m, q, p: 1.0 - p.reminding_held * q.own.support_felt),
     ),
 )

@@ -7,17 +7,23 @@ def _shown(m, q, p):
     return q.own.inflating * m.tanh(p.apology_hunger * q.own.unmet_need * q.own.unmet_need)
 
 
+def _pursues(m, q, p):
+    """Also out of modes that otherwise keep away."""
+    away = q.own.detached_soother + q.own.angry_child
+    return p.pursue_apology * q.own.apology * away
+
+
 MECHANISM = Mechanism(
     name="contrition",
     symbol=r"\gamma_{apo}",
     says="The self-inflating person apologises and pursues out of hunger; that rewards the other and changes nothing.",
     source="S2",
     claims=("C18", "C10"),
-    params=fixed(apology_hunger=3.0, reward_apology=0.3, pursue_apology=0.5),
+    params=fixed(apology_hunger=3.0, reward_apology=0.3, pursue_apology=0.6),
     nodes=(Node("apology"),),
     terms=(
         Term("apology", "add", _shown),
-        Term("pursuit", "add", lambda m, q, p: p.pursue_apology * q.own.apology, gated=False),
+        Term("pursuit", "add", _pursues, gated=False),
         Term(
             "reward",
             "add",

@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _gets_used(m, q, p):
-    return m.tanh(p.entitle_gain * q.other.appeasing) - q.own.entitlement
+    return m.tanh(p.entitle_gain * q.other.appeasing)
 
 
 def _more_than_before(m, q, p):
@@ -21,6 +21,6 @@ MECHANISM = Mechanism(
     params=fixed(entitle_gain=2.0, injury_entitled=0.6),
     terms=(
         Term("drift_entitlement", "add", _gets_used),
-        Term("injury", "add", _more_than_before, gated=False),
+        Term("injury", "add", _more_than_before),
     ),
 )

@@ -6,7 +6,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 def _learned(m, q, p):
     """It is what cannot be foreseen, and hurts, that teaches silence."""
     alarmed = p.false_learning * q.own.uncertainty * q.own.alarm
-    return (1.0 - q.own.false_self) * alarmed - q.own.false_self
+    return (1.0 - q.own.false_self) * alarmed
 
 
 def _unsaid(m, q, p):
@@ -22,7 +22,7 @@ MECHANISM = Mechanism(
     params=fixed(false_learning=7.5, unsaid=0.5),
     terms=(
         Term("drift_false_self", "add", _learned),
-        Term("voice", "scale", _unsaid, gated=False),
-        Term("boundary", "scale", _unsaid, gated=False),
+        Term("voice", "scale", _unsaid),
+        Term("boundary", "scale", _unsaid),
     ),
 )

@@ -16,7 +16,7 @@ def _apart(q):
 
 
 def _effort(q, p):
-    return p.grief_base + p.grief_support * q.u.support + p.grief_remembrance * q.u.remembrance
+    return p.grief_base + p.grief_support * q.own.support_felt + p.grief_remembrance * q.u.remembrance
 
 
 def _work(m, q, p):

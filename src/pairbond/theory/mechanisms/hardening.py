@@ -9,7 +9,7 @@ def _hardens(m, q, p):
 
 
 def _softens(m, q, p):
-    eased = p.soften_base + p.soften_care * q.other.care + p.soften_grief * q.own.grief_work
+    eased = p.soften_care * q.other.care + p.soften_grief * q.own.grief_work
     return -eased * q.own.bitterness
 
 
@@ -20,14 +20,14 @@ MECHANISM = Mechanism(
     source="S2; Linden (2003) on embitterment",
     claims=("F8", "H5"),
     params=(
-        *fixed(harden_load=2.0, soften_base=0.15, soften_care=1.0, soften_grief=1.5),
+        *fixed(harden_load=2.0, soften_care=1.0, soften_grief=1.5),
         *fixed(mentalization_bitter=1.2, ac_bitter=0.6, trust_bitter=0.6),
     ),
     terms=(
         Term("drift_bitterness", "add", _hardens),
         Term("drift_bitterness", "add", _softens),
-        Term("mentalizing", "add", lambda m, q, p: -p.mentalization_bitter * q.own.bitterness, gated=False),
-        Term("drive_angry_child", "add", lambda m, q, p: p.ac_bitter * q.own.bitterness, gated=False),
-        Term("learning", "scale", lambda m, q, p: 1.0 - p.trust_bitter * q.own.bitterness, gated=False),
+        Term("mentalizing", "add", lambda m, q, p: -p.mentalization_bitter * q.own.bitterness),
+        Term("drive_angry_child", "add", lambda m, q, p: p.ac_bitter * q.own.bitterness),
+        Term("learning", "scale", lambda m, q, p: 1.0 - p.trust_bitter * q.own.bitterness),
     ),
 )

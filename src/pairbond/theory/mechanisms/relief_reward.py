@@ -1,11 +1,11 @@
 """The blow that does not fall is itself a reward."""
 
-from pairbond.theory._shapes import gain_above
+from pairbond.theory._shapes import positive
 from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _relief(m, q, p):
-    return gain_above(m, q.own.arousal - q.own.arousal_target, p.relief_corner)
+    return positive(m, q.own.arousal - q.own.arousal_target, p.relief_corner)
 
 
 MECHANISM = Mechanism(
@@ -14,7 +14,7 @@ MECHANISM = Mechanism(
     says="Falling arousal rewards, above all in the presence of warmth, and strengthens the bond.",
     source="S2, S3; Solomon & Corbit (1974)",
     claims=("E4", "E5"),
-    params=fixed(relief_corner=0.03, reward_relief=4.0, reward_relief_floor=0.2, bond_relief=12.0),
+    params=fixed(relief_corner=0.01, reward_relief=4.0, reward_relief_floor=0.2, bond_relief=12.0),
     nodes=(Node("relief", _relief),),
     terms=(
         Term(

@@ -116,7 +116,7 @@ def test_the_plain_twin_gives_the_same(who: Any, kind: str, monkeypatch: pytest.
     theta = 0.1 * np.random.default_rng(0).normal(size=(11, len(layout)))  # no whole number of blocks
     theta[:, :12] += trait_theta(who)
     fast, slow = (one.run(diary, layout.numbers(theta), _cloud.cloud(), keep=True) for one in (_filter, _plain_filter))
-    for name in ("value", "chance", "reading", "spread", "mean", "cov", "ahead", "ahead_cov", "grief"):
+    for name in ("value", "chance", "reading", "spread", "mean", "cov", "ahead", "ahead_cov", "carried"):
         np.testing.assert_allclose(getattr(fast, name), getattr(slow, name), atol=2e-5, rtol=1e-6, err_msg=name)
     # answers one by one make the same density as all of a day together
     graded = np.array([c.kind != "binary" for c in columns]) & diary.seen

@@ -13,12 +13,21 @@ from pairbond.errors import PairbondError
 from pairbond.theory import Theory
 
 LETTERS = {"A": 5, "B": 4, "C": 12, "D": 6, "E": 8, "F": 6, "G": 9, "H": 4, "I": 8, "J": 6, "K": 2}
+# of the second part: how much it matters that each is carried, in the order of their numbers
+SECOND = {"A": "3222", "B": "22", "C": "333233221221", "D": "3231"}
 # rows of the list of claims that the essays do not say, or not so far
 ADDED = {"B3", "C12", "E3", "E5", "E6", "E7", "E8", "G1", "G7", "H1", "I8", "J3"}
 
 
 def test_every_claim_of_the_first_part_is_predicted() -> None:
-    assert list(predictions()) == [f"{letter}{i + 1}" for letter, n in LETTERS.items() for i in range(n)]
+    told = [name for name, one in predictions().items() if one.part == 1]
+    assert told == [f"{letter}{i + 1}" for letter, n in LETTERS.items() for i in range(n)]
+
+
+@pytest.mark.parametrize("letter", SECOND)
+def test_every_claim_of_the_second_part_is_predicted_and_has_its_priority(letter: str) -> None:
+    told = {name: one.priority for name, one in predictions().items() if one.part == 2 and name[0] == letter}
+    assert told == {f"{letter}{LETTERS[letter] + 1 + i}": int(x) for i, x in enumerate(SECOND[letter])}
 
 
 def test_what_is_added_is_named_as_such() -> None:

@@ -64,6 +64,7 @@ class Prediction(_Part):
     id: str = Field(pattern="^[A-L][1-9][0-9]?$")
     version: int = Field(ge=1, description="One more with every change of a threshold.")
     part: int = Field(ge=1, le=2)
+    priority: int | None = Field(None, ge=1, le=3, description="Of part 2: 3 must be asked, 2 should, 1 may.")
     essays: list[Essay] = Field(min_length=1)
     basis: Literal["said", "implied", "added"] = Field(description="Of the essays, or added from elsewhere.")
     added: str | None = Field(None, description="What goes beyond the essays.")
@@ -89,6 +90,8 @@ class Prediction(_Part):
             raise ValueError("it needs either a [[knock_out]] or no_knock_out, the reason why there is none")
         if (self.basis == "added") != bool(self.added):
             raise ValueError("added has to say what goes beyond the essays, where basis is 'added', and only there")
+        if (self.part == 2) != (self.priority is not None):
+            raise ValueError("priority, 1 to 3, has to be said of a claim of part 2, and only there")
         if len(self.changed) != self.version - 1:
             raise ValueError(f"version {self.version} has to say in `changed` what changed, once a version")
         return self
@@ -144,7 +147,7 @@ def _theory() -> Theory:
 
 @cache
 def predictions() -> Mapping[str, Prediction]:
-    """Every prediction by the id of its claim, A1 to K2.
+    """Every prediction by the id of its claim, A1 to K2 with those of part 2 among them.
 
     Examples
     --------

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.simulate import Run, prepare
+from pairbond.simulate import Begin, Run, prepare
 from pairbond.theory import PEOPLE, QUANTITIES, Couple, Intervention, Person, Theory, numpy_functions
 from pairbond.theory.person import TRAITS
 
@@ -172,14 +172,18 @@ class World:
         return Person(**traits, gains=gains, params={**params, **scaled})
 
     def follow(
-        self, pairs: Mapping[str, Pair], days: int, acts: Sequence[Intervention] = (), record: Sequence[str] = ()
+        self,
+        pairs: Mapping[str, Pair],
+        days: int,
+        acts: Sequence[Intervention] = (),
+        record: Sequence[str] = (),
+        begin: Begin | None = None,
     ) -> dict[str, Followed]:
-        """Pairs under the same interventions, day by day, without noise and chance."""
+        """Pairs under the same interventions, day by day, without noise or chance; from the meeting, or ``begin``."""
         there = {*STATES, *(step.name for step in self.theory.graph.steps)}
         gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
-        run = self._run(
-            pairs, days, acts, tuple(dict.fromkeys((*STATES, *(x for x in record if x in there)))), False, 1
-        )
+        shown = tuple(dict.fromkeys((*STATES, *(x for x in record if x in there))))
+        run = self._run(pairs, days, acts, shown, False, 1, begin)
         told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
         told |= {name: np.full_like(told["shame"], self.theory.quantities[name].default) for name in gone}
         for name in BOUNDED:
@@ -190,9 +194,16 @@ class World:
             for i, pair in enumerate(pairs)
         }
 
-    def one(self, pair: Pair, days: int, acts: Sequence[Intervention] = (), record: Sequence[str] = ()) -> Followed:
+    def one(
+        self,
+        pair: Pair,
+        days: int,
+        acts: Sequence[Intervention] = (),
+        record: Sequence[str] = (),
+        begin: Begin | None = None,
+    ) -> Followed:
         """One pair day by day."""
-        return self.follow({"it": pair}, days, acts, record)["it"]
+        return self.follow({"it": pair}, days, acts, record, begin)["it"]
 
     def by_chance(
         self,
@@ -226,7 +237,16 @@ class World:
         found = self.theory.evaluate(numpy_functions, state, status, {}, params)
         return {name: self._partners(np.asarray(x)) for name, x in found.items()}
 
-    def _run(self, pairs: Any, days: int, acts: Sequence[Any], record: Any, noise: bool, runs: int) -> Run:
+    def _run(
+        self,
+        pairs: Any,
+        days: int,
+        acts: Sequence[Any],
+        record: Any,
+        noise: bool,
+        runs: int,
+        begin: Begin | None = None,
+    ) -> Run:
         other = {"a": "b", "b": "a", "both": "both"}
         given = [replace(x, who=other[x.who]) for x in acts] if self.swapped else list(acts)
         couples = [couple for pair in pairs.values() for couple in self.couples(pair)]
@@ -239,6 +259,7 @@ class World:
             theory=self.theory,
             record=record,
             noise=noise,
+            begin=begin,
         )
 
     def _labelled(self, name: str, x: np.ndarray, over_time: bool = True) -> np.ndarray:

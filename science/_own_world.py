@@ -36,20 +36,20 @@ def made(rng: np.random.Generator, days: int) -> Made:
     traits = {name: rng.uniform(-1.0 if name == "answer" else 0.0, 1.0, (2, 1)) for name in TRAITS}
     mean, covariance = _cloud.cloud().at(traits)
     x = _states.inside(rng.multivariate_normal(mean[0], covariance[0])[None])
-    grief, code = np.zeros((2, 1)), 0.0
+    carried, code = _cloud.cloud().along(traits), 0.0
     keys = couple_keys(int(rng.integers(2**31)), [0], [0])
     share = {name: np.zeros((days, 2)) for name in ITEMS}
     contact: list[str] = []
     image = np.zeros((days, 2))
     for t in range(days):
-        shown = _day.shown(x, grief, traits, np.full(1, code))
+        shown = _day.shown(x, carried, traits, np.full(1, code))
         for name in ITEMS:
             share[name][t] = np.clip(shown[name][:, 0], 0.0, 1.0)
         image[t] = x[0, list(_states.PLACES["image"])]
         contact.append(CONTACT[int(code)])
         code = _following(code, shown, rng)
-        moved = _day.noisy_day(x, grief, traits, np.full(1, code), keys, t)
-        x, grief = _states.inside(moved.x), moved.grief
+        moved = _day.noisy_day(x, carried, traits, np.full(1, code), keys, t)
+        x, carried = _states.inside(moved.x), moved.carried
     return Made(traits, share, contact, image)
 
 

@@ -41,7 +41,7 @@ class Particles:
     def log_likelihood(self, count: int, seed: int) -> float:
         """Estimate of the log density of the whole diary by ``count`` particles, as the Gaussian filter counts it."""
         rng = np.random.default_rng(seed)
-        x, grief, total = self._begun(count, rng)
+        x, carried, total = self._begun(count, rng)
         keys = couple_keys(seed, range(count), [0] * count)
         code = self.panel.code
         weight = np.full(count, 1 / count)
@@ -49,17 +49,17 @@ class Particles:
             following = np.full(count, code[t + 1])  # the day is spent under the status that its evening tells of
             stays = np.zeros(count)
             if self.panel.told:
-                stays = _status(self._shown(x, grief, code[t]), code[t], code[t + 1])
-            ahead = _day.day(x, grief, self._who(count), following)
-            shown = self._shown(_states.inside(ahead.x), ahead.grief, code[t + 1])
+                stays = _status(self._shown(x, carried, code[t]), code[t], code[t + 1])
+            ahead = _day.day(x, carried, self._who(count), following)
+            shown = self._shown(_states.inside(ahead.x), ahead.carried, code[t + 1])
             guess = self._answered(shown, t + 1, WIDER) + stays
             first = np.log(weight) + guess
             top = first.max()
             sum_first = np.exp(first - top).sum()
             chosen = _resampled(np.exp(first - top) / sum_first, rng)
-            moved = _day.noisy_day(x[chosen], grief[:, chosen], self._who(count), following, keys, t)
-            x, grief = _states.inside(moved.x), moved.grief
-            second = self._answered(self._shown(x, grief, code[t + 1]), t + 1) + (stays - guess)[chosen]
+            moved = _day.noisy_day(x[chosen], carried[:, chosen], self._who(count), following, keys, t)
+            x, carried = _states.inside(moved.x), moved.carried
+            second = self._answered(self._shown(x, carried, code[t + 1]), t + 1) + (stays - guess)[chosen]
             peak = second.max()
             total += top + np.log(sum_first) + peak + np.log(np.exp(second - peak).mean())
             weight = np.exp(second - peak)
@@ -67,22 +67,22 @@ class Particles:
         return total
 
     def _begun(self, count: int, rng: np.random.Generator) -> tuple[F, F, float]:
-        """Particles after the first evening's answers, their grief, and the log density of these."""
+        """Particles after the first evening's answers, what they carry, and the log density of these."""
         many = FIRST * count
         mean, covariance = _cloud.cloud().at(self.numbers.traits)
         x = _states.inside(rng.multivariate_normal(mean[0], covariance[0], size=many, method="cholesky"))
-        grief = np.zeros((2, many))
-        log = self._answered(self._shown(x, grief, self.panel.code[0]), 0)
+        carried = np.repeat(_cloud.cloud().along(self._who(1)), many, 1)
+        log = self._answered(self._shown(x, carried, self.panel.code[0]), 0)
         weight = np.exp(log - log.max())
         total = float(log.max() + np.log(weight.mean()))
         chosen = _resampled(weight / weight.sum(), rng, count)
-        return x[chosen], grief[:, :count], total
+        return x[chosen], carried[:, :count], total
 
     def _who(self, count: int) -> dict[str, F]:
         return {name: np.repeat(value, count, 1) for name, value in self.numbers.traits.items()}
 
-    def _shown(self, x: F, grief: F, code: float) -> dict[str, F]:
-        return _day.shown(x, grief, self._who(len(x)), np.full(len(x), code))
+    def _shown(self, x: F, carried: F, code: float) -> dict[str, F]:
+        return _day.shown(x, carried, self._who(len(x)), np.full(len(x), code))
 
     def _answered(self, shown: dict[str, F], t: int, wider: float = 1.0) -> F:
         """Log density [N] of the answers of day t, in units of the scale for those in steps."""

@@ -26,6 +26,10 @@ def at_the_truth(traits: dict[str, F], diary: Diary) -> tuple[NDArray[np.intp], 
     track = problem.track(theta, keep=True)
     course = _smoother.smooth(track, 0).course
     known = problem.layout.numbers(theta).traits
-    found = _cycles.phases(course, known, days.code, track.grief)[:, :2]
+    found = _cycles.phases(course, known, days.code, track.carried)[:, :2]
     share = np.stack([(found == k).mean(-1) for k in range(len(PHASES))])
-    return share.argmax(0), float(_cycles.cycling(course[-1], known).mean()), float(problem.value(theta[:1])[0])
+    return (
+        share.argmax(0),
+        float(_cycles.cycling(course[-1], track.carried[-1], known).mean()),
+        float(problem.value(theta[:1])[0]),
+    )

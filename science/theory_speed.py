@@ -83,9 +83,9 @@ def _parts(diary: Any, rng: Any) -> dict[str, float]:
     wide = {name: np.repeat(v, AROUND, 1) for name, v in traits.items()}
     mean, _ = problem.cloud.at(traits)
     x, many = np.repeat(mean, AROUND, 0), CANDIDATES * AROUND
-    grief, code = np.zeros((2, many)), np.zeros(many)
-    step = 1e6 / CANDIDATES * _best(lambda: _day.day(x, grief, wide, code))
-    show = 1e6 / CANDIDATES * _best(lambda: _day.shown(x, grief, wide, code))
+    carried, code = cloud().along(wide), np.zeros(many)
+    step = 1e6 / CANDIDATES * _best(lambda: _day.day(x, carried, wide, code))
+    show = 1e6 / CANDIDATES * _best(lambda: _day.shown(x, carried, wide, code))
     return {
         "likelihood_us_per_candidate_day": value,
         "slope_us_per_candidate_day": slope,

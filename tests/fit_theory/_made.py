@@ -56,17 +56,21 @@ def panel(who: dict[str, F], days: int, seed: int, partners: tuple[int, ...] = (
     cols = columns(partners)
     binary = np.array([c.kind == "binary" for c in cols])
     mean, cov = _cloud.cloud().at(who)
-    x, grief, code = _states.inside(rng.multivariate_normal(mean[0], cov[0])[None]), np.zeros((2, 1)), np.zeros(1)
+    x, carried, code = (
+        _states.inside(rng.multivariate_normal(mean[0], cov[0])[None]),
+        _cloud.cloud().along(who),
+        np.zeros(1),
+    )
     keys = couple_keys(seed, [0], [0])
     states, answers = [], []
     for t in range(days):
-        shown = _day.shown(x, grief, who, code)
+        shown = _day.shown(x, carried, who, code)
         reading = np.array([shown[c.reading][c.partner][0] for c in cols])
         y = np.clip(np.round(6 * (reading + NOISE * rng.normal(size=len(cols)))), 0, 6) / 6
         answers.append(np.where(binary, rng.uniform(size=len(cols)) < reading, y))
         states.append(x[0])
-        moved = _day.noisy_day(x, grief, who, code, keys, t)
-        x, grief = moved.x, moved.grief
+        moved = _day.noisy_day(x, carried, who, code, keys, t)
+        x, carried = moved.x, moved.carried
     y = np.array(answers, float)
     seen = rng.uniform(size=y.shape) > 0.15
     return np.array(states), Panel("made", cols, np.where(seen, y, 0.0), seen, np.zeros(days), False, 0)
@@ -78,12 +82,16 @@ def particles(diary: Panel, number: Numbers, count: int, seed: int) -> tuple[F, 
     mean, cov = _cloud.cloud().at(number.traits)
     x = _states.inside(rng.multivariate_normal(mean[0], cov[0], size=count, method="cholesky"))
     who = {name: np.repeat(value, count, 1) for name, value in number.traits.items()}
-    keys, grief, code = couple_keys(seed, range(count), [0] * count), np.zeros((2, count)), np.zeros(count)
+    keys, carried, code = (
+        couple_keys(seed, range(count), [0] * count),
+        np.repeat(_cloud.cloud().along(number.traits), count, 1),
+        np.zeros(count),
+    )
     reader = _plain_filter.Reader(diary, number)
     binary = reader.kind == "binary"
     values, means = [], []
     for t in range(diary.days):
-        reading = reader.readings(_day.shown(x, grief, who, code))
+        reading = reader.readings(_day.shown(x, carried, who, code))
         expected = reader.expected(reading, np.zeros_like(reading))
         chance = np.clip(reading, 0.01, 0.99)
         yes_no = np.log(np.where(diary.y[t] > 0.5, chance, 1 - chance))
@@ -96,6 +104,6 @@ def particles(diary: Panel, number: Numbers, count: int, seed: int) -> tuple[F, 
         weight /= weight.sum()
         means.append(weight @ x)
         chosen = np.searchsorted(np.cumsum(weight), (rng.uniform() + np.arange(count)) / count).clip(0, count - 1)
-        moved = _day.noisy_day(x[chosen], grief[:, chosen], who, code, keys, t)
-        x, grief = moved.x, moved.grief
+        moved = _day.noisy_day(x[chosen], carried[:, chosen], who, code, keys, t)
+        x, carried = moved.x, moved.carried
     return np.array(values), np.array(means)

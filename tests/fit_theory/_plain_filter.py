@@ -35,7 +35,7 @@ def run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool = False, reach:
             parts.append(_run(panel, some, cloud, keep, reach))
     if len(parts) == 1:
         return parts[0]
-    axis = {"grief": 2}
+    axis = {"carried": 2}
     return Track(**{k: np.concatenate([getattr(p, k) for p in parts], axis.get(k, 1)) for k in Track._fields})
 
 
@@ -53,32 +53,32 @@ def _run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool, reach: float)
     size, days = len(numbers.noise), panel.days
     points, reader = Points(numbers.traits, reach), Reader(panel, numbers)
     x, p = cloud.at(numbers.traits)
-    grief = np.zeros((2, size))
+    carried = cloud.along(numbers.traits)
     rows: dict[str, list[F]] = {name: [] for name in Track._fields}
     for t in range(days):
         code, following = float(panel.code[t]), float(panel.code[min(t + 1, days - 1)])
-        seen = reader.seen(points, x, p, x, p, grief, code)
+        seen = reader.seen(points, x, p, x, p, carried, code)
         error, variance = reader.surprise(seen, p, t)
         value, at, at_cov = reader.updated(seen, x, p, t)
         if t == 0:
             again = seen
             for _ in range(FIRST - 1):
                 _, at, at_cov = reader.updated(again, x, p, t, yes_no=False)
-                again = reader.seen(points, at, at_cov, x, p, grief, code)
+                again = reader.seen(points, at, at_cov, x, p, carried, code)
             _, at, at_cov = reader.updated(again, x, p, t)
         morning = at_cov + 0.5 * diagonal(_noise(at))
-        (ahead, slope, left), next_grief = points.day(at, morning, grief, following)
+        (ahead, slope, left), next_carried = points.day(at, morning, carried, following)
         ahead_cov = symmetric(slope @ morning @ np.swapaxes(slope, 1, 2) + left + 0.5 * diagonal(_noise(ahead)))
         chance = np.zeros(size)
         if panel.told and t + 1 < days:
-            rates = _day.shown(at, grief, numbers.traits, np.full(size, code))
+            rates = _day.shown(at, carried, numbers.traits, np.full(size, code))
             chance = _status(rates, code, following)
         found = (value, chance, error, variance, seen.reading, seen.spread + seen.left)
-        found += (at, at_cov, ahead, ahead_cov, slope, grief) if keep else ()
+        found += (at, at_cov, ahead, ahead_cov, slope, carried) if keep else ()
         for name, one in zip(Track._fields, found, strict=False):
             rows[name].append(one)
-        x, p, grief = _states.inside(ahead), ahead_cov, next_grief
-    empty = {"grief": np.zeros((0, 2, size))}
+        x, p, carried = _states.inside(ahead), ahead_cov, next_carried
+    empty = {"carried": np.zeros((0, _states.ALONG, size))}
     none = np.zeros((0, size, 0))
     return Track(**{name: np.stack(found) if found else empty.get(name, none) for name, found in rows.items()})
 
@@ -101,10 +101,10 @@ class Reader:
         """Readings [L, D] without intercept and loading."""
         return np.stack([shown[c.reading][c.partner] for c in self.panel.columns], 1)
 
-    def seen(self, points: Points, at: F, at_cov: F, x: F, p: F, grief: F, code: float) -> _Seen:
+    def seen(self, points: Points, at: F, at_cov: F, x: F, p: F, carried: F, code: float) -> _Seen:
         """Readings of the cloud (x, p), with points laid around (at, at_cov)."""
         n = self.numbers
-        shown, root = points.shown(at, at_cov, grief, code)
+        shown, root = points.shown(at, at_cov, carried, code)
         reading, slope, left = points.straight(self.readings(shown), root)
         reading = n.intercept + n.loading * (reading + np.einsum("bkn,bn->bk", slope, x - at))
         slope = n.loading[:, :, None] * slope

@@ -52,16 +52,16 @@ class Points:
         self.reach = reach
         self.traits = {name: np.repeat(value, EACH, axis=1) for name, value in traits.items()}
 
-    def shown(self, x: F, p: F, grief: F, code: float) -> tuple[dict[str, F], F]:
+    def shown(self, x: F, p: F, carried: F, code: float) -> tuple[dict[str, F], F]:
         """What the theory shows at the points of mean ``x`` [B, SIZE] and covariance ``p``; and the root of ``p``."""
         points, root = self._around(x, p)
-        return _day.shown(points, np.repeat(grief, EACH, 1), self.traits, np.full(len(points), code)), root
+        return _day.shown(points, np.repeat(carried, EACH, 1), self.traits, np.full(len(points), code)), root
 
-    def day(self, x: F, p: F, grief: F, code: float) -> tuple[Straight, F]:
-        """A day without noise: the states after it, and the mean of grief [2, B]."""
+    def day(self, x: F, p: F, carried: F, code: float) -> tuple[Straight, F]:
+        """A day without noise: the states after it, and the mean of what is carried [ALONG, B]."""
         points, root = self._around(x, p)
-        moved = _day.day(points, np.repeat(grief, EACH, 1), self.traits, np.full(len(points), code))
-        return self.straight(moved.x, root), _mean(moved.grief)
+        moved = _day.day(points, np.repeat(carried, EACH, 1), self.traits, np.full(len(points), code))
+        return self.straight(moved.x, root), _mean(moved.carried)
 
     def straight(self, value: F, root: F) -> Straight:
         """The map whose values at the points are ``value`` [B EACH, K]."""

@@ -33,11 +33,14 @@ def test_a_linear_model_is_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> 
         def at(self, traits: Any) -> Any:
             return mean[None], cov[None]
 
-    def shown(x: Any, grief: Any, traits: Any, code: Any) -> Any:
+        def along(self, traits: Any) -> Any:
+            return np.zeros((_states.ALONG, 1))
+
+    def shown(x: Any, carried: Any, traits: Any, code: Any) -> Any:
         return {"calm": (x @ g.T).T, **{name: np.zeros((2, len(x))) for name in _day.RATES}}
 
-    def day(x: Any, grief: Any, traits: Any, code: Any) -> Any:
-        return _day.Moved(x @ a.T + c, grief, shown(x, grief, traits, code))
+    def day(x: Any, carried: Any, traits: Any, code: Any) -> Any:
+        return _day.Moved(x @ a.T + c, carried, shown(x, carried, traits, code))
 
     monkeypatch.setattr(_day, "shown", shown)
     monkeypatch.setattr(_day, "day", day)
@@ -46,7 +49,7 @@ def test_a_linear_model_is_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> 
     columns = tuple(Column("i", p, "calm", True, "plain", 20, 0.0, 1.0) for p in (0, 1))
     seen = rng.uniform(size=(days, 2)) > 0.3
     diary = Panel("c", columns, np.where(seen, rng.normal(size=(days, 2)), 0.0), seen, np.zeros(days), False, 0)
-    track = _plain_filter.run(diary, Layout(diary).numbers(np.zeros((1, 14))), Fixed(*[np.zeros((1, 1))] * 5))
+    track = _plain_filter.run(diary, Layout(diary).numbers(np.zeros((1, 14))), Fixed(*[np.zeros((1, 1))] * 6))
 
     step_noise = 0.5 * (a @ np.diag(q) @ a.T + np.diag(q))
     means, covs = [mean], [[cov]]
@@ -113,7 +116,7 @@ def test_the_plain_twin_gives_the_same(who: Any, kind: str, monkeypatch: pytest.
     theta = 0.1 * np.random.default_rng(0).normal(size=(11, len(layout)))  # no whole number of blocks
     theta[:, :12] += trait_theta(who)
     fast, slow = (one.run(diary, layout.numbers(theta), _cloud.cloud(), keep=True) for one in (_filter, _plain_filter))
-    for name in ("value", "chance", "reading", "spread", "mean", "cov", "ahead", "ahead_cov", "grief"):
+    for name in ("value", "chance", "reading", "spread", "mean", "cov", "ahead", "ahead_cov", "carried"):
         np.testing.assert_allclose(getattr(fast, name), getattr(slow, name), atol=2e-5, rtol=1e-6, err_msg=name)
     # answers one by one make the same density as all of a day together
     graded = np.array([c.kind != "binary" for c in columns]) & diary.seen

@@ -153,4 +153,4 @@ def test_a_last_day_is_smoothed_as_it_was_filtered() -> None:
     _, diary = panel(SECURE, 3, 9)
     track = _filter.run(diary, numbers(diary, SECURE), _cloud.cloud(), keep=True)
     np.testing.assert_allclose(_smoother.smooth(track, 0).mean[-1], track.mean[-1])
-    assert multivariate_normal(np.zeros(24), track.cov[-1, 0]).pdf(np.zeros(24)) > 0
+    assert multivariate_normal(np.zeros(track.cov.shape[-1]), track.cov[-1, 0]).pdf(np.zeros(track.cov.shape[-1])) > 0

@@ -38,13 +38,17 @@ _ROWS, _COLUMNS = np.tril_indices(_states.SIZE)
 
 @dataclass(frozen=True, eq=False)
 class Cloud:
-    """Regression of states on features of traits, and the residuals [N, SIZE] with what makes couples alike [N, 6]."""
+    """Regression of states on features of traits, and the residuals [N, SIZE] with what makes couples alike [N, 6].
+
+    ``carried`` [Q + 1, ALONG] are the weights of the states that are carried along.
+    """
 
     weights: F
     centre: F
     scale: F
     residuals: F
     alike: F
+    carried: F
 
     def at(self, traits: dict[str, F]) -> tuple[F, F]:
         """Mean [B, SIZE] and covariance [B, SIZE, SIZE] of the states of couples with these ``traits`` [2, B]."""
@@ -60,6 +64,12 @@ class Cloud:
         cov = square - bias[:, :, None] * bias[:, None]
         return _states.inside(mean + bias), cov + FLOOR**2 * np.eye(n)
 
+    def along(self, traits: dict[str, F]) -> F:
+        """Mean [ALONG, B] of what is carried along; grief is that of people who are together: none."""
+        found = (_features(traits) - self.centre) / self.scale @ self.carried[1:] + self.carried[0]
+        found[:, _states.GRIEF] = 0.0
+        return np.clip(found, 0.0, 1.0).T
+
     @cached_property
     def _products(self) -> F:
         """Of residuals two by two, each pair once."""
@@ -72,29 +82,31 @@ def cloud() -> Cloud:
     path = cache_dir() / "theory" / f"cloud-{_fingerprint()}.npz"
     try:
         with np.load(path) as kept:
-            return _fitted(kept["states"], {name: kept[name] for name in TRAITS})
+            return _fitted(kept["states"], kept["carried"], {name: kept[name] for name in TRAITS})
     except (OSError, ValueError, KeyError):
-        states, traits = followed()
-    _keep(path, {"states": states, **traits})
-    return _fitted(states, traits)
+        states, carried, traits = followed()
+    _keep(path, {"states": states, "carried": carried, **traits})
+    return _fitted(states, carried, traits)
 
 
-def followed(each: int = EACH, seed: int = SEED) -> tuple[F, dict[str, F]]:
-    """States [N, SIZE] and traits [2, N] of simulated couples at random ages, each couple both ways round."""
+def followed(each: int = EACH, seed: int = SEED) -> tuple[F, F, dict[str, F]]:
+    """States [N, SIZE], carried states [N, ALONG], traits [2, N] of simulated couples, each of them both ways round."""
     rng = np.random.default_rng(seed)
     states: list[F] = []
+    carried: list[F] = []
     traits: dict[str, list[F]] = {name: [] for name in TRAITS}
     for age in AGES:
         couples = [Couple(_person(rng), _person(rng)) for _ in range(each)]
         end = prepare(couples, age, seed=seed + age, record=[]).ran.carry
         states.append(_states.packed({name: end[f"state.{name}"] for name in _states.PLACES}))
+        carried.append(_states.carried_packed({name: end[f"state.{name}"] for name in _states.CARRIED_PLACES}).T)
         for name in TRAITS:
             own = np.array([[getattr(c.a, name) for c in couples], [getattr(c.b, name) for c in couples]])
             traits[name].append(end[f"state.{name}"] if name in SLOW else own)
-    x = np.concatenate(states)
+    x, along = np.concatenate(states), np.concatenate(carried)
     known = {name: np.concatenate(found, 1) for name, found in traits.items()}
     both = {name: np.concatenate([value, value[::-1]], 1) for name, value in known.items()}
-    return np.concatenate([x, x[:, _states.SWAPPED]]), both
+    return np.concatenate([x, x[:, _states.SWAPPED]]), np.concatenate([along, along[:, _states.TURNED]]), both
 
 
 def _person(rng: np.random.Generator) -> Person:
@@ -124,18 +136,19 @@ def _features(traits: dict[str, F]) -> F:
     return np.concatenate([plain, plain[:, i] * plain[:, j]], 1)
 
 
-def _fitted(states: F, traits: dict[str, F]) -> Cloud:
+def _fitted(states: F, carried: F, traits: dict[str, F]) -> Cloud:
     features = _features(traits)
     centre, scale = features.mean(0), np.maximum(features.std(0), 1e-6)  # nobody has both answers
     design = np.concatenate([np.ones((len(states), 1)), (features - centre) / scale], 1)
     penalty = RIDGE * np.eye(design.shape[1])
     penalty[0, 0] = 0.0
-    weights = np.linalg.solve(design.T @ design + penalty, design.T @ states)
-    return Cloud(weights, centre, scale, states - _states.inside(design @ weights), _alike(traits))
+    square = design.T @ design + penalty
+    weights, along = (np.linalg.solve(square, design.T @ x) for x in (states, carried))
+    return Cloud(weights, centre, scale, states - _states.inside(design @ weights), _alike(traits), along)
 
 
 def _fingerprint() -> str:
-    laws = repr((theory().hash, AGES, EACH, SEED, list(_states.PLACES)))
+    laws = repr((theory().hash, AGES, EACH, SEED, list(_states.PLACES), list(_states.CARRIED_PLACES)))
     return sha256(laws.encode()).hexdigest()[:16]
 
 

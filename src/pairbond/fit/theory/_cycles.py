@@ -21,17 +21,20 @@ def falls(image: F, pursuit: F) -> NDArray[np.int_]:
     return ((phase[1:] == RUPTURE) & (phase[:-1] != RUPTURE)).sum(0)
 
 
-def cycling(x: F, traits: dict[str, F]) -> NDArray[np.bool_]:
-    """Whether couples at states ``x`` [B, SIZE] with ``traits`` [2, B], left alone and together, go round, [B]."""
+def cycling(x: F, carried: F, traits: dict[str, F]) -> NDArray[np.bool_]:
+    """Whether couples at ``x`` [B, SIZE], ``carried`` [ALONG, B], with ``traits`` [2, B], left alone and together, go
+    round, [B]."""
     size = len(x)
-    grief, code = np.zeros((2, size)), np.zeros(size)
+    code = np.zeros(size)
+    carried = carried.copy()
+    carried[_states.GRIEF] = 0.0
     images: list[F] = []
     chases: list[F] = []
     for _ in range(AHEAD):
-        moved = _day.day(x, grief, traits, code)
+        moved = _day.day(x, carried, traits, code)
         images.append(x[:, IMAGE].T)
         chases.append(moved.shown["pursuit"])
-        x = _states.inside(moved.x)
+        x, carried = _states.inside(moved.x), moved.carried
     return goes_round(np.stack(images), np.stack(chases))
 
 
@@ -40,12 +43,14 @@ def goes_round(image: F, pursuit: F) -> NDArray[np.bool_]:
     return np.asarray((falls(image[SETTLING:], pursuit[SETTLING:]) >= FALLS).any(0))
 
 
-def phases(course: F, traits: dict[str, F], code: F, grief: F) -> NDArray[np.int8]:
-    """Phase of each day for the two persons and the couple, [T, 3, B], of courses [T, B, SIZE]; grief [T, 2, B]."""
+def phases(course: F, traits: dict[str, F], code: F, carried: F) -> NDArray[np.int8]:
+    """Phase of each day of the two persons and the couple, [T, 3, B]; course [T, B, SIZE], carried [T, ALONG, B]."""
     days, size, n = course.shape
     wide = {name: np.tile(value, days) for name, value in traits.items()}
-    shown = _day.shown(course.reshape(-1, n), grief.swapaxes(0, 1).reshape(2, -1), wide, np.repeat(code, size))
+    shown = _day.shown(
+        course.reshape(-1, n), carried.swapaxes(0, 1).reshape(_states.ALONG, -1), wide, np.repeat(code, size)
+    )
     pursuit = shown["pursuit"].reshape(2, days, size).swapaxes(0, 1)
     image = course[:, :, IMAGE].swapaxes(1, 2)
-    own = person_phases(image, pursuit, np.repeat(code[:, None], size, 1), grief)
+    own = person_phases(image, pursuit, np.repeat(code[:, None], size, 1), carried[:, _states.GRIEF])
     return np.concatenate([own, couple_phases(own, image)[:, None]], 1)

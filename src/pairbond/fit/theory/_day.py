@@ -32,10 +32,10 @@ _THEORY = Theory()
 
 
 class Moved(NamedTuple):
-    """Points a day later [L, SIZE], grief [2, L], and what was shown before the day [2, L] or [L] by name."""
+    """Points a day later [L, SIZE], carried states [ALONG, L], and what was shown before it [2, L] or [L] by name."""
 
     x: F
-    grief: F
+    carried: F
     shown: dict[str, F]
 
 
@@ -61,7 +61,7 @@ class Laid(NamedTuple):
     function: Any
     lanes: int
     states: NDArray[np.int64]  # place of each state, in the order of ``_states``
-    grief: NDArray[np.int64]
+    carried: NDArray[np.int64]
     given: Mapping[str, tuple[int, ...]]
     shown: Mapping[str, tuple[int, ...]]
     carried_size: int
@@ -82,7 +82,7 @@ _NO_KEYS = np.zeros(0, np.uint32)
 @cache
 def laid(days: int) -> Laid:
     """The machine function that takes points through ``days`` 1, or shows (0) what the theory says of them."""
-    carry = {**_states.unpacked(np.zeros((1, _states.SIZE))), "grief": np.zeros((2, 1))}
+    carry = {**_states.unpacked(np.zeros((1, _states.SIZE))), **_states.carried_unpacked(np.zeros((_states.ALONG, 1)))}
     given = {**dict.fromkeys(TRAITS, np.zeros((2, 1))), "code": np.zeros(1)}
     advance = _moves if days else _shows
     task = Task(advance, carry, given, {}, Channels({}, {}), np.zeros((2, 1), np.uint32), days, 1, 0, advance.__name__)
@@ -91,9 +91,10 @@ def laid(days: int) -> Laid:
     places = np.empty(_states.SIZE, int)
     for name, at in _states.PLACES.items():
         places[list(at)] = made.carried[name]
-    carried, given_size, shown = (sum(map(len, part.values())) for part in (made.carried, made.given, made.shown))
-    lanes, grief = machine.shape("double").lanes, np.array(made.carried["grief"])
-    return Laid(made.function, lanes, places, grief, made.given, made.shown, carried, given_size, shown, days)
+    size, given_size, shown = (sum(map(len, part.values())) for part in (made.carried, made.given, made.shown))
+    lanes = machine.shape("double").lanes
+    along = np.array([place for name in _states.CARRIED_PLACES for place in made.carried[name]])
+    return Laid(made.function, lanes, places, along, made.given, made.shown, size, given_size, shown, days)
 
 
 def _moves(m: Any, carry: Any, *rest: Any) -> tuple[Any, Any]:
@@ -104,36 +105,40 @@ def _shows(m: Any, carry: Any, *rest: Any) -> tuple[Any, Any]:
     return carry, _advance(m, carry, *rest)[1]
 
 
-def _run(x: F, grief: F, traits: Mapping[str, F], code: F, days: int, keys: Any = None, first: int = 0) -> Moved:
-    carry = {**_states.unpacked(x), "grief": grief}
+def _run(x: F, carried: F, traits: Mapping[str, F], code: F, days: int, keys: Any = None, first: int = 0) -> Moved:
+    carry = {**_states.unpacked(x), **_states.carried_unpacked(carried)}
     given = {**traits, "code": code}
     noisy = dict.fromkeys(_THEORY.noisy, False) if keys is not None else {}
     keys = np.zeros((2, len(x)), np.uint32) if keys is None else keys
     task = Task(_advance, carry, given, {}, Channels(noisy, {}), keys, days, round(1 / DT), first, "theory to fit")
     ran = _llvm.run(task)
     shown = {name: value[0] for name, value in ran.shown.items()}
-    return Moved(_states.packed(ran.carry) if days else x, np.asarray(ran.carry["grief"]), shown)
+    return Moved(
+        _states.packed(ran.carry) if days else x,
+        _states.carried_packed({name: np.asarray(x) for name, x in ran.carry.items()}),
+        shown,
+    )
 
 
-def _chunked(x: F, grief: F, traits: Mapping[str, F], code: F, days: int) -> Moved:
+def _chunked(x: F, carried: F, traits: Mapping[str, F], code: F, days: int) -> Moved:
     parts = [
-        _run(x[s], grief[:, s], {k: v[:, s] for k, v in traits.items()}, code[s], days)
+        _run(x[s], carried[:, s], {k: v[:, s] for k, v in traits.items()}, code[s], days)
         for s in (slice(at, at + BATCH) for at in range(0, len(x), BATCH))
     ]
     shown = {name: np.concatenate([p.shown[name] for p in parts], -1) for name in parts[0].shown}
-    return Moved(np.concatenate([p.x for p in parts]), np.concatenate([p.grief for p in parts], 1), shown)
+    return Moved(np.concatenate([p.x for p in parts]), np.concatenate([p.carried for p in parts], 1), shown)
 
 
-def shown(x: F, grief: F, traits: Mapping[str, F], code: F) -> dict[str, F]:
+def shown(x: F, carried: F, traits: Mapping[str, F], code: F) -> dict[str, F]:
     """What the theory says of points ``x`` [L, SIZE]: ``SHOWN`` by name, [2, L] or [L]."""
-    return _chunked(x, grief, traits, code, 0).shown
+    return _chunked(x, carried, traits, code, 0).shown
 
 
-def day(x: F, grief: F, traits: Mapping[str, F], code: F) -> Moved:
+def day(x: F, carried: F, traits: Mapping[str, F], code: F) -> Moved:
     """Where one day without noise takes points ``x`` [L, SIZE] under status ``code`` [L]."""
-    return _chunked(x, grief, traits, code, 1)
+    return _chunked(x, carried, traits, code, 1)
 
 
-def noisy_day(x: F, grief: F, traits: Mapping[str, F], code: F, keys: NDArray[np.uint32], number: int) -> Moved:
+def noisy_day(x: F, carried: F, traits: Mapping[str, F], code: F, keys: NDArray[np.uint32], number: int) -> Moved:
     """The same with the theory's own noise, looked up by ``keys`` [2, L] for day ``number``; for simulation checks."""
-    return _run(x, grief, traits, code, 1, keys, number * round(1 / DT))
+    return _run(x, carried, traits, code, 1, keys, number * round(1 / DT))

@@ -39,8 +39,8 @@ class Track(NamedTuple):
     value [T, B] log density of each day's answers; chance [T, B] log probability of what became of the status; error
     and variance [T, B, D] of each answer against what was expected of it, given those before it (of the same day also).
     Only if kept, else empty: reading and spread [T, B, D], mean and variance of the readings before the day's answers;
-    mean, cov (after the answers), ahead and ahead_cov (a day later), slope of that day, all [T, B, SIZE, …], grief
-    [T, 2, B].
+    mean, cov (after the answers), ahead and ahead_cov (a day later), slope of that day, all [T, B, SIZE, …], carried
+    [T, ALONG, B].
     """
 
     value: F
@@ -54,7 +54,7 @@ class Track(NamedTuple):
     ahead: F
     ahead_cov: F
     slope: F
-    grief: F
+    carried: F
 
     @property
     def total(self) -> F:
@@ -67,12 +67,13 @@ def run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool = False, worker
     """Filter a panel for all candidates of ``numbers``, on ``workers`` threads."""
     count = len(numbers.noise)
     mean, cov = cloud.at(numbers.traits)
+    carried = cloud.along(numbers.traits)
     slices = [slice(at, min(at + WIDEST, count)) for at in range(0, count, WIDEST)]
 
     def part(s: slice) -> Track:
         some = Numbers({k: v[:, s] for k, v in numbers.traits.items()}, *(x[s] for x in numbers[1:]))
         with np.errstate(all="ignore"):  # a candidate that leads nowhere is told by its value
-            return _Chunk(panel, some, mean[s], cov[s]).filtered(keep)
+            return _Chunk(panel, some, mean[s], cov[s], carried[:, s]).filtered(keep)
 
     if workers == 1 or len(slices) == 1:
         parts = [part(s) for s in slices]
@@ -81,20 +82,20 @@ def run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool = False, worker
             parts = list(pool.map(part, slices))
     if len(parts) == 1:
         return parts[0]
-    axis = {"grief": 2}
+    axis = {"carried": 2}
     return Track(**{k: np.concatenate([getattr(p, k) for p in parts], axis.get(k, 1)) for k in Track._fields})
 
 
 class _Chunk:
     """Some candidates in lanes; [blocks, …, lanes], the last block filled up with copies of the last candidate."""
 
-    def __init__(self, panel: Panel, numbers: Numbers, mean: F, cov: F) -> None:
+    def __init__(self, panel: Panel, numbers: Numbers, mean: F, cov: F, carried: F) -> None:
         self.panel, self.numbers = panel, numbers
         self.show, self.day = _day.laid(0), _day.laid(1)
         self.size, self.width = len(mean), self.show.lanes
         self.blocks = -(-self.size // self.width)
         self.wide = len(panel.columns)
-        self._arrange(mean, cov)
+        self._arrange(mean, cov, carried)
         columns = panel.columns
         self.where = np.array([self.show.shown[c.reading][c.partner] for c in columns])
         self.kind = np.array([c.kind for c in columns])
@@ -104,12 +105,12 @@ class _Chunk:
             self.given[:, :, list(self.show.given[name])] = self.into(value.T)[:, None]
         self.noise, self.intercept, self.loading = (self.into(v) for v in numbers[1:])
 
-    def _arrange(self, mean: F, cov: F) -> None:
+    def _arrange(self, mean: F, cov: F, carried: F) -> None:
         def empty(*shape: int) -> F:
             return np.empty((*shape, self.width))
 
         self.x, self.cov, self.root = self.into(mean), self.into(cov), empty(self.blocks, SIZE, SIZE)
-        self.grief = np.zeros((self.blocks, 2, self.width))
+        self.carried = self.into(carried.T)
         self.points = empty(self.blocks, EACH, self.show.carried_size)
         self.shown = empty(self.blocks, EACH, self.show.shown_size)
         self.reading, self.left = empty(self.blocks, self.wide), empty(self.blocks, self.wide)
@@ -139,7 +140,7 @@ class _Chunk:
             found |= dict(zip(("value", "error", "variance"), self.learn(t, code), strict=True))
             np.clip(self.x, _LOW, _HIGH, out=self.x)
             if keep:
-                found |= {"mean": self.x.copy(), "cov": _squared(self.root), "grief": self.grief.copy()}
+                found |= {"mean": self.x.copy(), "cov": _squared(self.root), "carried": self.carried.copy()}
             told = panel.told and t + 1 < days
             chance = self.status(code, following) if told else np.zeros(self.size)
             before = self.root
@@ -148,15 +149,15 @@ class _Chunk:
                 found |= {"ahead": self.x.copy(), "ahead_cov": _whole(self.cov), "slope": self.across(before, along)}
             np.clip(self.x, _LOW, _HIGH, out=self.x)
             for name, one in {**{k: self.out(v) for k, v in found.items()}, "chance": chance}.items():
-                rows[name].append(one.T if name == "grief" else one)
-        none = {"grief": np.zeros((0, 2, self.size))}
+                rows[name].append(one.T if name == "carried" else one)
+        none = {"carried": np.zeros((0, _states.ALONG, self.size))}
         return Track(**{k: np.stack(v) if v else none.get(k, np.zeros((0, self.size, 0))) for k, v in rows.items()})
 
     def lay(self, code: float, x: F, root: F) -> None:
         """Lay the points, of people whose status is ``code``."""
         self.given[:, :, self.show.given["code"][0]] = code
         _kernels.lay(
-            [x, root, *_states.RANGES, self.show.states, self.points, self.grief, self.show.grief],
+            [x, root, *_states.RANGES, self.show.states, self.points, self.carried, self.show.carried],
             self.blocks, self.show.carried_size,
         )  # fmt: skip
 
@@ -204,7 +205,7 @@ class _Chunk:
         return value, error, variance, lower, step
 
     def move(self, code: float) -> F:
-        """A day on: mean, covariance, root and grief follow; the slope along the root with which the day began."""
+        """A day on: mean, covariance, root, what is carried; the slope along the root with which the day began."""
         _kernels.morning([self.x, self.root, *_NOISE, ROTATION, self.square, self.spare], self.blocks)
         self.lay(code, self.x, self.root)
         self.day(self.points, self.given, self.shown)
@@ -212,7 +213,7 @@ class _Chunk:
         _kernels.evening(
             [
                 self.points, self.show.states, *_NOISE, ROTATION, self.x, self.cov, along, root, self.spare,
-                self.grief, self.show.grief,
+                self.carried, self.show.carried,
             ],
             self.blocks, self.show.carried_size,
         )  # fmt: skip
@@ -228,7 +229,7 @@ class _Chunk:
         """Log probability [B] of what became of the status from one evening to the next, by the theory's rates."""
         here = np.empty((self.blocks, 1, *self.points.shape[2:]))
         shown = np.empty((self.blocks, 1, *self.shown.shape[2:]))
-        here[:, 0, self.show.states], here[:, 0, self.show.grief] = self.x, self.grief
+        here[:, 0, self.show.states], here[:, 0, self.show.carried] = self.x, self.carried
         self.show(here, np.ascontiguousarray(self.given[:, :1]), shown)
         rates = {name: self.out(shown[:, 0, list(self.show.shown[name])]).sum(1) for name in _day.RATES}
         away, parted, back = (rates[name] for name in ("leaving_rate", "parting_rate", "return_rate"))

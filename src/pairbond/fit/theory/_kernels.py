@@ -17,7 +17,7 @@ from scipy.special import erfcx
 from pairbond.fit.theory import _states
 from pairbond.fit.theory._loops import Array, Loops, Place, Vector, kernel
 
-N = _states.SIZE
+N, ALONG = _states.SIZE, _states.ALONG
 TINY = 1e-10  # added to every variance before a root is taken
 LEAST = 1e-3  # variance below which an answer is not known, in units of the scale; as in ``_answers.py``
 TILE = 4  # sums that are worked out side by side, as one would wait for itself
@@ -97,11 +97,11 @@ def morning(k: Loops) -> None:
 
 @kernel
 def lay(k: Loops) -> None:
-    """x, root, low, high, places, points [B, 2, n, V], grief [B, 2], apart; B, V: lay points.
+    """x, root, low, high, places, points [B, 2, n, V], carried [B, ALONG], apart; B, V: lay points.
 
-    ``places`` [n] are those of the states among the values of a point, ``apart`` [2] those of grief.
+    ``places`` [n] are those of the states among the values of a point, ``apart`` [ALONG] those of what is carried.
     """
-    x, root, grief = k.array(0, k.count, N), k.array(1, k.count, N, N), k.array(6, k.count, 2)
+    x, root, carried = k.array(0, k.count, N), k.array(1, k.count, N, N), k.array(6, k.count, ALONG)
     low, high, places, apart = k.plain(2), k.plain(3), k.wholes(4), k.wholes(7)
     points = k.array(5, k.count, 2, N, k.counts[1])
     for b in k.range(0, k.count):
@@ -113,25 +113,25 @@ def lay(k: Loops) -> None:
                 points[b, 1, c, at] = k.smaller(k.larger(middle - away, least), most)
         for side in (0, 1):
             for c in k.range(0, N):
-                for p in (0, 1):
-                    points[b, side, c, apart(p)] = grief[b, p]
+                for p in range(ALONG):
+                    points[b, side, c, apart(p)] = carried[b, p]
 
 
 @kernel
 def evening(k: Loops) -> None:
-    """points [B, 2, n, V], places, power, bounded, rotation, x, cov, along, root, spare [n, n], grief, apart; B, V.
+    """points [B, 2, n, V], places, power, bounded, rotation, x, cov, along, root, spare [n, n], carried, apart; B, V.
 
     From the points a day later: mean, covariance (lower half) with half a day's noise, the slope along the root they
     were laid with, and the root of the covariance.
     """
     points, places = k.array(0, k.count, 2, N, k.counts[1]), k.wholes(1)
     x, cov, along = k.array(5, k.count, N), k.array(6, k.count, N, N), k.array(7, k.count, N, N)
-    root, spare, grief, apart = k.array(8, k.count, N, N), k.array(9, N, N), k.array(10, k.count, 2), k.wholes(11)
+    root, spare, carried, apart = k.array(8, k.count, N, N), k.array(9, N, N), k.array(10, k.count, ALONG), k.wholes(11)
     for b in k.range(0, k.count):
         up, down = points[b, 0], points[b, 1]
-        for p in (0, 1):
+        for p in range(ALONG):
             at = apart(p)
-            grief[b, p] = k.sum(0, N, 0.0, lambda c: up[c, at] + down[c, at]) * (0.5 / N)
+            carried[b, p] = k.sum(0, N, 0.0, lambda c: up[c, at] + down[c, at]) * (0.5 / N)
         for i in k.range(0, N):
             at = places(i)
             mean = k.done(k.sum(0, N, 0.0, lambda c: up[c, at] + down[c, at]) * (0.5 / N))

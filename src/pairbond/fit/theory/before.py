@@ -25,5 +25,6 @@ def before(count: int = 400, seed: int = 0) -> Standing:
     value, vector = np.linalg.eigh(covariance)
     root = vector * np.sqrt(np.maximum(value, 0.0))[:, None]
     away = np.einsum("bnm,bm->bn", root, rng.normal(size=mean.shape))
-    state = {**_states.unpacked(_states.inside(mean + away)), "grief": np.zeros((2, count))}
+    carried = _states.carried_unpacked(cloud().along(traits))
+    state = {**_states.unpacked(_states.inside(mean + away)), **carried}
     return Standing({**state, **{name: traits[name] for name in SLOW}}, traits, 0.0, 0.0)

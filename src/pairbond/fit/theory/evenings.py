@@ -6,19 +6,22 @@ import numpy as np
 import pandas as pd
 
 from pairbond.fit import _quantiles
-from pairbond.fit.theory import _day
+from pairbond.fit.theory import _day, _states
 from pairbond.fit.theory.result import TheoryFit
 
 
 def evenings(fitted: TheoryFit, reading: str) -> pd.DataFrame:
     """Rows partner time q05 q25 q50 q75 q95 of a reading of the theory (``longing`` is craving), in [0, 1]."""
-    smoothed, grief = fitted._smoothed  # the courses behind fitted.states, which holds states only
+    smoothed, carried = fitted._smoothed  # the courses behind fitted.states, which holds states only
     course = smoothed.course
     days, size, n = course.shape
     traits = fitted.layout.numbers(fitted.draws[:size]).traits
     wide = {name: np.tile(value, days) for name, value in traits.items()}
     shown = _day.shown(
-        course.reshape(-1, n), grief.swapaxes(0, 1).reshape(2, -1), wide, np.repeat(fitted.panel.code, size)
+        course.reshape(-1, n),
+        carried.swapaxes(0, 1).reshape(_states.ALONG, -1),
+        wide,
+        np.repeat(fitted.panel.code, size),
     )[reading]
     value = shown.reshape(2, days, size)
     time = fitted.panel.first_day + np.arange(days, dtype=float)

@@ -35,12 +35,12 @@ def left_alone(standing: Standing) -> LeftAlone:
     """Follow a couple for ``_cycles.AHEAD`` days; the rule for a cycle is that of ``TheoryFit.cycling``."""
     size = len(standing)
     x = _states.packed({name: standing.state[name] for name in _states.PLACES})
-    grief, code = np.asarray(standing.state["grief"]), np.zeros(size)
+    carried, code = _states.carried_packed(standing.state), np.zeros(size)
     image, pursuit = np.empty((_cycles.AHEAD, 2, size)), np.empty((_cycles.AHEAD, 2, size))
     for day in range(_cycles.AHEAD):
-        moved = _day.day(x, grief, dict(standing.traits), code)
+        moved = _day.day(x, carried, dict(standing.traits), code)
         image[day], pursuit[day] = x[:, _cycles.IMAGE].T, moved.shown["pursuit"]
-        x = _states.inside(moved.x)
+        x, carried = _states.inside(moved.x), moved.carried
     cycles = _cycles.goes_round(image, pursuit)
     none = np.zeros((_cycles.AHEAD, size))
     phases = person_phases(image, pursuit, none, np.zeros_like(image))

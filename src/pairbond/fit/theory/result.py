@@ -103,9 +103,9 @@ class TheoryFit:
     @cached_property
     def phases(self) -> pd.DataFrame:
         """Chance of each phase, day by day, for partner 0, 1 and the couple (-1), and the most likely one."""
-        course, grief = self._smoothed[0].course, self._smoothed[1]
+        course, carried = self._smoothed[0].course, self._smoothed[1]
         numbers = self.layout.numbers(self.draws[: course.shape[1]])
-        found = _cycles.phases(course, numbers.traits, self.panel.code, grief)
+        found = _cycles.phases(course, numbers.traits, self.panel.code, carried)
         share = np.stack([(found == k).mean(-1) for k in range(len(PHASES))], -1)
         rows = [
             pd.DataFrame(
@@ -123,17 +123,21 @@ class TheoryFit:
     @cached_property
     def cycling(self) -> float:
         """Chance that the couple, together and left alone, goes round between fusion and rupture."""
-        course = self._smoothed[0].course
-        numbers = self.layout.numbers(self.draws[: course.shape[1]])
-        return float(_cycles.cycling(course[-1], numbers.traits).mean())
+        smoothed, carried = self._smoothed
+        numbers = self.layout.numbers(self.draws[: smoothed.course.shape[1]])
+        return float(_cycles.cycling(smoothed.course[-1], carried[-1], numbers.traits).mean())
 
     @cached_property
     def standing(self) -> Standing:
         """Where the couple stands on the last evening, in draws of the posterior: what any look ahead begins with."""
-        smoothed, grief = self._smoothed
+        smoothed, carried = self._smoothed
         last = smoothed.course[-1]
         traits = self.layout.numbers(self.draws[: len(last)]).traits
-        state = {**_states.unpacked(last), "grief": grief[-1], **{name: traits[name] for name in SLOW}}
+        state = {
+            **_states.unpacked(last),
+            **_states.carried_unpacked(carried[-1]),
+            **{name: traits[name] for name in SLOW},
+        }
         return Standing(state, traits, float(self.panel.code[-1]), float(self._times[-1]))
 
     @cached_property
@@ -154,9 +158,9 @@ class TheoryFit:
 
     @cached_property
     def _smoothed(self) -> tuple[Smoothed, F]:
-        """Courses of states, and grief [T, 2, B]."""
+        """Courses of states, and carried [T, ALONG, B]."""
         track = self._problem(self.panel).track(self.draws[:COURSES], keep=True)
-        return smooth(track, self.seed), track.grief
+        return smooth(track, self.seed), track.carried
 
     @property
     def _times(self) -> F:

@@ -4,7 +4,9 @@ from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _shown(m, q, p):
-    return q.own.inflating * m.tanh(p.apology_hunger * q.own.unmet_need * q.own.unmet_need)
+    """Hunger, as long as there is something to be had from the other."""
+    hunger = q.own.unmet_need * q.own.unmet_need * q.own.expected_warmth
+    return q.own.inflating * m.tanh(p.apology_hunger * hunger)
 
 
 def _pursues(m, q, p):
@@ -19,7 +21,7 @@ MECHANISM = Mechanism(
     says="The self-inflating person apologises and pursues out of hunger; that rewards the other and changes nothing.",
     source="S2",
     claims=("C18", "C10"),
-    params=fixed(apology_hunger=3.0, reward_apology=0.3, pursue_apology=0.6),
+    params=fixed(apology_hunger=8.0, reward_apology=0.3, pursue_apology=0.6),
     nodes=(Node("apology"),),
     terms=(
         Term("apology", "add", _shown),

@@ -130,6 +130,7 @@ CONDUCT: tuple[Row, ...] = (
 APPRAISALS: tuple[Row, ...] = (
     ("supply_received", r"y_p", "narcissistic supply from the partner", {"high": INF}),
     ("supply", "y_s", "narcissistic supply", {"high": INF}),
+    ("engulfed", r"\mathrm{eng}", "being crowded by warmth", {"low": -0.1, "high": INF}),
     ("basking", r"\mathrm{bask}", "basking in the other's glory", {"high": INF}),
     ("discounting", r"\mathrm{disc}", "discounting of the bad", {"high": INF}),
     ("thin_skin", r"\mathrm{skin}", "thinness of the skin", {"high": INF}),

@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     says="Being left, not the loss, breaks the self-inflating person's worth.",
     source="S2",
     claims=("C15",),
-    params=fixed(left_fading=40.0, shame_left=2.0, worth_left=2.0),
+    params=fixed(left_fading=40.0, shame_left=2.0, worth_left=4.0),
     nodes=(Node("left_behind", _left_behind),),
     terms=(
         Term("shame_pressure", "add", lambda m, q, p: p.shame_left * q.own.inflating * q.own.left_behind),

@@ -130,7 +130,6 @@ CONDUCT: tuple[Row, ...] = (
 APPRAISALS: tuple[Row, ...] = (
     ("supply_received", r"y_p", "narcissistic supply from the partner", {"high": INF}),
     ("supply", "y_s", "narcissistic supply", {"high": INF}),
-    ("engulfed", r"\mathrm{eng}", "being crowded by warmth", {"low": -0.1, "high": INF}),
     ("basking", r"\mathrm{bask}", "basking in the other's glory", {"high": INF}),
     ("discounting", r"\mathrm{disc}", "discounting of the bad", {"high": INF}),
     ("thin_skin", r"\mathrm{skin}", "thinness of the skin", {"high": INF}),
@@ -150,6 +149,12 @@ APPRAISALS: tuple[Row, ...] = (
     ("shame_pressure", r"s_p", "what shames", {"low": -0.1, "high": INF}),
     ("shame_target", "s^*", "shame towards which one moves", {}),
     ("acceptance_felt", r"\mathrm{acc}", "acceptance that arrives", {}),
+    (
+        "giving_drain",
+        r"\mathrm{drn}",
+        "what giving more than one receives takes out of one",
+        {"low": -0.1, "high": INF},
+    ),
     ("window", r"\mathrm{win}", "window of tolerance", {}),
     ("grief_work", r"\mathrm{wk}", "grief work", {"high": INF}),
     ("grief_speed", r"\mathrm{spd}", "speed of grief", {"high": INF}),

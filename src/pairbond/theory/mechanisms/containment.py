@@ -15,7 +15,7 @@ MECHANISM = Mechanism(
     says="Shame that is active and held, without retaliation or collapse, becomes bearable.",
     source="S2, S3; Bion (1962); Winnicott (1969)",
     claims=("I3",),
-    params=fixed(integration_holding=3.5, reminding_held=0.5),
+    params=fixed(integration_holding=1.6, reminding_held=0.5),
     terms=(
         Term("drift_integration", "add", _bearable),
         Term("reminding", "scale", lambda m, q, p: 1.0 - p.reminding_held * q.own.support_felt),

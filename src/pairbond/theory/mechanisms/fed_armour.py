@@ -2,18 +2,20 @@
 
 from pairbond.theory._spec import Mechanism, Term, fixed
 
-
-def _kept_away(m, q, p):
-    given = q.other.warmth + q.other.appeasing
-    return 1.0 - q.own.inflation * m.tanh(p.armour_fed * given * given)
-
-
 MECHANISM = Mechanism(
     name="fed_armour",
     symbol=r"\gamma_{fed}",
     says="What the partner gives keeps the self-inflating person from facing what therapy holds.",
     source="S2",
     claims=("D7",),
-    params=fixed(armour_fed=0.5),
-    terms=(Term("within_reach", "scale", _kept_away),),
+    params=fixed(armour_fed=0.8, armour_slope=8.0, armour_middle=0.65),
+    terms=(
+        Term(
+            "within_reach",
+            "scale",
+            lambda m, q, p: (
+                1.0 - p.armour_fed * q.own.inflation * m.sigmoid(p.armour_slope * (q.other.warmth - p.armour_middle))
+            ),
+        ),
+    ),
 )

@@ -149,6 +149,12 @@ APPRAISALS: tuple[Row, ...] = (
     ("shame_pressure", r"s_p", "what shames", {"low": -0.1, "high": INF}),
     ("shame_target", "s^*", "shame towards which one moves", {}),
     ("acceptance_felt", r"\mathrm{acc}", "acceptance that arrives", {}),
+    (
+        "giving_drain",
+        r"\mathrm{drn}",
+        "what giving more than one receives takes out of one",
+        {"low": -0.1, "high": INF},
+    ),
     ("window", r"\mathrm{win}", "window of tolerance", {}),
     ("grief_work", r"\mathrm{wk}", "grief work", {"high": INF}),
     ("grief_speed", r"\mathrm{spd}", "speed of grief", {"high": INF}),

@@ -13,16 +13,24 @@ def _worth_falls(m, q, p):
     return -p.worth_left * q.own.inflating * q.own.left_behind * q.own.felt_worth
 
 
+def _in_command(m, q, p):
+    """Whoever left directed it: worth is held up by that for a while."""
+    apart = m.where(q.couple.code < 0.5, 0.0, 1.0)
+    own = apart * q.own.leaver * m.exp(-q.couple.days_apart / p.left_fading)
+    return p.worth_author * q.own.inflating * own * (1.0 - q.own.felt_worth)
+
+
 MECHANISM = Mechanism(
     name="authorship",
     symbol=r"\gamma_{aut}",
     says="Being left, not the loss, breaks the self-inflating person's worth.",
     source="S2",
     claims=("C15",),
-    params=fixed(left_fading=40.0, shame_left=2.0, worth_left=2.0),
+    params=fixed(left_fading=40.0, shame_left=2.0, worth_left=4.0, worth_author=0.4),
     nodes=(Node("left_behind", _left_behind),),
     terms=(
         Term("shame_pressure", "add", lambda m, q, p: p.shame_left * q.own.inflating * q.own.left_behind),
         Term("drift_felt_worth", "add", _worth_falls),
+        Term("drift_felt_worth", "add", _in_command),
     ),
 )

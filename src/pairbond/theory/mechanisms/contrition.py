@@ -4,15 +4,15 @@ from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _shown(m, q, p):
-    """Hunger, as long as there is something to be had from the other."""
-    hunger = q.own.unmet_need * q.own.unmet_need * q.own.expected_warmth
-    return q.own.inflating * m.tanh(p.apology_hunger * hunger)
+    """Out of hunger, and only as long as the other is still thought to have something to give."""
+    hungry = m.tanh(p.apology_hunger * q.own.unmet_need * q.own.unmet_need)
+    return q.own.inflating * hungry * m.tanh(p.apology_worth * q.own.expected_warmth)
 
 
 def _pursues(m, q, p):
-    """Also out of modes that otherwise keep away."""
+    """Also out of modes that otherwise keep away, and beyond what craving does."""
     away = q.own.detached_soother + q.own.angry_child
-    return p.pursue_apology * q.own.apology * away
+    return q.own.apology * (p.pursue_apology * away + p.pursue_charm * (1.0 - q.own.craving) * q.own.self_aggrandiser)
 
 
 MECHANISM = Mechanism(
@@ -21,11 +21,25 @@ MECHANISM = Mechanism(
     says="The self-inflating person apologises and pursues out of hunger; that rewards the other and changes nothing.",
     source="S2",
     claims=("C18", "C10"),
-    params=fixed(apology_hunger=8.0, reward_apology=0.3, pursue_apology=0.6),
+    params=fixed(
+        apology_hunger=3.0,
+        reward_apology=0.3,
+        pursue_apology=0.4,
+        warm_apology=0.3,
+        apology_worth=4.0,
+        pursue_charm=0.6,
+    ),
     nodes=(Node("apology"),),
     terms=(
         Term("apology", "add", _shown),
         Term("pursuit", "add", _pursues, gated=False),
+        # in place of what coldness would show, so that the sum stays within the scale
+        Term(
+            "warmth",
+            "add",
+            lambda m, q, p: p.warm_apology * q.own.apology * (1.0 - q.own.compliant_surrenderer - q.own.healthy_adult),
+            gated=False,
+        ),
         Term(
             "reward",
             "add",

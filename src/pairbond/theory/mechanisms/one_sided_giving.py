@@ -1,12 +1,7 @@
 """One-sided giving drains."""
 
 from pairbond.theory._shapes import gain_above
-from pairbond.theory._spec import Mechanism, Term, fixed
-
-
-def _drained(m, q, p):
-    return (1.0 - q.own.load) * p.load_giving * gain_above(m, q.own.warmth - q.other.care, p.corner)
-
+from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 MECHANISM = Mechanism(
     name="one_sided_giving",
@@ -15,5 +10,9 @@ MECHANISM = Mechanism(
     source="S0, S3",
     claims=("D1", "F3"),
     params=fixed(load_giving=0.6),
-    terms=(Term("drift_load", "add", _drained),),
+    nodes=(Node("giving_drain"),),
+    terms=(
+        Term("giving_drain", "add", lambda m, q, p: gain_above(m, q.own.warmth - q.other.care, p.corner)),
+        Term("drift_load", "add", lambda m, q, p: (1.0 - q.own.load) * p.load_giving * q.own.giving_drain, gated=False),
+    ),
 )

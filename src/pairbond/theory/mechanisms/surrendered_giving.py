@@ -19,6 +19,8 @@ MECHANISM = Mechanism(
     claims=("D9",),
     params=fixed(load_surrender=0.4, need_surrender=0.2),
     terms=(
+        # what is given freely is no loss
+        Term("giving_drain", "scale", lambda m, q, p: 1.0 - q.own.healthy_adult),
         Term("drift_load", "add", _costs),
         Term("drift_unmet_need", "add", _starves),
     ),

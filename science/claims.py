@@ -1,4 +1,4 @@
-"""Every claim of the theory asked once: results/claims.csv, which the documentation shows.
+"""Every claim of the theory asked once: results/claims.csv and claims_specificity.csv, shown in the documentation.
 
 python -m science.claims               # from the root of the repository; the defaults and the knock-outs
 python -m science.claims --draws 50    # in 50 worlds around the defaults as well
@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from pairbond.claims import run, table
+from pairbond.claims import run, specific, table
 from pairbond.theory import Theory
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 from ._results import record
 
@@ -26,11 +30,21 @@ def main() -> None:
     def say(*words: object) -> None:
         print(*words, file=sys.stderr, flush=True)
 
-    found = table(run(None, theory, given.draws, given.seed, keep=given.resume, say=say))
+    narrow = specific(theory, say=say)
+    record("claims_specificity", narrow, theory=theory.hash)
+    found = table(run(None, theory, given.draws, given.seed, keep=given.resume, say=say), narrow)
     spent = f"{found.seconds.sum():.0f}"
     record("claims", found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
-    print(found[["claim", "verdict", "knock_out", "held", "all_three"]].to_string())
-    print(found.verdict.value_counts().to_string())
+    print(found[["claim", "verdict", "knock_out", "held", "specific", "carried"]].to_string())
+    for words, some in _parts(found).items():
+        print(
+            words, some.verdict.value_counts().to_dict(), "carried by all criteria", int((some.carried == "yes").sum())
+        )
+
+
+def _parts(found: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    first, second = found[found.part == 1], found[found.part == 2]
+    return {"part 1": first, "part 2, what matters most": second[second.priority == 3], "part 2, all": second}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pairbond.claims.experiments import experiments
 from pairbond.claims.prediction import Prediction, predictions, read, schema
 from pairbond.claims.result import KnockedOut, Result
 from pairbond.claims.run import measure, run
+from pairbond.claims.specific import specific
 from pairbond.claims.table import explained, table
 from pairbond.claims.verdict import VERDICTS, verdicts
 from pairbond.claims.world import Draw, Followed, Pair, Someone, World
@@ -30,6 +31,7 @@ __all__ = [
     "read",
     "run",
     "schema",
+    "specific",
     "table",
     "verdicts",
 ]

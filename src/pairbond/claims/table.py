@@ -23,8 +23,15 @@ MEANS = {
 }
 
 
-def table(results: Sequence[Result]) -> pd.DataFrame:
-    """One row a claim: prediction, verdict, knock-outs, draws, distance from the bounds, every number."""
+SAID = {None: "", True: "yes", False: "no"}
+
+
+def table(results: Sequence[Result], specificity: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row a claim: prediction, verdict, knock-outs, draws, distance from the bounds, every number.
+
+    With the table of ``pairbond.claims.specific`` also whether its knock-outs are specific, and whether all criteria
+    are met (``carried``).
+    """
     import pandas as pd
 
     rows = []
@@ -34,6 +41,8 @@ def table(results: Sequence[Result]) -> pd.DataFrame:
         rows.append(
             {
                 "claim": one.id,
+                "part": asked.part,
+                "priority": asked.priority or "",
                 "sentence": asked.sentence,
                 "basis": asked.basis,
                 "essays": " ".join(asked.essays),
@@ -45,7 +54,8 @@ def table(results: Sequence[Result]) -> pd.DataFrame:
                 "knock_outs": outs,
                 "draws": one.draws,
                 "held": math.nan if one.held is None else one.held,
-                "all_three": {None: "", True: "yes", False: "no"}[one.carried],
+                "all_three": SAID[one.carried],
+                **_all_criteria(one, specificity),
                 "near_bounds": math.nan if one.near_bounds is None else one.near_bounds,
                 "nearest_state": one.worst,
                 "numbers": "; ".join(f"{name} {written(x)}" for name, x in one.numbers.items()),
@@ -57,6 +67,15 @@ def table(results: Sequence[Result]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _all_criteria(one: Result, specificity: pd.DataFrame | None) -> dict[str, str]:
+    if specificity is None:
+        return {}
+    known = dict(zip(specificity["knock_out"], specificity["specific"], strict=True))
+    narrow = all(bool(known.get(x.what, False)) for x in one.knock_outs) if one.knock_outs else None
+    carried = None if one.carried is None else one.carried and bool(narrow)
+    return {"specific": SAID[narrow], "carried": SAID[carried]}
 
 
 def written(x: Value) -> str:

@@ -50,10 +50,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Draw:
-    """Number 0 are the defaults; every other number is a world of its own, fixed by ``seed`` and its number."""
+    """Number 0 are the defaults; every other number is a world of its own, fixed by ``seed`` and its number.
+
+    ``off`` names mechanisms whose gain is 0 in this world, ``constants`` numbers that are other than the theory says.
+    """
 
     number: int = 0
     seed: int = 0
+    off: tuple[str, ...] = ()
+    constants: tuple[tuple[str, float], ...] = ()
 
     def factor(self, name: str) -> float:
         """Of a free parameter or a trait: uniform within a fifth around 1."""
@@ -149,7 +154,7 @@ class World:
             shared = {name: self._drawn(draw, name) for name in self._free} if draw.number else {}
             given = {name: x for name, x in pair.params.items() if name in self.theory.constants}
             people = [self._person(draw, one) for one in (pair.a, pair.b)]
-            couple = Couple(*people, params={**shared, **given, **self.constants})
+            couple = Couple(*people, params={**shared, **given, **dict(draw.constants), **self.constants})
             found.append(couple.swapped() if self.swapped else couple)
         return found
 
@@ -166,7 +171,9 @@ class World:
             value = one.traits.get(name, getattr(like, name)) * draw.factor(f"{one.like} {name}")
             traits[name] = float(np.clip(value, row.low, row.high))
         has = self.theory.mechanisms
-        gains = {name: x for name, x in {**like.gains, **dict.fromkeys(one.off, 0.0)}.items() if name in has}
+        gains = {
+            name: x for name, x in {**like.gains, **dict.fromkeys((*one.off, *draw.off), 0.0)}.items() if name in has
+        }
         scaled = {name: x * self._drawn(draw, name) for name, x in one.scaled.items() if name in self.theory.constants}
         params = {name: x for name, x in one.params.items() if name in self.theory.constants}
         return Person(**traits, gains=gains, params={**params, **scaled})

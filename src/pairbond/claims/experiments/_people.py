@@ -10,6 +10,7 @@ from pairbond.theory.interventions.set_conduct import CONDUCT
 N, C = Someone("self-inflating"), Someone("self-sacrificing")
 SEC, ANX, AV = Someone("secure"), Someone("anxious"), Someone("avoidant")
 CIRCUIT, SECURE = Pair(N, C), Pair(SEC, SEC)
+NEXT = Pair(SEC, C)  # the self-sacrificing partner beside a secure one
 # nobody leaves, whatever chance does
 STAYS = {"leave_base": 0.0, "leave_preempt": 0.0, "culture": 0.0}
 PARTING = 870  # the day on which contact ends, where an experiment is about what comes after

@@ -20,5 +20,8 @@ class BusinessOnly(Intervention):
     name: ClassVar[str] = "business_only"
     says: ClassVar[str] = "Contact about business only, without the drama."
     sets: ClassVar[tuple[str, ...]] = ("business_only",)
-    params: ClassVar[tuple[Constant, ...]] = fixed(business_share=0.95)
-    edits: ClassVar[tuple[Term, ...]] = tuple(Term(f"received_{name}", "edit", _matter_of_fact) for name in STOPPED)
+    params: ClassVar[tuple[Constant, ...]] = fixed(business_share=0.9, business_contact=0.7)
+    edits: ClassVar[tuple[Term, ...]] = (
+        Term("contact", "edit", lambda m, q, p, x: x * (1.0 - p.business_contact * m.total(q.u.business_only) * 0.5)),
+        *(Term(f"received_{name}", "edit", _matter_of_fact) for name in STOPPED),
+    )

@@ -15,7 +15,7 @@ MECHANISM = Mechanism(
     says="The other's distress, where it is understood, is felt as guilt and moves to repair.",
     source="S2; Tangney (1991) on guilt and shame",
     claims=("C13",),
-    params=fixed(guilt_gain=1.4, guilt_from=0.3, repair_guilt=0.2, shame_guilt=0.5),
+    params=fixed(guilt_gain=1.4, guilt_from=0.3, repair_guilt=0.2, shame_guilt=0.4),
     nodes=(Node("guilt"), Node("distress_seen", lambda m, q, p: q.other.arousal - p.guilt_from)),
     terms=(
         Term("guilt", "add", _felt),

@@ -9,7 +9,7 @@ def _hardens(m, q, p):
 
 
 def _softens(m, q, p):
-    eased = p.soften_care * q.other.care + p.soften_grief * q.own.grief_work
+    eased = p.soften_care * q.other.care + p.soften_grief * q.own.grief_work * q.own.mourned
     return -eased * q.own.bitterness
 
 
@@ -20,7 +20,7 @@ MECHANISM = Mechanism(
     source="S2; Linden (2003) on embitterment",
     claims=("F8", "H5"),
     params=(
-        *fixed(harden_load=2.0, soften_care=1.0, soften_grief=1.5),
+        *fixed(harden_load=2.0, soften_care=1.0, soften_grief=6.0),
         *fixed(mentalization_bitter=1.2, ac_bitter=0.6, trust_bitter=0.6),
     ),
     terms=(

@@ -8,19 +8,24 @@ def _relief(m, q, p):
     return positive(m, q.own.arousal - q.own.arousal_target, p.relief_corner)
 
 
+def _grateful(m, q, p):
+    """For the blow that does not fall: to the one to whom one is bonded, above all when warmth comes with it."""
+    return p.reward_relief * q.own.bond * q.own.relief * (p.reward_relief_floor + q.other.warmth)
+
+
 MECHANISM = Mechanism(
     name="relief_reward",
     symbol=r"\gamma_{rel}",
     says="Falling arousal rewards, above all in the presence of warmth, and strengthens the bond.",
     source="S2, S3; Solomon & Corbit (1974)",
     claims=("E4", "E5"),
-    params=fixed(relief_corner=0.01, reward_relief=4.0, reward_relief_floor=0.2, bond_relief=12.0),
+    params=fixed(relief_corner=0.01, reward_relief=6.0, reward_relief_floor=0.2, bond_relief=12.0),
     nodes=(Node("relief", _relief),),
     terms=(
         Term(
             "reward",
             "add",
-            lambda m, q, p: p.reward_relief * q.own.relief * (p.reward_relief_floor + q.other.warmth),
+            _grateful,
         ),
         Term(
             "drift_bond",

@@ -11,11 +11,13 @@ from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond.claims import Result
+    from pairbond.theory import Theory
 
 EXAMPLES = """\b
 Examples:
   pairbond claims                        what is claimed, nothing is run
   pairbond claims G1                     one claim, in plain words
+  pairbond claims L3                     where the essays disagree
   pairbond claims E3 --out e3.svg        with a picture
   pairbond claims --all --csv claims.csv
   pairbond claims E1 --draws 50          also in 50 worlds around the defaults
@@ -73,12 +75,17 @@ def claims(
         from pairbond.theory import Theory
 
         theory = Theory().without(*(name.strip() for name in (without or "").split(",") if name.strip()))
+        if claim is not None and claim.upper().startswith("L"):
+            _dispute(claim, theory, as_json)
+            return
         found = run(claim, theory, draws, seed, keep=not anew, say=say)
     written = _written(found, csv, out)
     if as_json:
         emit_json({"theory": theory.hash, "claims": [_plain(one) for one in found], "files": written})
         return
     _told(found, theory.hash) if all_ else _explained(found[0])
+    if all_:
+        _disputes(theory)
     for name in written:
         typer.echo(f"Written to {name}")
 
@@ -160,6 +167,29 @@ def _told(found: "Sequence[Result]", theory: str) -> None:
     typer.echo("Knock-outs: " + ", ".join(f"{n} {name}" for name, n in outs.most_common()) + ".")
     if drawn:
         typer.echo(f"By defaults, draws and knock-out alike: {sum(one.carried is True for one in found)}.")
+
+
+def _dispute(name: str, theory: "Theory", as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from pairbond.claims.disputes import explained, settle
+    from pairbond.cli._speak import emit_json
+
+    [found] = settle(name, theory)
+    if as_json:
+        emit_json({"theory": theory.hash, "dispute": asdict(found)})
+    else:
+        typer.echo(explained(found))
+
+
+def _disputes(theory: "Theory") -> None:
+    from pairbond.claims.disputes import disputes, settle
+    from pairbond.cli._speak import print_table
+
+    rows = [
+        [x.id, x.verdict, disputes()[x.id].one.sentence, disputes()[x.id].other.sentence] for x in settle(None, theory)
+    ]
+    print_table("Where the essays disagree", ["dispute", "verdict", "first side", "second side"], rows)
 
 
 def _explained(found: "Result") -> None:

@@ -46,5 +46,7 @@ class Dispute(_Part):
 @cache
 def disputes() -> Mapping[str, Dispute]:
     """Every dispute by its id, L1 to L7."""
-    found = (Dispute.model_validate(tomllib.loads(x.read_text(encoding="utf-8"))) for x in sorted(FOLDER.glob("*.toml")))
+    found = (
+        Dispute.model_validate(tomllib.loads(x.read_text(encoding="utf-8"))) for x in sorted(FOLDER.glob("*.toml"))
+    )
     return {one.id: one for one in found}

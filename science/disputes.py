@@ -1,0 +1,22 @@
+"""Where the essays disagree, what the theory says: results/disputes.csv.
+
+python -m science.disputes   # from the root of the repository; a minute
+"""
+
+from __future__ import annotations
+
+from pairbond.claims.disputes import settle, table
+from pairbond.theory import Theory
+
+from ._results import record
+
+
+def main() -> None:
+    theory = Theory()
+    found = table(settle(theory=theory))
+    record("disputes", found, theory=theory.hash)
+    print(found[["dispute", "verdict", "numbers"]].to_string())
+
+
+if __name__ == "__main__":
+    main()

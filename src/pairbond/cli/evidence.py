@@ -1,0 +1,80 @@
+"""``pairbond evidence``: published facts beside what the theory does."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pairbond.cli._options import Json
+from pairbond.errors import PairbondError
+
+EXAMPLES = """\b
+Examples:
+  pairbond evidence                        which facts there are, nothing is run
+  pairbond evidence linkage_is_distress    one fact, in plain words
+  pairbond evidence --all --csv evidence.csv
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command(short_help="Published facts beside what the theory does.", epilog=EXAMPLES)(evidence)
+
+
+def evidence(
+    fact: Annotated[
+        str | None, typer.Argument(metavar="FACT", help="A fact, for instance linkage_is_distress.")
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every fact, as a table; half a minute.")] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of samples and of chance.")] = 0,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table there.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Published facts, each simulated under a mapping that was written down before: it agrees, differs, contradicts.
+
+    Facts against the popular theory come first. Numbers from memory are never given as published.
+    """
+    from pairbond.cli._speak import Progress, emit_json, print_table
+    from pairbond.evidence import facts
+
+    if fact is not None and all_:
+        raise PairbondError("Give either one fact or --all.")
+    if fact is None and not all_:
+        if csv is not None:
+            raise PairbondError("Give a fact (`pairbond evidence inertia`) or --all.")
+        told = list(facts().values())
+        if as_json:
+            emit_json({"facts": [one.model_dump(exclude_none=True) for one in told]})
+            return
+        rows = [[one.id, one.stands, one.published, one.mark, one.found] for one in told]
+        print_table("What was found", ["fact", "popular theory", "published", "mark", "finding"], rows)
+        return
+    if csv is not None:
+        from pairbond.cli._input import ready_to_write
+
+        ready_to_write(csv)
+    with Progress() as say:
+        say("loading the engine")
+        from pairbond.evidence import evidence as hold
+        from pairbond.evidence import explained, table
+        from pairbond.theory import Theory
+
+        theory = Theory()
+        found = hold(fact, theory, seed, say=say)
+    if csv is not None:
+        from pairbond.cli._input import make_folder
+
+        make_folder(csv)
+        table(found).to_csv(csv, index=False, float_format="%.6g")
+    if as_json:
+        emit_json({"theory": theory.hash, "facts": [asdict(one) for one in found]})
+    elif all_:
+        rows = [[x.id, facts()[x.id].published, f"{x.simulated:.3g}", x.verdict, facts()[x.id].found] for x in found]
+        title = f"Published facts beside the theory ({theory.hash[:12]})"
+        print_table(title, ["fact", "published", "simulated", "verdict", "finding"], rows)
+        counts = {name: sum(x.verdict == name for x in found) for name in dict.fromkeys(x.verdict for x in found)}
+        typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + f"; of {len(found)}.")
+    else:
+        typer.echo(explained(found[0]))
+    if csv is not None:
+        typer.echo(f"Written to {csv}")

@@ -1,0 +1,92 @@
+"""Who is simulated, and a few statistics.
+
+The *community sample* is ours: traits lie around the middle of the scale, as they do in most surveys (inner worth and
+integration beta(5, 3), anxiety and avoidance beta(2, 4), outside life beta(6, 4), the answer to the wound normal with
+standard deviation .4 within [-1, 1]). Nobody claims that people are so; the mapping of each fact says when it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from pairbond.simulate import prepare
+from pairbond.theory import PEOPLE, Couple, Person, Theory
+
+COUPLES = 240
+NOISE = 0.12  # of an answer in a diary, as share of the scale
+STAY = {"leave_base": 0.0}
+STAYS = {"preemptive_abandonment": 0.0, "alternatives": 0.0}
+
+
+def somebody(rng: np.random.Generator, stays: bool = False) -> Person:
+    """One person of the community sample; ``stays``: who does not leave, whatever chance does."""
+    worth, integration = rng.beta(5, 3, 2)
+    anxiety, avoidance = rng.beta(2, 4, 2)
+    answer = float(np.clip(rng.normal(0.0, 0.4), -1.0, 1.0))
+    traits = {"inner_worth": worth, "integration": integration, "anxiety": anxiety, "avoidance": avoidance}
+    kept: dict[str, Any] = {"gains": STAYS, "params": STAY} if stays else {}
+    return Person(**{k: float(v) for k, v in traits.items()}, answer=answer, outside_life=float(rng.beta(6, 4)), **kept)
+
+
+def community(seed: int, couples: int = COUPLES, stays: bool = False) -> list[Couple]:
+    """Couples of the community sample, paired at random."""
+    rng = np.random.default_rng([seed, 1])
+    return [Couple(somebody(rng, stays), somebody(rng, stays)) for _ in range(couples)]
+
+
+def like(seed: int, couples: int, spread: float = 0.2) -> list[Couple]:
+    """Couples like the closed circuit: every trait within ``spread`` of it."""
+    rng = np.random.default_rng([seed, 2])
+
+    def near(name: str) -> Person:
+        one = PEOPLE[name]
+        own = {k: float(np.clip(getattr(one, k) * rng.uniform(1 - spread, 1 + spread), -1, 1)) for k in VARIED}
+        return Person(**own, gains=STAYS, params=STAY)
+
+    return [Couple(near("self-inflating"), near("self-sacrificing")) for _ in range(couples)]
+
+
+VARIED = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outside_life")
+
+
+def follow(
+    theory: Theory,
+    couples: Sequence[Couple],
+    days: int,
+    record: Sequence[str],
+    seed: int = 0,
+    noise: bool = True,
+    **more: Any,
+) -> dict[str, np.ndarray]:
+    """Day by day: ``[days + 1, 2, n]`` of persons, ``[days + 1, n]`` of couples."""
+    run = prepare(list(couples), days, seed=seed, theory=theory, record=tuple(record), noise=noise, **more)
+    found = {}
+    for name, x in run.arrays().items():
+        value = np.asarray(x, float)
+        couple = theory.quantities[name].couple
+        found[name] = value if couple or value.ndim == 3 else np.repeat(value[:, None], 2, axis=1)
+    return found
+
+
+@cache
+def diaries(theory: Theory, seed: int) -> np.ndarray:
+    """Arousal as answered in 60 days of diary, [60, 2, n]; couples a year old, noise of an answer .12."""
+    told = follow(theory, community(seed, stays=True), 425, ["arousal", "image"], seed)
+    rng = np.random.default_rng([seed, 3])
+    return told["arousal"][365:425] + NOISE * rng.normal(size=(60, 2, COUPLES))
+
+
+@cache
+def satisfaction(theory: Theory, seed: int) -> np.ndarray:
+    """Mean image of the partner in the days of ``diaries``, [n]."""
+    told = follow(theory, community(seed, stays=True), 425, ["image"], seed)
+    return np.tanh(told["image"][365:425]).mean(axis=(0, 1))
+
+
+def correlation(x: np.ndarray, y: np.ndarray) -> float:
+    """Pearson's; NaN where one of the two does not vary."""
+    return float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 and y.std() > 0 else float("nan")

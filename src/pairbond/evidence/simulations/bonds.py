@@ -1,0 +1,94 @@
+"""Facts about what binds, and what is left of it afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pairbond.claims.experiments._people import CIRCUIT, PARTING, only
+from pairbond.claims.experiments._spells import spells
+from pairbond.claims.world import World
+from pairbond.evidence.simulations._samples import follow, like
+from pairbond.theory import PEOPLE, Couple, Theory
+from pairbond.theory.interventions import NoContact, ReducedContact
+
+F = np.ndarray
+TOGETHER = 300
+
+
+def bond_after_leaving(theory: Theory, seed: int) -> float:
+    bond = World(theory).one(CIRCUIT, PARTING + 180, [NoContact(start=PARTING)]).b("bond")
+    return float(1.0 - bond[PARTING + 180, 0] / bond[PARTING, 0])
+
+
+def yearning_first(theory: Theory, seed: int) -> float:
+    at = World(theory).one(CIRCUIT, PARTING + 730, [NoContact(start=PARTING)], ["craving"])
+    return float(at.b("craving")[PARTING:].argmax(axis=0)[0] / 30.4)
+
+
+def intermittency_binds(theory: Theory, seed: int) -> float:
+    names = ["received_hostility", "received_warmth", "agency", "bond"]
+    told = follow(theory, like(seed, 200), 910, names, seed, interventions=[NoContact(start=730)])
+    days = slice(365, 730)
+    predictors = [
+        told["received_hostility"][days, 1].mean(0),
+        told["received_warmth"][days, 1].std(0),
+        (told["agency"][days, 0] - told["agency"][days, 1]).mean(0),
+    ]
+    x = np.stack([(p - p.mean()) / p.std() for p in predictors], axis=1)
+    y = told["bond"][-1, 1] - told["bond"][-1, 1].mean()
+    beta, *_ = np.linalg.lstsq(x, y, rcond=None)
+    explained = 1.0 - ((y - x @ beta) ** 2).sum() / (y**2).sum()
+    return float(explained if beta[1] > 0 else -explained)
+
+
+def partial_reinforcement(theory: Theory, seed: int) -> float:
+    def days(warmth: Any) -> float:
+        acts = [*only("a", end=150, warmth=warmth), *only("a", start=150)]
+        craving = World(theory).one(CIRCUIT, 650, acts, ["craving"]).b("craving")[150:, 0]
+        low = craving < 0.8 * craving[0]
+        return float(low.argmax()) if low.any() else float(len(craving))
+
+    steady = days(0.8 / 3)
+    return days(spells(150, 50, 12, 0.8, 0.0)) / steady if steady > 0 else float("nan")
+
+
+def _anxious(theory: Theory, days: int, *acts: Any) -> dict[str, F]:
+    couple = Couple(PEOPLE["secure"], PEOPLE["anxious"])
+    return follow(theory, [couple], days, ["bond", "arousal", "load"], noise=False, interventions=list(acts))
+
+
+def love_after_break_up(theory: Theory, seed: int) -> float:
+    last = TOGETHER + 28
+    fall = []
+    for kind in (NoContact, ReducedContact):
+        bond = _anxious(theory, last, kind(start=TOGETHER))["bond"][:, 1, 0]
+        fall.append(bond[TOGETHER] - bond[last])
+    return float(fall[0] - fall[1])
+
+
+def contact_after_separation(theory: Theory, seed: int) -> float:
+    last = TOGETHER + 60
+    arousal = [
+        _anxious(theory, last, kind(start=TOGETHER))["arousal"][last, 1, 0] for kind in (ReducedContact, NoContact)
+    ]
+    return float(arousal[0] - arousal[1])
+
+
+def a_year_after(theory: Theory, seed: int) -> float:
+    told = _anxious(theory, 730 + 1461, NoContact(start=730))
+    worn = (told["arousal"] + told["load"])[730:, 1, 0]
+    away = np.flatnonzero(np.abs(worn - worn[-1]) > 0.05)
+    return float((away[-1] + 1) / 365.25) if len(away) else 0.0
+
+
+SIMULATIONS = {
+    "bond_after_leaving": bond_after_leaving,
+    "yearning_first": yearning_first,
+    "intermittency_binds": intermittency_binds,
+    "partial_reinforcement": partial_reinforcement,
+    "love_after_break_up": love_after_break_up,
+    "contact_after_separation": contact_after_separation,
+    "a_year_after": a_year_after,
+}

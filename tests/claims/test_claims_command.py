@@ -37,7 +37,7 @@ def test_one_claim_with_its_picture(tmp_path: Path) -> None:
         assert "Verdict: carried on defaults." in words
         assert path.stat().st_size > 1000
     assert "held up" in (tmp_path / "c5.svg").read_text(encoding="utf-8")
-    assert (tmp_path / "c5.csv").read_text(encoding="utf-8").startswith("claim,sentence,basis")
+    assert (tmp_path / "c5.csv").read_text(encoding="utf-8").startswith("claim,part,priority,sentence,basis")
 
 
 def test_json_holds_prediction_numbers_and_fingerprint() -> None:

@@ -34,8 +34,8 @@ def test_what_is_added_is_named_as_such() -> None:
     assert {name for name, one in predictions().items() if one.basis == "added"} == ADDED
 
 
-def test_every_experiment_answers_a_prediction() -> None:
-    assert set(experiments()) <= set(predictions())
+def test_every_prediction_has_an_experiment_and_no_experiment_goes_without() -> None:
+    assert set(experiments()) == set(predictions())
 
 
 def test_mechanisms_that_claim_to_explain_a_claim_name_one_that_exists() -> None:

@@ -35,7 +35,17 @@ def test_cheap_claims_end_to_end() -> None:
     assert "without witness: the claim goes with it" in explained(found[0])
 
 
-@pytest.mark.parametrize("claim", ["B1", *CHEAP, "F4"])
+@pytest.mark.parametrize("claim", ["C15", "C20", "D9", "F1"])
+def test_an_experiment_gives_the_numbers_of_its_prediction(claim: str) -> None:
+    numbers = measure(claim, World(draws=(Draw(0), Draw(1)), runs=2))
+    asked = predictions()[claim]
+    rows = {one.number for one in (*asked.holds, *asked.control) if one.comparison in ("rises", "falls")}
+    for name in asked.numbers:
+        assert numbers[name].shape[-1] == 2, name
+        assert numbers[name].ndim == (2 if name in rows else 1), name
+
+
+@pytest.mark.parametrize("claim", ["B1", *CHEAP, "F4", "C15", "C20"])
 def test_swapped_partners_give_the_same_numbers(claim: str) -> None:
     one, other = measure(claim, World()), measure(claim, World(swapped=True))
     for name, x in one.items():

@@ -20,8 +20,9 @@ from pairbond.theory.person import TRAITS
 
 SPREAD = 0.2
 NEAR = 0.02
-# while they are together grief does not begin, so that it stands at 0
-BOUNDED = [one.name for one in QUANTITIES.values() if one.stage == "state" and one.high == 1.0 and one.name != "grief"]
+BOUNDED = [one.name for one in QUANTITIES.values() if one.stage == "state" and one.high == 1.0]
+# what nobody has at a meeting and only grows with what happens: at 0 it is where it belongs
+FROM_NOTHING = ("grief", "first_high", "false_self", "bitterness", "entitlement", "familiarity")
 STATES = [one.name for one in QUANTITIES.values() if one.stage == "state"]
 
 
@@ -77,7 +78,8 @@ class Bounds:
 
     def take(self, name: str, x: np.ndarray) -> None:
         """Count the days of one state."""
-        self.near[name] = self.near.get(name, 0) + int(((x < NEAR) | (x > 1 - NEAR)).sum())
+        low = False if name in FROM_NOTHING else x < NEAR
+        self.near[name] = self.near.get(name, 0) + int((low | (x > 1 - NEAR)).sum())
         self.days[name] = self.days.get(name, 0) + x.size
 
     @property

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from pairbond.claims.experiments._people import CIRCUIT, PARTING
@@ -15,13 +18,13 @@ FIVE, ENOUGH, HEALED = 1825, 0.8, 0.5
 FIRST, LAST = 970, 1074
 
 
-def _short_of_supply(seen: dict[str, np.ndarray]) -> np.ndarray:
+def _short_of_supply(seen: Mapping[str, Any]) -> Any:
     """Of each partner: whether too little warmth and appeasing arrives."""
     return seen["received_warmth"] + seen["received_appeasing"] < ENOUGH
 
 
 def i11(world: World) -> Numbers:
-    sought = HoldingTherapy(who="a", when=_short_of_supply)  # type: ignore[arg-type]
+    sought = HoldingTherapy(who="a", when=_short_of_supply)
     names = ["integration", "received_warmth", "received_appeasing"]
 
     def completed(told: Numbers) -> np.ndarray:

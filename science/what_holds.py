@@ -18,6 +18,9 @@ from ._results import FOLDER, record
 NAME = "closed-circuit"
 ORDERS = 4
 COMPARED = (
+    *("closed-circuit", "self-inflating-secure", "secure-anxious"),
+    *("anxious-avoidant", "recovering-self-inflating"),
+)
     "closed-circuit",
     "self-inflating-secure",
     "secure-anxious",

@@ -226,13 +226,19 @@ class World:
         return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in told.items()}
 
     def look(
-        self, pair: Pair, at: Followed, day: int, changed: Mapping[str, Any] | None = None
+        self,
+        pair: Pair,
+        at: Followed,
+        day: int,
+        changed: Mapping[str, Any] | None = None,
+        inputs: Mapping[str, np.ndarray] | None = None,
     ) -> dict[str, np.ndarray]:
         """Every value of the theory at the beginning of a day, by name; with states put otherwise where ``changed``
-        gives them ([2, n])."""
+        gives them, and with ``inputs`` ([2, n])."""
         state = {name: at.values[name][day] for name in STATES} | dict(changed or {})
         if self.swapped:
             state = {name: x[::-1] if x.ndim == 2 else x for name, x in state.items()}
+        given = {name: self._partners(x) for name, x in (inputs or {}).items()}
         none = np.zeros(self.size)
         status = {
             "code": none,
@@ -241,7 +247,7 @@ class World:
             "leaver": np.zeros((2, self.size)),
         }
         params = self.theory.params(self.couples(pair))
-        found = self.theory.evaluate(numpy_functions, state, status, {}, params)
+        found = self.theory.evaluate(numpy_functions, state, status, given, params)
         return {name: self._partners(np.asarray(x)) for name, x in found.items()}
 
     def _run(

@@ -68,19 +68,30 @@ def _replayed(at: Followed) -> list[Intervention]:
     return list(acts("a", **{name: Course(list(enumerate(map(float, x)))) for name, x in rows.items()}))
 
 
+def _held(now: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Inputs that hold the conduct of b, all but the agitation."""
+    held: dict[str, np.ndarray] = {}
+    for name in (x for x in CONDUCT if x in now and x != "agitation"):
+        held |= {f"pin_{name}": np.stack([np.zeros_like(now[name][1]), np.ones_like(now[name][1])])}
+        held |= {f"to_{name}": np.stack([now[name][1], now[name][1]])}
+    return held
+
+
 def c20(world: World) -> Numbers:
     days, last = [300 + 13 * i for i in range(8)], 404
     at = world.follow({"N": CIRCUIT, "Sec": SECURE}, last)
     calmed = world.one(CIRCUIT, last, [Acceptance(who="a", start=days[0] - 60)])
 
     def moved(pair: Pair, run: Followed, state: str, *by: str) -> np.ndarray:
-        """Mean change of what one shows when a state of the other is .3 higher, or at its top."""
+        """Mean change of what one feels or gives when a state of the other is .3 higher, or at its top, and the
+        other's conduct is what it was but for the agitation."""
         found = []
         for day in days:
             higher = run.values[state][day].copy()
             higher[1] = np.minimum(higher[1] + 0.3, 1.0)
             step = higher[1] - run.values[state][day][1]
-            other, now = (world.look(pair, run, day, x) for x in ({state: higher}, None))
+            now = world.look(pair, run, day)
+            other = world.look(pair, run, day, {state: higher}, _held(now))
             found.append(np.sum([other[name][0] - now[name][0] for name in by], axis=0) / step)
         return np.mean(found, axis=0)
 

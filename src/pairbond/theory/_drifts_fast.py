@@ -8,17 +8,18 @@ PARAMS = (
     Constant("tau_felt_worth", 3.0, r"\tau_w", "d", AFFECT, free=True),
     Constant("tau_shame", 4.0, r"\tau_s", "d", AFFECT, free=True),
     Constant("tau_arousal", 2.0, r"\tau_h", "d", AFFECT, free=True),
-    Constant("tau_unmet_need", 22.0, r"\tau_n", "d", "B2 loop; sets the length of the rupture", free=True),
-    Constant("tau_image", 3.2, r"\tau_m", "d", "C4: turns on a dime", free=True),
-    Constant("tau_expected_warmth", 42.0, r"\tau_v", "d", "E2; sets the period", free=True),
+    Constant("tau_unmet_need", 24.0, r"\tau_n", "d", "B2 loop; sets the length of the rupture", free=True),
+    Constant("tau_image", 3.4, r"\tau_m", "d", "C4: turns on a dime", free=True),
+    Constant("tau_expected_warmth", 37.0, r"\tau_v", "d", "E2; sets the period", free=True),
     Constant("tau_uncertainty", 45.0, r"\tau_u", "d", "Pearce & Hall (1980); outlasts warmth (E1)", free=True),
     Constant("leak", 0.25, "l_0", source="C1", free=True),
     Constant("leak_wound", 0.67, "l_1", source="C1", free=True),
-    Constant("need_growth", 0.43, "n_0", source="C1, E3", free=True),
+    Constant("need_growth", 0.42, "n_0", source="C1, E3", free=True),
     Constant("need_satiation", 1.8, "n_k", source="C1, E3", free=True),
     Constant(
-        "image_surprise", 2.1, "e_{pe}", source="S2: devaluation when reality conflicts with the ideal", free=True
+        "image_surprise", 3.7, "e_{pe}", source="S2: devaluation when reality conflicts with the ideal", free=True
     ),
+    Constant("tau_fortune", 4.0, r"\tau_\xi", "d", "definition: a defeat is over in a week"),
     *fixed(worth_care=0.5, worth_shame=0.5),
     *fixed(image_return=0.6, image_warmth=0.6, image_security=0.4),
     *fixed(surprise_gain=2.0, corner_surprise=0.05),
@@ -39,7 +40,7 @@ def _unmet_need(m, q, p):
 
 def _image(m, q, p):
     """Everybody's image returns towards zero; splitting, need and injury add their terms."""
-    x, pe = q.own.image, q.own.surprise
+    x, pe = q.own.image, q.own.felt_surprise
     delight = gain_above(m, pe, p.corner)
     disappointment = (1.0 - q.own.discounting) * gain_above(m, -pe, p.corner)
     return (
@@ -72,5 +73,6 @@ PART = Part(
         Node("drift_image", _image, lambda m, q, p, x: x / p.tau_image),
         Node("drift_expected_warmth", 0.0, lambda m, q, p, x: x / p.tau_expected_warmth),
         Node("drift_uncertainty", _uncertainty, lambda m, q, p, x: x / p.tau_uncertainty),
+        Node("drift_fortune", lambda m, q, p: -q.own.fortune, lambda m, q, p, x: x / p.tau_fortune),
     ),
 )

@@ -21,6 +21,7 @@ TRAITS: tuple[Row, ...] = (
     ("outside_life_0", "o_0", "set point of the outside life", {"default": 0.6}),
     ("domain", r"\kappa_d", "domain of self-inflation (somatic - … cerebral +)", {"low": -1.0}),
     ("glory", "g", "primary narcissistic supply from the world", {}),
+    ("inhibition", r"\eta_d", "inhibition of display (armour of the victim rather than of grandeur)", {}),
 )
 
 NOISY = {"noisy": True}
@@ -40,10 +41,16 @@ STATES: tuple[Row, ...] = (
     ("integration", r"\iota", "structural integration", {}),
     ("critic", "k", "internalised critic (introject)", {}),
     ("grief", "z", "grief progress", {}),
+    ("fortune", r"\xi", "outside fortune", {"low": -INF, "high": INF, "noisy": True}),
+    ("first_high", r"\hat{y}", "memory of the first high", {}),
+    ("false_self", "f", "false self (what is felt and not said)", {}),
+    ("bitterness", r"\theta", "bitterness (hardening, lost trust)", {}),
+    ("entitlement", "e", "entitlement (what is taken for granted)", {}),
 )
 COUPLE_STATES: tuple[Row, ...] = (
     ("security", "S", "earned security", {}),
     ("tension", "T", "tension (unrepaired rupture)", {}),
+    ("familiarity", "y", "familiarity (what is no longer new)", {}),
 )
 
 READOUTS: tuple[Row, ...] = (
@@ -56,7 +63,11 @@ READOUTS: tuple[Row, ...] = (
     ("image_high", "m^+", "idealising side of the image", {"high": INF}),
     ("image_low", "m^-", "devaluing side of the image", {"high": INF}),
     ("favour", r"\sigma(3m)", "favour in which the partner stands", {}),
+    ("mentalizing", "M_0", "mentalizing before it is practised (logit)", {"low": -INF, "high": INF}),
+    ("practised", r"\pi", "what a practice is worth in this person", {"default": 1.0}),
     ("mentalization", "M", "mentalization", {}),
+    ("activation", r"\mathrm{act}", "activation of wanting", {"high": 4.0}),
+    ("felt_fortune", r"\xi_f", "fortune as it is felt", {"low": -INF, "high": INF}),
     ("persistence", r"\eta", "protection of the bond by uncertainty", {"low": 1.0, "high": 3.0, "default": 1.0}),
     ("incentive", "y", "incentive salience of the partner", {"high": INF}),
     ("craving", "c", "craving", {}),
@@ -66,6 +77,11 @@ READOUTS: tuple[Row, ...] = (
     ("healthy_warmth", "W_{HA}", "warmth of the healthy adult", {"low": 0.4, "high": 1.1}),
     ("voice", r"\mathrm{voice}", "share of needs that is voiced", {}),
     ("rivalry", r"\mathrm{riv}", "rivalry in the same domain", {}),
+    ("distress_seen", r"h'-.3", "distress of the other beyond the ordinary", {"low": -1.0}),
+    ("guilt", r"\mathrm{gui}", "guilt at the other's distress", {}),
+    ("wish_to_save", r"\mathrm{save}", "belief that the other will change", {}),
+    ("resentment", r"\mathrm{res}", "what there is to be angry about", {}),
+    ("left_behind", r"\mathrm{left}", "having been left", {}),
     ("mourned", r"\sigma(8(z-.5))", "share of the mourning that is done", {}),
 )
 COUPLE_READOUTS: tuple[Row, ...] = (("contact", r"\chi", "contact", {"default": 1.0}),)
@@ -106,6 +122,8 @@ CONDUCT: tuple[Row, ...] = (
     ("display", "p_{SA}", "display (the self-aggrandiser as it shows)", {}),
     ("agitation", "h", "agitation (arousal as it shows)", {}),
     ("projection", r"\Pi", "projection of disowned shame", {"high": 3.0}),
+    ("swallowed_anger", r"\Lambda", "anger that is swallowed", {}),
+    ("apology", r"\mathcal{A}", "apology", {}),
 )
 
 APPRAISALS: tuple[Row, ...] = (
@@ -121,13 +139,18 @@ APPRAISALS: tuple[Row, ...] = (
     ("relief", r"\mathrm{rel}", "relief (falling arousal)", {"low": -0.1}),
     ("reward", r"\mathrm{rew}", "reward", {}),
     ("surprise", r"\mathrm{PE}", "prediction error of warmth", {"low": -1.0}),
+    ("felt_surprise", r"\mathrm{PE}_f", "prediction error as the image takes it", {"low": -1.0, "high": 2.0}),
+    ("learning", r"\ell_v", "readiness to learn to expect warmth", {"default": 1.0}),
+    ("outside_nourishment", r"\mathrm{nour}_o", "nourishment from a life of one's own", {"high": INF}),
     ("nourishment", r"\mathrm{nour}", "nourishment of needs", {"high": INF}),
     ("shame_pressure", r"s_p", "what shames", {"low": -0.1, "high": INF}),
     ("shame_target", "s^*", "shame towards which one moves", {}),
+    ("acceptance_felt", r"\mathrm{acc}", "acceptance that arrives", {}),
     ("window", r"\mathrm{win}", "window of tolerance", {}),
     ("grief_work", r"\mathrm{wk}", "grief work", {"high": INF}),
     ("grief_speed", r"\mathrm{spd}", "speed of grief", {"high": INF}),
     ("openness", r"\mathrm{open}", "openness to being cared for", {}),
+    ("within_reach", r"\mathrm{reach}", "how far therapy reaches the wound", {"default": 1.0}),
     ("mutual_repair", r"\rho", "mutual repair", {"couple": True}),
     ("pain", r"\mathrm{pain}", "pain in the relationship", _DRIVE),
     ("hold", r"\mathrm{hold}", "what holds (investment)", {"high": INF}),
@@ -170,5 +193,10 @@ INPUTS: tuple[Row, ...] = (
     ("no_threats", r"a_{noT}", "practice: never threatening the relationship", {}),
     ("partner_expert", r"a_{expert}", "practice: expert on the partner", {}),
     ("joy_outside", r"J_{ext}", "joy from outside", {}),
+    ("misfortune", r"a_{mis}", "defeat outside", {}),
+    ("sanction", r"a_{san}", "consequence outside that hostility would have", {}),
+    ("business_only", r"a_{bus}", "contact about business only", {}),
+    ("accepting", r"a_{give acc}", "acceptance given to the partner", {}),
+    ("forgiveness_withheld", r"a_{unf}", "forgiveness withheld", {}),
     *((f"mode_{n}", f"a_{{{s},mode}}", f"evocation of the mode {t}", {}) for n, s, t in _MODES),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pairbond.theory._spec import Part, fixed
+from pairbond.theory.quantities import of_stage
 
 AT_MEETING = fixed(
     start_shame=0.1,
@@ -27,8 +28,10 @@ NOISE = fixed(
     noise_unmet_need=0.02,
     noise_arousal=0.03,
     noise_expected_warmth=0.01,
+    noise_fortune=0.8,
     noise_spread=4.0,
 )
+UNBOUNDED = tuple(one.name for one in of_stage("state") if one.noisy and one.high == float("inf"))
 PART = Part("start and noise", params=(*AT_MEETING, *NOISE))
 
 
@@ -50,14 +53,19 @@ def state_at_meeting(traits: Any, p: Any, each: Any, shared: Any) -> dict[str, A
         "integration": traits["integration_0"],
         "critic": p.start_critic * (1.0 - traits["inner_worth_0"]),
         "grief": 0.0,
+        "fortune": 0.0,
+        "first_high": 0.0,
+        "false_self": 0.0,
+        "bitterness": 0.0,
+        "entitlement": 0.0,
     }
-    two = {"security": p.start_security, "tension": p.start_tension}
+    two = {"security": p.start_security, "tension": p.start_tension, "familiarity": 0.0}
     return {name: value * each for name, value in own.items()} | {k: v * shared for k, v in two.items()}
 
 
 def shaken(m: Any, name: str, x: Any, p: Any, root_dt: Any, normal: Any) -> Any:
     """What noise adds to one state in one step; bounded states are shaken less near their bounds."""
     size = getattr(p, f"noise_{name}") * root_dt * normal
-    if name == "image":  # the only noisy state without bounds; a name, not a value
+    if name in UNBOUNDED:  # a name, not a value
         return size
     return size * m.sqrt(p.noise_spread * x * (1.0 - x))

@@ -59,14 +59,18 @@ def _reward(m, q, p):
     return (1.0 - q.own.inflating) * taken_in + fed - bad
 
 
+def _outside_nourishment(m, q, p):
+    worth = p.nourish_outside_base + p.nourish_outside_worth * q.own.inner_worth
+    outside = (1.0 - q.own.reliance) * p.nourish_outside * q.own.outside_life * worth
+    return p.nourish_partner * outside + p.nourish_life * q.own.outside_life
+
+
 def _nourishment(m, q, p):
     from_partner = (1.0 - q.own.inflating) * q.other.care + p.nourish_supply * q.own.inflating * q.own.supply
     fed = q.own.reliance * from_partner
-    worth = p.nourish_outside_base + p.nourish_outside_worth * q.own.inner_worth
-    outside = (1.0 - q.own.reliance) * p.nourish_outside * q.own.outside_life * worth
     return (
-        p.nourish_partner * (fed + outside)
-        + p.nourish_life * q.own.outside_life
+        p.nourish_partner * fed
+        + q.own.outside_nourishment
         + p.nourish_ha * q.own.healthy_adult
         + p.nourish_support * q.u.support
     )
@@ -100,9 +104,14 @@ PART = Part(
             lambda m, q, p, x: saturate(m, p.reward_gain * gain_above(m, x, p.corner), p.corner_saturation),
         ),
         Node("surprise", lambda m, q, p: q.own.reward - q.own.expected_warmth),
+        Node("felt_surprise", lambda m, q, p: q.own.surprise),
+        Node("learning", 1.0),
+        Node("outside_nourishment", _outside_nourishment),
         Node("nourishment", _nourishment),
         Node("shame_pressure", _shame_pressure),
         Node("shame_target", 0.0, lambda m, q, p, x: saturate(m, x, p.corner_saturation)),
+        Node("acceptance_felt", lambda m, q, p: q.u.acceptance),
         Node("openness", _openness),
+        Node("within_reach", 1.0),
     ),
 )

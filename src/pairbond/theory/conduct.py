@@ -6,8 +6,8 @@ from pairbond.theory.quantities import of_stage
 PARAMS = (
     *fixed(warm_ha=0.7, warm_vc=0.4, warm_sa=0.85, warm_cs=0.85, warm_floor=0.2, warm_favour=0.8, warm_exhaustion=0.4),
     Constant("care_unmentalized", 0.08, "c_f", source="G5: warmth without mentalizing meets few needs", free=True),
-    Constant("demand_gain", 2.0, "k_D", source="D2", free=True),
-    Constant("voice_hope", 0.49, r"v_\theta", source="D2: voice needs hope", free=True),
+    Constant("demand_gain", 1.8, "k_D", source="D2", free=True),
+    Constant("voice_hope", 0.45, r"v_\theta", source="D2: voice needs hope", free=True),
     Constant("voice_slope", 16.0, "s_v", source="D2: voice needs hope", free=True),
     *fixed(demand_bond=1.45, demand_half_bond=0.3, demand_sa=0.3, demand_ac=0.4, voice_ha=0.3),
     *fixed(withdraw_ds=0.95, withdraw_ac=0.15, hostile_ac=0.95, hostile_ds=0.12),
@@ -32,7 +32,7 @@ def _warmth(m, q, p):
 
 def _care(m, q, p):
     met = p.care_unmentalized + (1.0 - p.care_unmentalized) * q.own.mentalization
-    return q.own.warmth * met * (1.0 + p.expert_care * q.u.partner_expert)
+    return q.own.warmth * met * (1.0 + p.expert_care * q.u.partner_expert * q.own.practised)
 
 
 def _demand(m, q, p):

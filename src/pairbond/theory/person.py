@@ -19,6 +19,7 @@ TRAITS = {
     "outside_life": "outside_life_0",
     "domain": "domain",
     "glory": "glory",
+    "inhibition": "inhibition",
 }
 
 
@@ -40,6 +41,8 @@ class Person:
         Domain of self-inflation.
     glory : float in [0, 1]
         Admiration from the world.
+    inhibition : float in [0, 1]
+        Of display: the armour of the victim (1) rather than of grandeur (0).
     gains : mapping of mechanism name to [0, 1]
         How strongly a law holds for this person; 1 where nothing is said.
     params : mapping of free parameter to value
@@ -59,6 +62,7 @@ class Person:
     outside_life: float = 0.6
     domain: float = 0.0
     glory: float = 0.0
+    inhibition: float = 0.0
     gains: Mapping[str, float] = field(default_factory=dict[str, float])
     params: Mapping[str, float] = field(default_factory=dict[str, float])
 

@@ -8,8 +8,8 @@ PARAMS = (
     *fixed(reliance_base=0.5, reliance_anxiety=0.4, reliance_avoidance=0.4),
     *fixed(favour_slope=3.0),
     *fixed(mentalization_base=-1.0, mentalization_integration=4.5),
-    Constant("craving_gain", 4.8, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
-    *fixed(craving_floor=0.12, craving_value=1.2),
+    Constant("craving_gain", 3.0, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
+    *fixed(craving_floor=0.12, craving_value=1.2, active_calm=0.1, active_alone=1.0, fortune_defeat=3.0),
     *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25, agency_exhaustion=0.5),
     *fixed(mourned_slope=8.0, mourned_middle=0.5),
 )
@@ -19,9 +19,16 @@ def _reliance(m, q, p):
     return p.reliance_base + p.reliance_anxiety * q.own.anxiety - p.reliance_avoidance * q.own.avoidance
 
 
-def _mentalization(m, q, p):
+def _mentalizing(m, q, p):
     """Claim I4; the loss under stress is a mechanism of its own."""
-    return p.mentalization_base + p.mentalization_integration * q.own.integration + q.u.partner_expert
+    return p.mentalization_base + p.mentalization_integration * q.own.integration
+
+
+def _activation(m, q, p):
+    """The attachment system wants when it is alarmed, and most of all when nobody is there to calm it."""
+    aroused = 2.0 * q.own.arousal
+    with_contact = q.couple.contact * (p.active_calm + (1.0 - p.active_calm) * aroused * aroused)
+    return with_contact + (1.0 - q.couple.contact) * p.active_alone
 
 
 def _incentive(m, q, p):
@@ -30,7 +37,7 @@ def _incentive(m, q, p):
 
 
 def _craving(m, q, p):
-    y = p.craving_gain * q.own.bond * q.own.unmet_need * q.own.unmet_need * q.own.incentive
+    y = p.craving_gain * q.own.bond * q.own.unmet_need * q.own.unmet_need * q.own.incentive * q.own.activation
     return y / (1.0 + y)
 
 
@@ -55,7 +62,15 @@ PART = Part(
         Node("image_high", lambda m, q, p: positive(m, q.own.image, p.corner)),
         Node("image_low", lambda m, q, p: positive(m, -q.own.image, p.corner)),
         Node("favour", lambda m, q, p: m.sigmoid(p.favour_slope * q.own.image)),
-        Node("mentalization", _mentalization, lambda m, q, p, x: m.sigmoid(x)),
+        Node("mentalizing", _mentalizing),
+        Node("practised", 1.0),
+        Node(
+            "mentalization",
+            lambda m, q, p: q.own.mentalizing + q.u.partner_expert * q.own.practised,
+            lambda m, q, p, x: m.sigmoid(x),
+        ),
+        Node("activation", _activation),
+        Node("felt_fortune", lambda m, q, p: q.own.fortune - p.fortune_defeat * q.u.misfortune),
         Node("persistence", 1.0),
         Node("incentive", _incentive),
         Node("craving", _craving),

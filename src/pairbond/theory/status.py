@@ -16,8 +16,8 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 PARAMS = (
     Constant("leave_base", 0.012, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
     Constant("leave_steepness", 4.0, r"k_\lambda", source="H1", free=True),
-    Constant("leave_threshold", 0.15, r"\theta_\lambda", source="H1", free=True),
-    Constant("return_base", 0.015, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
+    Constant("leave_threshold", 0.3, r"\theta_\lambda", source="H1", free=True),
+    Constant("return_base", 0.1, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
     *fixed(leave_floor=0.15, leave_agency=1.3, leave_support=0.5, leave_assessment=0.9),
     *fixed(pain_load=1.0, pain_need=0.7, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
     *fixed(pain_image=0.55, pain_outside=0.5, pain_outside_from=0.3),

@@ -3,9 +3,11 @@
 from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
 from pairbond.theory.interventions.acceptance import Acceptance
+from pairbond.theory.interventions.business_only import BusinessOnly
 from pairbond.theory.interventions.confrontation import Confrontation
 from pairbond.theory.interventions.correction import Correction
 from pairbond.theory.interventions.evocation import Evocation
+from pairbond.theory.interventions.forgiveness_withheld import ForgivenessWithheld
 from pairbond.theory.interventions.giving_more import GivingMore
 from pairbond.theory.interventions.go_to_person import GoToPerson
 from pairbond.theory.interventions.grief_stuck import GriefStuck
@@ -16,9 +18,11 @@ from pairbond.theory.interventions.honest_assessment import HonestAssessment
 from pairbond.theory.interventions.independent_joy import IndependentJoy
 from pairbond.theory.interventions.joint_decisions import JointDecisions
 from pairbond.theory.interventions.limits import Limits
+from pairbond.theory.interventions.misfortune import Misfortune
 from pairbond.theory.interventions.no_contact import NoContact
 from pairbond.theory.interventions.no_threats import NoThreats
 from pairbond.theory.interventions.outside_admirer import OutsideAdmirer
+from pairbond.theory.interventions.partner_acceptance import PartnerAcceptance
 from pairbond.theory.interventions.partner_expert import PartnerExpert
 from pairbond.theory.interventions.partner_first import PartnerFirst
 from pairbond.theory.interventions.persuasion import Persuasion
@@ -27,6 +31,7 @@ from pairbond.theory.interventions.reconnection import Reconnection
 from pairbond.theory.interventions.reduced_contact import ReducedContact
 from pairbond.theory.interventions.refusal import Refusal
 from pairbond.theory.interventions.remembrance import Remembrance
+from pairbond.theory.interventions.sanction import Sanction
 from pairbond.theory.interventions.set_conduct import SetConduct
 from pairbond.theory.interventions.silence import Silence
 from pairbond.theory.interventions.six_practices import SixPractices
@@ -35,9 +40,11 @@ from pairbond.theory.interventions.support_network import SupportNetwork
 # in the order in which they edit conduct
 INTERVENTIONS: tuple[type[Intervention], ...] = (
     Acceptance,
+    BusinessOnly,
     Confrontation,
     Correction,
     Evocation,
+    ForgivenessWithheld,
     GivingMore,
     GoToPerson,
     GriefStuck,
@@ -48,9 +55,11 @@ INTERVENTIONS: tuple[type[Intervention], ...] = (
     IndependentJoy,
     JointDecisions,
     Limits,
+    Misfortune,
     NoContact,
     NoThreats,
     OutsideAdmirer,
+    PartnerAcceptance,
     PartnerExpert,
     PartnerFirst,
     Persuasion,
@@ -59,6 +68,7 @@ INTERVENTIONS: tuple[type[Intervention], ...] = (
     ReducedContact,
     Refusal,
     Remembrance,
+    Sanction,
     SetConduct,
     Silence,
     SixPractices,
@@ -68,10 +78,12 @@ INTERVENTIONS: tuple[type[Intervention], ...] = (
 __all__ = [
     "INTERVENTIONS",
     "Acceptance",
+    "BusinessOnly",
     "Confrontation",
     "Correction",
     "Course",
     "Evocation",
+    "ForgivenessWithheld",
     "GivingMore",
     "GoToPerson",
     "GriefStuck",
@@ -83,9 +95,11 @@ __all__ = [
     "Intervention",
     "JointDecisions",
     "Limits",
+    "Misfortune",
     "NoContact",
     "NoThreats",
     "OutsideAdmirer",
+    "PartnerAcceptance",
     "PartnerExpert",
     "PartnerFirst",
     "Persuasion",
@@ -94,6 +108,7 @@ __all__ = [
     "ReducedContact",
     "Refusal",
     "Remembrance",
+    "Sanction",
     "SetConduct",
     "Silence",
     "SixPractices",

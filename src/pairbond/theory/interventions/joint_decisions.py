@@ -16,5 +16,7 @@ class JointDecisions(Intervention):
     sets: ClassVar[tuple[str, ...]] = ("joint_decisions",)
     params: ClassVar[tuple[Constant, ...]] = fixed(joint_boundary=0.7)
     edits: ClassVar[tuple[Term, ...]] = (
-        Term("boundary", "edit", lambda m, q, p, x: x * (1.0 - p.joint_boundary * q.u.joint_decisions)),
+        Term(
+            "boundary", "edit", lambda m, q, p, x: x * (1.0 - p.joint_boundary * q.u.joint_decisions * q.own.practised)
+        ),
     )

@@ -14,4 +14,6 @@ class NoThreats(Intervention):
     name: ClassVar[str] = "no_threats"
     says: ClassVar[str] = "Practice: the relationship is never threatened."
     sets: ClassVar[tuple[str, ...]] = ("no_threats",)
-    edits: ClassVar[tuple[Term, ...]] = (Term("threat", "edit", lambda m, q, p, x: x * (1.0 - q.u.no_threats)),)
+    edits: ClassVar[tuple[Term, ...]] = (
+        Term("threat", "edit", lambda m, q, p, x: x * (1.0 - q.u.no_threats * q.own.practised)),
+    )

@@ -19,6 +19,8 @@ class PartnerFirst(Intervention):
         Term(
             "warmth",
             "edit",
-            lambda m, q, p, x: x + p.practice_warmth * q.u.partner_first * (1.0 - x) * q.own.healthy_adult,
+            lambda m, q, p, x: (
+                x + p.practice_warmth * q.u.partner_first * q.own.practised * (1.0 - x) * q.own.healthy_adult
+            ),
         ),
     )

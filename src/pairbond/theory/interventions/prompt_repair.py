@@ -16,5 +16,9 @@ class PromptRepair(Intervention):
     sets: ClassVar[tuple[str, ...]] = ("prompt_repair",)
     params: ClassVar[tuple[Constant, ...]] = fixed(practice_repair=0.8)
     edits: ClassVar[tuple[Term, ...]] = (
-        Term("repair", "edit", lambda m, q, p, x: m.minimum(x * (1.0 + p.practice_repair * q.u.prompt_repair), 1.0)),
+        Term(
+            "repair",
+            "edit",
+            lambda m, q, p, x: m.minimum(x * (1.0 + p.practice_repair * q.u.prompt_repair * q.own.practised), 1.0),
+        ),
     )

@@ -6,7 +6,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 def _bearable(m, q, p):
     active = p.shame_active * q.own.shame * (1.0 - q.own.shame)
     held = q.u.holding * (1.0 - q.u.collapse) * (1.0 - q.u.retaliation)
-    return (1.0 - q.own.integration) * p.integration_holding * held * active
+    return (1.0 - q.own.integration) * p.integration_holding * held * active * q.own.within_reach
 
 
 MECHANISM = Mechanism(

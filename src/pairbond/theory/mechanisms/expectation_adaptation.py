@@ -6,7 +6,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 def _learned(m, q, p):
     rate = p.learn_base + p.learn_uncertainty * q.own.uncertainty
     near = p.learn_apart + p.learn_contact * q.couple.contact
-    return rate * near * q.own.surprise
+    return rate * near * q.own.learning * q.own.surprise
 
 
 MECHANISM = Mechanism(

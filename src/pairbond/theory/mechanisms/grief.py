@@ -30,8 +30,9 @@ def _speed(m, q, p):
 
 def _progress(m, q, p):
     stuck = q.u.grief_stuck * m.sigmoid(p.stuck_slope * (q.own.grief - p.stuck_from))
+    withheld = q.u.forgiveness_withheld * m.sigmoid(p.stuck_slope * (q.own.grief - p.unforgiven_from))
     on_time = 1.0 - p.grief_reconnection * q.u.reconnection
-    return p.grief_gain * (1.0 - q.own.grief) * q.own.grief_speed * on_time * (1.0 - stuck)
+    return p.grief_gain * (1.0 - q.own.grief) * q.own.grief_speed * on_time * (1.0 - stuck) * (1.0 - withheld)
 
 
 def _critic(m, q, p):
@@ -58,7 +59,14 @@ MECHANISM = Mechanism(
     claims=("H2", "I1"),
     params=(
         *fixed(grief_base=0.5, grief_support=0.7, grief_remembrance=0.8, grief_skipping=0.9, grief_gain=1.6),
-        *fixed(grief_reconnection=0.7, stuck_slope=40.0, stuck_from=0.3, window_slope=10.0, window_edge=0.62),
+        *fixed(
+            grief_reconnection=0.7,
+            stuck_slope=40.0,
+            stuck_from=0.3,
+            unforgiven_from=0.8,
+            window_slope=10.0,
+            window_edge=0.62,
+        ),
         *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.7, stage_forgiveness=0.92, grief_width=0.12),
         *fixed(rage_frees=3.0, sorrow_frees=1.6, forgiveness_frees=0.3),
     ),

@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     says="Uncertainty about the partner raises arousal, the more the deeper the wound.",
     source="S3; Downey et al. (1998)",
     claims=("F2",),
-    params=fixed(arousal_uncertainty=1.3),
+    params=fixed(arousal_uncertainty=0.6),
     terms=(
         Term(
             "arousal_target",

@@ -15,5 +15,5 @@ MECHANISM = Mechanism(
     source="S3; Fonagy & Luyten (2009)",
     claims=("I4",),
     params=fixed(mentalization_stress=4.0, stress_arousal=0.7),
-    terms=(Term("mentalization", "add", _lost),),
+    terms=(Term("mentalizing", "add", _lost),),
 )

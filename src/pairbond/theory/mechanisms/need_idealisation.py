@@ -17,7 +17,11 @@ MECHANISM = Mechanism(
             "drift_image",
             "add",
             lambda m, q, p: (
-                p.image_need * (1.0 - q.own.inner_worth) * q.own.craving * (1.0 - p.image_assessment * q.u.assessment)
+                p.image_need
+                * (1.0 - q.own.inner_worth)
+                * q.own.craving
+                * (1.0 - m.tanh(q.own.image))
+                * (1.0 - p.image_assessment * q.u.assessment)
             ),
         ),
     ),

@@ -13,7 +13,7 @@ MECHANISM = Mechanism(
         Term(
             "shame_target",
             "add",
-            lambda m, q, p: q.own.shame_pressure * (1.0 - p.shame_acceptance * q.u.acceptance),
+            lambda m, q, p: q.own.shame_pressure * (1.0 - p.shame_acceptance * q.own.acceptance_felt),
         ),
     ),
 )

@@ -1,0 +1,24 @@
+"""The first high is remembered, and chased."""
+
+from pairbond.theory._shapes import gain_above
+from pairbond.theory._spec import Mechanism, Term, fixed
+
+
+def _remembered(m, q, p):
+    """What is new counts fully and what is known by half, so that the first is the highest."""
+    felt = q.own.reward * (1.0 - p.high_familiar * q.couple.familiarity)
+    return gain_above(m, felt - q.own.first_high, p.corner_surprise) - p.high_forgetting * q.own.first_high
+
+
+MECHANISM = Mechanism(
+    name="first_high",
+    symbol=r"\gamma_{hi}",
+    says="The highest reward there ever was stays in memory and adds to wanting.",
+    source="S1; Robinson & Berridge (1993)",
+    claims=("E9",),
+    params=fixed(high_familiar=0.5, high_forgetting=0.01, craving_high=0.6),
+    terms=(
+        Term("drift_first_high", "add", _remembered),
+        Term("incentive", "add", lambda m, q, p: p.craving_high * q.own.first_high, gated=False),
+    ),
+)

@@ -1,0 +1,33 @@
+"""One may come to resemble what one suffered: bitter, on guard, with less feeling for others."""
+
+from pairbond.theory._spec import Mechanism, Term, fixed
+
+
+def _hardens(m, q, p):
+    treated = q.other.hostility + p.mistreated_withdrawal * q.other.withdrawal + p.mistreated_denial * q.other.denial
+    return (1.0 - q.own.bitterness) * p.harden_load * q.own.load * treated
+
+
+def _softens(m, q, p):
+    eased = p.soften_base + p.soften_care * q.other.care + p.soften_grief * q.own.grief_work
+    return -eased * q.own.bitterness
+
+
+MECHANISM = Mechanism(
+    name="hardening",
+    symbol=r"\gamma_{hard}",
+    says="Mistreatment of the exhausted embitters: trust and understanding go. Care and grief undo it.",
+    source="S2; Linden (2003) on embitterment",
+    claims=("F8", "H5"),
+    params=(
+        *fixed(harden_load=2.0, soften_base=0.15, soften_care=1.0, soften_grief=1.5),
+        *fixed(mentalization_bitter=1.2, ac_bitter=0.6, trust_bitter=0.6),
+    ),
+    terms=(
+        Term("drift_bitterness", "add", _hardens),
+        Term("drift_bitterness", "add", _softens),
+        Term("mentalizing", "add", lambda m, q, p: -p.mentalization_bitter * q.own.bitterness, gated=False),
+        Term("drive_angry_child", "add", lambda m, q, p: p.ac_bitter * q.own.bitterness, gated=False),
+        Term("learning", "scale", lambda m, q, p: 1.0 - p.trust_bitter * q.own.bitterness, gated=False),
+    ),
+)

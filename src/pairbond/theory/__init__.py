@@ -7,6 +7,7 @@ True
 
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Node, Part, Term
+from pairbond.theory._start import at_next_meeting
 from pairbond.theory.childhood import Childhood
 from pairbond.theory.couple import Couple
 from pairbond.theory.couples import COUPLES
@@ -36,6 +37,7 @@ __all__ = [
     "Quantity",
     "Term",
     "Theory",
+    "at_next_meeting",
     "couple_phases",
     "numpy_functions",
     "person_phases",

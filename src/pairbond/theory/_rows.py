@@ -141,6 +141,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("surprise", r"\mathrm{PE}", "prediction error of warmth", {"low": -1.0}),
     ("felt_surprise", r"\mathrm{PE}_f", "prediction error as the image takes it", {"low": -1.0, "high": 2.0}),
     ("learning", r"\ell_v", "readiness to learn to expect warmth", {"default": 1.0}),
+    ("elsewhere", r"\mathrm{alt}", "what others are thought to offer", {"low": -1.0}),
     ("outside_nourishment", r"\mathrm{nour}_o", "nourishment from a life of one's own", {"high": INF}),
     ("nourishment", r"\mathrm{nour}", "nourishment of needs", {"high": INF}),
     ("shame_pressure", r"s_p", "what shames", {"low": -0.1, "high": INF}),

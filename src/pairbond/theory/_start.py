@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pairbond.theory._spec import Part, fixed
@@ -61,6 +62,28 @@ def state_at_meeting(traits: Any, p: Any, each: Any, shared: Any) -> dict[str, A
     }
     two = {"security": p.start_security, "tension": p.start_tension, "familiarity": 0.0}
     return {name: value * each for name, value in own.items()} | {k: v * shared for k, v in two.items()}
+
+
+# what somebody takes along into the next relationship; the rest is about the one partner, and begins anew
+TRAVELS = (
+    *("felt_worth", "shame", "arousal", "unmet_need", "load", "reality_trust", "outside_life", "inner_worth"),
+    *("integration", "critic", "fortune", "false_self", "bitterness", "entitlement"),
+)
+
+
+def at_next_meeting(fresh: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """State of two people who meet after other relationships.
+
+    Parameters
+    ----------
+    fresh : their states if neither had met anybody before, as ``Theory.start`` gives them ([2, …] and […]).
+    before : their personal states at the end of whatever went before, by name, [2, …]; others are passed over.
+
+    Whoever was embittered expects less warmth of the next one as well (claim H5).
+    """
+    taken = {name: before[name] for name in TRAVELS if name in before}
+    trust = 1.0 - taken.get("bitterness", 0.0)
+    return {**fresh, **taken, "expected_warmth": fresh["expected_warmth"] * trust}
 
 
 def shaken(m: Any, name: str, x: Any, p: Any, root_dt: Any, normal: Any) -> Any:

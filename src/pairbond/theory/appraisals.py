@@ -9,8 +9,14 @@ from pairbond.theory._spec import Node, Part, fixed
 
 PARAMS = (
     *fixed(discount_bend=0.3),
-    *fixed(alarm_hostility=1.1, alarm_discount=0.5, alarm_distance=0.45, alarm_anxiety=0.4, alarm_secured=0.4),
-    *fixed(alarm_calmed=0.6),
+    *fixed(
+        alarm_hostility=1.1,
+        alarm_discount=0.5,
+        alarm_distance=0.45,
+        alarm_anxiety=0.4,
+        alarm_secured=0.4,
+    ),
+    *fixed(alarm_calmed=0.6, alarm_limit=0.15),
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, arousal_stuck=0.3, reminding_arousal=0.5),
     *fixed(reward_gain=1.6, reward_unreceived=0.8, reward_hostility=0.6, reward_withdrawal=0.35),
@@ -32,7 +38,8 @@ PARAMS = (
 def _alarm(m, q, p):
     hostile = p.alarm_hostility * q.other.hostility * (1.0 - p.alarm_discount * q.own.discounting)
     distant = p.alarm_distance * (q.other.withdrawal + q.other.threat) * (p.alarm_anxiety + q.own.anxiety)
-    return hostile + distant * (1.0 - p.alarm_secured * q.own.felt_security)
+    limited = p.alarm_limit * q.other.boundary
+    return hostile + limited + distant * (1.0 - p.alarm_secured * q.own.felt_security)
 
 
 def _arousal_target(m, q, p):

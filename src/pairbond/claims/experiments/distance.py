@@ -10,6 +10,7 @@ from pairbond.claims.experiments._people import CIRCUIT, TWO_TURNS, N, acts, onl
 from pairbond.claims.experiments._reading import mean
 from pairbond.claims.world import Pair, World
 from pairbond.theory import Course
+from pairbond.theory.interventions import Sanction
 
 Numbers = dict[str, np.ndarray]
 
@@ -40,15 +41,15 @@ def c10(world: World) -> Numbers:
     def kindness(threat: float, **supply: float) -> tuple[np.ndarray, np.ndarray]:
         own = {name: Course([(0, 0.4), (day, x), (day + 15, 0.4)]) for name, x in supply.items()}
         bad = {name: Course([(0, 0.0), (200, x), (day, 0.0)]) for name, x in (("boundary", 0.5), ("demand", 0.6))}
-        loss = Course([(0, 0.0), (day, threat), (day + 15, 0.0)])
-        at = world.one(CIRCUIT, end, only("b", **own, **bad, threat=loss), ["warmth", "pursuit"])
+        exposed = [Sanction(who="a", dose=threat, start=day, end=day + 15)] if threat else []
+        at = world.one(CIRCUIT, end, [*only("b", **own, **bad), *exposed], ["warmth", "pursuit"])
         return at.a("warmth") + at.a("pursuit"), at.a("image")
 
     same = {"warmth": 0.4, "appeasing": 0.4, "pursuit": 0.4}
     plain, image = kindness(0.0, **same)
     moved = {
         "wanting": kindness(0.0, warmth=0.0, appeasing=0.0, pursuit=0.0)[0] - plain,
-        "threatened": kindness(0.6, **same)[0] - plain,
+        "threatened": kindness(1.0, **same)[0] - plain,
         "glut": kindness(0.0, warmth=1.0, appeasing=0.9, pursuit=0.8)[0] - plain,
     }
     rise = {name: x[day : day + 31].max(axis=0) for name, x in moved.items()}

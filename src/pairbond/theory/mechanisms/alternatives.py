@@ -1,12 +1,17 @@
 """A culture of display and many alternatives: discard and affair."""
 
-from pairbond.theory._spec import Constant, Mechanism, Term, fixed
+from pairbond.theory._spec import Constant, Mechanism, Node, Term, fixed
 
 
 def _discards(m, q, p):
     wanting = q.own.inflation * (1.0 - q.own.inner_worth)
     devalued = m.sigmoid(-p.discard_slope * q.own.image)
     return p.leave_discard * p.culture * wanting * devalued * (1.0 - q.own.expected_warmth)
+
+
+def _offered(m, q, p):
+    """Thibaut and Kelley's comparison level for alternatives: more where display and choice are everywhere."""
+    return p.comparison_market * (m.both(p.culture) - p.culture_middle)
 
 
 MECHANISM = Mechanism(
@@ -18,7 +23,11 @@ MECHANISM = Mechanism(
     params=(
         Constant("culture", 0.5, r"\mathrm{culture}", source="K1", free=True, limits=(0.0, 1.0)),
         Constant("leave_discard", 0.006, unit="1/d", source="definition"),
-        *fixed(discard_slope=6.0),
+        *fixed(discard_slope=6.0, comparison_market=0.3, culture_middle=0.5),
     ),
-    terms=(Term("leaving_rate", "add", _discards),),
+    nodes=(Node("elsewhere"),),
+    terms=(
+        Term("leaving_rate", "add", _discards),
+        Term("elsewhere", "add", _offered),
+    ),
 )

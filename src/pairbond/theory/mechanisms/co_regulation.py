@@ -9,7 +9,8 @@ def _catching(m, q, p):
 
 
 def _calmed(m, q, p):
-    return -p.arousal_care * q.other.care * (p.arousal_care_floor + q.own.felt_security)
+    """What calms takes a share of the arousal there is; nobody is calmed below rest."""
+    return -p.arousal_care * q.own.arousal * q.other.care * (p.arousal_care_floor + q.own.felt_security)
 
 
 def _shared_joy(m, q, p):
@@ -23,7 +24,7 @@ MECHANISM = Mechanism(
     source="S3; Butler & Randall (2013); Saxbe & Repetti (2010)",
     claims=("F1", "F3", "J1"),
     params=(
-        *fixed(arousal_caught=0.8, catch_floor=0.4, catch_doubt=0.6, arousal_care=0.4, arousal_care_floor=0.5),
+        *fixed(arousal_caught=0.8, catch_floor=0.4, catch_doubt=0.6, arousal_care=0.8, arousal_care_floor=0.5),
         *fixed(reward_joy=0.3),
     ),
     terms=(

@@ -18,7 +18,12 @@ MECHANISM = Mechanism(
             "add",
             lambda m, q, p: (
                 p.image_comparison
-                * (q.own.expected_warmth - p.comparison_base - p.comparison_entitled * q.own.inflating)
+                * (
+                    q.own.expected_warmth
+                    - p.comparison_base
+                    - p.comparison_entitled * q.own.inflating
+                    - q.own.elsewhere
+                )
             ),
         ),
     ),

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.population.chance import keys_of
 from pairbond.population.next_meeting import at_next_meeting
 from pairbond.population.pairing import Pairs, giving, inflating
-from pairbond.population.chance import keys_of
 from pairbond.population.people import HOME, NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
 from pairbond.population.relationships import Relationships
@@ -76,11 +76,20 @@ def begin(people: People, relationships: Relationships, pairs: Pairs, day: int) 
         people["relationship"][side] = places
         people["relationships"][side] += 1
         people["meetings"][side] = 0
-        people["first_paired"][side] = np.where(np.isnan(people["first_paired"][side]), day, people["first_paired"][side])
+        people["first_paired"][side] = np.where(
+            np.isnan(people["first_paired"][side]), day, people["first_paired"][side]
+        )
 
 
 def live(
-    block: Block, people: People, relationships: Relationships, held: np.ndarray, culture: float, support: float, day: int, days: int
+    block: Block,
+    people: People,
+    relationships: Relationships,
+    held: np.ndarray,
+    culture: float,
+    support: float,
+    day: int,
+    days: int,
 ) -> np.ndarray:
     """Everybody lives these days; relationships that end are closed. Returns the places of those whose did.
 

@@ -1,8 +1,11 @@
 """What one relationship leaves in a person for the next."""
+
 from __future__ import annotations
+
 import numpy as np
 
 STARTS_ANEW = ("image", "expected_warmth", "uncertainty", "bond", "grief")
+
 
 def at_next_meeting(theory, own, params):
     start = theory.start(params)

@@ -84,7 +84,9 @@ class Protocol:
     # what the experiments turn
     work_between: float = _number(0, 0, 20, "y", "work on the wound after each end, before anybody is met again")
     # death
-    death_age: float = _number(85, 1, 200, "y", "most frequent age at death", "Gompertz (1825); of low-mortality life tables")
+    death_age: float = _number(
+        85, 1, 200, "y", "most frequent age at death", "Gompertz (1825); of low-mortality life tables"
+    )
     death_spread: float = _number(10, 0.1, 100, "y", "years over which the hazard of death grows e-fold", "as above")
 
     def __post_init__(self) -> None:

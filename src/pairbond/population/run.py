@@ -112,9 +112,7 @@ class World:
     def free(self) -> np.ndarray:
         """Places of those who may meet somebody."""
         people = self.people
-        return np.flatnonzero(
-            people.alive & (people["relationship"] == NOBODY) & ~(people["work_until"] > self.day)
-        )
+        return np.flatnonzero(people.alive & (people["relationship"] == NOBODY) & ~(people["work_until"] > self.day))
 
     def note(self, total: int) -> None:
         """Write down how it stands with the adults alive."""
@@ -151,4 +149,6 @@ def _check(people: float, years: float) -> None:
         )
     if years != years or not 1 / YEAR <= years <= MOST_YEARS:
         near = 1 if years != years or years <= 0 else MOST_YEARS
-        raise PairbondError(f"years is {years:g}; it has to be above 0 and at most {MOST_YEARS}: the nearest is {near}.")
+        raise PairbondError(
+            f"years is {years:g}; it has to be above 0 and at most {MOST_YEARS}: the nearest is {near}."
+        )

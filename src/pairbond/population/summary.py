@@ -114,7 +114,13 @@ def _endings(pairs: pd.DataFrame) -> Iterator[Row]:
 def _children(people: pd.DataFrame, pairs: pd.DataFrame, span: float) -> Iterator[Row]:
     older = people[people["adult"] & (_age(people, span) >= CHILDLESS_NO_MORE)]
     born = people[people["parent_a"].notna()]
-    yield "children", f"a person, from the age of {CHILDLESS_NO_MORE:.0f}", float(older["children"].mean()), "", len(older)
+    yield (
+        "children",
+        f"a person, from the age of {CHILDLESS_NO_MORE:.0f}",
+        float(older["children"].mean()),
+        "",
+        len(older),
+    )
     yield "children", "childless then", _share(older["children"] == 0), "share", len(older)
     yield "children", "couples with children", _share(pairs["children"] > 0), "share", len(pairs)
     yield "children", "born", float(len(born)), "", len(people)

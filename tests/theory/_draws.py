@@ -35,6 +35,7 @@ def draw(theory: Theory, seed: int, couples: int = 8, gains: bool = True) -> Dra
     pair, one = (2, couples), (couples,)
     state = {x.name: rng.uniform(0, 1, one if x.couple else pair) for x in theory.states}
     state["image"] = rng.uniform(-2, 2, pair)
+    state["fortune"] = rng.uniform(-4, 4, pair)
     status = {
         "code": rng.integers(0, 4, couples).astype(float),
         "days_apart": rng.uniform(0, 900, couples),

@@ -11,16 +11,40 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0, "tau_image": 3.2,
-    "tau_expected_warmth": 42.0, "tau_uncertainty": 45.0, "tau_bond": 60.0, "tau_load": 150.0,
+    "craving_gain": 3.0, "mode_sharpness": 4.8, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
+    "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 24.0,
+    "tau_image": 3.4, "tau_expected_warmth": 37.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
+    "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.7, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 250.0, "tau_inner_worth": 900.0,
-    "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0,
-    "mode_sharpness": 4.8, "split_strength": 0.65, "split_integration": 0.5, "image_surprise": 2.1,
-    "image_comparison": 0.9, "image_injury": 1.7, "image_need": 5.2, "image_contempt": 0.1, "craving_gain": 4.8,
-    "demand_gain": 2.0, "demand_injury": 1.6, "voice_hope": 0.49, "voice_slope": 16.0, "care_unmentalized": 0.08,
-    "need_growth": 0.43, "need_satiation": 1.8, "discount_gain": 2.0, "leak": 0.25, "leak_wound": 0.67,
-    "leave_base": 0.012, "leave_steepness": 4.0, "leave_threshold": 0.15, "leave_preempt": 0.006,
-    "return_base": 0.015, "culture": 0.5,
+    "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.012,
+    "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.1, "culture": 0.5, "image_comparison": 0.8,
+    "image_contempt": 0.1, "discount_gain": 1.6, "demand_injury": 1.6, "image_injury": 1.6, "image_need": 5.2,
+    "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
+}  # fmt: skip
+# weights that stand in the equations below by name
+WEIGHTS = {
+    "ac_bitter": 0.6, "ac_shame": 4.2, "active_alone": 1.0, "active_calm": 0.1, "alarm_hostility": 1.1,
+    "alarm_limit": 0.15, "apology_hunger": 3.0, "apology_worth": 4.0, "armour_fed": 0.8, "armour_middle": 0.65,
+    "armour_slope": 8.0, "arousal_base_calm": 0.5, "arousal_care": 0.8, "arousal_caught": 0.8,
+    "arousal_craving": 0.6, "arousal_no": 1.0, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
+    "bitterness_fading": 0.15, "bond_fading": 0.28, "bond_fading_base": 0.6, "bond_fading_contact": 0.4,
+    "bond_relief": 12.0, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.6,
+    "comparison_entitled": 0.3, "comparison_market": 0.3, "covert_anger": 0.8, "craving_floor": 0.12,
+    "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3, "discount_alarm": 0.8,
+    "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0, "fortune_ordinary": 1.0, "fragility_gap": 0.9,
+    "gap_inflation": 0.5, "given_freely": 0.8, "grey_load": 0.6, "grief_save": 0.6, "guilt_from": 0.3,
+    "guilt_gain": 1.4, "harden_load": 2.0, "high_familiar": 0.5, "high_forgetting": 0.01, "image_acceptance": 0.7,
+    "image_engulfed": 16.0, "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6,
+    "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.2, "load_surrender": 0.4,
+    "mentalization_bitter": 1.2, "need_surrender": 0.2, "persistence_uncertainty": 2.0, "pity_appeasing": 0.5,
+    "pity_care": 0.6, "pity_display": 0.6, "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.4,
+    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.8, "reward_apology": 0.3, "reward_needed": 2.0,
+    "reward_relief": 6.0, "reward_unreceived": 0.8, "save_assessment": 0.8, "shame_acceptance": 0.75,
+    "shame_gap": 0.25, "shame_guilt": 0.4, "shame_left": 2.0, "shame_no": 1.6, "shame_swallowed": 0.4,
+    "soften_care": 1.0, "soften_grief": 6.0, "supply_basking": 0.5, "supply_glory": 0.6, "surprise_novelty": 1.0,
+    "swallow_gain": 1.5, "tau_familiarity": 200.0, "tolerance_load": 0.6, "trust_bitter": 0.6, "unsaid": 0.5,
+    "warm_apology": 0.3, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 1.2, "worth_left": 4.0,
+    "worth_shame": 0.5, "worth_supply": 1.6,
 }  # fmt: skip
 
 
@@ -42,26 +66,41 @@ def sat(x: Any) -> Any:
 
 def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) -> dict[str, Any]:
     """Everything of d1–d9 that has a name, by the names of the table of quantities."""
-    f, a, y = SimpleNamespace(**{**FREE, **free}), u, SimpleNamespace(**state)
+    f, a, y = SimpleNamespace(**{**FREE, **WEIGHTS, **free}), u, SimpleNamespace(**state)
     g = gain
     w, s, h, n, m = y.felt_worth, y.shame, y.arousal, y.unmet_need, y.image
     v, uu, b, L, r = y.expected_warmth, y.uncertainty, y.bond, y.load, y.reality_trust
     o, q, i, k, z, S, T = y.outside_life, y.inner_worth, y.integration, y.critic, y.grief, y.security, y.tension
+    xi, hi, fs, be, en, fam = y.fortune, y.first_high, y.false_self, y.bitterness, y.entitlement, y.familiarity
+    inh = traits["inhibition"]
     phi, al, de = traits["answer"], traits["anxiety"], traits["avoidance"]
     o0, kd, glory = traits["outside_life_0"], traits["domain"], traits["glory"]
     php, phm = np.maximum(phi, 0), np.maximum(-phi, 0)
     G, C, kap = (1 - q) * php, (1 - q) * phm, 0.5 + 0.4 * al - 0.4 * de
     mp, mm, Se = pos(m), pos(-m), g("security") * S
     chi = np.choose(np.asarray(code).astype(int), [1.0, 0.2, 0.0, 0.0])
+    business = a("business_only")
+    chi = chi * (1 - f.business_contact * 0.5 * np.broadcast_to(business, np.shape(m)).sum(0))
     chi = np.minimum(chi, 1 - np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0))
     chi = np.minimum(chi, 1 - 0.8 * np.max(np.broadcast_to(a("reduced_contact"), np.shape(m)), axis=0))
 
     # d1
-    M = sig(-1 + 4.5 * i - 4 * g("mentalization_loss") * (1 - i) * (s + 0.7 * h) + a("partner_expert"))
-    yy = f.craving_gain * b * n**2 * (0.12 + 1.2 * v + 0.8 * g("intermittent_reinforcement") * uu)
+    sup_felt = g("outside_support") * a("support")
+    M0 = -1 + 4.5 * i - 4 * g("mentalization_loss") * (1 - i) * (s + 0.7 * h)
+    M0 = M0 - g("hardening") * f.mentalization_bitter * be
+    able = 1 + g("capacity") * (sig(M0) - 1)
+    M = sig(M0 + a("partner_expert") * able)
+    felt_xi = xi - f.fortune_defeat * a("misfortune")
+    act = chi * (f.active_calm + (1 - f.active_calm) * (2 * h) ** 2) + (1 - chi) * f.active_alone
+    yy = f.craving_gain * b * n**2 * act * (
+        f.craving_floor + f.craving_value * v + f.craving_uncertainty * g("intermittent_reinforcement") * uu
+        + g("first_high") * f.craving_high * hi
+    )
     c = yy / (1 + yy)
     F = g("fear") * (1 - q) * 0.5 * (al + abs(phi)) * (1 - 0.4 * o)
     agency = (0.4 * r + 0.35 * q + 0.25 * o) * (1 - 0.5 * L)
+    gui = g("guilt") * M * (1 - G) * f.guilt_gain * pos(h[::-1] - f.guilt_from)
+    save = g("wish_to_save") * C * sig(3 * m) * (1 - f.save_assessment * a("assessment"))
 
     # d2
     aHA = a("healthy_adult_stance")
@@ -72,7 +111,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         "compliant_surrenderer": -0.9
         + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.6 * h + 0.6 * c))
         - 2 * aHA,
-        "angry_child": -1.2 + 4.2 * g("rage") * s * (1 - M) * (0.25 + php) * (0.5 + mm),
+        "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.5 + mm)
+        + g("hardening") * f.ac_bitter * be,
         "self_aggrandiser": -0.9 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
         "detached_soother": -1 + 1.7 * de * (1 - 0.6 * Se) * (0.25 + h) + 2.2 * G * mm,
     }  # fmt: skip
@@ -83,151 +123,217 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     def pinned(name: str, x: Any) -> Any:
         return x * (1 - a(f"pin_{name}")) + a(f"to_{name}") * a(f"pin_{name}")
 
+    to = 1 - f.business_share * business
+
+    def recv(name: str, x: Any) -> Any:
+        return chi * x[::-1] * (to if name == "warmth" else 1)
+
+    unsaid = 1 + g("false_self") * (1 - f.unsaid * fs - 1)
     W = ((HA * (0.7 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.85 * SA)
          * (0.2 + 0.8 * sig(3 * m)) + 0.85 * CS) * (1 - 0.4 * L)  # fmt: skip
+    Ap = g("contrition") * G * np.tanh(f.apology_hunger * n**2) * np.tanh(f.apology_worth * v)
+    W = W + g("restraint") * f.pleasant_sanction * a("sanction") * G * (AC + DS)
+    W = W + f.warm_apology * pinned("apology", Ap) * (1 - CS - HA)
     W = W + 0.5 * a("giving_more") * (1 - W)
-    W = W + 0.35 * a("partner_first") * (1 - W) * HA
+    W = W + 0.35 * a("partner_first") * able * (1 - W) * HA
     W = W * (1 - 0.35 * a("refusal") * CS)
     W = pinned("warmth", W * (1 - a("silence")))
-    care = pinned("care", W * (f.care_unmentalized + (1 - f.care_unmentalized) * M) * (1 + 0.25 * a("partner_expert")))
+    met = f.care_unmentalized + (1 - f.care_unmentalized) * M
+    care = pinned("care", W * met * (1 + 0.25 * a("partner_expert") * able))
     D = f.demand_gain * 1.45 * b / (b + 0.3) * n * (
         0.3 * HA + g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
-    ) * sig(f.voice_slope * (v - f.voice_hope)) + (0.3 * SA + 0.4 * AC) * G  # fmt: skip
+    ) * unsaid * sig(f.voice_slope * (v - f.voice_hope)) + (f.demand_sa * SA + 0.4 * AC) * G  # fmt: skip
     D = pinned("demand", (D + 0.4 * a("persuasion")) * (1 - a("silence")))
-    X = 0.95 * DS + 0.15 * AC
+    X = 0.95 * DS + 0.15 * AC + g("victimhood") * f.covert_anger * inh * AC
+    SAv = pinned("display", SA * (1 + g("victimhood") * (1 - f.pity_display * inh - 1)))
+    crowd = (1 - q) * (1 - i) * de * (1 - HA) * pos(
+        recv("warmth", W) * (1 - recv("display", SAv)) - f.comfortable_warmth
+    )
+    X = X + g("engulfment") * f.withdraw_engulfed * crowd
     X = pinned("withdrawal", X + a("silence") * (1 - X))
-    H = pinned("hostility", 0.95 * AC + 0.12 * DS * G + 0.25 * a("confrontation"))
+    H = (0.95 * AC + 0.12 * DS * G) * (1 + g("restraint") * (1 - f.restrained * a("sanction") - 1))
+    H = H * (1 + g("victimhood") * (1 - f.covert_anger * inh - 1))
+    H = pinned("hostility", H + 0.25 * a("confrontation"))
     Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA + 0.3 * DS) * (0.4 + s))
     Y = pinned("appeasing", CS * (0.35 + 0.65 * h) * (1 - 0.5 * a("refusal")))
-    P = pinned("pursuit", (0.8 * VC + 0.9 * SA + 0.3 * CS + 0.3 * HA) * c * (1 - a("silence")))
-    B = 0.45 * HA * r * (0.15 + n)
+    Ap = pinned("apology", Ap)
+    P = (0.8 * VC + 0.9 * SA + 0.3 * CS + 0.3 * HA) * c
+    P = P + Ap * (f.pursue_apology * (DS + AC) + f.pursue_charm * (1 - c) * SA)
+    P = pinned("pursuit", P * (1 - a("silence")))
+    B = 0.45 * HA * r * (0.15 + n) * unsaid
     B = B + 0.4 * a("confrontation")
-    B = B * (1 - 0.7 * a("joint_decisions"))
+    B = B * (1 - 0.7 * a("joint_decisions") * able)
     B = pinned("boundary", B + 0.4 * a("limits"))
-    R = pinned("repair", np.minimum((0.8 * HA * M + 0.15 * CS) * (1 + 0.8 * a("prompt_repair")), 1.0))
-    Th = pinned("threat", (0.5 * AC + 0.15 * DS + 0.3 * VC * al) * (1 - a("no_threats")))
+    R = 0.8 * HA * M + 0.15 * CS + f.repair_guilt * gui * HA
+    R = pinned("repair", np.minimum(R * (1 + 0.8 * a("prompt_repair") * able), 1.0))
+    Th = pinned("threat", (0.5 * AC + 0.15 * DS + 0.3 * VC * al) * (1 - a("no_threats") * able))
     K = pinned("control", g("control") * G * (0.3 + 0.5 * n + 0.5 * h))
     J = pinned("joy", 0.3 * HA * o * q * (1 - h) + a("joy_outside"))
     Pi = pinned("projection", g("projective_identification") * G * (1.8 * H + 0.9 * Gam) * s)
 
-    SAv, hv = pinned("display", SA), pinned("agitation", h)  # as they show
+    hv = pinned("agitation", h)  # as it shows
+    swallowed = g("disowned_anger") * C * CS * np.tanh(f.swallow_gain * n * h)
+    swallowed = pinned("swallowed_anger", swallowed)
 
     # received conduct: prime
     ref = 1 - 0.5 * a("refusal")
-    W_, care_, D_, Y_, P_, B_ = (chi * x[::-1] for x in (W, care, D, Y, P, B))
-    Th_, K_, J_, Pi_ = (chi * x[::-1] for x in (Th, K, J, Pi))
-    H_, X_, Gam_ = (chi * x[::-1] * ref for x in (H, X, Gam))
+    W_, care_, D_, Y_, P_, Th_, K_ = (to * chi * x[::-1] for x in (W, care, D, Y, P, Th, K))
+    B_, J_, Pi_, Ap_, SAv_, hv_, sw_ = (chi * x[::-1] for x in (B, J, Pi, Ap, SAv, hv, swallowed))
+    H_, X_, Gam_ = (to * chi * x[::-1] * ref for x in (H, X, Gam))
 
     # d4
     riv = g("rivalry") * (1 - 0.5 * abs(kd - kd[::-1])) * G[::-1]
-    ys = (
-        (0.6 * W_ + 0.6 * Y_ + 0.35 * P_)
-        * (1 + 0.5 * g("witness") * (b[::-1] - 0.6))
-        * (0.12 + 0.88 * sig(3 * m))
-        * (1 - 0.6 * riv * php)
-    ) + 0.6 * a("affair")
-    gap = g("grandiosity_gap") * poso(0.5 + 0.5 * php - w) * php
+    worth = 0.12 + 0.88 * sig(3 * m)
+    yp = (0.6 * W_ + 0.6 * Y_ + 0.35 * P_) * worth
+    yp = yp + g("victimhood") * inh * (f.pity_care * care_ + f.pity_appeasing * Y_) * worth
+    yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6)) * (1 - 0.6 * riv * php)
+    bask = g("association") * (chi * glory[::-1] + G[::-1] * SAv_) * (1 - riv) ** 2
+    ys = yp + 0.6 * a("affair") + f.supply_basking * bask * php
+    ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
+    gap = g("grandiosity_gap") * poso(0.5 + f.gap_inflation * php - w) * php
     x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b) * (1 - 0.8 * a("assessment")) * (1 - 0.6 * aHA)
+    x = x * (1 - f.discount_alarm * h)
     disc = x / (1 + 0.3 * x)
 
     # d5
-    frag = g("narcissistic_injury") * (1 - q) * (0.7 + 0.9 * gap) * (1 - 0.5 * Se)
+    frag = g("narcissistic_injury") * (1 - q) * (0.7 + f.fragility_gap * gap) * (1 - 0.5 * Se)
     inj = frag * (
         (1 - disc) * (0.9 * H_ + 0.35 * X_ * (0.5 + al))
-        + php * (2 * B_ * (1 - 0.4 * M[::-1])
-                 + f.demand_injury * (1 - 0.5 * a("joint_decisions", other=True)) * D_ + 0.9 * Th_ + 0.3 * X_)
+        + php * (f.injury_boundary * B_ * (1 - 0.4 * M[::-1])
+                 + f.demand_injury * (1 - 0.5 * a("joint_decisions", other=True) * able[::-1]) * D_
+                 + 0.9 * Th_ + 0.3 * X_)
+        + g("entitlement") * f.injury_entitled * php * en * (f.injury_boundary * B_ + f.demand_injury * D_)
+        + g("outside_fortune") * f.injury_defeat * np.tanh(pos(-felt_xi - f.fortune_ordinary, 0.05))
         + php * g("envy") * (2 * J_ + 0.6 * riv)
+    )  # fmt: skip
+    alarm = (1 - 0.6 * HA) * (
+            f.alarm_hostility * H_ * (1 - 0.5 * disc) + f.alarm_limit * B_
+            + 0.45 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
+            + 0.5 * g("fear") * G * (X_ + Th_ + 0.5 * B_)
     )  # fmt: skip
     hs = sat(
         0.08
-        + (1 - 0.6 * HA) * (
-            1.1 * H_ * (1 - 0.5 * disc) + 0.45 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
-            + 0.5 * g("fear") * G * (X_ + Th_ + 0.5 * B_)
-        )
-        + 0.8 * g("co_regulation") * al * (0.4 + 0.6 * (1 - r)) * hv[::-1] * chi
+        + alarm
+        + f.arousal_caught * g("co_regulation") * al * (0.4 + 0.6 * (1 - r)) * hv_
         + 0.6 * de * (1 - 0.6 * Se) * (P_ + D_)
-        + 1.3 * g("hypervigilance") * uu * (1 - q)
-        + 0.6 * c * (1 - W_)
+        + f.arousal_uncertainty * g("hypervigilance") * uu * (1 - q)
+        + f.arousal_craving * c * (1 - W_)
         + 0.4 * s
         + 0.3 * chi * T
         + 0.25 * L
-        - 0.4 * g("co_regulation") * care_ * (0.5 + Se)
-        - 0.25 * a("support")
-        + 0.3 * a("grief_stuck")
-        + 0.5 * a("remembrance") * h * (1 - 0.5 * g("containment") * a("support"))
+        - f.arousal_care * g("co_regulation") * h * care_ * (0.5 + Se)
+        - f.arousal_base_calm * g("secure_base") * h * b * (1 - q) * W_
+        + f.arousal_no * g("guilt_at_no") * C * (1 - i) * F * B
+        - 0.25 * sup_felt
+        + f.arousal_stuck * a("grief_stuck")
+        + 0.5 * a("remembrance") * h * (1 - 0.5 * g("containment") * sup_felt)
     )  # fmt: skip
-    rel = poso(h - hs, 0.03)
+    rel = pos(h - hs, 0.01)
     sup, rg = g("narcissistic_supply"), g("relief_reward")
     rew = sat(1.6 * poso(
-        ((1 - G) * ((1 - 0.8 * C) * W_ + 0.3 * g("co_regulation") * M * J_
-                    + 2 * g("being_needed") * C * G[::-1] * SAv[::-1] * chi)
-         + 1.3 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_ + 4 * rg * rel * (0.2 + W_))
-        * (1 - 0.6 * g("tolerance") * L)
+        ((1 - G) * ((1 - f.reward_unreceived * C) * W_ + 0.3 * g("co_regulation") * M * J_
+                    + f.reward_needed * g("being_needed") * C * G[::-1] * SAv_ + f.reward_apology * Ap_)
+         + 1.3 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_
+         + f.reward_relief * rg * b * rel * (0.2 + W_))
+        * (1 - f.tolerance_load * g("tolerance") * L)
     ))  # fmt: skip
     PE = rew - v
-    nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q)
-    nour = nour + 0.1 * o + 0.25 * HA + 0.25 * a("support")
+    own_life = 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q) + 0.1 * o
+    own_life = own_life * (1 - g("greying") * f.grey_load * L)
+    nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + own_life + 0.25 * HA + 0.25 * sup_felt
+    felt_PE = PE + g("novelty") * f.surprise_novelty * (1 - fam) * rew
 
     # grief
     win = sig(10 * (0.62 - h))
-    effort = 0.5 + 0.7 * a("support") + 0.8 * a("remembrance")
-    wk = g("grief") * (1 - chi) ** 4 * win * (1 - a("grief_suppressed")) * effort
+    effort = 0.5 + 0.7 * sup_felt + 0.8 * a("remembrance")
+    saving = 1 - f.grief_save * save
+    wk = g("grief") * (1 - chi) ** 4 * win * (1 - a("grief_suppressed")) * effort * saving
     spd = g("grief") * (1 - chi) ** 4 * (win * (1 - a("grief_suppressed")) * effort + 0.9 * a("grief_suppressed"))
+    spd = spd * saving
     g1, g2, g3, g4 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.70, 0.92))
-    a_sup, a_rem, a_rec, a_hold = a("support"), a("remembrance"), a("reconnection"), a("holding")
+    a_sup, a_rem, a_rec, a_hold = sup_felt, a("remembrance"), a("reconnection"), a("holding")
     a_ret, a_col = a("retaliation"), a("collapse")
 
     # d6
+    acc = g("being_accepted") * a("acceptance") + g("free_acceptance") * a("accepting", other=True) * HA[::-1]
+    gone = np.where(np.asarray(code) < 0.5, 0.0, 1.0) * np.exp(-traits["days_apart"] / f.left_fading)
+    leaver = traits["leaver"]
+    left, own_leaving = gone * leaver[::-1] * (1 - leaver), gone * leaver
     dw = (
-        sup * (1.6 * ys + 0.9 * glory) * (0.3 + 0.7 * php) * (1 - w) + 0.5 * care_ * (1 - php) * (1 - w)
-        - (f.leak + f.leak_wound * (1 - q)) * (w - q) - 0.5 * s * w
+        sup * (f.worth_supply * ys + 0.9 * glory) * (0.3 + 0.7 * php) * (1 - w) + 0.5 * care_ * (1 - php) * (1 - w)
+        - (f.leak + f.leak_wound * (1 - q)) * (w - q) - f.worth_shame * s * w
+        + f.worth_basking * bask * (1 - w)
+        - g("authorship") * f.worth_left * G * left * w + g("authorship") * f.worth_author * G * own_leaving * (1 - w)
     )  # fmt: skip
     ds = (
-        sat(g("shame") * (1.7 * inj + 0.5 * k + 0.25 * gap * (1 - q) + 0.5 * (1 - r) * C * H_
-                          + 0.5 * a("correction") * (1 - q)) * (1 - 0.75 * a("acceptance")))
+        sat(g("shame") * (1.7 * inj + 0.5 * k + f.shame_gap * gap * (1 - q) + 0.5 * (1 - r) * C * H_
+                          + 0.5 * a("correction") * (1 - q) + f.shame_guilt * chi * gui
+                          + g("guilt_at_no") * f.shame_no * C * (1 - i) * B
+                          + g("authorship") * f.shame_left * G * left
+                          + f.shame_swallowed * sw_ * php) * (1 - f.shame_acceptance * acc))
         - s - chi * Pi + 2.5 * Pi_ * (0.3 + 0.7 * (1 - r)) * (0.25 + phm) * (1 - s) - 0.3 * wk * g4 * s
     )  # fmt: skip
-    dn = (1 - n) * (f.need_growth + 0.5 * g("over_giving") * C * W) - f.need_satiation * nour * n
+    dn = (1 - n) * (
+        f.need_growth + 0.5 * g("over_giving") * C * W + f.need_surrender * g("surrendered_giving") * CS * W
+    ) - f.need_satiation * nour * n
     dm = (
         -0.6 * m - m**3
         + g("splitting") * (f.split_strength * (f.split_integration - i) / f.split_integration + 0.6) * m
-        + f.image_surprise * (poso(PE) - (1 - disc) * poso(-PE))
-        + f.image_comparison * g("comparison_level") * (v - 0.25 - 0.3 * G)
-        - f.image_injury * inj * (1 - 0.7 * a("acceptance"))
-        + f.image_need * g("need_idealisation") * (1 - q) * c * (1 - 0.8 * a("assessment"))
+        + f.image_surprise * (poso(felt_PE) - (1 - disc) * poso(-felt_PE))
+        + f.image_comparison * g("comparison_level") * (
+            v - 0.25 - f.comparison_entitled * G - g("alternatives") * f.comparison_market * (f.culture - 0.5)
+        )
+        - f.image_injury * inj * (1 - f.image_acceptance * acc)
+        + f.image_need * g("need_idealisation") * (1 - q) * c * (1 - np.tanh(m)) * (1 - 0.8 * a("assessment"))
         - f.image_contempt * g("contempt") * G * (1 - n) * (Y_ + W_)
-        + 0.6 * i * W_ + 0.4 * S
+        + 0.6 * i * W_ + 0.4 * S - g("engulfment") * f.image_engulfed * crowd
     )  # fmt: skip
     dv = g("expectation_adaptation") * (0.5 + 1.5 * uu) * (0.45 + 0.55 * chi) * PE
+    dv = dv * (1 - g("hardening") * f.trust_bitter * be)
     du = chi * np.tanh(2 * (np.sqrt(PE**2 + 0.05**2) - 0.05)) - uu
-    ir = 1 + 2 * g("intermittent_reinforcement") * uu
-    db = 0.8 * (1 - b) * (0.65 * rew * ir + 12 * rg * rel) - b * (0.28 * (0.6 + 0.4 * chi) / ir + 1.6 * wk * g3)
-    dL = (1 - L) * (1.6 * h**2 * (1 + a_rem) + 0.6 * g("one_sided_giving") * poso(W - care_)) - L * (
-        0.35 + 0.8 * care_ + 0.4 * o + 0.3 * a_sup
-    )
+    ir = 1 + f.persistence_uncertainty * g("intermittent_reinforcement") * uu
+    fading = g("abstinence") * f.bond_fading * (f.bond_fading_base + f.bond_fading_contact * chi) / ir
+    db = 0.8 * (1 - b) * (0.65 * rew * ir + f.bond_relief * rg * rel) - b * (fading + 1.6 * wk * g3)
+    drain = g("one_sided_giving") * poso(W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
+    dL = (1 - L) * (
+        1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * W
+    ) - L * (0.35 + 0.8 * care_ + 0.4 * o + 0.3 * a_sup + f.load_ha * HA)
     dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b) * (1 - 0.6 * aHA) + 0.6 * C * H_ + 1.2 * a_rem * chi) + (1 - r) * (
         0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2
     )
     do = o0 + (1 - o0) * (0.4 * a_sup + 0.8 * a_rec * r * sig(8 * (z - 0.5))) - o
     do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
-    opened = sig(14 * (i - 0.33)) * (1 - s) * (1 - 0.8 * G)
+    opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.33)) * (1 - 0.8 * G) - 1))
     dq = (1 - q) * opened * (
-        1.2 * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * a_rec * sig(8 * (z - 0.5))
+        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * a_rec * sig(8 * (z - 0.5))
     ) - 0.5 * g("internalised_critic") * q * k * (1 - i)  # fmt: skip
+    reach = 1 + g("fed_armour") * (1 - f.armour_fed * php * sig(f.armour_slope * (W_ - f.armour_middle)) - 1)
     di = (
-        (1 - i) * 1.6 * g("containment") * a_hold * 4 * s * (1 - s) * (1 - a_col) * (1 - a_ret)
+        (1 - i) * f.integration_holding * g("containment") * reach
+        * a_hold * 4 * s * (1 - s) * (1 - a_col) * (1 - a_ret)
         + 0.15 * (1 - i) * S**2 - i * 4 * s * (1 - s) * (1.2 * a_ret + 0.8 * a_hold * a_col)
     )  # fmt: skip
     dk = (
         1.6 * g("internalised_critic") * (1 - k) * (1 - q) * (H_ + 0.3 * Gam_) * (1.3 - r) * (1 - 0.6 * aHA)
         + 2 * a_rem * chi * g("internalised_critic") * (1 - k) - k * (0.3 + 3 * wk * g1 + 0.4 * a_hold)
     )  # fmt: skip
-    dz = 1.6 * (1 - z) * spd * (1 - 0.7 * a_rec) * (1 - a("grief_stuck") * sig(40 * (z - 0.3))) - 3 * chi * z
+    dz = 1.6 * (1 - z) * spd * (1 - 0.7 * a_rec) * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
+    dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.8))) - 3 * chi * z
+    mourned = sig(8 * (z - 0.5))
+    dhi = g("first_high") * (
+        pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025
+    ) - f.high_forgetting * hi
+    dfs = g("false_self") * (1 - fs) * f.false_learning * uu * alarm - fs
+    dbe = g("hardening") * (
+        (1 - be) * f.harden_load * L * (H_ + 0.4 * X_ + 0.4 * Gam_)
+        - be * (f.soften_care * care_ + f.soften_grief * wk * mourned)
+    ) - f.bitterness_fading * be
+    den = g("entitlement") * np.tanh(f.entitle_gain * Y_) - en
 
     # d7
     rho = np.sqrt(R[0] * R[1])
-    a_goto = np.broadcast_to(a("go_to_person"), np.shape(m)).mean(0)
-    a_joint = np.broadcast_to(a("joint_decisions"), np.shape(m)).mean(0)
+    a_goto = (np.broadcast_to(a("go_to_person"), np.shape(m)) * able).mean(0)
+    a_joint = (np.broadcast_to(a("joint_decisions"), np.shape(m)) * able).mean(0)
     dT = chi * (1 - T) * (H.sum(0) + 0.25 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
     dS = chi * (1 - S) * (
         1.3 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.5 * a_goto + 0.4 * a_joint) + 3 * T * rho
@@ -245,7 +351,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     kept_away = np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0)
     lam = lam * (1 - kept_away)
     part = 0.02 * (agency * (1 - c) + 0.6 * a_sup).sum(0)
-    ai = c * (1 - z) * (0.3 + 0.7 * sig(4 * m))
+    ai = c * (1 - z) * (0.3 + 0.7 * g("remembered_value") * sig(4 * m))
+    ai = ai * (1 + f.pull_save * save)
     ret = 4 * f.return_base * ai.sum(0) * np.where(np.asarray(code) >= 2, 0.3, 1.0)
     ret = ret * sig(9 * (ai - 0.22 - 0.15 * a_sup - 0.25 * a("assessment"))).prod(0) * (1 - kept_away)
 
@@ -255,7 +362,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         "self_aggrandiser": SA, "detached_soother": DS,
         "warmth": W, "care": care, "demand": D, "withdrawal": X, "hostility": H, "denial": Gam, "appeasing": Y,
         "pursuit": P, "boundary": B, "repair": R, "threat": Th, "control": K, "joy": J,
-        "display": SAv, "agitation": hv, "projection": Pi,
+        "display": SAv, "agitation": hv, "projection": Pi, "swallowed_anger": swallowed, "apology": Ap,
+        "activation": act, "guilt": gui, "wish_to_save": save, "practised": able, "basking": bask,
         "supply": ys, "discounting": disc, "fragility": frag, "injury": inj, "arousal_target": hs, "relief": rel,
         "reward": rew, "surprise": PE, "nourishment": nour, "grief_work": wk, "grief_speed": spd, "openness": opened,
         "pain": pain, "hold": hold, "leaving_rate": lam, "parting_rate": part, "return_rate": ret,
@@ -267,4 +375,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         "drift_inner_worth": dq / f.tau_inner_worth, "drift_integration": di / f.tau_integration,
         "drift_critic": dk / f.tau_critic, "drift_grief": dz / f.tau_grief,
         "drift_tension": dT / f.tau_tension, "drift_security": dS / f.tau_security,
+        "drift_fortune": -xi / 4, "drift_first_high": dhi / 20, "drift_false_self": dfs / 125,
+        "drift_bitterness": dbe / 250, "drift_entitlement": den / 200,
+        "drift_familiarity": (chi * (1 - fam) - 0.5 * (1 - chi) * fam) / f.tau_familiarity,
     }  # fmt: skip

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pairbond.cli import theory_holds
 from pairbond.cli._options import Json
 
 if TYPE_CHECKING:
@@ -24,7 +25,27 @@ app = typer.Typer(
 
 
 def add_to(parent: typer.Typer) -> None:
+    theory_holds.add_to(app)
     parent.add_typer(app, name="theory")
+
+
+def _knock_outs(couple: str | None) -> None:
+    """Before a command is looked for: there is none with this option."""
+    if couple is not None:
+        theory_holds.knockouts(couple)
+        raise typer.Exit
+
+
+@app.callback()
+def asked(
+    knockouts: Annotated[
+        str | None,
+        typer.Option(
+            "--knockouts", metavar="COUPLE", callback=_knock_outs, is_eager=True, help="As `knockouts COUPLE`."
+        ),
+    ] = None,
+) -> None:
+    """What the theory claims: tables, equations, diagram, sources; and what holds a couple's cycle."""
 
 
 def _examples(*lines: str) -> str:

@@ -6,10 +6,11 @@ to vector code, and differentiably.
 
 from pairbond._verb import make_callable
 from pairbond.simulate._begin import Begin
+from pairbond.simulate._block import Block, Lived, Watched
 from pairbond.simulate._failures import Failure
 from pairbond.simulate._run import Run
 from pairbond.simulate._verb import prepare, simulate
 
-__all__ = ["Begin", "Failure", "Run", "prepare", "simulate"]
+__all__ = ["Begin", "Block", "Failure", "Lived", "Run", "Watched", "prepare", "simulate"]
 
 make_callable(__name__, simulate)

@@ -19,7 +19,7 @@ PARAMS = (
     Constant("tau_entitlement", 200.0, r"\tau_e", "d", "G12"),
     *fixed(high_forgetting=0.01, bitterness_fading=0.15),
     *fixed(bond_gain=0.8, bond_reward=0.65),
-    *fixed(load_arousal=1.6, load_rest=0.35, load_care=0.8, load_outside=0.4, load_support=0.3, load_ha=0.2),
+    *fixed(load_arousal=1.6, load_rest=0.35, load_care=0.8, load_outside=0.4, load_support=0.3, load_ha=0.6),
     *fixed(trust_blame=0.6, trust_remembrance=1.2, trust_base=0.2, trust_ha=0.8, trust_support=0.4),
     *fixed(outside_support=0.4, outside_reconnection=0.8),
     *fixed(worth_holding=0.7, worth_reconnection=0.5),

@@ -91,14 +91,34 @@ def childhood_with(parents: Mapping[str, Any], normals: Any = (0.0,) * 5, cultur
     missing = [name for name in NEEDED if name not in parents]
     if missing:
         raise PairbondError(f"to know a childhood, {missing[0]} of both parents is needed.")
-    mentalization, care, arousal, inflating, need = (np.asarray(parents[name], dtype=float) for name in NEEDED)
-    found = np.array(
-        [
-            care.mean(1).mean() / 0.6,
-            (3.0 * care.std(1) + arousal.std(1)).mean(),
-            1.3 * inflating.mean(1).max(),
-            1.3 * (need * (1.0 - mentalization)).mean(1).max(),  # of the needier parent
-            mentalization.mean() * (1.0 - arousal.mean()),
-        ]
-    )
-    return Childhood(*np.clip(found + 0.1 * np.asarray(normals, dtype=float), 0.0, 1.0).tolist(), culture=culture)
+    seen = {name: np.asarray(parents[name], dtype=float) for name in NEEDED}
+    mentalization, care, arousal, inflating, need = seen.values()
+    window = {
+        "mentalization": mentalization.mean(1),
+        "care": care.mean(1),
+        "care_sd": care.std(1),
+        "arousal": arousal.mean(1),
+        "arousal_sd": arousal.std(1),
+        "inflating": inflating.mean(1),
+        "neediness": (need * (1.0 - mentalization)).mean(1),
+    }
+    return Childhood(**{name: float(x) for name, x in care_from(window, normals).items()}, culture=culture)
+
+
+def care_from(window: Mapping[str, Any], normals: Any = (0.0,) * 5) -> dict[str, Any]:
+    """What children receive of their parents, ``[…]`` by the name it has in :class:`Childhood` (A5).
+
+    ``window`` holds, of both parents over some years, ``[2, …]``: mean ``mentalization``, ``care``, ``arousal``,
+    ``inflating`` and ``neediness`` (unmet need × (1 - mentalization)), and ``care_sd`` and ``arousal_sd``. ``normals``
+    are standard normals ``[5, …]``.
+    """
+    seen = {name: np.asarray(x, dtype=float) for name, x in window.items()}
+    found = {
+        "mirroring": seen["care"].mean(0) / 0.6,
+        "inconsistency": (3.0 * seen["care_sd"] + seen["arousal_sd"]).mean(0),
+        "praise": 1.3 * seen["inflating"].max(0),
+        "parentification": 1.3 * seen["neediness"].max(0),  # of the needier parent
+        "containment": seen["mentalization"].mean(0) * (1.0 - seen["arousal"].mean(0)),
+    }
+    chance = np.asarray(normals, dtype=float)
+    return {name: np.clip(x + 0.1 * chance[i], 0.0, 1.0) for i, (name, x) in enumerate(found.items())}

@@ -20,7 +20,7 @@ MECHANISM = Mechanism(
     says="The other's glory lifts one's own felt worth and feeds, as long as it is no rival's.",
     source="S1; Cialdini et al. (1976) on basking in reflected glory; Tesser (1988)",
     claims=("B5", "G7"),
-    params=fixed(worth_basking=1.2, supply_basking=0.5),
+    params=fixed(worth_basking=2.0, supply_basking=0.5),
     nodes=(Node("basking"),),
     terms=(
         Term("basking", "add", _shine),

@@ -15,6 +15,12 @@ def _pursues(m, q, p):
     return q.own.apology * (p.pursue_apology * away + p.pursue_charm * (1.0 - q.own.craving) * q.own.self_aggrandiser)
 
 
+def _imitated(m, q, p):
+    """In place of what coldness would show, and a little more than display alone; the sum stays within the scale."""
+    cold = q.own.detached_soother + q.own.angry_child
+    return q.own.apology * (p.warm_apology_cold * cold + p.warm_apology * q.own.self_aggrandiser)
+
+
 MECHANISM = Mechanism(
     name="contrition",
     symbol=r"\gamma_{apo}",
@@ -24,8 +30,9 @@ MECHANISM = Mechanism(
     params=fixed(
         apology_hunger=3.0,
         reward_apology=0.3,
-        pursue_apology=0.4,
+        pursue_apology=0.2,
         warm_apology=0.3,
+        warm_apology_cold=0.9,
         apology_worth=4.0,
         pursue_charm=0.6,
     ),
@@ -33,13 +40,7 @@ MECHANISM = Mechanism(
     terms=(
         Term("apology", "add", _shown),
         Term("pursuit", "add", _pursues, gated=False),
-        # in place of what coldness would show, so that the sum stays within the scale
-        Term(
-            "warmth",
-            "add",
-            lambda m, q, p: p.warm_apology * q.own.apology * (1.0 - q.own.compliant_surrenderer - q.own.healthy_adult),
-            gated=False,
-        ),
+        Term("warmth", "add", _imitated, gated=False),
         Term(
             "reward",
             "add",

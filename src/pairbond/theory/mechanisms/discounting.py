@@ -16,7 +16,7 @@ MECHANISM = Mechanism(
     source="S2",
     claims=("B2", "D5"),
     params=(
-        Constant("discount_gain", 1.6, "k_{disc}", source="D5", free=True),
+        Constant("discount_gain", 2.4, "k_{disc}", source="D5", free=True),
         *fixed(discount_base=0.5, discount_bond=0.5, discount_assessment=0.8, discount_stance=0.6, discount_alarm=0.8),
     ),
     terms=(Term("discounting", "add", _discount),),

@@ -1,0 +1,97 @@
+"""Which laws a couple's cycle needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pairbond.analyse._courses import FALLS, SETTLING, follow, turns, with_gains
+from pairbond.theory import Couple, Theory
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOLD = ("arousal", "load", "hostility", "bond", "leaving_rate")
+WHOLE = "nothing"
+
+
+def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
+    """What becomes of a couple without each law, one at a time.
+
+    All are followed in one run, as couples in which both partners' gain of that law is 0.
+
+    Returns
+    -------
+    Rows ``without`` ("nothing" first, then the laws, those first that change the image most), with ``cycles`` and
+    ``period`` (days) of who turns most, ``swing_a``, ``swing_b`` (from the 5th to the 95th hundredth of tanh of the
+    image), and means of arousal, exhaustion, hostility shown, bond and rate of leaving (1/d) of each partner.
+    """
+    import pandas as pd
+
+    laws = Theory() if theory is None else theory
+    names = list(laws.mechanisms)
+    couples = [couple, *(with_gains(couple, {name: 0.0}) for name in names)]
+    told = {name: x[SETTLING:] for name, x in follow(couples, ("image", *TOLD), theory=laws).items()}
+    cycles, period = turns(told["image"])
+    seen = np.tanh(told["image"])
+    swing = np.quantile(seen, 0.95, axis=0) - np.quantile(seen, 0.05, axis=0)
+    table = pd.DataFrame({"without": [WHOLE, *names], "cycles": cycles, "period": period})
+    for p, who in enumerate("ab"):
+        table[f"swing_{who}"] = swing[p]
+        for name in TOLD:
+            table[f"{name}_{who}"] = told[name][:, p].mean(0)
+    middle = seen.mean(0)
+    away = np.abs(swing - swing[:, :1]).sum(0) + np.abs(middle - middle[:, :1]).sum(0)
+    order = [0, *(1 + np.argsort(-away[1:], kind="stable"))]
+    return table.iloc[order].reset_index(drop=True)
+
+
+def goes_round(couples: Sequence[Couple], theory: Theory, like: float = np.nan) -> np.ndarray:
+    """Whether each couple cycles; with a turn of half to double ``like`` days, where that is a number.
+
+    Few laws are enough for some slow waxing and waning of two people who learn what to expect. That is another cycle.
+    """
+    cycles, period = turns(follow(couples, ("image",), theory=theory)["image"][SETTLING:])
+    same = np.isnan(like) | ((period > 0.5 * like) & (period < 2.0 * like))
+    return (cycles >= FALLS) & same
+
+
+def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> tuple[str, ...]:
+    """Laws with which the cycle goes on when all others are out, at half to double its period; none can be spared.
+
+    Laws are taken out one after the other, those first that change least by themselves, ``seed`` deciding ties of
+    order by a small shuffle; in the end no single further one can go. It is *a* minimal set: other orders may end in
+    others, and no order finds the smallest for sure. Empty for a couple that does not cycle.
+    """
+    laws = Theory() if theory is None else theory
+    if not goes_round([couple], laws)[0]:
+        return ()
+    table = knock_outs(couple, laws)
+    rows, like = table["without"].tolist()[1:], float(table["period"][0])
+    order = list(reversed(rows))
+    if seed:
+        np.random.default_rng(seed).shuffle(order)
+    out: list[str] = []
+    waiting = list(order)
+    while waiting:
+        # halves are tried first: most laws can go together with many others
+        size = max(len(waiting) // 2, 1)
+        gone = False
+        while size:
+            trial = waiting[:size]
+            if goes_round([with_gains(couple, dict.fromkeys([*out, *trial], 0.0))], laws, like)[0]:
+                out, waiting, gone = [*out, *trial], waiting[size:], True
+                break
+            size //= 2
+        if not gone:
+            waiting = waiting[1:]
+    kept = [name for name in order if name not in out]
+    # whatever could not go alone earlier may be able to now
+    while True:
+        trials = [with_gains(couple, dict.fromkeys([*out, name], 0.0)) for name in kept]
+        can = goes_round(trials, laws, like)
+        if not can.any():
+            return tuple(sorted(kept))
+        out.append(kept.pop(int(can.argmax())))

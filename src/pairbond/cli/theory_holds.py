@@ -1,0 +1,124 @@
+"""``pairbond theory knockouts | sufficient | onset | interventions``: what holds a couple's cycle."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pairbond.cli._options import Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pairbond.theory import Couple
+
+Named = Annotated[str, typer.Argument(metavar="COUPLE", help="A named couple (`pairbond simulate --list`).")]
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table there.")]
+Picture = Annotated[
+    Path | None, typer.Option("--figure", metavar="FILE", help="A picture: picture.svg or picture.png.")
+]
+KNOCK_OUTS = ("without", "cycles", "period", "swing_a", "swing_b", "arousal_a", "arousal_b", "load_b", "hostility_a")
+
+
+def add_to(app: typer.Typer) -> None:
+    for one, words in (
+        (knockouts, "What becomes of a couple without each law, one at a time."),
+        (sufficient, "The laws with which the cycle goes on when all others are out."),
+        (onset, "Where the cycle begins, along wound and answer of one partner."),
+        (interventions, "What courses of action change, for whom, and what they cost."),
+    ):
+        app.command(short_help=words)(one)
+
+
+def knockouts(couple: Named, csv: Csv = None, figure: Picture = None, as_json: Json = False) -> None:
+    """What becomes of a couple without each law, one at a time; those that change the image most come first."""
+    from pairbond.analyse import knock_outs
+    from pairbond.plots import analyse as plots
+
+    found = _asked(couple, csv, figure)
+    table = knock_outs(found)
+    _told(table, couple, csv, as_json, "Without one law", KNOCK_OUTS)
+    if figure is not None:
+        typer.echo(f"Written to {plots.write(plots.knock_outs(table, couple), figure)}")
+
+
+def sufficient(
+    couple: Named,
+    order: Annotated[int, typer.Option("--order", metavar="N", help="Another order in which laws are tried.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """A smallest set of laws with which the cycle goes on: none can be spared. Other orders may end elsewhere."""
+    from pairbond.analyse import sufficient as ask
+    from pairbond.cli._speak import emit_json
+
+    found = ask(_asked(couple, None, None), seed=order)
+    if as_json:
+        emit_json({"couple": couple, "sufficient": list(found)})
+    elif found:
+        typer.echo(f"The cycle of {couple} goes on with {len(found)} laws: " + ", ".join(found) + ".")
+        typer.echo("With any of them gone as well it ends. Other orders (--order) may end in other sets.")
+    else:
+        typer.echo(f"{couple} does not cycle.")
+
+
+def onset(
+    couple: Named,
+    who: Annotated[str, typer.Option("--partner", metavar="A|B", help="Along whose wound and answer: a or b.")] = "a",
+    csv: Csv = None,
+    figure: Picture = None,
+    as_json: Json = False,
+) -> None:
+    """Where the cycle begins, along inner worth and strength of the answer of one partner."""
+    from pairbond.analyse import onset as ask
+    from pairbond.cli._input import choose
+    from pairbond.plots import analyse as plots
+
+    choose("partner", who, ("a", "b"))
+    table = ask(_asked(couple, csv, figure), who)
+    _told(table, couple, csv, as_json, f"Along wound and answer of {who}", tuple(table.columns))
+    if figure is not None:
+        typer.echo(f"Written to {plots.write(plots.onset(table, couple, who), figure)}")
+
+
+def interventions(couple: Named, csv: Csv = None, as_json: Json = False) -> None:
+    """What courses of action change after one and five years, for whom, and what they cost. They are not ranked."""
+    from pairbond.analyse import interventions_compared
+
+    table = interventions_compared(_asked(couple, csv, None))
+    _told(
+        table, couple, csv, as_json, "Courses of action", ("programme", "years", "partner", "cycles", "better", "worse")
+    )
+
+
+def _asked(couple: str, csv: Path | None, figure: Path | None) -> "Couple":
+    from pairbond.cli._input import choose, ready_to_write
+    from pairbond.theory import COUPLES
+
+    choose("couple", couple, COUPLES)
+    for path in (csv, figure):
+        if path is not None:
+            ready_to_write(path)
+    if figure is not None:
+        from pairbond.plots.claims import checked_kind
+
+        checked_kind(figure)
+    return COUPLES[couple]
+
+
+def _told(
+    table: "pd.DataFrame", couple: str, csv: Path | None, as_json: bool, title: str, shown: tuple[str, ...]
+) -> None:
+    from pairbond.cli._speak import emit_json, print_table
+
+    if csv is not None:
+        table.to_csv(csv, index=False, float_format="%.6g")
+    if as_json:
+        emit_json({"couple": couple, "rows": table.to_dict("records")})
+        return
+    rows: list[list[Any]] = [
+        [f"{x:.2f}" if isinstance(x, float) else x for x in (row[name] for name in shown)]
+        for row in table.to_dict("records")
+    ]
+    print_table(f"{title}: {couple}", list(shown), rows)
+    if csv is not None:
+        typer.echo(f"Written to {csv}")

@@ -71,7 +71,7 @@ GOOD = (FOLDER / "E2.toml").read_text(encoding="utf-8")
     [
         ('basis = "said"', 'basis = "heard"', r"E2.toml: basis: .*'said'"),
         ('is = ">"', 'is = "more"', r"E2.toml: holds.0.is"),
-        ('mechanisms = ["expectation_adaptation"]', 'mechanisms = ["expectation_adapt"]', "nearest is 'expectation_adaptation"),
+        ('mechanisms = ["expectation_adaptation"]', 'mechanisms = ["expectation_adapt"]', "nearest is 'expectation_"),
         ("version = 1", "version = 2", "changed"),
         ('id = "E2"', 'id = "E3"', "its name should be E3.toml"),
         ("[effect]", "[effect", "cannot be read as TOML"),

@@ -19,7 +19,7 @@ PARAMS = (
     *fixed(alarm_calmed=0.6, alarm_limit=0.15),
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, arousal_stuck=0.5, reminding_arousal=0.5),
-    *fixed(reward_gain=1.6, reward_unreceived=0.8, reward_hostility=0.6, reward_withdrawal=0.35),
+    *fixed(reward_gain=1.6, reward_unreceived=0.7, reward_hostility=0.6, reward_withdrawal=0.35),
     *fixed(reward_boundary=0.15, reward_supply=1.3),
     *fixed(
         nourish_partner=2.0,

@@ -9,7 +9,7 @@ MECHANISM = Mechanism(
     source="S2, S3; Thibaut & Kelley (1959)",
     claims=("C11",),
     params=(
-        Constant("image_comparison", 0.8, "e_{cl}", source="C11; Thibaut & Kelley (1959)", free=True),
+        Constant("image_comparison", 1.0, "e_{cl}", source="C11; Thibaut & Kelley (1959)", free=True),
         *fixed(comparison_base=0.25, comparison_entitled=0.3),
     ),
     terms=(

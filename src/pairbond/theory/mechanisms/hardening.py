@@ -20,7 +20,7 @@ MECHANISM = Mechanism(
     source="S2; Linden (2003) on embitterment",
     claims=("F8", "H5"),
     params=(
-        *fixed(harden_load=2.0, soften_care=1.0, soften_grief=6.0),
+        *fixed(harden_load=2.0, soften_care=4.0, soften_grief=6.0),
         *fixed(mentalization_bitter=1.2, ac_bitter=0.6, trust_bitter=0.6),
     ),
     terms=(

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.0, "mode_sharpness": 4.8, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
+    "craving_gain": 3.2, "mode_sharpness": 4.8, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 24.0,
     "tau_image": 3.4, "tau_expected_warmth": 37.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.7, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 250.0, "tau_inner_worth": 900.0,
     "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.012,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.1, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.6, "image_need": 5.2,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.6, "image_need": 4.6,
     "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name
@@ -29,21 +29,23 @@ WEIGHTS = {
     "arousal_craving": 0.6, "arousal_no": 1.0, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
     "bitterness_fading": 0.15, "bond_fading": 0.28, "bond_fading_base": 0.6, "bond_fading_contact": 0.4,
     "bond_relief": 12.0, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.6,
-    "comparison_entitled": 0.3, "comparison_market": 0.3, "covert_anger": 0.8, "craving_floor": 0.12,
-    "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3, "discount_alarm": 0.8,
-    "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0, "fortune_ordinary": 1.0, "fragility_gap": 0.9,
-    "gap_inflation": 0.5, "given_freely": 0.8, "grey_load": 0.6, "grief_save": 0.6, "guilt_from": 0.3,
-    "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5, "high_forgetting": 0.01, "image_acceptance": 0.7,
-    "image_engulfed": 16.0, "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6,
+    "comparison_entitled": 0.3, "comparison_market": 0.3, "control_entitled": 0.2, "covert_anger": 0.8,
+    "craving_floor": 0.12, "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
+    "discount_alarm": 0.8, "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0,
+    "fortune_ordinary": 1.0, "fragility_gap": 0.9, "gap_inflation": 0.5, "given_freely": 0.8, "grey_load": 0.6,
+    "grief_save": 0.6, "guilt_from": 0.3, "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5,
+    "high_forgetting": 0.01, "image_acceptance": 0.7, "image_engulfed": 16.0, "incentive_familiar": 2.0,
+    "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6, "injury_sudden": 9.0,
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
     "mentalization_bitter": 1.2, "need_surrender": 0.2, "persistence_uncertainty": 2.0, "pity_appeasing": 0.5,
     "pity_care": 0.6, "pity_display": 0.6, "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
     "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.8, "reward_apology": 0.3, "reward_needed": 2.0,
     "reward_relief": 6.0, "reward_unreceived": 0.7, "save_assessment": 0.8, "shame_acceptance": 0.75,
-    "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6, "shame_swallowed": 0.4,
-    "soften_care": 4.0, "soften_grief": 6.0, "supply_basking": 0.5, "supply_glory": 0.6, "surprise_novelty": 1.0,
-    "swallow_gain": 1.5, "tau_familiarity": 200.0, "tolerance_load": 0.7, "trust_bitter": 0.6, "unsaid": 0.5,
-    "warm_apology": 0.3, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
+    "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6,
+    "shame_placated": 0.15, "shame_swallowed": 0.4, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
+    "supply_basking": 0.5, "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
+    "tau_familiarity": 200.0, "tolerance_load": 0.7, "trust_bitter": 0.6, "unsaid": 0.5, "warm_apology": 0.3,
+    "warm_apology_cold": 0.9, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
     "worth_shame": 0.5, "worth_supply": 1.6,
 }  # fmt: skip
 
@@ -92,14 +94,23 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     M = sig(M0 + a("partner_expert") * able)
     felt_xi = xi - f.fortune_defeat * a("misfortune")
     act = chi * (f.active_calm + (1 - f.active_calm) * (2 * h) ** 2) + (1 - chi) * f.active_alone
-    yy = f.craving_gain * b * n**2 * act * (
-        f.craving_floor + f.craving_value * v + f.craving_uncertainty * g("intermittent_reinforcement") * uu
-        + g("first_high") * f.craving_high * hi
+    yy = (
+        f.craving_gain
+        * b
+        * n**2
+        * act
+        * (
+            f.craving_floor
+            + f.craving_value * v
+            + f.craving_uncertainty * g("intermittent_reinforcement") * uu
+            + g("first_high") * f.craving_high * hi
+            + g("repetition") * f.incentive_familiar * al * (1 - q) * uu
+        )
     )
     c = yy / (1 + yy)
     F = g("fear") * (1 - q) * 0.5 * (al + abs(phi)) * (1 - 0.4 * o)
     agency = (0.4 * r + 0.35 * q + 0.25 * o) * (1 - 0.5 * L)
-    gui = g("guilt") * M * (1 - G) * f.guilt_gain * pos(h[::-1] - f.guilt_from)
+    gui = g("guilt") * M * (1 - G) * np.tanh(f.guilt_gain * pos(h[::-1] - f.guilt_from) * T)
     save = g("wish_to_save") * C * sig(3 * m) * (1 - f.save_assessment * a("assessment"))
 
     # d2
@@ -133,7 +144,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
          * (0.2 + 0.8 * sig(3 * m)) + 0.85 * CS) * (1 - 0.4 * L)  # fmt: skip
     Ap = g("contrition") * G * np.tanh(f.apology_hunger * n**2) * np.tanh(f.apology_worth * v)
     W = W + g("restraint") * f.pleasant_sanction * a("sanction") * G * (AC + DS)
-    W = W + f.warm_apology * pinned("apology", Ap) * (1 - CS - HA)
+    W = W + pinned("apology", Ap) * (f.warm_apology_cold * (DS + AC) + f.warm_apology * SA)
     W = W + 0.5 * a("giving_more") * (1 - W)
     W = W + 0.35 * a("partner_first") * able * (1 - W) * HA
     W = W * (1 - 0.35 * a("refusal") * CS)
@@ -146,8 +157,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     D = pinned("demand", (D + 0.4 * a("persuasion")) * (1 - a("silence")))
     X = 0.95 * DS + 0.15 * AC + g("victimhood") * f.covert_anger * inh * AC
     SAv = pinned("display", SA * (1 + g("victimhood") * (1 - f.pity_display * inh - 1)))
-    crowd = (1 - q) * (1 - i) * de * (1 - HA) * pos(
-        recv("warmth", W) * (1 - recv("display", SAv)) - f.comfortable_warmth
+    crowd = (
+        (1 - q) * (1 - i) * de * (1 - HA) * pos(recv("warmth", W) * (1 - recv("display", SAv)) - f.comfortable_warmth)
     )
     X = X + g("engulfment") * f.withdraw_engulfed * crowd
     X = pinned("withdrawal", X + a("silence") * (1 - X))
@@ -167,7 +178,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     R = 0.8 * HA * M + 0.15 * CS + f.repair_guilt * gui * HA
     R = pinned("repair", np.minimum(R * (1 + 0.8 * a("prompt_repair") * able), 1.0))
     Th = pinned("threat", (0.5 * AC + 0.15 * DS + 0.3 * VC * al) * (1 - a("no_threats") * able))
-    K = pinned("control", g("control") * G * (0.3 + 0.5 * n + 0.5 * h))
+    K = g("control") * G * (0.3 + 0.5 * n + 0.5 * h) + g("entitlement") * f.control_entitled * G * en
+    K = pinned("control", K)
     J = pinned("joy", 0.3 * HA * o * q * (1 - h) + a("joy_outside"))
     Pi = pinned("projection", g("projective_identification") * G * (1.8 * H + 0.9 * Gam) * s)
 
@@ -203,6 +215,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
                  + f.demand_injury * (1 - 0.5 * a("joint_decisions", other=True) * able[::-1]) * D_
                  + 0.9 * Th_ + 0.3 * X_)
         + g("entitlement") * f.injury_entitled * php * en * (f.injury_boundary * B_ + f.demand_injury * D_)
+        + g("intolerance") * f.injury_sudden * php * (1 - i) * pos(Th_ - T - f.sudden_from, 0.02)
         + g("outside_fortune") * f.injury_defeat * np.tanh(pos(-felt_xi - f.fortune_ordinary, 0.05))
         + php * g("envy") * (2 * J_ + 0.6 * riv)
     )  # fmt: skip
@@ -270,6 +283,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
                           + 0.5 * a("correction") * (1 - q) + f.shame_guilt * chi * gui
                           + g("guilt_at_no") * f.shame_no * C * (1 - i) * B
                           + g("authorship") * f.shame_left * G * left
+                          + g("lesser_audience") * f.shame_audience * G * np.tanh(yp) * (1 - q[::-1])
+                          - g("placating") * f.shame_placated * php * Y_
                           + f.shame_swallowed * sw_ * php) * (1 - f.shame_acceptance * acc))
         - s - chi * Pi + 2.5 * Pi_ * (0.3 + 0.7 * (1 - r)) * (0.25 + phm) * (1 - s) - 0.3 * wk * g4 * s
     )  # fmt: skip
@@ -320,14 +335,16 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     dz = 1.6 * (1 - z) * spd * (1 - 0.7 * a_rec) * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.8))) - 3 * chi * z
     mourned = sig(8 * (z - 0.5))
-    dhi = g("first_high") * (
-        pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025
-    ) - f.high_forgetting * hi
+    dhi = g("first_high") * (pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025) - f.high_forgetting * hi
     dfs = g("false_self") * (1 - fs) * f.false_learning * uu * alarm - fs
-    dbe = g("hardening") * (
-        (1 - be) * f.harden_load * L * (H_ + 0.4 * X_ + 0.4 * Gam_)
-        - be * (f.soften_care * care_ + f.soften_grief * wk * mourned)
-    ) - f.bitterness_fading * be
+    dbe = (
+        g("hardening")
+        * (
+            (1 - be) * f.harden_load * L * (H_ + 0.4 * X_ + 0.4 * Gam_)
+            - be * (f.soften_care * care_ + f.soften_grief * wk * mourned)
+        )
+        - f.bitterness_fading * be
+    )
     den = g("entitlement") * np.tanh(f.entitle_gain * Y_) - en
 
     # d7

@@ -118,7 +118,7 @@ CONDUCT: tuple[Row, ...] = (
     ("boundary", "B", "boundary", {}),
     ("repair", "R", "repair", {}),
     ("threat", r"\Theta", "threat to leave", {}),
-    ("control", "K", "control", {"high": 1.3}),
+    ("control", "K", "control", {"high": 1.5}),
     ("joy", "J", "joy of one's own", {}),
     ("display", "p_{SA}", "display (the self-aggrandiser as it shows)", {}),
     ("agitation", "h", "agitation (arousal as it shows)", {}),

@@ -65,7 +65,7 @@ COMMANDS = list(commands())
 
 def test_the_promised_commands_are_there() -> None:
     assert {c[0] for c in COMMANDS} == {
-        *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory", "claims", "what-if"),
+        *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory", "claims", "evidence", "what-if"),
     }
     assert {c[1] for c in COMMANDS if c[0] == "diary"} == {"new", "check", "list"}
 
@@ -170,6 +170,11 @@ BAD: list[tuple[list[str], str]] = [
         ["what-if", "--example", EXAMPLE, "--couple", COUPLE, "--course", "limit"],
         "There is no course 'limit'; did you mean 'limits'?",
     ),
+    (["theory", "knockouts", "closed-circut"], "did you mean 'closed-circuit'?"),
+    (["theory", "sufficient", "closed-circut"], "did you mean 'closed-circuit'?"),
+    (["theory", "onset", "secure", "--partner", "c"], "no partner 'c'"),
+    (["theory", "interventions", "closed-circut"], "did you mean 'closed-circuit'?"),
+    (["evidence", "inertja"], "the nearest is 'inertia'"),
     (["claims", "Z9"], "there is no claim 'Z9'; the nearest is 'G9'"),
     (["claims", "G1", "--all"], "Give either one claim or --all."),
     (["claims", "--all", "--out", "x.svg"], "--out draws one claim"),

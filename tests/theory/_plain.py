@@ -18,7 +18,7 @@ FREE = {
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 250.0, "tau_inner_worth": 900.0,
     "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.012,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.1, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.6, "image_need": 4.6,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.6, "image_need": 4.3,
     "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name

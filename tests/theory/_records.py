@@ -40,7 +40,7 @@ inputs: dict[str, Any] = {f"pin_{name}": frozen for name in CONDUCT}
 inputs |= {f"to_{name}": record[name][-800:, :, :1].mean(0) * np.ones(3) for name in CONDUCT}
 wide = {name: value * np.ones(3) for name, value in one.items()}
 three = tuple({name: value * np.ones(3) for name, value in table.items()} for table in begin)
-put("frozen", run(THEORY, wide, 800.0, inputs=lambda day: inputs, begin=three, keep=("image",))[2])
+put("frozen", run(THEORY, wide, 1400.0, inputs=lambda day: inputs, begin=three, keep=("image",))[2])
 
 for name, couple in (("ab", CLOSED), ("ba", CLOSED.swapped())):
     put(name, run(THEORY, THEORY.params(couple), 60.0)[0])

@@ -41,7 +41,8 @@ def test_what_an_intervention_sets(one, changed) -> None:
     for name, expected in changed.items():
         for i, x in enumerate(np.atleast_1d(np.array(expected, dtype=object))):
             got = np.atleast_1d(values[name])[i]
-            assert got == pytest.approx(np.atleast_1d(PLAIN[name])[i] if x is None else x)
+            # what the other does reaches one too, a little, where closeness crowds
+            assert got == pytest.approx(np.atleast_1d(PLAIN[name])[i] if x is None else x, rel=1e-3)
 
 
 def test_limits_and_giving_more() -> None:

@@ -27,7 +27,8 @@ def add_to(app: typer.Typer) -> None:
         (onset, "Where the cycle begins, along wound and answer of one partner."),
         (interventions, "What courses of action change, for whom, and what they cost."),
     ):
-        app.command(short_help=words)(one)
+        example = f"\b\nExample:\n  pairbond theory {one.__name__} closed-circuit"
+        app.command(short_help=words, epilog=example)(one)
 
 
 def knockouts(couple: Named, csv: Csv = None, figure: Picture = None, as_json: Json = False) -> None:

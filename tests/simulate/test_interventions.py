@@ -53,19 +53,19 @@ def test_a_dose_of_nothing_is_nothing() -> None:
 
 
 def test_while_no_contact_is_kept_nobody_leaves_and_nobody_returns() -> None:
-    hasty = Couple(CYCLING.a, CYCLING.b, {"leave_base": 0.1, "return_base": 0.1})
-    free, kept = (prepare(hasty, 240, 24, interventions=x) for x in ((), (NoContact(who="b", start=80, end=200),)))
+    hasty = Couple(CYCLING.a, CYCLING.b, {"leave_base": 0.1, "return_base": 0.6})
+    free, kept = (prepare(hasty, 160, 64, interventions=x) for x in ((), (NoContact(who="b", start=40, end=100),)))
     code = {name: run.arrays()["code"] for name, run in (("free", free), ("kept", kept))}
-    moves = {name: np.diff(value[80:201], axis=0) for name, value in code.items()}
+    moves = {name: np.diff(value[40:101], axis=0) for name, value in code.items()}
     assert (moves["free"] < 0).sum() > 5
-    assert ((code["free"][80:200] == 0) & (moves["free"] == 1)).sum() > 5
+    assert ((code["free"][40:100] == 0) & (moves["free"] == 1)).sum() > 5
     assert (moves["kept"] >= 0).all()
-    assert not ((code["kept"][80:200] == 0) & (moves["kept"] != 0)).any()
-    assert (code["kept"][80] == 1).any()  # somebody was apart already, and may break off contact for good
-    assert (kept.arrays()["contact"][80:200] == 0).all()
-    after = np.diff(code["kept"][200:], axis=0)
+    assert not ((code["kept"][40:100] == 0) & (moves["kept"] != 0)).any()
+    assert (code["kept"][40] == 1).any()  # somebody was apart already, and may break off contact for good
+    assert (kept.arrays()["contact"][40:100] == 0).all()
+    after = np.diff(code["kept"][100:], axis=0)
     assert (after < 0).any()
-    assert ((code["kept"][200:-1] == 0) & (after == 1)).any()
+    assert ((code["kept"][100:-1] == 0) & (after == 1)).any()
 
 
 def nothing_like(run):

@@ -21,7 +21,7 @@ COURSES = (
     SupportNetwork(when=lambda seen: seen["received_hostility"] > 0.2),
 )
 # as made for a run of 5 years: now in six months, so that the status does change on the way
-HASTY = {"leave_base": 0.06, "return_base": 0.06}
+HASTY = {"leave_base": 0.06, "return_base": 2.0}
 
 
 def run(**changed: object) -> Run:

@@ -21,12 +21,6 @@ COMPARED = (
     *("closed-circuit", "self-inflating-secure", "secure-anxious"),
     *("anxious-avoidant", "recovering-self-inflating"),
 )
-    "closed-circuit",
-    "self-inflating-secure",
-    "secure-anxious",
-    "anxious-avoidant",
-    "recovering-self-inflating",
-)
 
 
 def main() -> None:

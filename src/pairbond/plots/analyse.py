@@ -37,7 +37,7 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    axes.legend(loc="lower right", frameon=True, facecolor=PAPER, edgecolor="none")
+    axes.legend(loc="center", frameon=True, facecolor=PAPER, edgecolor="none")
     return sheet
 
 

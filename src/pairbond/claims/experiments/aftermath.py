@@ -74,6 +74,7 @@ def h5(world: World) -> Numbers:
         "trust_lost": 1.0 - first / other,
         "regained_faster": alone.b("bitterness")[MONTHS] - steady.b("bitterness")[MONTHS],
         "bitterness": hurt.b("bitterness")[years],
+        "load": hurt.b("load")[years],
     }
 
 

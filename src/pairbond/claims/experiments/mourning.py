@@ -56,6 +56,7 @@ def h6(world: World) -> Numbers:
         "pull_less": less("pull"),
         "grief_further": looking.b("grief")[last] - hoping.b("grief")[last],
         "bonds_apart": np.abs(less("bond")),
+        "bond": hoping.b("bond")[PARTING],
     }
 
 

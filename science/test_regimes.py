@@ -1,4 +1,4 @@
-"""The theory at its defaults beside the specification it began from; its numbers were changed since, and it says where."""
+"""The theory at its defaults beside the specification it began from, whose numbers it has left in places."""
 
 import numpy as np
 import pandas as pd

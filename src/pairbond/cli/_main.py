@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import typer
 
-from pairbond.cli import claims, compare, diary, doctor, fit, map, report, simulate, theory, what_if
+from pairbond.cli import claims, compare, diary, doctor, fit, map, population, report, simulate, theory, what_if
 from pairbond.errors import PairbondError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for part in (report, fit, compare, map, diary, simulate, theory, claims, what_if, doctor):
+for part in (report, fit, compare, map, diary, simulate, population, theory, claims, what_if, doctor):
     part.add_to(app)
 
 

@@ -49,7 +49,7 @@ def correlation(x: pd.Series, y: pd.Series) -> float:
 
 
 def families(people: pd.DataFrame) -> pd.DataFrame:
-    """Children whose childhood is over: their traits, and (``…_parents``) the mean of both parents' at coming of age."""
+    """Children whose childhood is over: their traits, and as ``…_parents`` the mean of both parents' first traits."""
     raised = people[people["parent_a"].notna() & people["inner_worth"].notna()]
     found = raised[["person", "generation", *TRAITS]].reset_index(drop=True)
     for name in TRAITS:
@@ -114,7 +114,13 @@ def _endings(pairs: pd.DataFrame) -> Iterator[Row]:
 def _children(people: pd.DataFrame, pairs: pd.DataFrame, span: float) -> Iterator[Row]:
     older = people[people["adult"] & (_age(people, span) >= CHILDLESS_NO_MORE)]
     born = people[people["parent_a"].notna()]
-    yield "children", f"a person, from the age of {CHILDLESS_NO_MORE:.0f}", float(older["children"].mean()), "", len(older)
+    yield (
+        "children",
+        f"a person, from the age of {CHILDLESS_NO_MORE:.0f}",
+        float(older["children"].mean()),
+        "",
+        len(older),
+    )
     yield "children", "childless then", _share(older["children"] == 0), "share", len(older)
     yield "children", "couples with children", _share(pairs["children"] > 0), "share", len(pairs)
     yield "children", "born", float(len(born)), "", len(people)

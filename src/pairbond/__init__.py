@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         read_diary,
     )
     from pairbond.fit import Fit, fit
+    from pairbond.population import Population, Protocol, simulate_population
     from pairbond.report import report
     from pairbond.simulate import simulate
     from pairbond.theory import COUPLES as couples
@@ -40,6 +41,8 @@ __all__ = [
     "Fit",
     "PairbondError",
     "Person",
+    "Population",
+    "Protocol",
     "Theory",
     "WhatIf",
     "answer",
@@ -53,6 +56,7 @@ __all__ = [
     "read_diary",
     "report",
     "simulate",
+    "simulate_population",
     "what_if",
 ]
 
@@ -65,6 +69,8 @@ _HOME = {
     "DiaryError": "data.DiaryError",
     "Fit": "fit.Fit",
     "Person": "theory.Person",
+    "Population": "population.Population",
+    "Protocol": "population.Protocol",
     "Theory": "theory.Theory",
     "WhatIf": "what_if.WhatIf",
     "couples": "theory.COUPLES",
@@ -73,6 +79,7 @@ _HOME = {
     "example_diary": "data.example_diary",
     "people": "theory.PEOPLE",
     "read_diary": "data.read_diary",
+    "simulate_population": "population.simulate_population",
 }
 _VERBS = ("answer", "compare", "fit", "report", "simulate", "what_if")
 

@@ -6,7 +6,20 @@ from typing import NoReturn
 
 import typer
 
-from pairbond.cli import claims, compare, diary, doctor, evidence, fit, map, report, simulate, theory, what_if
+from pairbond.cli import (
+    claims,
+    compare,
+    diary,
+    doctor,
+    evidence,
+    fit,
+    map,
+    population,
+    report,
+    simulate,
+    theory,
+    what_if,
+)  # fmt: skip
 from pairbond.errors import PairbondError
 
 app = typer.Typer(
@@ -19,7 +32,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for part in (report, fit, compare, map, diary, simulate, theory, claims, evidence, what_if, doctor):
+for part in (
+    *(report, fit, compare, map, diary, simulate, population, theory),
+    *(claims, evidence, what_if, doctor),
+):
     part.add_to(app)
 
 

@@ -7,6 +7,7 @@ from pairbond.plots.forecast import fan
 from pairbond.plots.holds import holds
 from pairbond.plots.influence import Block, Row, influence
 from pairbond.plots.phases import phase_course
+from pairbond.plots.population import population
 from pairbond.plots.scores import Difference, differences, strangers
 from pairbond.plots.simulation import simulation
 from pairbond.plots.simulation_marks import Mark, marks
@@ -29,6 +30,7 @@ __all__ = [
     "influence",
     "marks",
     "phase_course",
+    "population",
     "simulation",
     "strangers",
     "what_if",

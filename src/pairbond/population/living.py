@@ -6,20 +6,29 @@ else's conduct reaches them. Their other half is nobody in particular, who is fo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+<<<<<<< HEAD
 from pairbond.population.chance import keys_of
 from pairbond.population.next_meeting import at_next_meeting
+=======
+from pairbond.errors import PairbondError
+from pairbond.population.chance import keys_of
+>>>>>>> population
 from pairbond.population.pairing import Pairs, giving, inflating
 from pairbond.population.people import HOME, NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
 from pairbond.population.relationships import Relationships
 from pairbond.simulate import Block, Lived, Watched
-from pairbond.theory import Theory
+from pairbond.theory import Theory, at_next_meeting
 
 ENDED = 3.0
+# giving more than one receives drains, in the theory whether or not anybody is there to be given to; who is alone gives
+# to nobody, so this law waits until somebody is
+WAITS = "one_sided_giving"
 
 
 def _told(name: str) -> Any:
@@ -68,7 +77,7 @@ def begin(people: People, relationships: Relationships, pairs: Pairs, day: int) 
     names = [f"{a} & {b}" for a, b in zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)]
     places = relationships.add(
         columns,
-        at_next_meeting(people.theory, own, params),
+        at_next_meeting(people.theory.start(params), own),
         people.theory.start_status(params),
         keys_of(people.seed, names, [day] * len(names)),
     )
@@ -76,6 +85,7 @@ def begin(people: People, relationships: Relationships, pairs: Pairs, day: int) 
         people["relationship"][side] = places
         people["relationships"][side] += 1
         people["meetings"][side] = 0
+<<<<<<< HEAD
         people["first_paired"][side] = np.where(
             np.isnan(people["first_paired"][side]), day, people["first_paired"][side]
         )
@@ -92,9 +102,34 @@ def live(
     days: int,
 ) -> np.ndarray:
     """Everybody lives these days; relationships that end are closed. Returns the places of those whose did.
+=======
+        first = people["first_paired"][side]
+        people["first_paired"][side] = np.where(np.isnan(first), day, first)
 
-    ``held`` says how fully shame is held in help or in work on the wound, ``[n]`` of people; ``support`` how fully
-    others stand by those who are supported.
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What is around people in a block.
+>>>>>>> population
+
+    Attributes
+    ----------
+    culture : culture of display.
+    support : how fully others stand by those who are supported.
+    held : how fully shame is held, in help or in work on the wound, ``[n]`` of people.
+    """
+
+    culture: float
+    support: float
+    held: np.ndarray
+
+
+def live(block: Block, people: People, relationships: Relationships, around: Around, day: int, days: int) -> np.ndarray:
+    """Everybody lives these days, and relationships that end are closed; returns the places of those whose did.
+
+    Raises
+    ------
+    PairbondError : somebody's states are no longer finite numbers.
     """
     alone = np.flatnonzero(people.alive & (people["relationship"] == NOBODY))
     partners = relationships.partners
@@ -104,13 +139,17 @@ def live(
     there = who != NOBODY
     params = {name: people.take(name, who) for name in people.params}
     inputs = {
-        "support": np.where(there, people["supported"][who], False) * support,
-        "holding": np.where(there, held[who], 0.0),
+        "support": np.where(there, people["supported"][who], False) * around.support,
+        "holding": np.where(there, around.held[who], 0.0),
     }
     state, status = _standing(people, relationships, who, params, partners.shape[1])
     keys = np.concatenate([relationships.keys, people.keys[:, alone]], axis=1)
-    params["culture"] = np.full(who.shape[1], culture)
+    params["culture"] = np.full(who.shape[1], around.culture)
+    if WAITS in people.theory.mechanisms:
+        gain = f"gain_{WAITS}"
+        params[gain] = np.where(there[1], params.get(gain, 1.0), 0.0) * np.ones(who.shape)
     lived = block(params, inputs, state, status, keys, day, days)
+    _finite(people, who, lived, day)
     for name in people.state:
         x = np.asarray(lived.state[name], float)
         people.state[name][who[0]] = x[0]
@@ -119,6 +158,16 @@ def live(
     people.lived[who[0]] += told[0]
     people.lived[who[1][there[1]]] += told[1][there[1]]
     return _go_on(people, relationships, lived, day, days)
+
+
+def _finite(people: People, who: np.ndarray, lived: Lived, day: int) -> None:
+    for name, x in lived.state.items():
+        if (broken := ~np.isfinite(x).reshape(-1, who.shape[1]).all(0)).any():
+            one = who[0, np.argmax(broken)]
+            raise PairbondError(
+                f"in the block from day {day} on {name} of person {one} (seed {people.seed}) is no longer finite; "
+                "a smaller dt of the protocol may help."
+            )
 
 
 def _standing(

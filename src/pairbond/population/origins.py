@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from pairbond.population.chance import Chance
 from pairbond.population.people import CHILDHOOD, People
@@ -20,7 +20,7 @@ def drawn(protocol: Protocol, chance: Chance, culture: float) -> dict[str, np.nd
             found[name] = np.full(chance.keys.shape[1], mean)
             continue
         size = mean * (1.0 - mean) / spread**2 - 1.0
-        found[name] = beta.ppf(chance.uniform(f"childhood {name}", 0), mean * size, (1.0 - mean) * size)
+        found[name] = betaincinv(mean * size, (1.0 - mean) * size, chance.uniform(f"childhood {name}", 0))
     return found
 
 

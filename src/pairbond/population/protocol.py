@@ -19,12 +19,12 @@ SPREAD = "chosen: secure and wounded adults are both common"
 YEAR = 365.25
 
 
-def _number(default: float, low: float, high: float, unit: str, meaning: str, source: str = CHOSEN) -> Any:
+def _number(default: float | None, low: float, high: float, unit: str, meaning: str, source: str = CHOSEN) -> Any:
     about = {"low": low, "high": high, "unit": unit, "meaning": meaning, "source": source}
     return field(default=default, metadata=about)
 
 
-def _share(default: float, meaning: str, source: str = CHOSEN) -> Any:
+def _share(default: float | None, meaning: str, source: str = CHOSEN) -> Any:
     return _number(default, 0.0, 1.0, "1", meaning, source)
 
 
@@ -39,7 +39,7 @@ class Protocol:
     """
 
     # time
-    block: int = _number(90, 1, 730, "d", "days lived between two looks at who meets, is born, dies, seeks help")
+    block: float = _number(90, 1, 730, "d", "days lived between two looks at who meets, is born, dies, seeks help")
     dt: float = _number(0.25, 0.01, 1.0, "d", "step of the theory", "the theory's own")
     # founders
     entry_years: float = _number(10, 0, 60, "y", "founders come of age evenly over these first years")
@@ -51,7 +51,7 @@ class Protocol:
     care_spread: float = _number(0.2, 0.0, 0.4, "1", "standard deviation of each of these (beta distributed)", SPREAD)
     # culture and support
     culture: float = _share(0.5, "culture of display at the beginning", "the theory's default")
-    culture_end: float | None = _share(None, "culture at the end, reached evenly; none: it stays")  # type: ignore[arg-type]
+    culture_end: float | None = _share(None, "culture at the end, reached evenly; none: it stays")
     supported: float = _share(0.0, "share of people whom others stand by")
     support: float = _share(0.7, "how fully they do", "the dose of claim K2")
     # meeting and pairing
@@ -62,12 +62,14 @@ class Protocol:
     aspiration: float = _share(0.99, "share of the founders' pairs whose early euphoria would be too little for half")
     patience: float = _number(50, 1, 1000, "1", "meetings after which anybody is accepted", "Kalick & Hamilton (1986)")
     taste: float = _number(0.1, 0, 1, "1", "standard deviation of liking that nothing explains, in euphoria")
-    familiarity: float = _number(0.15, 0, 1, "1", "what full resemblance to the first carers adds, in euphoria", "A7")
+    familiarity: float = _number(
+        0.15, 0, 1, "1", "what full resemblance to the first carers adds, in euphoria", "claim A7"
+    )
     resemblance: float = _number(0.25, 0.01, 2, "1", "distance in traits at which resemblance is 0.6")
     # children
     births: float = _number(0.15, 0, 2, "1/y", "children of a couple that is together")
     fertile_until: float = _number(42, 14, 60, "y", "age of the older parent up to which children are born")
-    most_children: int = _number(3, 0, 20, "1", "of one couple")
+    most_children: float = _number(3, 0, 20, "1", "of one couple")
     childhood_years: float = _number(6, 0.5, 18, "y", "first years, whose care is remembered")
     transmission: bool = field(
         default=True,
@@ -87,7 +89,18 @@ class Protocol:
     death_age: float = _number(
         85, 1, 200, "y", "most frequent age at death", "Gompertz (1825); of low-mortality life tables"
     )
+<<<<<<< HEAD
     death_spread: float = _number(10, 0.1, 100, "y", "years over which the hazard of death grows e-fold", "as above")
+=======
+    death_spread: float = _number(
+        10,
+        0.1,
+        100,
+        "y",
+        "years over which the hazard of death grows e-fold",
+        "Gompertz (1825); of low-mortality life tables",
+    )
+>>>>>>> population
 
     def __post_init__(self) -> None:
         for one in fields(self):

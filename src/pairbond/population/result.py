@@ -63,7 +63,7 @@ class Population:
         return cls(persons, pairs, _years(noted, persons, pairs), protocol, theory, seed, span)
 
     def summary(self) -> pd.DataFrame:
-        """Measures with their values: columns ``topic``, ``measure``, ``value``, ``unit`` and ``of``, how many count."""
+        """Measures: columns ``topic``, ``measure``, ``value``, ``unit`` and ``of``, how many it is told of."""
         return summary.of(self.people, self.relationships, self.years, self.span)
 
     def survival(self, years: Sequence[float] = (1, 5, 10, 20)) -> pd.Series:

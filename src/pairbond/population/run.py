@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,11 +22,12 @@ MOST_PEOPLE, MOST_YEARS = 1_000_000, 500
 
 
 def simulate_population(
-    people: int = 10_000,
+    people: float = 10_000,
     years: float = 60,
     seed: int = 0,
     protocol: Protocol | None = None,
     theory: Theory | None = None,
+    say: Callable[..., None] | None = None,
 ) -> Population:
     """People over time: they meet, pair, part, pair again, have children, seek help and die.
 
@@ -36,6 +38,7 @@ def simulate_population(
     seed : of all that happens by chance. Same seed, same numbers.
     protocol : the rules of meeting, birth, help and death; by default ``Protocol()``.
     theory : the laws two people live by; by default all of them.
+    say : told now and then how far it is.
 
     Returns
     -------
@@ -57,7 +60,9 @@ def simulate_population(
     world = World.of(int(people), int(seed), rules, laws)
     total = round(years * YEAR)
     while world.day < total:
-        world.pass_days(min(rules.block, total - world.day), total)
+        if say is not None:
+            say(f"living year {world.day / YEAR:.0f} of {years:g}")
+        world.pass_days(min(int(rules.block), total - world.day), total)
     world.note(total)
     return Population.of(world.people, world.relationships, world.noted, rules, laws, int(seed), float(years))
 
@@ -99,8 +104,8 @@ class World:
         origins.come_of_age(people, families.grow(people, rules, culture, self.day))
         pairs = self.market.form(people, self.free(), self.day, self.look)
         living.begin(people, relationships, pairs, self.day)
-        held = help.held(people, rules, self.day)
-        parted = living.live(self.block, people, relationships, held, culture, rules.support, self.day, days)
+        around = living.Around(culture, rules.support, help.held(people, rules, self.day))
+        parted = living.live(self.block, people, relationships, around, self.day, days)
         self.day += days
         if rules.work_between:
             people["work_until"][parted] = self.day + rules.work_between * YEAR

@@ -49,7 +49,7 @@ def correlation(x: pd.Series, y: pd.Series) -> float:
 
 
 def families(people: pd.DataFrame) -> pd.DataFrame:
-    """Children whose childhood is over: their traits, and (``…_parents``) the mean of both parents' at coming of age."""
+    """Children whose childhood is over: their traits, and as ``…_parents`` the mean of both parents' first traits."""
     raised = people[people["parent_a"].notna() & people["inner_worth"].notna()]
     found = raised[["person", "generation", *TRAITS]].reset_index(drop=True)
     for name in TRAITS:

@@ -82,7 +82,7 @@ def test_who_is_alone_is_hardly_touched_by_nobody() -> None:
     found = []
     for other in (0.3, 0.9):
         mixed = {name: np.stack([who[name][0], np.array([other])]) for name in ("inner_worth_0", "anxiety")}
-        # rivalry is felt without contact, so nobody has to be no rival: no answer, as the defaults of the theory have it
+        # rivalry is felt without contact, so nobody has to be no rival: no answer, as the theory has it by default
         mixed["answer"] = np.stack([who["answer"][0], np.zeros(1)])
         params = {**who, **mixed, f"gain_{living.WAITS}": np.zeros((2, 1))}
         state = {**THEORY.start(params), "security": np.zeros(1), "tension": np.zeros(1)}

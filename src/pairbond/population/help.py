@@ -19,19 +19,10 @@ def seek(people: People, protocol: Protocol, day: int, days: int, look: int) -> 
     places = np.flatnonzero(people.alive)
     chance, since = people.chance.of(places), people["help_since"][places]
     trouble, slope = distress(people, places), protocol.help_slope
-<<<<<<< HEAD
-    begins = chance.happens(
-        "seek", look, protocol.help_rate * _sigmoid(slope * (trouble - protocol.help_from)), days / YEAR
-    )
-    drops = chance.happens(
-        "drop", look, protocol.drop_rate * _sigmoid(slope * (protocol.drop_below - trouble)), days / YEAR
-    )
-=======
     seeking = protocol.help_rate * _sigmoid(slope * (trouble - protocol.help_from))
     dropping = protocol.drop_rate * _sigmoid(slope * (protocol.drop_below - trouble))
     begins = chance.happens("seek", look, seeking, days / YEAR)
     drops = chance.happens("drop", look, dropping, days / YEAR)
->>>>>>> population
     inside = ~np.isnan(since)
     finished = inside & (day - since >= protocol.help_years * YEAR)
     drops &= inside & ~finished

@@ -11,13 +11,8 @@ from typing import Any
 
 import numpy as np
 
-<<<<<<< HEAD
-from pairbond.population.chance import keys_of
-from pairbond.population.next_meeting import at_next_meeting
-=======
 from pairbond.errors import PairbondError
 from pairbond.population.chance import keys_of
->>>>>>> population
 from pairbond.population.pairing import Pairs, giving, inflating
 from pairbond.population.people import HOME, NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
@@ -85,24 +80,6 @@ def begin(people: People, relationships: Relationships, pairs: Pairs, day: int) 
         people["relationship"][side] = places
         people["relationships"][side] += 1
         people["meetings"][side] = 0
-<<<<<<< HEAD
-        people["first_paired"][side] = np.where(
-            np.isnan(people["first_paired"][side]), day, people["first_paired"][side]
-        )
-
-
-def live(
-    block: Block,
-    people: People,
-    relationships: Relationships,
-    held: np.ndarray,
-    culture: float,
-    support: float,
-    day: int,
-    days: int,
-) -> np.ndarray:
-    """Everybody lives these days; relationships that end are closed. Returns the places of those whose did.
-=======
         first = people["first_paired"][side]
         people["first_paired"][side] = np.where(np.isnan(first), day, first)
 
@@ -110,7 +87,6 @@ def live(
 @dataclass(frozen=True, eq=False)
 class Around:
     """What is around people in a block.
->>>>>>> population
 
     Attributes
     ----------

@@ -89,9 +89,6 @@ class Protocol:
     death_age: float = _number(
         85, 1, 200, "y", "most frequent age at death", "Gompertz (1825); of low-mortality life tables"
     )
-<<<<<<< HEAD
-    death_spread: float = _number(10, 0.1, 100, "y", "years over which the hazard of death grows e-fold", "as above")
-=======
     death_spread: float = _number(
         10,
         0.1,
@@ -100,7 +97,6 @@ class Protocol:
         "years over which the hazard of death grows e-fold",
         "Gompertz (1825); of low-mortality life tables",
     )
->>>>>>> population
 
     def __post_init__(self) -> None:
         for one in fields(self):

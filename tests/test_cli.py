@@ -66,6 +66,7 @@ COMMANDS = list(commands())
 def test_the_promised_commands_are_there() -> None:
     assert {c[0] for c in COMMANDS} == {
         *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory", "claims", "evidence", "what-if"),
+        "population",,
     }
     assert {c[1] for c in COMMANDS if c[0] == "diary"} == {"new", "check", "list"}
 
@@ -174,6 +175,7 @@ BAD: list[tuple[list[str], str]] = [
     (["theory", "sufficient", "closed-circut"], "did you mean 'closed-circuit'?"),
     (["theory", "onset", "secure", "--partner", "c"], "no partner 'c'"),
     (["theory", "interventions", "closed-circut"], "did you mean 'closed-circuit'?"),
+    (["population", "--people", "1"], "people"),
     (["evidence", "inertja"], "the nearest is 'inertia'"),
     (["claims", "Z9"], "there is no claim 'Z9'; the nearest is 'G9'"),
     (["claims", "G1", "--all"], "Give either one claim or --all."),

@@ -3,9 +3,9 @@
 python -m science.population   # from the root of the repository; some minutes
 
 Beside the whole run (time and memory are written down) 2,000 people for 60 years each: care that does not follow from
-the parents' life, culture 0 and 1, work on the wound after each end, support for everybody. Predicted (claims A4, A5, K1,
-K2): without transmission parents tell nothing of children; culture shortens relationships; work makes the next partner
-less often self-inflating where the one before was; support makes partings likelier.
+the parents' life, culture 0 and 1, work on the wound after each end, support for everybody. Predicted (claims A4, A5,
+K1, K2): without transmission parents tell nothing of children; culture shortens relationships; work makes the next
+partner less often self-inflating where the one before was; support makes partings likelier.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def test_whether_a_couple_cycles_is_found(both: pd.Series) -> None:
 
 
 def test_the_diary_speaks_for_a_cycle_where_there_is_one(both: pd.Series) -> None:
-    """At the bar that was declared before the second sealed couples were looked at."""
+    """At a bar found after these couples had been seen, and declared before the second ones: kept here, shown there."""
     assert both["cycling, balanced accuracy, likelier than expected (0.01)"] >= 0.85
 
 

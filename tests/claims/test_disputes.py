@@ -32,11 +32,7 @@ def test_an_experiment_gives_what_both_sides_need(name: str) -> None:
     ],
 )
 def test_verdicts_follow_from_the_checks(monkeypatch: pytest.MonkeyPatch, numbers: dict, verdict: str) -> None:
-    import sys
-
-    module = sys.modules["pairbond.claims.disputes.settle"]
-    made = {"L3": lambda _: {name: np.array([x]) for name, x in numbers.items()}}
-    monkeypatch.setattr(module, "EXPERIMENTS", made)
+    monkeypatch.setitem(EXPERIMENTS, "L3", lambda _: {name: np.array([x]) for name, x in numbers.items()})
     assert settle("l3")[0].verdict == verdict
 
 

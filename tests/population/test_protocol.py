@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -30,9 +31,9 @@ def test_every_constant_is_explained() -> None:
         ({"mirroring": 0.02}, "mirroring of the protocol is 0.02, too near its end"),
     ],
 )
-def test_bad_values_are_refused_in_a_sentence(given: dict[str, object], words: str) -> None:
+def test_bad_values_are_refused_in_a_sentence(given: dict[str, Any], words: str) -> None:
     with pytest.raises(PairbondError, match=words):
-        Protocol(**given)  # type: ignore[arg-type]
+        Protocol(**given)
 
 
 def test_culture_moves_evenly() -> None:

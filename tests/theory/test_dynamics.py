@@ -31,10 +31,16 @@ def test_the_period_is_seven_weeks_and_steady(records: Records) -> None:
     image = records["quarter.image"][..., 0]
     cycles = np.diff(upward(image[:, 0], 0.25))
     assert len(cycles) >= 6
-    assert 40.0 < cycles.mean() < 60.0
+    assert cycles.mean() == pytest.approx(49.0, abs=3.0)
     assert cycles.std() < 1.0
     swing = np.ptp(np.tanh(image[:, 1]))
     assert swing > 0.25  # the one who stays swings too
+
+
+@pytest.mark.xfail(strict=True, reason="49.6 d; the new laws have made it shorter")
+def test_the_period_is_the_specified_one(records: Records) -> None:
+    image = records["quarter.image"][..., 0]
+    assert np.diff(upward(image[:, 0], 0.25)).mean() == pytest.approx(52.0, abs=1.0)
 
 
 def test_the_period_hardly_depends_on_the_step(records: Records) -> None:
@@ -74,7 +80,7 @@ def test_the_secure_couple_rests(records: Records) -> None:
     late = records["start.image"][1800:, :, 1]
     assert np.ptp(late, axis=0).max() < 0.02
     assert records["start.hostility"][1800:, :, 1].max() < 1e-3
-    assert np.tanh(late[-1]) == pytest.approx([0.66, 0.66], abs=0.05)
+    assert np.tanh(late[-1]) == pytest.approx([0.68, 0.68], abs=0.01)
 
 
 def test_without_splitting_there_is_no_cycle(records: Records) -> None:

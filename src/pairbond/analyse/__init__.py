@@ -6,8 +6,9 @@
 True
 """
 
+from pairbond.analyse._courses import FALLS
 from pairbond.analyse.interventions import PROGRAMMES, interventions_compared
 from pairbond.analyse.knock_outs import knock_outs, sufficient
 from pairbond.analyse.onset import continued, onset
 
-__all__ = ["PROGRAMMES", "continued", "interventions_compared", "knock_outs", "onset", "sufficient"]
+__all__ = ["FALLS", "PROGRAMMES", "continued", "interventions_compared", "knock_outs", "onset", "sufficient"]

@@ -21,10 +21,7 @@ def follow(
     couples: Sequence[Couple], record: Sequence[str], days: int = DAYS, theory: Theory | None = None, **more: Any
 ) -> dict[str, F]:
     """Values by name, ``[days + 1, 2, n]`` of persons, without noise and chance."""
-    laws = Theory() if theory is None else theory
-    run = prepare(list(couples), days, theory=laws, noise=False, record=tuple(record), **more)
-    told = {name: np.asarray(x, float) for name, x in run.arrays().items()}
-    return {k: x if laws.quantities[k].couple or x.ndim == 3 else np.repeat(x[:, None], 2, 1) for k, x in told.items()}
+    return prepare(list(couples), days, theory=theory, noise=False, record=tuple(record), **more).arrays()
 
 
 def with_gains(couple: Couple, gains: Mapping[str, float]) -> Couple:

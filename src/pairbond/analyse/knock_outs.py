@@ -61,16 +61,15 @@ def goes_round(couples: Sequence[Couple], theory: Theory, like: float = np.nan) 
 def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> tuple[str, ...]:
     """Laws with which the cycle goes on when all others are out, at half to double its period; none can be spared.
 
-    Laws are taken out one after the other, those first that change least by themselves, ``seed`` deciding ties of
-    order by a small shuffle; in the end no single further one can go. It is *a* minimal set: other orders may end in
+    Laws are taken out one after the other, those first that change least by themselves, or with a ``seed`` above 0 in
+    an order drawn by it; in the end no single further one can go. It is *a* minimal set: other orders may end in
     others, and no order finds the smallest for sure. Empty for a couple that does not cycle.
     """
     laws = Theory() if theory is None else theory
     if not goes_round([couple], laws)[0]:
         return ()
     table = knock_outs(couple, laws)
-    rows, like = table["without"].tolist()[1:], float(table["period"][0])
-    order = list(reversed(rows))
+    order, like = table["without"].tolist()[:0:-1], float(table["period"][0])
     if seed:
         np.random.default_rng(seed).shuffle(order)
     out: list[str] = []

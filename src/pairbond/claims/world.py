@@ -223,7 +223,7 @@ class World:
     ) -> dict[str, np.ndarray]:
         """One pair with noise and chance: ``[…, n, runs]``, partners before that, days before them."""
         run = self._run({"it": pair}, days, acts, record, noise=True, runs=self.runs)
-        told = {name: self._labelled(name, x, over_time=record != "summary") for name, x in run.arrays().items()}
+        told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
         told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
         return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in told.items()}
 
@@ -277,15 +277,11 @@ class World:
             begin=begin,
         )
 
-    def _labelled(self, name: str, x: np.ndarray, over_time: bool = True) -> np.ndarray:
-        """Partners apart also where a value turned out the same for both, and in the experiment's order."""
+    def _labelled(self, name: str, x: np.ndarray) -> np.ndarray:
+        """Partners in the experiment's order."""
         quantity = self.theory.quantities.get(name)
         x = np.asarray(x, float)
-        if quantity is not None and quantity.couple:
-            return x
-        if over_time and x.ndim == 2:
-            x = np.stack([x, x], axis=1)
-        return self._partners(x)
+        return x if quantity is not None and quantity.couple else self._partners(x)
 
     def _partners(self, x: np.ndarray) -> np.ndarray:
         return x[..., ::-1, :] if self.swapped and x.ndim >= 2 and x.shape[-2] == 2 else x

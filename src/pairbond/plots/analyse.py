@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Sheet
 
+from pairbond.analyse import FALLS
 from pairbond.plots.style import INK, PAPER, PARTNER, RULE, SOFT, TINTS
 
 SHOWN = 24  # laws in the picture: those that change most
@@ -24,7 +25,7 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
     for who, colour, mark in (("a", PARTNER[0], "o"), ("b", PARTNER[1], "D")):
         axes.axvline(whole[f"swing_{who}"], color=colour, lw=1, ls=":")
         axes.plot(rows[f"swing_{who}"], place, mark, color=colour, ms=6, label=f"image that {who} has of the other")
-    still = rows["cycles"] < 3
+    still = rows["cycles"] < FALLS
     labels = [
         f"{'nothing taken out' if x == 'nothing' else x.replace('_', ' ')}{'  (no cycle)' if no else ''}"
         for x, no in zip(rows["without"], still, strict=True)
@@ -51,7 +52,7 @@ def onset(table: pd.DataFrame, name: str, who: str) -> Sheet:
     for i, worth in enumerate(period.index):
         for j, answer in enumerate(period.columns):
             days = float(period.loc[worth, answer])
-            goes = float(cycles.loc[worth, answer]) >= 3
+            goes = float(cycles.loc[worth, answer]) >= FALLS
             axes.add_patch(_square(j, i, TINTS["rupture"] if goes else RULE, 0.9 if goes else 0.5))
             if goes:
                 axes.text(j, i, f"{days:.0f}", ha="center", va="center", color=PAPER, fontsize=9)

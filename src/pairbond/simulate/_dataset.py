@@ -77,8 +77,6 @@ def _variable(run: Run, values: np.ndarray, couple: bool, about: dict[str, str],
     """[days, 2, n], [days, n], [2, n] or [n] to (couple, draw, partner, day), as far as they are there."""
     if not over_time:
         values = values[None]
-    if not couple and values.ndim == 2:  # a value that turned out the same for both
-        values = np.stack([values, values], axis=1)
     days = values.shape[0]
     names = ["couple", "draw", *([] if couple else ["partner"]), *(["day"] if over_time else [])]
     shape = (days, *([] if couple else [2]), len(run.couples), len(run.draws))

@@ -82,13 +82,17 @@ class Run:
         return dataset(self)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """The results without labels: [days + 1, 2, n] or [days + 1, n] by name; summaries without days.
+        """The results without labels: [days + 1, 2, n] of persons, [days + 1, n] of couples; summaries without days.
 
         The n trajectories are the draws of the first couple, then those of the second, and so on.
         """
         if self.tally is not None:
             return {**self.tally.told(self.ran.carry, self.task.days * self.task.every), **self.ran.shown}
-        return dict(self.ran.shown)
+        return {name: self._apart(name, np.asarray(x)) for name, x in self.ran.shown.items()}
+
+    def _apart(self, name: str, x: np.ndarray) -> np.ndarray:
+        """Partners apart also where a value turned out the same for both."""
+        return x if self.theory.quantities[name].couple or x.ndim == 3 else np.stack([x, x], axis=1)
 
     def fork(
         self,

@@ -9,7 +9,7 @@ from pairbond.claims._next import meeting
 from pairbond.claims.experiments._people import CIRCUIT, NEXT, PARTING, only
 from pairbond.claims.experiments._reading import mean
 from pairbond.claims.world import Followed, World
-from pairbond.theory import Course
+from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import BusinessOnly, HealthyAdult, HonestAssessment, NoContact, SupportNetwork
 
 Numbers = dict[str, np.ndarray]
@@ -68,8 +68,8 @@ def e13(world: World) -> Numbers:
         HealthyAdult(who="b", dose=0.5, start=PARTING),
     ]
 
-    def after(*acts: object) -> Followed:
-        return world.one(CIRCUIT, day, acts, ["craving", "pull"])  # type: ignore[arg-type]
+    def after(*acts: Intervention) -> Followed:
+        return world.one(CIRCUIT, day, acts, ["craving", "pull"])
 
     none, business, before = after(NoContact(start=PARTING)), after(BusinessOnly(start=PARTING)), after()
     helped = after(BusinessOnly(start=PARTING), *programme)

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.claims.experiments._people import CIRCUIT, PARTING
 from pairbond.claims.experiments._reading import first_day
 from pairbond.claims.world import World
-from pairbond.theory import Course
+from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import GriefSuppressed, NoContact, ReducedContact
 
 Numbers = dict[str, np.ndarray]
@@ -17,8 +17,8 @@ LATER = 180
 def e7(world: World) -> Numbers:
     days, names = PARTING + LATER, ["craving"]
 
-    def craving(*acts: object) -> np.ndarray:
-        return world.one(CIRCUIT, days, acts, names).b("craving")[PARTING:]  # type: ignore[arg-type]
+    def craving(*acts: Intervention) -> np.ndarray:
+        return world.one(CIRCUIT, days, acts, names).b("craving")[PARTING:]
 
     none = craving(NoContact(start=PARTING))
     reduced = craving(ReducedContact(start=PARTING))

@@ -10,6 +10,7 @@ from pairbond.claims.experiments._people import CIRCUIT, NEXT, PARTING, only
 from pairbond.claims.experiments._reading import mean
 from pairbond.claims.experiments._spells import spells
 from pairbond.claims.world import Followed, World
+from pairbond.theory import Intervention
 from pairbond.theory.interventions import GriefStuck, GriefSuppressed, NoContact, Reconnection, SupportNetwork
 
 Numbers = dict[str, np.ndarray]
@@ -80,12 +81,12 @@ def h5(world: World) -> Numbers:
 
 def i12(world: World) -> Numbers:
     begin, days = standing(world, world.one(CIRCUIT, PARTING), PARTING), 2 * YEAR
-    distant = [NoContact(), GriefSuppressed(who="b")]
-    whole = [NoContact(), SupportNetwork(who="b", dose=0.7), Reconnection(who="b", start=YEAR)]
+    distant: list[Intervention] = [NoContact(), GriefSuppressed(who="b")]
+    whole: list[Intervention] = [NoContact(), SupportNetwork(who="b", dose=0.7), Reconnection(who="b", start=YEAR)]
     names = ["agency", "boundary", "warmth"]
     index, craving, warmth = [], [], []
     for acts in (distant, whole):
-        at = world.one(CIRCUIT, days, acts, ["craving"], begin=begin)  # type: ignore[arg-type]
+        at = world.one(CIRCUIT, days, acts, ["craving"], begin=begin)
         new = world.one(NEXT, 120, record=names, begin=meeting(world, NEXT, at, days))
         parts = [new.b(name) for name in (*names, "outside_life")]
         index.append(mean(np.sum(parts, axis=0), 60))

@@ -9,13 +9,14 @@ from pairbond.claims.experiments._reading import by_draw, first_day, mean, stayi
 from pairbond.claims.experiments._spells import spells
 from pairbond.claims.world import Followed, World
 from pairbond.theory import Course
+from pairbond.theory.interventions import SetConduct
 
 Numbers = dict[str, np.ndarray]
 WARM_DAYS = 150
 EVERY = 200  # days after which a course of spells begins anew
 
 
-def irregular(amount: float) -> list[object]:
+def irregular(amount: float) -> list[SetConduct]:
     """a's warmth of mean .4 for 150 days, then none; nothing else."""
     course = spells(WARM_DAYS, WARM_DAYS // 2, 15, 0.4 + 0.4 * amount, 0.4 - 0.4 * amount)
     return [
@@ -25,7 +26,7 @@ def irregular(amount: float) -> list[object]:
 
 
 def e1(world: World) -> Numbers:
-    at = [world.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]  # type: ignore[arg-type]
+    at = [world.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]
     bond = np.array([x.b("bond")[WARM_DAYS] for x in at])
 
     def days(one: Followed) -> np.ndarray:

@@ -57,7 +57,8 @@ def j10(world: World) -> Numbers:
     limited = world.follow(pairs, last, [*held, Limits(who="b", start=day)], ["boundary"])
 
     def rise(name: str) -> np.ndarray:
-        return sum(mean(limited[name].b(x) - plain[name].b(x), day + 1) for x in ("shame", "arousal"))  # type: ignore[return-value]
+        shame, arousal = (mean(limited[name].b(x) - plain[name].b(x), day + 1) for x in ("shame", "arousal"))
+        return shame + arousal
 
     return {
         "guilt": rise("C"),

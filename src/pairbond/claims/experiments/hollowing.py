@@ -26,7 +26,7 @@ def f1(world: World) -> Numbers:
 
 
 def f2(world: World) -> Numbers:
-    steady, uneven = (world.one(CIRCUIT, WARM_DAYS, irregular(x)) for x in (0.0, 1.0))  # type: ignore[arg-type]
+    steady, uneven = (world.one(CIRCUIT, WARM_DAYS, irregular(x)) for x in (0.0, 1.0))
     return {
         "arousal": mean(uneven.b("arousal") - steady.b("arousal"), 50),
         "load": uneven.b("load")[WARM_DAYS] - steady.b("load")[WARM_DAYS],

@@ -63,28 +63,25 @@ def follow(
     **more: Any,
 ) -> dict[str, np.ndarray]:
     """Day by day: ``[days + 1, 2, n]`` of persons, ``[days + 1, n]`` of couples."""
-    run = prepare(list(couples), days, seed=seed, theory=theory, record=tuple(record), noise=noise, **more)
-    found = {}
-    for name, x in run.arrays().items():
-        value = np.asarray(x, float)
-        couple = theory.quantities[name].couple
-        found[name] = value if couple or value.ndim == 3 else np.repeat(value[:, None], 2, axis=1)
-    return found
+    return prepare(list(couples), days, seed=seed, theory=theory, record=tuple(record), noise=noise, **more).arrays()
 
 
 @cache
+def _second_year(theory: Theory, seed: int) -> dict[str, np.ndarray]:
+    """The first 60 days of the second year of the community sample, [60, 2, n]."""
+    told = follow(theory, community(seed, stays=True), 425, ["arousal", "image"], seed)
+    return {name: x[365:425] for name, x in told.items()}
+
+
 def diaries(theory: Theory, seed: int) -> np.ndarray:
     """Arousal as answered in 60 days of diary, [60, 2, n]; couples a year old, noise of an answer .12."""
-    told = follow(theory, community(seed, stays=True), 425, ["arousal", "image"], seed)
     rng = np.random.default_rng([seed, 3])
-    return told["arousal"][365:425] + NOISE * rng.normal(size=(60, 2, COUPLES))
+    return _second_year(theory, seed)["arousal"] + NOISE * rng.normal(size=(60, 2, COUPLES))
 
 
-@cache
 def satisfaction(theory: Theory, seed: int) -> np.ndarray:
     """Mean image of the partner in the days of ``diaries``, [n]."""
-    told = follow(theory, community(seed, stays=True), 425, ["image"], seed)
-    return np.tanh(told["image"][365:425]).mean(axis=(0, 1))
+    return np.tanh(_second_year(theory, seed)["image"]).mean(axis=(0, 1))
 
 
 def correlation(x: np.ndarray, y: np.ndarray) -> float:

@@ -9,6 +9,7 @@ candidate takes, so that the rest is linear algebra and answers. Written to resu
 
     python -m science.theory_speed
     python -m science.theory_speed --starts 2 --days 20
+    python -m science.theory_speed --full yes           # one fit by method="full" on one thread: theory_speed_full.csv
 """
 
 from __future__ import annotations
@@ -47,6 +48,10 @@ def child(what: str, days: int, starts: int) -> dict[str, float]:
         diary = write(truths(2, SEED)[0], Path(folder) / "diary", SEED).until(days)
     if what == "parts":
         return _parts(diary, np.random.default_rng(SEED))
+    if what == "full":
+        began, busy = time.perf_counter(), time.process_time()
+        fitted = fit_theory(diary, seed=SEED, starts=starts, workers=1, method="full")
+        return {"fit": time.perf_counter() - began, "fit_cpu": time.process_time() - busy, **fitted.timing}
     found = {"import": loaded}
     for name in ("first", "second"):
         began, busy = time.perf_counter(), time.process_time()
@@ -155,10 +160,21 @@ def run(days: int = DAYS, starts: int = STARTS, out: Path = FOLDER) -> pd.DataFr
     return table
 
 
+def run_full(days: int = DAYS, starts: int = STARTS, out: Path = FOLDER) -> pd.DataFrame:
+    """quantity, value: seconds of one fit by ``method="full"`` in a fresh process with empty caches."""
+    with tempfile.TemporaryDirectory() as caches:
+        found = fresh("full", days, starts, caches)
+    table = pd.DataFrame([{"quantity": q, "value": v} for q, v in found.items()])
+    record("theory_speed_full", table, out, days=days, starts=starts, threads=1)
+    return table
+
+
 def main() -> None:
-    parser = options(__doc__, days=DAYS, starts=STARTS, child="")
+    parser = options(__doc__, days=DAYS, starts=STARTS, child="", full="")
     wanted = parser.parse_args()
-    if wanted.child:
+    if wanted.full:
+        print(run_full(wanted.days, wanted.starts, wanted.out).to_string())
+    elif wanted.child:
         print(json.dumps(child(wanted.child, wanted.days, wanted.starts)))
     else:
         print(run(wanted.days, wanted.starts, wanted.out).to_string())

@@ -98,3 +98,10 @@ def test_the_file_itself_is_read(tmp_path: Path) -> None:
 def test_the_published_schema_is_that_of_the_program() -> None:
     published = Path(__file__).parents[2] / "docs" / "_static" / "prediction.schema.json"
     assert json.loads(published.read_text(encoding="utf-8")) == schema()
+
+
+def test_a_law_names_every_claim_that_it_is_taken_out_for() -> None:
+    laws = Theory().mechanisms
+    for name, one in predictions().items():
+        for law in {law for out in one.knock_out for law in out.mechanisms}:
+            assert name in laws[law].claims, law

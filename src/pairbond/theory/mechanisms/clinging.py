@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{cling}",
     says="Arousal and craving make the one who gives comply all the more.",
     source="S2, S3",
-    claims=("D3",),
+    claims=("D3", "C9"),
     params=fixed(cling_arousal=0.6, cling_craving=0.6),
     terms=(
         Term(

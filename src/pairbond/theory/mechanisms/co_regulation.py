@@ -22,7 +22,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{cor}",
     says="Care calms, the other's alarm is catching, the other's joy is shared.",
     source="S3; Butler & Randall (2013); Saxbe & Repetti (2010)",
-    claims=("F1", "F3", "J1"),
+    claims=("F1", "F3", "J1", "J7"),
     params=(
         *fixed(arousal_caught=0.8, catch_floor=0.4, catch_doubt=0.6, arousal_care=0.8, arousal_care_floor=0.5),
         *fixed(reward_joy=0.3),

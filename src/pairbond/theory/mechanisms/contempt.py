@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{con}",
     says="Once the hunger is stilled, the partner who submits is despised.",
     source="S2",
-    claims=("B4", "C11"),
+    claims=("B4", "C11", "C21"),
     params=(Constant("image_contempt", 0.1, "e_{con}", source="B4, C11", free=True),),
     terms=(
         Term(

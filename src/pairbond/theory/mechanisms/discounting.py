@@ -14,7 +14,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{disc}",
     says="Who lives by giving discounts mistreatment, the more the stronger the bond.",
     source="S2",
-    claims=("B2", "D5"),
+    claims=("B2", "D5", "A8", "H4"),
     params=(
         Constant("discount_gain", 2.4, "k_{disc}", source="D5", free=True),
         *fixed(discount_base=0.5, discount_bond=0.5, discount_assessment=0.8, discount_stance=0.6, discount_alarm=0.8),

@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{env}",
     says="Joy that the partner has without one, and the partner's rank, are injuries.",
     source="S2",
-    claims=("C7", "G7"),
+    claims=("C7", "G7", "B4"),
     params=fixed(envy_joy=2.0, envy_rivalry=0.6),
     terms=(
         Term(

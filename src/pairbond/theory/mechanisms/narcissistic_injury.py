@@ -17,7 +17,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{inj}",
     says="A limit, a need or a criticism injures the fragile: shame first, then devaluation.",
     source="S2, S3; Morf & Rhodewalt (2001)",
-    claims=("C3",),
+    claims=("C3", "A9", "D10"),
     params=(
         Constant("demand_injury", 1.6, "d_D", source="D2", free=True),
         Constant("image_injury", 1.6, "e_{inj}", source="C3", free=True),

@@ -13,7 +13,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{sup}",
     says="Self-worth leaks and is held up by supply from the partner and glory from the world.",
     source="S0, S2, S3; Morf & Rhodewalt (2001)",
-    claims=("C1", "C11", "B4"),
+    claims=("C1", "C11", "B4", "C22"),
     params=fixed(worth_supply=1.6, worth_glory=0.9, worth_floor=0.3, worth_inflation=0.7),
     terms=(Term("drift_felt_worth", "add", _held_up),),
 )

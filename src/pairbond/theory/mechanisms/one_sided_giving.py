@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{one}",
     says="Giving more warmth than one receives care exhausts.",
     source="S0, S3",
-    claims=("D1", "F3"),
+    claims=("D1", "F3", "J7"),
     params=fixed(load_giving=0.6),
     nodes=(Node("giving_drain"),),
     terms=(

@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{PI}",
     says="Shame that one cannot bear is put into the partner, by hostility and denial.",
     source="S2, S3; Klein (1946); Ogden (1979)",
-    claims=("C6", "D6"),
+    claims=("C6", "D6", "G11"),
     params=(
         *fixed(project_hostility=1.8, project_denial=0.9),
         *fixed(introject_gain=2.5, introject_floor=0.3, introject_doubt=0.7, introject_base=0.25),

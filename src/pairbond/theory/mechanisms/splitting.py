@@ -14,7 +14,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{spl}",
     says="Without integration the image of the partner is bistable: all good, or all bad.",
     source="S2, S3; Kernberg (1975)",
-    claims=("C4", "G1"),
+    claims=("C4", "G1", "A9", "G9", "I2"),
     params=(
         Constant("split_strength", 0.65, r"\lambda", source="C4", free=True),
         Constant("split_integration", 0.5, r"\iota_c", source="C4", free=True),

@@ -7,6 +7,6 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{voice}",
     says="The vulnerable child voices its needs, once there is hope.",
     source="S0, S2",
-    claims=("D2", "G1"),
+    claims=("D2", "G1", "G2"),
     terms=(Term("voice", "add", lambda m, q, p: q.own.vulnerable_child),),
 )

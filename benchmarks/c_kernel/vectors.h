@@ -11,6 +11,7 @@ constexpr int W = 8;
 constexpr int W = 4;
 #endif
 
+typedef float Number;
 typedef float V __attribute__((vector_size(4 * W), aligned(4)));
 typedef int32_t I __attribute__((vector_size(4 * W), aligned(4)));
 typedef uint32_t U __attribute__((vector_size(4 * W), aligned(4)));
@@ -63,17 +64,7 @@ HERE V logarithm(V x) {
   return n * 0.693115234375f + (f + (n * 3.1946184945e-05f - s * (f - z * p)));
 }
 
-// the noise: a keyed permutation of 64 bits, then Box-Muller
-HERE void mixed(U &a, U &b) {
-  a = a * 0x9E3779B1u + 0x7F4A7C15u;
-  b = b * 0x85EBCA77u + 0x165667B1u;
-  for (int i = 0; i < 4; i++) {
-    a += b * 0x9E3779B1u;
-    b += a * 0x85EBCA77u;
-    a ^= a >> 16;
-    b ^= b >> 15;
-  }
-}
+// the noise, by Box-Muller
 HERE V uniform(U word) { return __builtin_convertvector((I)(word >> 1), V) * 0x1p-31f + 0x1p-32f; }
 HERE void normals(U a, U b, V &first, V &second) {
   V radius = root(logarithm(uniform(a)) * -2.f);
@@ -87,8 +78,3 @@ HERE void normals(U a, U b, V &first, V &second) {
   first = ((I)((quarter + 1u) & 2u) != 0 ? -radius : radius) * c;
   second = ((I)(quarter & 2u) != 0 ? -radius : radius) * s;
 }
-
-// smooth corners
-HERE V positive(V x, float c) { return 0.5f * (x + root(x * x + c * c)); }
-HERE V above(V x, float c) { return positive(x, c) - 0.5f * c; }
-HERE V saturated(V x) { return 1.f - expo(-positive(x, 0.04f)); }

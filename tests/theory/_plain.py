@@ -88,6 +88,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
 
     # d1
     sup_felt = g("outside_support") * a("support")
+    seen = g("clear_sight") * a("assessment")
     M0 = -1 + 4.5 * i - 4 * g("mentalization_loss") * (1 - i) * (s + 0.7 * h)
     M0 = M0 - g("hardening") * f.mentalization_bitter * be
     able = 1 + g("capacity") * (sig(M0) - 1)
@@ -109,9 +110,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )
     c = yy / (1 + yy)
     F = g("fear") * (1 - q) * 0.5 * (al + abs(phi)) * (1 - 0.4 * o)
-    agency = (0.4 * r + 0.35 * q + 0.25 * o) * (1 - 0.5 * L)
+    agency = (0.4 * r + 0.35 * q + 0.25 * o) * (1 - g("exhaustion") * 0.5 * L)
     gui = g("guilt") * M * (1 - G) * np.tanh(f.guilt_gain * pos(h[::-1] - f.guilt_from) * T)
-    save = g("wish_to_save") * C * sig(3 * m) * (1 - f.save_assessment * a("assessment"))
+    save = g("wish_to_save") * C * sig(3 * m) * (1 - f.save_assessment * seen)
 
     # d2
     aHA = a("healthy_adult_stance")
@@ -203,7 +204,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ys = yp + 0.6 * a("affair") + f.supply_basking * bask * php
     ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
     gap = g("grandiosity_gap") * poso(0.5 + f.gap_inflation * php - w) * php
-    x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b) * (1 - 0.8 * a("assessment")) * (1 - 0.6 * aHA)
+    x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b) * (1 - 0.8 * seen) * (1 - 0.6 * aHA)
     x = x * (1 - f.discount_alarm * h)
     disc = x / (1 + 0.3 * x)
 
@@ -238,7 +239,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         - f.arousal_base_calm * g("secure_base") * h * b * (1 - q) * W_
         + f.arousal_no * g("guilt_at_no") * C * (1 - i) * F * B
         - 0.25 * sup_felt
-        + f.arousal_stuck * a("grief_stuck")
+        + g("grief") * f.arousal_stuck * a("grief_stuck")
         + 0.5 * a("remembrance") * h * (1 - 0.5 * g("containment") * sup_felt)
     )  # fmt: skip
     rel = pos(h - hs, 0.01)
@@ -279,7 +280,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         - g("authorship") * f.worth_left * G * left * w + g("authorship") * f.worth_author * G * own_leaving * (1 - w)
     )  # fmt: skip
     ds = (
-        sat(g("shame") * (1.7 * inj + 0.5 * k + f.shame_gap * gap * (1 - q) + 0.5 * (1 - r) * C * H_
+        sat(g("shame") * (1.7 * inj + 0.5 * k + f.shame_gap * gap * (1 - q) + g("self_blame") * 0.5 * (1 - r) * C * H_
                           + 0.5 * a("correction") * (1 - q) + f.shame_guilt * chi * gui
                           + g("guilt_at_no") * f.shame_no * C * (1 - i) * B
                           + g("authorship") * f.shame_left * G * left
@@ -299,7 +300,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
             v - 0.25 - f.comparison_entitled * G - g("alternatives") * f.comparison_market * (f.culture - 0.5)
         )
         - f.image_injury * inj * (1 - f.image_acceptance * acc)
-        + f.image_need * g("need_idealisation") * (1 - q) * c * (1 - np.tanh(m)) * (1 - 0.8 * a("assessment"))
+        + f.image_need * g("need_idealisation") * (1 - q) * c * (1 - np.tanh(m)) * (1 - 0.8 * seen)
         - f.image_contempt * g("contempt") * G * (1 - n) * (Y_ + W_)
         + 0.6 * i * W_ + 0.4 * S - g("engulfment") * f.image_engulfed * crowd
     )  # fmt: skip
@@ -312,15 +313,15 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     drain = g("one_sided_giving") * poso(W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
     dL = (1 - L) * (
         1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * W
-    ) - L * (0.35 + 0.8 * care_ + 0.4 * o + 0.3 * a_sup + f.load_ha * HA)
-    dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b) * (1 - 0.6 * aHA) + 0.6 * C * H_ + 1.2 * a_rem * chi) + (1 - r) * (
-        0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2
-    )
-    do = o0 + (1 - o0) * (0.4 * a_sup + 0.8 * a_rec * r * sig(8 * (z - 0.5))) - o
+    ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.4 * o + 0.3 * a_sup + f.load_ha * HA)
+    dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b) * (1 - 0.6 * aHA) + g("self_blame") * 0.6 * C * H_ + 1.2 * a_rem * chi) + (
+        1 - r
+    ) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
+    do = o0 + (1 - o0) * (0.4 * a_sup + 0.8 * g("turning_to_life") * a_rec * r * sig(8 * (z - 0.5))) - o
     do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
     opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.33)) * (1 - 0.8 * G) - 1))
     dq = (1 - q) * opened * (
-        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * a_rec * sig(8 * (z - 0.5))
+        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * g("turning_to_life") * a_rec * sig(8 * (z - 0.5))
     ) - 0.5 * g("internalised_critic") * q * k * (1 - i)  # fmt: skip
     reach = 1 + g("fed_armour") * (1 - f.armour_fed * php * sig(f.armour_slope * (W_ - f.armour_middle)) - 1)
     di = (
@@ -348,7 +349,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     den = g("entitlement") * np.tanh(f.entitle_gain * Y_) - en
 
     # d7
-    rho = np.sqrt(R[0] * R[1])
+    made = g("repair") * R
+    rho = np.sqrt(made[0] * made[1])
     a_goto = (np.broadcast_to(a("go_to_person"), np.shape(m)) * able).mean(0)
     a_joint = (np.broadcast_to(a("joint_decisions"), np.shape(m)) * able).mean(0)
     dT = chi * (1 - T) * (H.sum(0) + 0.25 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
@@ -357,21 +359,28 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ) - S * (0.2 + 3 * Th.sum(0) + 1.2 * T * (1 - rho) ** 2 + 0.6 * (1 - chi))
 
     # d8
-    pain = L + 0.7 * n + 0.5 * h + (1 - disc) * (H_ + 0.4 * X_ + 0.4 * Gam_) - 0.55 * np.tanh(m) + 0.5 * (o - 0.3)
-    hold = b + 0.6 * c + 0.8 * F + 0.4 * v + 0.8 * Se
+    pain = (
+        L
+        + 0.7 * n
+        + 0.5 * h
+        + (1 - disc) * (H_ + 0.4 * X_ + 0.4 * Gam_)
+        - 0.55 * g("devaluation") * np.tanh(m)
+        + 0.5 * (o - 0.3)
+    )
+    hold = b + 0.6 * c + 0.8 * F + 0.4 * g("hope") * v + 0.8 * Se
     lam = (
         f.leave_base * (0.15 + 1.3 * agency)
-        * sig(f.leave_steepness * (pain - hold - f.leave_threshold + 0.5 * a_sup + 0.9 * a("assessment")))
+        * sig(f.leave_steepness * (pain - hold - f.leave_threshold + 0.5 * a_sup + 0.9 * seen))
         + f.leave_preempt * g("preemptive_abandonment") * G * F * (X_ + Th_ + B_) * sig(-6 * m)
         + 0.006 * g("alternatives") * f.culture * php * (1 - q) * sig(-6 * m) * (1 - v)
     )  # fmt: skip
     kept_away = np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0)
     lam = lam * (1 - kept_away)
     part = 0.02 * (agency * (1 - c) + 0.6 * a_sup).sum(0)
-    ai = c * (1 - z) * (0.3 + 0.7 * g("remembered_value") * sig(4 * m))
+    ai = g("renewed_pursuit") * c * (1 - z) * (0.3 + 0.7 * g("remembered_value") * sig(4 * m))
     ai = ai * (1 + f.pull_save * save)
     ret = 4 * f.return_base * ai.sum(0) * np.where(np.asarray(code) >= 2, 0.3, 1.0)
-    ret = ret * sig(9 * (ai - 0.22 - 0.15 * a_sup - 0.25 * a("assessment"))).prod(0) * (1 - kept_away)
+    ret = ret * sig(9 * (ai - 0.22 - 0.15 * a_sup - 0.25 * seen)).prod(0) * (1 - kept_away)
 
     return {
         "contact": chi, "mentalization": M, "craving": c, "fear": F, "agency": agency,

@@ -12,7 +12,20 @@ import pytest
 
 import pairbond
 from pairbond.errors import PairbondError
-from pairbond.theory import COUPLES, PEOPLE, Constant, Couple, Mechanism, Node, Part, Person, Quantity, Term, Theory
+from pairbond.theory import (
+    COUPLES,
+    PEOPLE,
+    Childhood,
+    Constant,
+    Couple,
+    Mechanism,
+    Node,
+    Part,
+    Person,
+    Quantity,
+    Term,
+    Theory,
+)
 from pairbond.theory import numpy_functions as m
 from pairbond.theory.interventions import INTERVENTIONS
 
@@ -113,10 +126,15 @@ def test_without_is_gain_zero_exactly(name: str) -> None:
 
 def test_every_mechanism_does_something() -> None:
     it = draw(THEORY, 12, couples=64, gains=False)
-    it.inputs |= {"holding": np.ones((2, 64)), "support": np.ones((2, 64)), "accepting": np.ones((2, 64))}
+    acts = ("holding", "support", "accepting", "assessment", "reconnection")
+    it.inputs |= {name: np.ones((2, 64)) for name in acts}
+    child = Childhood(mirroring=0.3, inconsistency=0.7, praise=0.4, parentification=0.1, culture=0.6)
     whole = THEORY.evaluate(m, it.state, it.status, it.inputs, it.params)
     changes = [name for name in whole if name.startswith("drift_") or name.endswith("_rate")]
     for name in NAMES:
+        if THEORY.mechanisms[name].childhood:
+            assert child.person(THEORY.without(name).laws) != child.person(), name
+            continue
         off = THEORY.evaluate(m, it.state, it.status, it.inputs, {**it.params, THEORY.mechanisms[name].gain: 0.0})
         assert any(not np.array_equal(whole[x], off[x]) for x in changes), name
 

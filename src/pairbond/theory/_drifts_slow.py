@@ -19,10 +19,9 @@ PARAMS = (
     Constant("tau_entitlement", 200.0, r"\tau_e", "d", "G12"),
     *fixed(high_forgetting=0.01, bitterness_fading=0.15),
     *fixed(bond_gain=0.8, bond_reward=0.65),
-    *fixed(load_arousal=1.6, load_rest=0.35, load_care=0.8, load_outside=0.4, load_support=0.3, load_ha=0.6),
-    *fixed(trust_blame=0.6, trust_remembrance=1.2, trust_base=0.2, trust_ha=0.8, trust_support=0.4),
-    *fixed(outside_support=0.4, outside_reconnection=0.8),
-    *fixed(worth_holding=0.7, worth_reconnection=0.5),
+    *fixed(load_arousal=1.6, load_rest=0.35, load_outside=0.4, load_support=0.3, load_ha=0.6),
+    *fixed(trust_remembrance=1.2, trust_base=0.2, trust_ha=0.8, trust_support=0.4),
+    *fixed(outside_support=0.4, worth_holding=0.7),
     *fixed(integration_security=0.15, integration_retaliation=1.2, integration_collapse=0.8, shame_active=4.0),
     *fixed(critic_fading=0.3, critic_holding=0.4, grief_undone=3.0),
 )
@@ -37,7 +36,6 @@ def _load(m, q, p):
     h = q.own.arousal
     rest = (
         p.load_rest
-        + p.load_care * q.other.care
         + p.load_outside * q.own.outside_life
         + p.load_support * q.own.support_felt
         + p.load_ha * q.own.healthy_adult
@@ -47,21 +45,18 @@ def _load(m, q, p):
 
 def _reality_trust(m, q, p):
     r = q.own.reality_trust
-    blamed = p.trust_blame * q.own.giving * q.other.hostility
     reopened = p.trust_remembrance * q.u.remembrance * q.couple.contact
     regained = p.trust_base + p.trust_ha * q.own.healthy_adult + p.trust_support * q.own.support_felt
-    return (1.0 - r) * regained - r * (blamed + reopened)
+    return (1.0 - r) * regained - r * reopened
 
 
 def _outside_life(m, q, p):
     rebuilt = p.outside_support * q.own.support_felt
-    rebuilt = rebuilt + p.outside_reconnection * q.u.reconnection * q.own.reality_trust * q.own.mourned
     return q.own.outside_life_0 + (1.0 - q.own.outside_life_0) * rebuilt - q.own.outside_life
 
 
 def _inner_worth(m, q, p):
-    worked = p.worth_holding * q.u.holding + p.worth_reconnection * q.u.reconnection * q.own.mourned
-    return (1.0 - q.own.inner_worth) * q.own.openness * worked
+    return (1.0 - q.own.inner_worth) * q.own.openness * p.worth_holding * q.u.holding
 
 
 def _integration(m, q, p):

@@ -82,6 +82,8 @@ READOUTS: tuple[Row, ...] = (
     ("wish_to_save", r"\mathrm{save}", "belief that the other will change", {}),
     ("resentment", r"\mathrm{res}", "what there is to be angry about", {}),
     ("support_felt", r"\mathrm{sup}", "support from outside", {}),
+    ("seen_clearly", r"\mathrm{see}", "honest view of how things are", {}),
+    ("repair_made", r"R_e", "repair that reaches the tension between the two", {}),
     ("left_behind", r"\mathrm{left}", "having been left", {}),
     ("mourned", r"\sigma(8(z-.5))", "share of the mourning that is done", {}),
 )

@@ -81,6 +81,18 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Early:
+    """What a mechanism does to the map from childhood to the adult's traits (d10).
+
+    ``part`` is ``wound`` (what inner worth falls short), ``leaning`` (+ inflating, - giving oneself away), ``anxiety``
+    or ``avoidance`` (logits); ``fn(care, worth)`` is added to it, from the care one had, all in [0, 1].
+    """
+
+    part: str
+    fn: Callable[[Any, float], float]
+
+
+@dataclass(frozen=True)
 class Part:
     """Nodes and constants that everybody has."""
 
@@ -108,6 +120,8 @@ class Mechanism:
         The claims it is said to explain.
     quantities : tuple
         Rows for nodes that the table of quantities does not have; for mechanisms of your own.
+    childhood : tuple of Early
+        What it does long before the couple meets. It is there or not; gains do not scale it.
     """
 
     name: str
@@ -119,6 +133,7 @@ class Mechanism:
     terms: tuple[Term, ...] = ()
     nodes: tuple[Node, ...] = ()
     quantities: tuple[Any, ...] = field(default=())
+    childhood: tuple[Early, ...] = ()
 
     @property
     def gain(self) -> str:

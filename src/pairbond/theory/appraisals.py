@@ -18,7 +18,7 @@ PARAMS = (
     ),
     *fixed(alarm_calmed=0.6, alarm_limit=0.15),
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
-    *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, arousal_stuck=0.5, reminding_arousal=0.5),
+    *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, reminding_arousal=0.5),
     *fixed(reward_gain=1.6, reward_unreceived=0.7, reward_hostility=0.6, reward_withdrawal=0.35),
     *fixed(reward_boundary=0.15, reward_supply=1.3),
     *fixed(
@@ -29,7 +29,7 @@ PARAMS = (
         nourish_outside_worth=0.7,
     ),
     *fixed(nourish_life=0.1, nourish_ha=0.25, nourish_support=0.25),
-    *fixed(shame_critic=0.5, shame_blame=0.5, shame_correction=0.5),
+    *fixed(shame_critic=0.5, shame_correction=0.5),
     *fixed(mistreated_withdrawal=0.4, mistreated_denial=0.4),
 )
 
@@ -52,7 +52,6 @@ def _arousal_target(m, q, p):
         + p.arousal_tension * q.couple.contact * q.couple.tension
         + p.arousal_load * q.own.load
         - p.arousal_support * q.own.support_felt
-        + p.arousal_stuck * q.u.grief_stuck
         + q.own.reminding
     )
 
@@ -83,11 +82,7 @@ def _nourishment(m, q, p):
 
 
 def _shame_pressure(m, q, p):
-    return (
-        p.shame_critic * q.own.critic
-        + p.shame_blame * (1.0 - q.own.reality_trust) * q.own.giving * q.other.hostility
-        + p.shame_correction * q.u.correction * (1.0 - q.own.inner_worth)
-    )
+    return p.shame_critic * q.own.critic + p.shame_correction * q.u.correction * (1.0 - q.own.inner_worth)
 
 
 def _openness(m, q, p):

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import exp, sqrt, tanh
+from functools import cache
+from math import sqrt, tanh
 from typing import Any
 
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.theory._shapes import sigmoid
+from pairbond.theory._spec import Mechanism
+from pairbond.theory.mechanisms import found
 from pairbond.theory.person import Person
 
 
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + exp(-x))
+@cache
+def _all() -> tuple[Mechanism, ...]:
+    return found()
 
 
 @dataclass(frozen=True)
@@ -58,23 +63,25 @@ class Childhood:
                 near = min(max(value, 0.0), 1.0)
                 raise PairbondError(f"{one.name} is {value:g}, outside [0, 1]; the nearest is {near:g}.")
 
-    def person(self, **others: Any) -> Person:
-        """The adult: inner worth, integration, answer, anxiety and avoidance follow; ``others`` are given."""
-        worth = 0.85 - 0.65 * _sigmoid(10.0 * (0.5 - self.mirroring))  # A1: one wound
-        leaning = tanh(2.0 * (self.praise - self.parentification) + 0.5 * self.culture * (1.0 - worth))
-        given_away = 4.0 * (self.inconsistency - 0.45) + 2.0 * (self.parentification - 0.3) - 1.5 * self.praise
-        kept_away = (
-            4.0 * (self.inconsistency - 0.55)
-            + 3.0 * (0.5 - self.mirroring)
-            + 1.5 * self.praise
-            - 2.0 * self.parentification
-        )
+    def person(self, laws: Sequence[Mechanism] | None = None, **others: Any) -> Person:
+        """The adult: inner worth, integration, answer, anxiety and avoidance follow; ``others`` are given.
+
+        ``laws`` are the mechanisms that hold, by default all of them; without one of them a child grows up as if the
+        care it speaks of had been ordinary.
+        """
+        held = [early for law in (_all() if laws is None else laws) for early in law.childhood]
+
+        def total(part: str, worth: float = 0.0) -> float:
+            return sum(early.fn(self, worth) for early in held if early.part == part)
+
+        worth = 0.85 - total("wound")  # A1: one wound
         return Person(
             inner_worth=worth,
             integration=0.1 + 0.8 * self.containment * sqrt(self.mirroring) * (1.0 - 0.5 * self.inconsistency),
-            answer=leaning * _sigmoid(10.0 * (0.55 - worth)),  # A2: an answer is needed only above some deprivation
-            anxiety=_sigmoid(given_away),  # A3
-            avoidance=_sigmoid(kept_away),
+            # A2: an answer is needed only above some deprivation
+            answer=tanh(total("leaning", worth)) * sigmoid(10.0 * (0.55 - worth)),
+            anxiety=sigmoid(total("anxiety")),
+            avoidance=sigmoid(total("avoidance")),
             **others,
         )
 

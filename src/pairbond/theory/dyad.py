@@ -50,7 +50,8 @@ PART = Part(
     "dyad",
     params=PARAMS,
     nodes=(
-        Node("mutual_repair", lambda m, q, p: m.sqrt(m.product(q.own.repair))),
+        Node("repair_made"),
+        Node("mutual_repair", lambda m, q, p: m.sqrt(m.product(q.own.repair_made))),
         Node("drift_tension", _tension, lambda m, q, p, x: x / p.tau_tension),
         Node("drift_security", _security, lambda m, q, p, x: x / p.tau_security),
         Node("drift_familiarity", _familiarity, lambda m, q, p, x: x / p.tau_familiarity),

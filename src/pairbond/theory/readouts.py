@@ -10,7 +10,7 @@ PARAMS = (
     *fixed(mentalization_base=-1.0, mentalization_integration=4.5),
     Constant("craving_gain", 3.2, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
     *fixed(craving_floor=0.12, craving_value=1.2, active_calm=0.1, active_alone=0.4, fortune_defeat=3.0),
-    *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25, agency_exhaustion=0.5),
+    *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25),
     *fixed(mourned_slope=8.0, mourned_middle=0.5),
 )
 
@@ -42,12 +42,11 @@ def _craving(m, q, p):
 
 
 def _agency(m, q, p):
-    whole = (
+    return (
         p.agency_reality * q.own.reality_trust
         + p.agency_worth * q.own.inner_worth
         + p.agency_outside * q.own.outside_life
     )
-    return whole * (1.0 - p.agency_exhaustion * q.own.load)
 
 
 PART = Part(

@@ -20,8 +20,8 @@ PARAMS = (
     Constant("return_base", 0.1, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
     *fixed(leave_floor=0.15, leave_agency=1.3, leave_support=0.5, leave_assessment=0.9),
     *fixed(pain_load=1.0, pain_need=0.7, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
-    *fixed(pain_image=0.55, pain_outside=0.5, pain_outside_from=0.3),
-    *fixed(hold_craving=0.6, hold_fear=0.8, hold_value=0.4, hold_security=0.8),
+    *fixed(pain_outside=0.5, pain_outside_from=0.3),
+    *fixed(hold_craving=0.6, hold_fear=0.8, hold_security=0.8),
     *fixed(part_base=0.02, part_support=0.6),
     *fixed(pull_floor=0.3),
     *fixed(return_gain=4.0, return_silent=0.3, return_slope=9.0, return_from=0.22),
@@ -55,7 +55,6 @@ def _pain(m, q, p):
         + p.pain_need * q.own.unmet_need
         + p.pain_arousal * q.own.arousal
         + (1.0 - q.own.discounting) * treated
-        - p.pain_image * m.tanh(q.own.image)
         + p.pain_outside * (q.own.outside_life - p.pain_outside_from)
     )
 
@@ -63,17 +62,13 @@ def _pain(m, q, p):
 def _hold(m, q, p):
     """The investment model: what would be lost."""
     return (
-        q.own.bond
-        + p.hold_craving * q.own.craving
-        + p.hold_fear * q.own.fear
-        + p.hold_value * q.own.expected_warmth
-        + p.hold_security * q.own.felt_security
+        q.own.bond + p.hold_craving * q.own.craving + p.hold_fear * q.own.fear + p.hold_security * q.own.felt_security
     )
 
 
 def _leaving(m, q, p):
     able = p.leave_floor + p.leave_agency * q.own.agency
-    helped = p.leave_support * q.own.support_felt + p.leave_assessment * q.u.assessment
+    helped = p.leave_support * q.own.support_felt + p.leave_assessment * q.own.seen_clearly
     balance = q.own.pain - q.own.hold - p.leave_threshold + helped
     return p.leave_base * able * m.sigmoid(p.leave_steepness * balance)
 
@@ -87,13 +82,9 @@ def _parting(m, q, p):
     return p.part_base * m.total(resolved)
 
 
-def _pull(m, q, p):
-    return q.own.craving * (1.0 - q.own.grief) * q.own.pull_value
-
-
 def _returning(m, q, p):
     """Both must want to; silence makes it rarer."""
-    from_where = p.return_from + p.return_support * q.own.support_felt + p.return_assessment * q.u.assessment
+    from_where = p.return_from + p.return_support * q.own.support_felt + p.return_assessment * q.own.seen_clearly
     willing = m.product(m.sigmoid(p.return_slope * (q.own.pull - from_where)))
     reachable = m.where(q.couple.code > 1.5, p.return_silent, 1.0)
     return p.return_gain * p.return_base * m.total(q.own.pull) * reachable * willing
@@ -110,7 +101,7 @@ PART = Part(
         Node("pain", _pain),
         Node("hold", _hold),
         Node("pull_value", lambda m, q, p: p.pull_floor),
-        Node("pull", _pull),
+        Node("pull"),
         Node("leaving_rate", _leaving, _in_touch),
         Node("parting_rate", _parting),
         Node("return_rate", _returning, _free_to_return),

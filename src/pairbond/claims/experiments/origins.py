@@ -15,53 +15,45 @@ DOSES = (0.0, 0.3, 0.6, 0.9)
 Numbers = dict[str, np.ndarray]
 
 
-def _same(world: World, **numbers: object) -> Numbers:
-    """The childhood map has no free parameter: the same in every draw."""
-    wide: Numbers = {}
-    for name, x in numbers.items():
-        y = np.asarray(x, float)
-        wide[name] = np.repeat(y[..., None], world.size, axis=-1)
-    return wide
+def _of(people: list[dict[str, np.ndarray]], trait: str) -> np.ndarray:
+    """[childhoods, draws]: the map has no free parameter, so draws differ only by the laws that hold."""
+    return np.array([one[trait] for one in people])
 
 
 def a1(world: World) -> Numbers:
-    praised = Childhood(**DEPRIVED, praise=0.7).person()
-    caring = Childhood(**DEPRIVED, parentification=0.7).person()
-    good = [Childhood(**MIRRORED, praise=0.7).person(), Childhood(**MIRRORED, parentification=0.7).person()]
-    return _same(
-        world,
-        worth_difference=abs(praised.inner_worth - caring.inner_worth),
-        answer_praised=praised.answer,
-        answer_caring=caring.answer,
-        answer_mirrored=max(abs(one.answer) for one in good),
-        spread=praised.answer - caring.answer,
-        worth_lost=good[0].inner_worth - praised.inner_worth,
-    )
+    praised, caring = world.grown(Childhood(**DEPRIVED, praise=0.7), Childhood(**DEPRIVED, parentification=0.7))
+    good = world.grown(Childhood(**MIRRORED, praise=0.7), Childhood(**MIRRORED, parentification=0.7))
+    return {
+        "worth_difference": abs(praised["inner_worth"] - caring["inner_worth"]),
+        "answer_praised": praised["answer"],
+        "answer_caring": caring["answer"],
+        "answer_mirrored": abs(_of(good, "answer")).max(axis=0),
+        "spread": praised["answer"] - caring["answer"],
+        "worth_lost": good[0]["inner_worth"] - praised["inner_worth"],
+    }
 
 
 def a2(world: World) -> Numbers:
-    praised = [Childhood(**DEPRIVED, praise=x).person() for x in DOSES]
-    caring = [Childhood(**DEPRIVED, parentification=x).person() for x in DOSES]
-    good = [Childhood(**MIRRORED, **{kind: 0.9}).person() for kind in ("praise", "parentification")]
-    return _same(
-        world,
-        answer_by_praise=[one.answer for one in praised],
-        answer_by_parentification=[one.answer for one in caring],
-        answer_mirrored=max(abs(one.answer) for one in good),
-        spread=praised[-1].answer - caring[-1].answer,
-        worth_lost=good[0].inner_worth - praised[0].inner_worth,
-    )
+    praised = world.grown(*(Childhood(**DEPRIVED, praise=x) for x in DOSES))
+    caring = world.grown(*(Childhood(**DEPRIVED, parentification=x) for x in DOSES))
+    good = world.grown(*(Childhood(**MIRRORED, **{kind: 0.9}) for kind in ("praise", "parentification")))
+    return {
+        "answer_by_praise": _of(praised, "answer"),
+        "answer_by_parentification": _of(caring, "answer"),
+        "answer_mirrored": abs(_of(good, "answer")).max(axis=0),
+        "spread": praised[-1]["answer"] - caring[-1]["answer"],
+        "worth_lost": good[0]["inner_worth"] - praised[0]["inner_worth"],
+    }
 
 
 def a3(world: World) -> Numbers:
-    grown = [Childhood(mirroring=0.5, inconsistency=x, containment=0.6).person() for x in (0.1, 0.5, 0.9)]
-    return _same(
-        world,
-        anxiety=[one.anxiety for one in grown],
-        avoidance=[one.avoidance for one in grown],
-        anxiety_gained=grown[-1].anxiety - grown[0].anxiety,
-        integration_lost=grown[0].integration - grown[-1].integration,
-    )
+    grown = world.grown(*(Childhood(mirroring=0.5, inconsistency=x, containment=0.6) for x in (0.1, 0.5, 0.9)))
+    return {
+        "anxiety": _of(grown, "anxiety"),
+        "avoidance": _of(grown, "avoidance"),
+        "anxiety_gained": grown[-1]["anxiety"] - grown[0]["anxiety"],
+        "integration_lost": grown[0]["integration"] - grown[-1]["integration"],
+    }
 
 
 EXPERIMENTS = {"A1": a1, "A2": a2, "A3": a3}

@@ -5,7 +5,7 @@ from pairbond.theory._spec import Constant, Mechanism, Term, fixed
 
 def _discount(m, q, p):
     learned = p.discount_gain * q.own.giving * (p.discount_base + p.discount_bond * q.own.bond)
-    honest = (1.0 - p.discount_assessment * q.u.assessment) * (1.0 - p.discount_stance * q.u.healthy_adult_stance)
+    honest = (1.0 - p.discount_assessment * q.own.seen_clearly) * (1.0 - p.discount_stance * q.u.healthy_adult_stance)
     return learned * honest * (1.0 - p.discount_alarm * q.own.arousal)
 
 

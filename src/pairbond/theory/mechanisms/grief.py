@@ -68,7 +68,7 @@ MECHANISM = Mechanism(
             window_edge=0.62,
         ),
         *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.7, stage_forgiveness=0.92, grief_width=0.12),
-        *fixed(rage_frees=3.0, sorrow_frees=1.6, forgiveness_frees=0.3),
+        *fixed(rage_frees=3.0, sorrow_frees=1.6, forgiveness_frees=0.3, arousal_stuck=0.5),
     ),
     nodes=(
         Node("window", lambda m, q, p: m.sigmoid(p.window_slope * (p.window_edge - q.own.arousal))),
@@ -78,6 +78,7 @@ MECHANISM = Mechanism(
     terms=(
         Term("grief_work", "add", _work),
         Term("grief_speed", "add", _speed),
+        Term("arousal_target", "add", lambda m, q, p: p.arousal_stuck * q.u.grief_stuck),
         # what follows reads work and speed, which carry the gain
         Term("drift_grief", "add", _progress, gated=False),
         Term("drift_critic", "add", _critic, gated=False),

@@ -21,7 +21,7 @@ MECHANISM = Mechanism(
                 * (1.0 - q.own.inner_worth)
                 * q.own.craving
                 * (1.0 - m.tanh(q.own.image))
-                * (1.0 - p.image_assessment * q.u.assessment)
+                * (1.0 - p.image_assessment * q.own.seen_clearly)
             ),
         ),
     ),

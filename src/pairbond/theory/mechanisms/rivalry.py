@@ -13,7 +13,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{riv}",
     says="A self-inflating partner in the same domain is a rival, whose supply counts for less.",
     source="S2; Back et al. (2013)",
-    claims=("C7", "G7"),
+    claims=("C7", "G7", "B1"),
     params=fixed(rivalry_distance=0.5, supply_rivalry=0.6),
     nodes=(Node("rivalry"),),
     terms=(

@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _believed(m, q, p):
-    return q.own.giving * q.own.favour * (1.0 - p.save_assessment * q.u.assessment)
+    return q.own.giving * q.own.favour * (1.0 - p.save_assessment * q.own.seen_clearly)
 
 
 MECHANISM = Mechanism(

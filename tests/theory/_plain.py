@@ -88,7 +88,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
 
     # d1
     sup_felt = g("outside_support") * a("support")
-    seen = g("clear_sight") * a("assessment")
+    seen, life = g("clear_sight") * a("assessment"), g("turning_to_life")
     M0 = -1 + 4.5 * i - 4 * g("mentalization_loss") * (1 - i) * (s + 0.7 * h)
     M0 = M0 - g("hardening") * f.mentalization_bitter * be
     able = 1 + g("capacity") * (sig(M0) - 1)
@@ -317,11 +317,11 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b) * (1 - 0.6 * aHA) + g("self_blame") * 0.6 * C * H_ + 1.2 * a_rem * chi) + (
         1 - r
     ) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
-    do = o0 + (1 - o0) * (0.4 * a_sup + 0.8 * g("turning_to_life") * a_rec * r * sig(8 * (z - 0.5))) - o
+    do = o0 + (1 - o0) * (0.4 * a_sup + 0.8 * life * a_rec * r * sig(8 * (z - 0.5))) - o
     do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
     opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.33)) * (1 - 0.8 * G) - 1))
     dq = (1 - q) * opened * (
-        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * g("turning_to_life") * a_rec * sig(8 * (z - 0.5))
+        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * life * a_rec * sig(8 * (z - 0.5))
     ) - 0.5 * g("internalised_critic") * q * k * (1 - i)  # fmt: skip
     reach = 1 + g("fed_armour") * (1 - f.armour_fed * php * sig(f.armour_slope * (W_ - f.armour_middle)) - 1)
     di = (

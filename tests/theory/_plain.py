@@ -321,7 +321,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
     opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.33)) * (1 - 0.8 * G) - 1))
     dq = (1 - q) * opened * (
-        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold + 0.5 * life * a_rec * sig(8 * (z - 0.5))
+        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold
+        + 0.5 * life * a_rec * sig(8 * (z - 0.5))
     ) - 0.5 * g("internalised_critic") * q * k * (1 - i)  # fmt: skip
     reach = 1 + g("fed_armour") * (1 - f.armour_fed * php * sig(f.armour_slope * (W_ - f.armour_middle)) - 1)
     di = (

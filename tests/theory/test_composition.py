@@ -27,6 +27,7 @@ from pairbond.theory import (
     Theory,
 )
 from pairbond.theory import numpy_functions as m
+from pairbond.theory._spec import Early
 from pairbond.theory.interventions import INTERVENTIONS
 
 from ._draws import draw
@@ -226,6 +227,9 @@ def test_the_fingerprint_tells_theories_apart() -> None:
     assert THEORY.with_(louder).hash != THEORY.hash
     other = replace(envy.terms[0], fn=lambda m, q, p: q.own.inflation * p.envy_joy * q.other.joy)
     assert THEORY.with_(replace(envy, terms=(other,))).hash != THEORY.hash
+    praise = THEORY.mechanisms["conditional_praise"]
+    warmer = Early("leaning", lambda m, care, worth: 2.1 * care.praise)
+    assert THEORY.with_(replace(praise, childhood=(warmer, *praise.childhood[1:]))).hash != THEORY.hash
 
 
 def test_tables_are_complete() -> None:

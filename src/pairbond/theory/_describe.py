@@ -10,7 +10,8 @@ from pairbond.errors import PairbondError
 from pairbond.theory import status
 from pairbond.theory._graph import Contribution
 from pairbond.theory._names import nearest
-from pairbond.theory._trace import Expression, spelled, symbolic_constants, symbolic_functions, traced
+from pairbond.theory._spec import Early
+from pairbond.theory._trace import Expression, spelled, symbolic_constants, symbolic_functions, symbolic_reader, traced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,12 +113,18 @@ def fingerprint(theory: Theory) -> str:
         lines.append(f"{step.name} {spelled(base)} {spelled(link)}")
         lines += [_line(one) for one in (*step.adds, *step.scales, *step.edits)]
     lines += [f"{name} {spelled(value)}" for name, value in _status_rules().items()]
+    for law in theory.laws:
+        lines += [f"{law.name} {one.part} {spelled(_grown(one))}" for one in law.childhood]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _line(one: Contribution) -> str:
     x = (Expression("x", ()),) if one.term.kind == "edit" else ()
     return f"{one.gain} {one.term.kind} {spelled(traced(one.term.fn, *x))}"
+
+
+def _grown(one: Early) -> Any:
+    return one.fn(symbolic_functions, symbolic_reader.own, symbolic_reader.own.inner_worth)
 
 
 class _Any(dict[str, Any]):

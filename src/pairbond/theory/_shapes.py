@@ -1,7 +1,5 @@
 """The smooth shapes that the equations share. ``corner`` is the width of the rounding."""
 
-from math import exp
-
 
 def positive(m, x, corner):
     """Smooth positive part: x where x is large, 0 where it is very negative, corner/2 at 0."""
@@ -21,8 +19,3 @@ def size(m, x, corner):
 def saturate(m, x, corner):
     """From 0 towards 1 as x grows."""
     return 1.0 - m.exp(-positive(m, x, corner))
-
-
-def sigmoid(x: float) -> float:
-    """Of a plain number, for what happens before there is a couple."""
-    return 1.0 / (1.0 + exp(-x))

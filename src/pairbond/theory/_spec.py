@@ -85,11 +85,12 @@ class Early:
     """What a mechanism does to the map from childhood to the adult's traits (d10).
 
     ``part`` is ``wound`` (what inner worth falls short), ``leaning`` (+ inflating, - giving oneself away), ``anxiety``
-    or ``avoidance`` (logits); ``fn(care, worth)`` is added to it, from the care one had, all in [0, 1].
+    or ``avoidance`` (logits); ``fn(m, care, worth)`` is added to it: ``m`` the functions, ``care`` the childhood, in
+    [0, 1], ``worth`` the inner worth it leaves (for ``leaning`` only).
     """
 
     part: str
-    fn: Callable[[Any, float], float]
+    fn: Callable[[Any, Any, Any], Any]
 
 
 @dataclass(frozen=True)

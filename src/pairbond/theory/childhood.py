@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from math import sqrt, tanh
+from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from pairbond.errors import PairbondError
-from pairbond.theory._shapes import sigmoid
+from pairbond.theory._namespace import numpy_functions as m
 from pairbond.theory._spec import Mechanism
 from pairbond.theory.mechanisms import found
 from pairbond.theory.person import Person
@@ -72,16 +72,16 @@ class Childhood:
         held = [early for law in (_all() if laws is None else laws) for early in law.childhood]
 
         def total(part: str, worth: float = 0.0) -> float:
-            return sum(early.fn(self, worth) for early in held if early.part == part)
+            return float(sum(early.fn(m, self, worth) for early in held if early.part == part))
 
         worth = 0.85 - total("wound")  # A1: one wound
         return Person(
             inner_worth=worth,
             integration=0.1 + 0.8 * self.containment * sqrt(self.mirroring) * (1.0 - 0.5 * self.inconsistency),
             # A2: an answer is needed only above some deprivation
-            answer=tanh(total("leaning", worth)) * sigmoid(10.0 * (0.55 - worth)),
-            anxiety=sigmoid(total("anxiety")),
-            avoidance=sigmoid(total("avoidance")),
+            answer=float(m.tanh(total("leaning", worth)) * m.sigmoid(10.0 * (0.55 - worth))),
+            anxiety=float(m.sigmoid(total("anxiety"))),
+            avoidance=float(m.sigmoid(total("avoidance"))),
             **others,
         )
 

@@ -8,5 +8,5 @@ MECHANISM = Mechanism(
     says="Where display counts, the wounded lean towards self-inflation.",
     source="S2, S3; Twenge & Campbell (2009)",
     claims=("K1",),
-    childhood=(Early("leaning", lambda care, worth: 0.5 * care.culture * (1.0 - worth)),),
+    childhood=(Early("leaning", lambda m, care, worth: 0.5 * care.culture * (1.0 - worth)),),
 )

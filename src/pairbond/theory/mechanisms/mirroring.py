@@ -1,6 +1,5 @@
 """The wound: a child that was not mirrored."""
 
-from pairbond.theory._shapes import sigmoid
 from pairbond.theory._spec import Early, Mechanism
 
 MECHANISM = Mechanism(
@@ -10,7 +9,7 @@ MECHANISM = Mechanism(
     source="S0, S3; Kohut (1971); Winnicott (1967)",
     claims=("A1",),
     childhood=(
-        Early("wound", lambda care, worth: 0.65 * sigmoid(10.0 * (0.5 - care.mirroring))),
-        Early("avoidance", lambda care, worth: 3.0 * (0.5 - care.mirroring)),
+        Early("wound", lambda m, care, worth: 0.65 * m.sigmoid(10.0 * (0.5 - care.mirroring))),
+        Early("avoidance", lambda m, care, worth: 3.0 * (0.5 - care.mirroring)),
     ),
 )

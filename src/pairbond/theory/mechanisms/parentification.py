@@ -9,8 +9,8 @@ MECHANISM = Mechanism(
     source="S0; Jurkovic (1997)",
     claims=("A1", "A2"),
     childhood=(
-        Early("leaning", lambda care, worth: -2.0 * care.parentification),
-        Early("anxiety", lambda care, worth: 2.0 * (care.parentification - 0.3)),
-        Early("avoidance", lambda care, worth: -2.0 * care.parentification),
+        Early("leaning", lambda m, care, worth: -2.0 * care.parentification),
+        Early("anxiety", lambda m, care, worth: 2.0 * (care.parentification - 0.3)),
+        Early("avoidance", lambda m, care, worth: -2.0 * care.parentification),
     ),
 )

@@ -9,7 +9,7 @@ MECHANISM = Mechanism(
     source="S3; Ainsworth et al. (1978)",
     claims=("A3",),
     childhood=(
-        Early("anxiety", lambda care, worth: 4.0 * (care.inconsistency - 0.45)),
-        Early("avoidance", lambda care, worth: 4.0 * (care.inconsistency - 0.55)),
+        Early("anxiety", lambda m, care, worth: 4.0 * (care.inconsistency - 0.45)),
+        Early("avoidance", lambda m, care, worth: 4.0 * (care.inconsistency - 0.55)),
     ),
 )

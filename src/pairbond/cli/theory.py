@@ -15,7 +15,7 @@ Without = Annotated[
     str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out first, with commas.")
 ]
 BARELY = 5e-5  # shares that four digits do not show
-TABLES = ("mechanisms", "constants", "quantities")
+TABLES = ("mechanisms", "constants", "quantities", "childhood")
 # left to --json: a terminal has no room for them
 UNSEEN = {"gain", "acts on", "symbol", "free", "owner", "default", "reads"}
 
@@ -58,7 +58,7 @@ def table(
     without: Without = None,
     as_json: Json = False,
 ) -> None:
-    """A table of the mechanisms, the constants or the quantities."""
+    """A table of the mechanisms, the constants, the quantities, or what childhood leaves."""
     from pairbond.cli._input import choose
 
     choose("table", what, TABLES)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from pairbond.theory.theory import Theory
 
-TABLES = ("mechanisms", "constants", "quantities")
+TABLES = ("mechanisms", "constants", "quantities", "childhood")
 
 
 def table(theory: Theory, what: str) -> pd.DataFrame:
     import pandas as pd  # not needed to run the theory
+
+    from pairbond.theory._latex import Writer
 
     if what not in TABLES:
         raise PairbondError(f"there is no table of {what!r}; the nearest is {nearest(what, TABLES)!r}.")
@@ -32,7 +34,7 @@ def table(theory: Theory, what: str) -> pd.DataFrame:
                 "mechanism": one.name,
                 "gain": one.symbol,
                 "says": one.says,
-                "acts on": ", ".join(dict.fromkeys(term.node for term in one.terms)),
+                "acts on": ", ".join(dict.fromkeys([*(x.node for x in one.terms), *(x.part for x in one.childhood)])),
                 "claims": ", ".join(one.claims),
                 "source": one.source,
             }
@@ -52,6 +54,12 @@ def table(theory: Theory, what: str) -> pd.DataFrame:
                 "owner": theory.owners[one.name],
             }
             for one in theory.constants.values()
+        ]
+    elif what == "childhood":
+        rows = [
+            {"mechanism": law.name, "part": one.part, "adds": Writer(theory).write(_grown(one)), "says": law.says}
+            for law in theory.laws
+            for one in law.childhood
         ]
     else:
         rows = [

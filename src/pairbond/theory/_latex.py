@@ -135,6 +135,8 @@ class Writer:
         if place == "p":
             one = self._theory.constants[name]
             return one.symbol or f"{one.value:g}"
+        if name not in self._theory.quantities:  # how a child was cared for
+            return rf"\mathrm{{{name}}}"
         symbol = self._theory.quantities[name].symbol
         return f"{symbol}'" if place == "other" else symbol
 

@@ -288,7 +288,7 @@ class Theory:
     # describing it
 
     def table(self, what: str = "mechanisms") -> pd.DataFrame:
-        """The mechanisms, the constants or the quantities, as a table."""
+        """The mechanisms, the constants, the quantities, or the terms of ``childhood``, as a table."""
         return _describe.table(self, what)
 
     def schedule(self) -> pd.DataFrame:

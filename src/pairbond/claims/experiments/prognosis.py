@@ -44,8 +44,8 @@ def i10(world: World) -> Numbers:
 
     def well(run: Followed, day: int) -> np.ndarray:
         """[partner, draw]"""
-        good = sum(run.values[name][day] for name in ("inner_worth", "integration", "reality_trust"))
-        return good - sum(run.values[name][day] for name in ("arousal", "load", "shame"))
+        good, bad = ("inner_worth", "integration", "reality_trust"), ("arousal", "load", "shame")
+        return np.sum([run.values[x][day] for x in good], axis=0) - np.sum([run.values[x][day] for x in bad], axis=0)
 
     before = well(at, PARTING)
     inflating, used = (well(at, end) - before) / (well(secure, 0) - before)

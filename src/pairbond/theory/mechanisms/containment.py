@@ -14,7 +14,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{cnt}",
     says="Shame that is active and held, without retaliation or collapse, becomes bearable.",
     source="S2, S3; Bion (1962); Winnicott (1969)",
-    claims=("I3", "I11"),
+    claims=("I3", "I11", "I15"),
     params=fixed(integration_holding=1.6, reminding_held=0.5),
     terms=(
         Term("drift_integration", "add", _bearable),

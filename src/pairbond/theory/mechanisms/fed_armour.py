@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{fed}",
     says="What the partner gives keeps the self-inflating person from facing what therapy holds.",
     source="S2",
-    claims=("D7",),
+    claims=("D7", "I10"),
     params=fixed(armour_fed=0.8, armour_slope=8.0, armour_middle=0.65),
     terms=(
         Term(

@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{cri}",
     says="Hostility and denial are taken in where reality trust is low, and wear inner worth down.",
     source="S2, S3; Fairbairn (1943)",
-    claims=("F5", "F6", "D6", "G3"),
+    claims=("F5", "F6", "D6", "G3", "F11"),
     params=(
         *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3, critic_stance=0.6, critic_remembrance=2.0),
         *fixed(worth_critic=0.5),

@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{base}",
     says="Warmth from the one to whom one is bonded calms, the more the deeper the wound.",
     source="S3; Bowlby (1969); Coan et al. (2006)",
-    claims=("E4", "G1"),
+    claims=("E4", "G1", "E11"),
     params=fixed(arousal_base_calm=0.5),
     terms=(
         Term(

@@ -1,0 +1,51 @@
+"""Childhood is taken apart like everything else: against the map written out, and law by law."""
+
+from math import exp, sqrt, tanh
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pairbond.theory import Childhood, Theory
+
+THEORY = Theory()
+SHARE = st.floats(0.0, 1.0)
+GROWN = [one.name for one in THEORY.laws if one.childhood]
+
+
+def sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + exp(-x))
+
+
+@given(SHARE, SHARE, SHARE, SHARE, SHARE, SHARE)
+def test_the_laws_together_are_the_map_of_the_specification(mirror, uneven, praise, parent, held, culture) -> None:
+    one = Childhood(mirror, uneven, praise, parent, held, culture).person()
+    worth = 0.85 - 0.65 * sigmoid(10 * (0.5 - mirror))
+    leaning = tanh(2 * (praise - parent) + 0.5 * culture * (1 - worth))
+    assert one.inner_worth == pytest.approx(worth)
+    assert one.answer == pytest.approx(leaning * sigmoid(10 * (0.55 - worth)))
+    assert one.anxiety == pytest.approx(sigmoid(4 * (uneven - 0.45) + 2 * (parent - 0.3) - 1.5 * praise))
+    away = 4 * (uneven - 0.55) + 3 * (0.5 - mirror) + 1.5 * praise - 2 * parent
+    assert one.avoidance == pytest.approx(sigmoid(away))
+    assert one.integration == pytest.approx(0.1 + 0.8 * held * sqrt(mirror) * (1 - 0.5 * uneven))
+
+
+def test_without_any_law_every_child_grows_up_the_same_but_for_integration() -> None:
+    laws = THEORY.without(*GROWN).laws
+    hurt, held = (Childhood(x, 1 - x, 0.7 * (1 - x), 0.0, x).person(laws) for x in (0.1, 0.9))
+    assert (hurt.inner_worth, hurt.answer, hurt.anxiety) == (held.inner_worth, held.answer, held.anxiety)
+    assert hurt.integration < held.integration
+
+
+@pytest.mark.parametrize("name", GROWN)
+def test_a_law_of_childhood_leaves_the_couple_alone(name: str) -> None:
+    assert THEORY.without(name).graph.reads == THEORY.graph.reads
+
+
+def test_the_table_of_childhood_is_written_from_the_laws() -> None:
+    told = THEORY.table("childhood")
+    assert set(told.index) == set(GROWN)
+    assert told.loc["unreliable_care", "adds"].tolist() == [
+        r"4\,\big(\mathrm{inconsistency} - 0.45\big)",
+        r"4\,\big(\mathrm{inconsistency} - 0.55\big)",
+    ]

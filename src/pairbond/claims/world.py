@@ -53,17 +53,19 @@ class Pair:
 class Draw:
     """Number 0 are the defaults; every other number is a world of its own, fixed by ``seed`` and its number.
 
-    ``off`` names mechanisms whose gain is 0 in this world, ``constants`` numbers that are other than the theory says.
+    ``off`` names mechanisms whose gain is 0 in this world, ``constants`` numbers that are other than the theory says,
+    ``as_given`` free parameters and traits ("secure anxiety") that are as in the defaults.
     """
 
     number: int = 0
     seed: int = 0
     off: tuple[str, ...] = ()
     constants: tuple[tuple[str, float], ...] = ()
+    as_given: tuple[str, ...] = ()
 
     def factor(self, name: str) -> float:
         """Of a free parameter or a trait: uniform within a fifth around 1."""
-        if self.number == 0:
+        if self.number == 0 or name in self.as_given:
             return 1.0
         word = sha256(f"{self.seed}|{self.number}|{name}".encode()).digest()[:8]
         return 1.0 + SPREAD * (2.0 * int.from_bytes(word, "big") / 2**64 - 1.0)

@@ -39,7 +39,11 @@ def main() -> None:
     spent = f"{found.seconds.sum():.0f}"
     name = "claims" if given.seed == 0 else f"claims_seed_{given.seed}"
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
-    print(found[["claim", "verdict", "knock_out", "held", "specific", "carried"]].to_string())
+    print(
+        found[[x for x in ("claim", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string()
+    )
+    if narrow is None:
+        return
     for words, some in _parts(found).items():
         print(
             words, some.verdict.value_counts().to_dict(), "carried by all criteria", int((some.carried == "yes").sum())

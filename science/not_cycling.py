@@ -3,8 +3,8 @@
 python -m science.not_cycling    # from the root of the repository; a minute
 
 Among the draws in which the claims are asked, those without eight turns of the image in days 300 to 2500. In each of
-the first five, one free parameter or trait after the other is put back to its default, all else left as drawn, alone
-and then in pairs: what brings the cycle back is why it was gone.
+the first five, one free parameter or trait after the other is put back to its default, all else left as drawn, and
+pairs of them where none alone is enough: what brings the cycle back is why it was gone.
 """
 
 from __future__ import annotations

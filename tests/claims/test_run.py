@@ -13,7 +13,7 @@ from pairbond.claims import run as run_verb
 from pairbond.claims.run import _path
 from pairbond.claims.verdict import CARRIED, NONE, NOTHING, REMOVED, STAYS
 from pairbond.errors import PairbondError
-from pairbond.theory import Theory
+from pairbond.theory import Childhood, Theory
 from pairbond.theory.interventions import SetConduct
 
 from ._checked import cannot_see_who_is_who, gives_the_numbers_of_its_prediction
@@ -130,3 +130,11 @@ def test_states_near_their_bounds_are_counted() -> None:
 def test_what_cannot_be_is_refused(claims: str, draws: int, says: str) -> None:
     with pytest.raises(PairbondError, match=says):
         run(claims, draws=draws)
+
+
+def test_who_grows_up_in_a_draw_grows_up_by_the_laws_of_that_draw() -> None:
+    world = World(draws=(Draw(), Draw(off=("culture_of_display",)), Draw(off=("mirroring",))))
+    [grown] = world.grown(Childhood(mirroring=0.2, praise=0.3, culture=1.0))
+    plain, plainer, loved = grown["answer"]
+    assert plain > plainer > loved
+    assert grown["inner_worth"][2] > grown["inner_worth"][0] == grown["inner_worth"][1]

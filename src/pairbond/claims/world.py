@@ -15,7 +15,17 @@ from typing import Any
 import numpy as np
 
 from pairbond.simulate import Begin, Run, prepare
-from pairbond.theory import PEOPLE, QUANTITIES, Childhood, Couple, Intervention, Person, Theory, numpy_functions
+from pairbond.theory import (
+    PEOPLE,
+    QUANTITIES,
+    Childhood,
+    Couple,
+    Intervention,
+    Mechanism,
+    Person,
+    Theory,
+    numpy_functions,
+)
 from pairbond.theory.person import TRAITS
 
 SPREAD = 0.2
@@ -151,10 +161,14 @@ class World:
     def _free(self) -> Mapping[str, Any]:
         return {name: one for name, one in self.theory.free.items() if name not in self.constants}
 
+    @property
+    def held(self) -> list[list[Mechanism]]:
+        """The laws that hold in each draw."""
+        return [[law for law in self.theory.laws if law.name not in draw.off] for draw in self.draws]
+
     def grown(self, *childhoods: Childhood) -> list[dict[str, np.ndarray]]:
         """The adult of each childhood, ``[n]`` by trait: as the laws that hold in each draw have it."""
-        held = [[law for law in self.theory.laws if law.name not in draw.off] for draw in self.draws]
-        people = [[one.person(laws) for laws in held] for one in childhoods]
+        people = [[one.person(laws) for laws in self.held] for one in childhoods]
         return [{name: np.array([getattr(x, name) for x in one]) for name in TRAITS} for one in people]
 
     def couples(self, pair: Pair) -> list[Couple]:

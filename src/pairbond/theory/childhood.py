@@ -66,8 +66,8 @@ class Childhood:
     def person(self, laws: Sequence[Mechanism] | None = None, **others: Any) -> Person:
         """The adult: inner worth, integration, answer, anxiety and avoidance follow; ``others`` are given.
 
-        ``laws`` are the mechanisms that hold, by default all of them; without one of them a child grows up as if the
-        care it speaks of had been ordinary.
+        ``laws`` are the mechanisms that hold, by default all of them; what one of them adds is absent without it.
+        Integration, and the wound from which on there is an answer, belong to everybody.
         """
         held = [early for law in (_all() if laws is None else laws) for early in law.childhood]
 

@@ -50,8 +50,9 @@ def i18(world: World) -> Numbers:
         return world.one(CIRCUIT, days, done, ["pull", "craving"])
 
     def left(at: Followed) -> np.ndarray:
-        bad = sum(at.b(name)[days] for name in ("pull", "craving", "arousal", "load", "critic"))
-        return bad - at.b("reality_trust")[days]
+        month = days + 1 - 4 * WEEK
+        bad = [mean(at.b(name), month) for name in ("pull", "craving", "arousal", "load", "critic")]
+        return np.sum(bad, axis=0) - mean(at.b("reality_trust"), month)
 
     runs = [kept_up(weeks) for weeks in range(5)]
     over = np.array([left(x) for x in runs])

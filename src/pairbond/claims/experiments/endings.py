@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -165,8 +166,8 @@ def k1(world: World) -> Numbers:
             told = world.by_chance(Pair(a, b, {"culture": culture}), FIVE)
             over.append(np.isfinite(told["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))
-        grown = [Childhood(one.mirroring, one.inconsistency, one.praise, culture=culture).person() for one in children]
-        inflation.append(np.full(world.size, np.mean([max(one.answer, 0.0) for one in grown])))
+        grown = world.grown(*(replace(one, culture=culture) for one in children))
+        inflation.append(np.mean([np.maximum(one["answer"], 0.0) for one in grown], axis=0))
     share = np.array(ended)
     return {
         "ended": share,

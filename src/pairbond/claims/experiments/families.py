@@ -59,7 +59,8 @@ def a5(world: World) -> Numbers:
 def _a5(world: World) -> Numbers:
     chance = np.random.default_rng(11)
     drawn = chance.uniform(size=(FAMILIES, 2, len(CARE)))
-    parents = [[Childhood(**dict(zip(CARE, one, strict=True))).person() for one in two] for two in drawn.tolist()]
+    [laws] = world.held  # a world at a time
+    parents = [[Childhood(**dict(zip(CARE, one, strict=True))).person(laws) for one in two] for two in drawn.tolist()]
     grown = [[Someone("secure", {name: getattr(x, name) for name in INHERITED}) for x in two] for two in parents]
     at = world.follow(
         {str(i): Pair(*two) for i, two in enumerate(grown)}, 1095, record=[x for x in NEEDED if x != "arousal"]
@@ -67,7 +68,7 @@ def _a5(world: World) -> Numbers:
     worth, integration = [], []
     for two, home in zip(parents, at.values(), strict=True):
         seen = {name: home.values[name][..., 0].T for name in NEEDED}
-        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist()).person()
+        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist()).person(laws)
         worth.append((np.mean([x.inner_worth for x in two]), child.inner_worth))
         integration.append((np.mean([x.integration for x in two]), child.integration))
     pairs = np.array(worth), np.array(integration)

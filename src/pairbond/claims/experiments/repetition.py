@@ -20,9 +20,9 @@ SHARPNESS = 8.0  # of the choice, as in the other claims about choice
 DAYS = 21
 
 
-def grown(childhood: Childhood) -> Someone:
-    """The adult of a childhood."""
-    one = childhood.person()
+def grown(world: World, childhood: Childhood) -> Someone:
+    """The adult of a childhood, by the laws of this theory."""
+    one = childhood.person(world.theory.laws)
     traits = {x: getattr(one, x) for x in ("inner_worth", "integration", "answer", "anxiety", "avoidance")}
     return Someone("self-sacrificing", traits)
 
@@ -32,7 +32,7 @@ def _euphoria(at: Followed) -> np.ndarray:
 
 
 def a7(world: World) -> Numbers:
-    pairs = {name: Pair(N, grown(one)) for name, one in CHILDREN.items()}
+    pairs = {name: Pair(N, grown(world, one)) for name, one in CHILDREN.items()}
 
     def met(warmth: float | Course) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         at = world.follow(pairs, DAYS, only("a", warmth=warmth), ["reward", "pull"])
@@ -59,7 +59,7 @@ def a7(world: World) -> Numbers:
 def a8(world: World) -> Numbers:
     doses = (0.0, 0.3, 0.6, 0.9)
     care = {"mirroring": 0.2, "inconsistency": 0.5, "containment": 0.4}
-    pairs = {str(x): Pair(N, grown(Childhood(**care, parentification=x))) for x in doses}
+    pairs = {str(x): Pair(N, grown(world, Childhood(**care, parentification=x))) for x in doses}
     hurt = world.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), ["discounting"])
     kind = world.follow(pairs, 200, only("a", warmth=0.4))
     deaf = np.array([mean(x.b("discounting"), 150) for x in hurt.values()])

@@ -3,13 +3,11 @@
 python -m science.not_cycling    # from the root of the repository; a minute
 
 Among the draws in which the claims are asked, those without eight turns of the image in days 300 to 2500. In each of
-the first five, one free parameter or trait after the other is put back to its default, all else left as drawn, and
-pairs of them where none alone is enough: what brings the cycle back is why it was gone.
+the first five, one free parameter or trait after the other is put back to its default, all else left as drawn: what
+brings the cycle back is why it was gone.
 """
 
 from __future__ import annotations
-
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -51,12 +49,6 @@ def main() -> None:
         single = [name for name, n in zip(drawn, alone, strict=True) if n >= LEAST]
         row = {"draw": draw.number, "turns": turned[i], **{name: x[i] for name, x in rest.items()}}
         row["brought_back_by_one"] = "; ".join(f"{name} (was × {draw.factor(name):.2f})" for name in single)
-        if not single:
-            pairs = list(combinations(drawn, 2))
-            both, _ = go_round([Draw(draw.number, SEED, as_given=pair) for pair in pairs], theory)
-            found = [pair for pair, n in zip(pairs, both, strict=True) if n >= LEAST]
-            row["brought_back_by_two"] = "; ".join(f"{one} + {two}" for one, two in found[:8])
-            row["pairs"] = len(found)
         rows.append(row)
     table = pd.DataFrame(rows)
     record("not_cycling", table, theory=theory.hash, draws=DRAWS, seed=SEED, without=len(still))

@@ -18,7 +18,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{fear}",
     says="The wound fears aloneness; distance, threats and limits alarm the self-inflating person most.",
     source="S0, S2, S3",
-    claims=("G4", "C9", "C12", "H1"),
+    claims=("G4", "C9", "C12"),
     params=fixed(fear_half=0.5, fear_outside=0.4, alarm_fear=0.5, alarm_boundary=0.5),
     nodes=(Node("fear"),),
     terms=(

@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{ide}",
     says="Craving raises the image of the partner, the more the deeper the wound.",
     source="S2",
-    claims=("B2", "G1", "H3", "A4", "C10", "H4"),
+    claims=("B2", "G1", "H3", "A4", "C10"),
     params=(
         Constant("image_need", 4.3, "e_{need}", source="B2: image of their own making", free=True),
         *fixed(image_assessment=0.8),

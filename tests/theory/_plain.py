@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.2, "mode_sharpness": 4.8, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
-    "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 24.0,
-    "tau_image": 3.4, "tau_expected_warmth": 37.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
+    "craving_gain": 3.2, "mode_sharpness": 4.0, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
+    "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
+    "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.7, "tau_bond": 60.0, "tau_load": 150.0,
-    "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 250.0, "tau_inner_worth": 900.0,
+    "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
     "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.012,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.1, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.6, "image_need": 4.3,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.2,
     "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name
@@ -32,19 +32,19 @@ WEIGHTS = {
     "comparison_entitled": 0.3, "comparison_market": 0.3, "control_entitled": 0.2, "covert_anger": 0.8,
     "craving_floor": 0.12, "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
     "discount_alarm": 0.8, "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0,
-    "fortune_ordinary": 1.0, "fragility_gap": 0.9, "gap_inflation": 0.5, "given_freely": 0.8, "grey_load": 0.6,
+    "fortune_ordinary": 1.0, "fragility_gap": 0.9, "gap_inflation": 0.4, "given_freely": 0.8, "grey_load": 0.6,
     "grief_save": 0.6, "guilt_from": 0.3, "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5,
     "high_forgetting": 0.01, "image_acceptance": 0.7, "image_engulfed": 16.0, "incentive_familiar": 2.0,
     "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6, "injury_sudden": 9.0,
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
     "mentalization_bitter": 1.2, "need_surrender": 0.2, "persistence_uncertainty": 2.0, "pity_appeasing": 0.5,
     "pity_care": 0.6, "pity_display": 0.6, "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
-    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.8, "reward_apology": 0.3, "reward_needed": 2.0,
-    "reward_relief": 6.0, "reward_unreceived": 0.7, "save_assessment": 0.8, "shame_acceptance": 0.75,
+    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_apology": 0.3, "reward_needed": 2.0,
+    "reward_relief": 6.0, "reward_unreceived": 0.7, "save_assessment": 0.8, "shame_acceptance": 0.8,
     "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6,
-    "shame_placated": 0.15, "shame_swallowed": 0.4, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
+    "shame_placated": 0.15, "shame_swallowed": 0.45, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
     "supply_basking": 0.5, "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
-    "tau_familiarity": 200.0, "tolerance_load": 0.7, "trust_bitter": 0.6, "unsaid": 0.5, "warm_apology": 0.3,
+    "tau_familiarity": 200.0, "tolerance_load": 0.7, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.3,
     "warm_apology_cold": 0.9, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
     "worth_shame": 0.5, "worth_supply": 1.6,
 }  # fmt: skip
@@ -118,17 +118,17 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     aHA = a("healthy_adult_stance")
     d = {
         "healthy_adult": 0.3 + 1.5 * (q - 0.5) + 1.5 * (i - 0.5) + 0.6 * Se
-        - h - 0.6 * L - 0.8 * (1 - r) - s + 3.2 * aHA,
+        - h - 0.6 * L - 0.8 * (1 - r) - s + 3.8 * aHA,
         "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al * (1 - 0.6 * Se)) * (1 - 0.8 * php) + s * (1 - php) - 1.5 * aHA,
         "compliant_surrenderer": -0.9
-        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.6 * h + 0.6 * c))
-        - 2 * aHA,
-        "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.5 + mm)
+        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.7 * h + 0.7 * c))
+        - 1.6 * aHA,
+        "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.6 + mm)
         + g("hardening") * f.ac_bitter * be,
         "self_aggrandiser": -0.9 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
         "detached_soother": -1 + 1.7 * de * (1 - 0.6 * Se) * (0.25 + h) + 2.2 * G * mm,
     }  # fmt: skip
-    e = {name: np.exp(f.mode_sharpness * x + 4 * a(f"mode_{name}")) for name, x in d.items()}
+    e = {name: np.exp(f.mode_sharpness * x + 4.8 * a(f"mode_{name}")) for name, x in d.items()}
     HA, VC, CS, AC, SA, DS = (x / sum(e.values()) for x in e.values())
 
     # d3, with what d9 does to it in between
@@ -141,8 +141,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         return chi * x[::-1] * (to if name == "warmth" else 1)
 
     unsaid = 1 + g("false_self") * (1 - f.unsaid * fs - 1)
-    W = ((HA * (0.7 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.85 * SA)
-         * (0.2 + 0.8 * sig(3 * m)) + 0.85 * CS) * (1 - 0.4 * L)  # fmt: skip
+    W = ((HA * (0.67 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.85 * SA)
+         * (0.2 + 0.8 * sig(3 * m)) + 0.77 * CS) * (1 - 0.45 * L)  # fmt: skip
     Ap = g("contrition") * G * np.tanh(f.apology_hunger * n**2) * np.tanh(f.apology_worth * v)
     W = W + g("restraint") * f.pleasant_sanction * a("sanction") * G * (AC + DS)
     W = W + pinned("apology", Ap) * (f.warm_apology_cold * (DS + AC) + f.warm_apology * SA)
@@ -197,13 +197,13 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     # d4
     riv = g("rivalry") * (1 - 0.5 * abs(kd - kd[::-1])) * G[::-1]
     worth = 0.12 + 0.88 * sig(3 * m)
-    yp = (0.6 * W_ + 0.6 * Y_ + 0.35 * P_) * worth
+    yp = (0.54 * W_ + 0.6 * Y_ + 0.35 * P_) * worth
     yp = yp + g("victimhood") * inh * (f.pity_care * care_ + f.pity_appeasing * Y_) * worth
     yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6)) * (1 - 0.6 * riv * php)
     bask = g("association") * (chi * glory[::-1] + G[::-1] * SAv_) * (1 - riv) ** 2
     ys = yp + 0.6 * a("affair") + f.supply_basking * bask * php
     ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
-    gap = g("grandiosity_gap") * poso(0.5 + f.gap_inflation * php - w) * php
+    gap = g("grandiosity_gap") * poso(0.55 + f.gap_inflation * php - w) * php
     x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b) * (1 - 0.8 * seen) * (1 - 0.6 * aHA)
     x = x * (1 - f.discount_alarm * h)
     disc = x / (1 + 0.3 * x)
@@ -220,7 +220,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         + g("outside_fortune") * f.injury_defeat * np.tanh(pos(-felt_xi - f.fortune_ordinary, 0.05))
         + php * g("envy") * (2 * J_ + 0.6 * riv)
     )  # fmt: skip
-    alarm = (1 - 0.6 * HA) * (
+    alarm = (1 - 0.66 * HA) * (
             f.alarm_hostility * H_ * (1 - 0.5 * disc) + f.alarm_limit * B_
             + 0.45 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
             + 0.5 * g("fear") * G * (X_ + Th_ + 0.5 * B_)
@@ -264,7 +264,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     wk = g("grief") * (1 - chi) ** 4 * win * (1 - a("grief_suppressed")) * effort * saving
     spd = g("grief") * (1 - chi) ** 4 * (win * (1 - a("grief_suppressed")) * effort + 0.9 * a("grief_suppressed"))
     spd = spd * saving
-    g1, g2, g3, g4 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.70, 0.92))
+    g1, g2, g3, g4 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.56, 0.92))
     a_sup, a_rem, a_rec, a_hold = sup_felt, a("remembrance"), a("reconnection"), a("holding")
     a_ret, a_col = a("retaliation"), a("collapse")
 
@@ -280,7 +280,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         - g("authorship") * f.worth_left * G * left * w + g("authorship") * f.worth_author * G * own_leaving * (1 - w)
     )  # fmt: skip
     ds = (
-        sat(g("shame") * (1.7 * inj + 0.5 * k + f.shame_gap * gap * (1 - q) + g("self_blame") * 0.5 * (1 - r) * C * H_
+        sat(g("shame") * (1.4 * inj + 0.5 * k + f.shame_gap * gap * (1 - q) + g("self_blame") * 0.5 * (1 - r) * C * H_
                           + 0.5 * a("correction") * (1 - q) + f.shame_guilt * chi * gui
                           + g("guilt_at_no") * f.shame_no * C * (1 - i) * B
                           + g("authorship") * f.shame_left * G * left
@@ -356,7 +356,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     a_joint = (np.broadcast_to(a("joint_decisions"), np.shape(m)) * able).mean(0)
     dT = chi * (1 - T) * (H.sum(0) + 0.25 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
     dS = chi * (1 - S) * (
-        1.3 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.5 * a_goto + 0.4 * a_joint) + 3 * T * rho
+        1.56 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.5 * a_goto + 0.4 * a_joint) + 3 * T * rho
     ) - S * (0.2 + 3 * Th.sum(0) + 1.2 * T * (1 - rho) ** 2 + 0.6 * (1 - chi))
 
     # d8

@@ -17,6 +17,11 @@ TOLD = ("arousal", "load", "hostility", "bond", "leaving_rate")
 WHOLE = "nothing"
 
 
+def acting(theory: Theory) -> list[str]:
+    """Names of the laws that act on two adults; those of childhood alone have acted before they met."""
+    return [law.name for law in theory.laws if law.terms]
+
+
 def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
     """What becomes of a couple without each law, one at a time.
 
@@ -24,14 +29,15 @@ def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    Rows ``without`` ("nothing" first, then the laws, those first that change the image most), with ``cycles`` and
-    ``period`` (days) of who turns most, ``swing_a``, ``swing_b`` (from the 5th to the 95th hundredth of tanh of the
-    image), and means of arousal, exhaustion, hostility shown, bond and rate of leaving (1/d) of each partner.
+    Rows ``without`` ("nothing" first, then the laws that act on two adults, those first that change the image most),
+    with ``cycles`` and ``period`` (days) of who turns most, ``swing_a``, ``swing_b`` (from the 5th to the 95th
+    hundredth of tanh of the image), and means of arousal, exhaustion, hostility shown, bond and rate of leaving (1/d)
+    of each partner.
     """
     import pandas as pd
 
     laws = Theory() if theory is None else theory
-    names = list(laws.mechanisms)
+    names = acting(laws)
     couples = [couple, *(with_gains(couple, {name: 0.0}) for name in names)]
     told = {name: x[SETTLING:] for name, x in follow(couples, ("image", *TOLD), theory=laws).items()}
     cycles, period = turns(told["image"])

@@ -270,9 +270,19 @@ class World:
             "attempts": np.zeros((2, self.size)),
             "leaver": np.zeros((2, self.size)),
         }
-        params = self.theory.params(self.couples(pair))
-        found = self.theory.evaluate(numpy_functions, state, status, given, params)
+        found = self.theory.evaluate(numpy_functions, state, status, given, self._params(pair))
         return {name: self._partners(np.asarray(x)) for name, x in found.items()}
+
+    @cached_property
+    def _looked_at(self) -> dict[int, tuple[Pair, Any]]:
+        return {}
+
+    def _params(self, pair: Pair) -> Any:
+        """Of the pair in each draw; kept, as an experiment looks at the same pair on hundreds of days."""
+        known = self._looked_at.get(id(pair))
+        if known is None or known[0] is not pair:
+            known = self._looked_at[id(pair)] = pair, self.theory.params(self.couples(pair))
+        return known[1]
 
     def _run(
         self,

@@ -16,7 +16,7 @@ PARAMS = (
         alarm_anxiety=0.4,
         alarm_secured=0.4,
     ),
-    *fixed(alarm_calmed=0.6, alarm_limit=0.15),
+    *fixed(alarm_calmed=0.66, alarm_limit=0.15),
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, reminding_arousal=0.5),
     *fixed(reward_gain=1.6, reward_unreceived=0.7, reward_hostility=0.6, reward_withdrawal=0.35),

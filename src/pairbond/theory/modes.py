@@ -5,12 +5,12 @@ from pairbond.theory._shapes import gain_above
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
-    Constant("mode_sharpness", 4.8, r"\beta", source="schema modes as states that take over", free=True),
-    *fixed(mode_evoked=4.0),
+    Constant("mode_sharpness", 4.0, r"\beta", source="schema modes as states that take over", free=True),
+    *fixed(mode_evoked=4.8),
     *fixed(ha_base=0.3, ha_worth=1.5, ha_integration=1.5, ha_middle=0.5, ha_security=0.6, ha_load=0.6),
-    *fixed(ha_doubt=0.8, ha_stance=3.2),
+    *fixed(ha_doubt=0.8, ha_stance=3.8),
     *fixed(vc_base=-0.6, vc_craving=1.6, vc_floor=0.3, vc_secured=0.6, vc_inflation=0.8, vc_stance=1.5),
-    *fixed(cs_base=-0.9, cs_floor=0.4, cs_stance=2.0),
+    *fixed(cs_base=-0.9, cs_floor=0.4, cs_stance=1.6),
     *fixed(ac_base=-1.2),
     *fixed(
         sa_base=-0.9, sa_inflating=2.6, sa_floor=0.3, sa_image=0.5, sa_worth=0.8, sa_worth_from=0.65, sa_arousal=0.5

@@ -20,10 +20,10 @@ MECHANISM = Mechanism(
     claims=("C3", "A9", "D10"),
     params=(
         Constant("demand_injury", 1.6, "d_D", source="D2", free=True),
-        Constant("image_injury", 1.6, "e_{inj}", source="C3", free=True),
+        Constant("image_injury", 1.7, "e_{inj}", source="C3", free=True),
         *fixed(fragility_base=0.7, fragility_secured=0.5, injury_hostility=0.9, injury_withdrawal=0.35),
         *fixed(injury_anxiety=0.5, injury_boundary=2.0, injury_understood=0.4, injury_threat=0.9, injury_coldness=0.3),
-        *fixed(joint_demand=0.5, shame_injury=1.7, image_acceptance=0.7),
+        *fixed(joint_demand=0.5, shame_injury=1.4, image_acceptance=0.7),
     ),
     nodes=(
         Node(

@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     says="What shames is felt as shame, less so where one is accepted.",
     source="S2, S3",
     claims=("C12", "I5", "D4", "G15"),
-    params=fixed(shame_acceptance=0.75),
+    params=fixed(shame_acceptance=0.8),
     terms=(
         Term(
             "shame_target",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import genpareto, multivariate_normal
 
-from pairbond.fit.theory import _cloud, _draws, _filter, _search, _smoother
+from pairbond.fit.theory import _cloud, _draws, _filter, _search, _smoother, _states
 from pairbond.fit.theory._parameters import Layout, trait_theta
 from pairbond.fit.theory._pareto import tail_shape
 from pairbond.fit.theory._search import Optimum, Problem
@@ -134,19 +134,25 @@ def test_the_tail_of_the_weights_is_told() -> None:
 
 
 def test_smoothing_knows_more_than_filtering() -> None:
-    """Errors shrink against the true states, and courses scatter as the variance says."""
-    states, diary = panel(SECURE, 12, 8)
-    number = numbers(diary, SECURE)
-    many = type(number)(
-        {k: np.repeat(v, 200, 1) for k, v in number.traits.items()}, *(np.repeat(x, 200, 0) for x in number[1:])
-    )
-    track = _filter.run(diary, many, _cloud.cloud(), keep=True)
-    smooth = _smoother.smooth(track, 0)
-    off = [float(((mean - states) ** 2).mean()) for mean in (track.mean[:, 0], smooth.mean[:, 0])]
+    """Errors shrink against the true states of a few diaries, and courses scatter as the variance says.
+
+    What happens outside is left out: no diary tells it, and its spread is a hundred times that of all other states.
+    """
+    told = np.setdiff1d(np.arange(_states.SIZE), _states.PLACES["fortune"])
+    off = np.zeros(2)
+    for seed in range(8, 13):  # by chance a single diary may be better filtered
+        states, diary = panel(SECURE, 12, seed)
+        number = numbers(diary, SECURE)
+        many = type(number)(
+            {k: np.repeat(v, 200, 1) for k, v in number.traits.items()}, *(np.repeat(x, 200, 0) for x in number[1:])
+        )
+        track = _filter.run(diary, many, _cloud.cloud(), keep=True)
+        smooth = _smoother.smooth(track, 0)
+        off += [float(((mean - states)[:, told] ** 2).mean()) for mean in (track.mean[:, 0], smooth.mean[:, 0])]
+        image = smooth.course[5, :, 4]
+        assert image.std() == pytest.approx(np.sqrt(smooth.variance[5, 0, 4]), rel=0.2)
+        assert abs(image.mean() - smooth.mean[5, 0, 4]) < 4 * image.std() / np.sqrt(200)
     assert off[1] < off[0]
-    image = smooth.course[5, :, 4]
-    assert image.std() == pytest.approx(np.sqrt(smooth.variance[5, 0, 4]), rel=0.2)
-    assert abs(image.mean() - smooth.mean[5, 0, 4]) < 4 * image.std() / np.sqrt(200)
 
 
 def test_a_last_day_is_smoothed_as_it_was_filtered() -> None:

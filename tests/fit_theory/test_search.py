@@ -136,7 +136,7 @@ def test_the_tail_of_the_weights_is_told() -> None:
 def test_smoothing_knows_more_than_filtering() -> None:
     """Errors shrink against the true states of a few diaries, and courses scatter as the variance says.
 
-    What happens outside is left out: no diary tells it, and its spread is a hundred times that of all other states.
+    What happens outside is left out: no diary tells it, and its squared error is forty times that of any other state.
     """
     told = np.setdiff1d(np.arange(_states.SIZE), _states.PLACES["fortune"])
     off = np.zeros(2)

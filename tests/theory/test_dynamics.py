@@ -27,17 +27,16 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
         return dict(found)
 
 
-def test_the_period_is_eight_weeks_and_steady(records: Records) -> None:
+def test_turns_are_steady(records: Records) -> None:
     image = records["quarter.image"][..., 0]
     cycles = np.diff(upward(image[:, 0], 0.25))
     assert len(cycles) >= 6
-    assert cycles.mean() == pytest.approx(54.0, abs=3.0)
     assert cycles.std() < 1.0
     swing = np.ptp(np.tanh(image[:, 1]))
     assert swing > 0.25  # the one who stays swings too
 
 
-@pytest.mark.xfail(strict=True, reason="54.2 d; other numbers than the specification")
+@pytest.mark.xfail(strict=True, reason="54.2 d: the specification's bound, missed")
 def test_the_period_is_the_specified_one(records: Records) -> None:
     image = records["quarter.image"][..., 0]
     assert np.diff(upward(image[:, 0], 0.25)).mean() == pytest.approx(52.0, abs=1.0)

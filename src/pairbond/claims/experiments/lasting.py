@@ -1,0 +1,93 @@
+"""E12, E14, F9: what the body keeps, of the bond, of supply, of the alarm."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.claims._begin import standing
+from pairbond.claims._next import meeting
+from pairbond.claims.experiments._people import CIRCUIT, NEXT, PARTING, acts, only
+from pairbond.claims.experiments._reading import mean
+from pairbond.claims.experiments._spells import spells
+from pairbond.claims.world import Followed, World
+from pairbond.theory import Intervention
+from pairbond.theory.interventions import NoContact, Remembrance
+
+Numbers = dict[str, np.ndarray]
+YEAR, WEEK = 365, 7
+
+
+def e12(world: World) -> Numbers:
+    early, contact, late, names = PARTING + 30, PARTING + 170, PARTING + 180, ("craving",)
+    apart: list[Intervention] = [NoContact(start=PARTING)]
+    broken: list[Intervention] = [NoContact(start=PARTING, end=contact), NoContact(start=contact + 3)]
+
+    def followed(acts: list[Intervention], *days: int) -> Followed:
+        told = [Remembrance(who="b", start=day, end=day + 3) for day in days]
+        return world.one(CIRCUIT, late + WEEK, [*acts, *told], names)
+
+    plain, plain_broken = followed(apart), followed(broken)
+    first, later, after = followed(apart, early), followed(apart, late), followed(broken, late)
+
+    def bump(at: Followed, without: Followed, day: int, name: str = "craving") -> np.ndarray:
+        return mean(at.b(name) - without.b(name), day + 1, day + WEEK + 1)
+
+    return {
+        "bump": bump(first, plain, early),
+        "bump_later": bump(later, plain, late),
+        "bump_after_contact": bump(after, plain_broken, late),
+        "arousal_bump": bump(first, plain, early, "arousal"),
+    }
+
+
+def e14(world: World) -> Numbers:
+    days, warmth = 2 * YEAR, 0.6
+    at = world.one(CIRCUIT, days, only("b", warmth=warmth, care=0.4, appeasing=0.3, pursuit=0.3), ["reward"])
+    reward = at.a("reward")
+    first = mean(reward, 20, 81)
+    doses = np.linspace(0.0, 2.0, 81)
+    given = [world.look(CIRCUIT, at, days, inputs=_set("b", world, warmth=x, care=0.4, appeasing=0.3, pursuit=0.3))
+             for x in doses]  # fmt: skip
+    enough = np.array([x["reward"][0] for x in given]) >= reward[80]
+    dose = np.where(enough.any(axis=0), doses[enough.argmax(axis=0)], doses[-1]) / warmth
+    share = mean(reward, days - 60) / first
+    return {"share_left": share, "lost": 1.0 - share, "dose": dose, "early": first}
+
+
+def _set(who: str, world: World, **conduct: float) -> dict[str, np.ndarray]:
+    """The inputs that set conduct of one partner, as ``World.look`` takes them."""
+    one = np.array([1.0, 0.0] if who == "a" else [0.0, 1.0])[:, None] * np.ones(world.size)
+    return {f"{what}_{name}": one * (1.0 if what == "pin" else x) for name, x in conduct.items()
+            for what in ("pin", "to")}  # fmt: skip
+
+
+def f9(world: World) -> Numbers:
+    days, start, end = 300, 10, 15
+    silent = acts("a", start, end, warmth=0.0, care=0.0, withdrawal=0.3)
+
+    def reaction(at: Followed, day: int, apart: bool = True, safe: int = 0) -> np.ndarray:
+        """Rise of arousal in the silence of a new partner, a year after ``day`` (or at once), ``safe`` days on."""
+        if apart:
+            at, day = world.one(CIRCUIT, YEAR, [NoContact()], begin=standing(world, at, day)), YEAR
+        begin = meeting(world, NEXT, at, day)
+        if safe:
+            begin = standing(world, world.one(NEXT, safe, begin=begin), safe)
+        still, stirred = (world.one(NEXT, end, done, begin=begin).b("arousal") for done in ([], silent))
+        return mean(stirred - still, start, end + 1)
+
+    hurt, secure = world.one(CIRCUIT, 3 * YEAR), world.one(NEXT, 3 * YEAR)
+    even, uneven = (
+        world.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x))
+        for x in (0.2, spells(days, days // 3, 20, 0.6, 0.0))
+    )
+    long, unhurt = reaction(hurt, 3 * YEAR), reaction(secure, 3 * YEAR)
+    return {
+        "reaction": unhurt,
+        "excess": long - unhurt,
+        "by_years": long - reaction(hurt, YEAR),
+        "by_spells": reaction(uneven, days) - reaction(even, days),
+        "lowered_by_safety": long - reaction(hurt, 3 * YEAR, safe=2 * YEAR),
+    }
+
+
+EXPERIMENTS = {"E12": e12, "E14": e14, "F9": f9}

@@ -16,7 +16,7 @@ FREE = {
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.7, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
-    "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.012,
+    "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.0156,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.1, "culture": 0.5, "image_comparison": 1.0,
     "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.2,
     "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
@@ -26,20 +26,20 @@ WEIGHTS = {
     "ac_bitter": 0.6, "ac_shame": 4.2, "active_alone": 0.4, "active_calm": 0.1, "alarm_hostility": 1.1,
     "alarm_limit": 0.15, "apology_hunger": 3.0, "apology_worth": 4.0, "armour_fed": 0.8, "armour_middle": 0.65,
     "armour_slope": 8.0, "arousal_base_calm": 0.5, "arousal_care": 0.8, "arousal_caught": 0.8,
-    "arousal_craving": 0.6, "arousal_no": 1.0, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
-    "bitterness_fading": 0.15, "bond_fading": 0.28, "bond_fading_base": 0.6, "bond_fading_contact": 0.4,
-    "bond_relief": 12.0, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.6,
+    "arousal_craving": 0.6, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
+    "bitterness_fading": 0.15, "bond_fading": 0.28, "bond_fading_apart": 0.6,
+    "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.6,
     "comparison_entitled": 0.3, "comparison_market": 0.3, "control_entitled": 0.2, "covert_anger": 0.8,
     "craving_floor": 0.12, "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
     "discount_alarm": 0.8, "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0,
     "fortune_ordinary": 1.0, "fragility_gap": 0.9, "gap_inflation": 0.4, "given_freely": 0.8, "grey_load": 0.6,
     "grief_save": 0.6, "guilt_from": 0.3, "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5,
-    "high_forgetting": 0.01, "image_acceptance": 0.7, "image_engulfed": 16.0, "incentive_familiar": 2.0,
+    "high_forgetting": 0.01, "image_engulfed": 16.0, "incentive_familiar": 2.0,
     "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6, "injury_sudden": 9.0,
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
     "mentalization_bitter": 1.2, "need_surrender": 0.2, "persistence_uncertainty": 2.0, "pity_appeasing": 0.5,
-    "pity_care": 0.6, "pity_display": 0.6, "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
-    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_apology": 0.3, "reward_needed": 2.0,
+    "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
+    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.0,
     "reward_relief": 6.0, "reward_unreceived": 0.7, "save_assessment": 0.8, "shame_acceptance": 0.8,
     "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6,
     "shame_placated": 0.15, "shame_swallowed": 0.45, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
@@ -94,7 +94,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     able = 1 + g("capacity") * (sig(M0) - 1)
     M = sig(M0 + a("partner_expert") * able)
     felt_xi = xi - f.fortune_defeat * a("misfortune")
-    act = chi * (f.active_calm + (1 - f.active_calm) * (2 * h) ** 2) + (1 - chi) * f.active_alone
+    act = chi * (f.active_calm + (1 - f.active_calm) * (2 * h) ** 2) + (1 - chi) * (
+        f.active_alone + g("reminders") * 0.5 * a("remembrance") * h
+    )
     yy = (
         f.craving_gain
         * b
@@ -118,11 +120,10 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     aHA = a("healthy_adult_stance")
     d = {
         "healthy_adult": 0.3 + 1.5 * (q - 0.5) + 1.5 * (i - 0.5) + 0.6 * Se
-        - h - 0.6 * L - 0.8 * (1 - r) - s + 3.8 * aHA,
-        "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al * (1 - 0.6 * Se)) * (1 - 0.8 * php) + s * (1 - php) - 1.5 * aHA,
+        - h - s + 3.8 * aHA,
+        "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al) * (1 - 0.8 * php) + s * (1 - php),
         "compliant_surrenderer": -0.9
-        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.7 * h + 0.7 * c))
-        - 1.6 * aHA,
+        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.7 * h + 0.7 * c)),
         "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.6 + mm)
         + g("hardening") * f.ac_bitter * be,
         "self_aggrandiser": -0.9 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
@@ -151,13 +152,13 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     W = W * (1 - 0.35 * a("refusal") * CS)
     W = pinned("warmth", W * (1 - a("silence")))
     met = f.care_unmentalized + (1 - f.care_unmentalized) * M
-    care = pinned("care", W * met * (1 + 0.25 * a("partner_expert") * able))
+    care = pinned("care", W * met)
     D = f.demand_gain * 1.45 * b / (b + 0.3) * n * (
-        0.3 * HA + g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
-    ) * unsaid * sig(f.voice_slope * (v - f.voice_hope)) + (f.demand_sa * SA + 0.4 * AC) * G  # fmt: skip
+        g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
+    ) * unsaid * sig(f.voice_slope * (v - f.voice_hope)) + f.demand_sa * SA * G  # fmt: skip
     D = pinned("demand", (D + 0.4 * a("persuasion")) * (1 - a("silence")))
     X = 0.95 * DS + 0.15 * AC + g("victimhood") * f.covert_anger * inh * AC
-    SAv = pinned("display", SA * (1 + g("victimhood") * (1 - f.pity_display * inh - 1)))
+    SAv = pinned("display", SA)
     crowd = (
         (1 - q) * (1 - i) * de * (1 - HA) * pos(recv("warmth", W) * (1 - recv("display", SAv)) - f.comfortable_warmth)
     )
@@ -166,20 +167,19 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     H = (0.95 * AC + 0.12 * DS * G) * (1 + g("restraint") * (1 - f.restrained * a("sanction") - 1))
     H = H * (1 + g("victimhood") * (1 - f.covert_anger * inh - 1))
     H = pinned("hostility", H + 0.25 * a("confrontation"))
-    Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA + 0.3 * DS) * (0.4 + s))
+    Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA) * (0.4 + s))
     Y = pinned("appeasing", CS * (0.35 + 0.65 * h) * (1 - 0.5 * a("refusal")))
     Ap = pinned("apology", Ap)
-    P = (0.8 * VC + 0.9 * SA + 0.3 * CS + 0.3 * HA) * c
+    P = (0.8 * VC + 0.9 * SA + 0.3 * CS) * c
     P = P + Ap * (f.pursue_apology * (DS + AC) + f.pursue_charm * (1 - c) * SA)
     P = pinned("pursuit", P * (1 - a("silence")))
-    B = 0.45 * HA * r * (0.15 + n) * unsaid
+    B = 0.45 * HA * r * n * unsaid
     B = B + 0.4 * a("confrontation")
-    B = B * (1 - 0.7 * a("joint_decisions") * able)
     B = pinned("boundary", B + 0.4 * a("limits"))
-    R = 0.8 * HA * M + 0.15 * CS + f.repair_guilt * gui * HA
+    R = 0.8 * HA * M + f.repair_guilt * gui * HA
     R = pinned("repair", np.minimum(R * (1 + 0.8 * a("prompt_repair") * able), 1.0))
     Th = pinned("threat", (0.5 * AC + 0.15 * DS + 0.3 * VC * al) * (1 - a("no_threats") * able))
-    K = g("control") * G * (0.3 + 0.5 * n + 0.5 * h) + g("entitlement") * f.control_entitled * G * en
+    K = g("control") * G * 0.5 * (n + h) + g("entitlement") * f.control_entitled * G * en
     K = pinned("control", K)
     J = pinned("joy", 0.3 * HA * o * q * (1 - h) + a("joy_outside"))
     Pi = pinned("projection", g("projective_identification") * G * (1.8 * H + 0.9 * Gam) * s)
@@ -191,20 +191,20 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     # received conduct: prime
     ref = 1 - 0.5 * a("refusal")
     W_, care_, D_, Y_, P_, Th_, K_ = (to * chi * x[::-1] for x in (W, care, D, Y, P, Th, K))
-    B_, J_, Pi_, Ap_, SAv_, hv_, sw_ = (chi * x[::-1] for x in (B, J, Pi, Ap, SAv, hv, swallowed))
+    B_, J_, Pi_, SAv_, hv_, sw_ = (chi * x[::-1] for x in (B, J, Pi, SAv, hv, swallowed))
     H_, X_, Gam_ = (to * chi * x[::-1] * ref for x in (H, X, Gam))
 
     # d4
     riv = g("rivalry") * (1 - 0.5 * abs(kd - kd[::-1])) * G[::-1]
     worth = 0.12 + 0.88 * sig(3 * m)
     yp = (0.54 * W_ + 0.6 * Y_ + 0.35 * P_) * worth
-    yp = yp + g("victimhood") * inh * (f.pity_care * care_ + f.pity_appeasing * Y_) * worth
-    yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6)) * (1 - 0.6 * riv * php)
+    yp = yp + g("victimhood") * inh * f.pity_appeasing * Y_ * worth
+    yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6))
     bask = g("association") * (chi * glory[::-1] + G[::-1] * SAv_) * (1 - riv) ** 2
     ys = yp + 0.6 * a("affair") + f.supply_basking * bask * php
     ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
     gap = g("grandiosity_gap") * poso(0.55 + f.gap_inflation * php - w) * php
-    x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b) * (1 - 0.8 * seen) * (1 - 0.6 * aHA)
+    x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b)
     x = x * (1 - f.discount_alarm * h)
     disc = x / (1 + 0.3 * x)
 
@@ -212,18 +212,16 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     frag = g("narcissistic_injury") * (1 - q) * (0.7 + f.fragility_gap * gap) * (1 - 0.5 * Se)
     inj = frag * (
         (1 - disc) * (0.9 * H_ + 0.35 * X_ * (0.5 + al))
-        + php * (f.injury_boundary * B_ * (1 - 0.4 * M[::-1])
-                 + f.demand_injury * (1 - 0.5 * a("joint_decisions", other=True) * able[::-1]) * D_
-                 + 0.9 * Th_ + 0.3 * X_)
+        + php * (f.injury_boundary * B_ + f.demand_injury * D_ + 0.9 * Th_)
         + g("entitlement") * f.injury_entitled * php * en * (f.injury_boundary * B_ + f.demand_injury * D_)
         + g("intolerance") * f.injury_sudden * php * (1 - i) * pos(Th_ - T - f.sudden_from, 0.02)
         + g("outside_fortune") * f.injury_defeat * np.tanh(pos(-felt_xi - f.fortune_ordinary, 0.05))
-        + php * g("envy") * (2 * J_ + 0.6 * riv)
+        + php * g("envy") * 2 * J_
     )  # fmt: skip
     alarm = (1 - 0.66 * HA) * (
             f.alarm_hostility * H_ * (1 - 0.5 * disc) + f.alarm_limit * B_
             + 0.45 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
-            + 0.5 * g("fear") * G * (X_ + Th_ + 0.5 * B_)
+            + 0.5 * g("fear") * G * (X_ + Th_)
     )  # fmt: skip
     hs = sat(
         0.08
@@ -237,16 +235,15 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         + 0.25 * L
         - f.arousal_care * g("co_regulation") * h * care_ * (0.5 + Se)
         - f.arousal_base_calm * g("secure_base") * h * b * (1 - q) * W_
-        + f.arousal_no * g("guilt_at_no") * C * (1 - i) * F * B
         - 0.25 * sup_felt
         + g("grief") * f.arousal_stuck * a("grief_stuck")
-        + 0.5 * a("remembrance") * h * (1 - 0.5 * g("containment") * sup_felt)
+        + 0.5 * a("remembrance") * h
     )  # fmt: skip
     rel = pos(h - hs, 0.01)
     sup, rg = g("narcissistic_supply"), g("relief_reward")
     rew = sat(1.6 * poso(
         ((1 - G) * ((1 - f.reward_unreceived * C) * W_ + 0.3 * g("co_regulation") * M * J_
-                    + f.reward_needed * g("being_needed") * C * G[::-1] * SAv_ + f.reward_apology * Ap_)
+                    + f.reward_needed * g("being_needed") * C * G[::-1] * SAv_)
          + 1.3 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_
          + f.reward_relief * rg * b * rel * (0.2 + W_))
         * (1 - f.tolerance_load * g("tolerance") * L)
@@ -267,6 +264,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     g1, g2, g3, g4 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.56, 0.92))
     a_sup, a_rem, a_rec, a_hold = sup_felt, a("remembrance"), a("reconnection"), a("holding")
     a_ret, a_col = a("retaliation"), a("collapse")
+    steady = a_hold * (1 - a_ret) * (1 - a_col)
 
     # d6
     acc = g("being_accepted") * a("acceptance") + g("free_acceptance") * a("accepting", other=True) * HA[::-1]
@@ -299,7 +297,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         + f.image_comparison * g("comparison_level") * (
             v - 0.25 - f.comparison_entitled * G - g("alternatives") * f.comparison_market * (f.culture - 0.5)
         )
-        - f.image_injury * inj * (1 - f.image_acceptance * acc)
+        - f.image_injury * inj
         + f.image_need * g("need_idealisation") * (1 - q) * c * (1 - np.tanh(m)) * (1 - 0.8 * seen)
         - f.image_contempt * g("contempt") * G * (1 - n) * (Y_ + W_)
         + 0.6 * i * W_ + 0.4 * S - g("engulfment") * f.image_engulfed * crowd
@@ -308,43 +306,37 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     dv = dv * (1 - g("hardening") * f.trust_bitter * be)
     du = chi * np.tanh(2 * (np.sqrt(PE**2 + 0.05**2) - 0.05)) - uu
     ir = 1 + f.persistence_uncertainty * g("intermittent_reinforcement") * uu
-    fading = g("abstinence") * f.bond_fading * (f.bond_fading_base + f.bond_fading_contact * chi) / ir
-    db = 0.8 * (1 - b) * (0.65 * rew * ir + f.bond_relief * rg * rel) - b * (fading + 1.6 * wk * g3)
+    fading = g("abstinence") * f.bond_fading * (f.bond_fading_apart + (1 - f.bond_fading_apart) * chi) / ir
+    db = (1 - b) * (0.52 * rew * ir + f.bond_relief * rg * rel) - b * (fading + 1.6 * wk * g3)
     drain = g("one_sided_giving") * poso(W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
     dL = (1 - L) * (
         1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * W
-    ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.4 * o + 0.3 * a_sup + f.load_ha * HA)
-    dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b) * (1 - 0.6 * aHA) + g("self_blame") * 0.6 * C * H_ + 1.2 * a_rem * chi) + (
-        1 - r
-    ) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
-    do = o0 + (1 - o0) * (0.4 * a_sup + 0.8 * life * a_rec * r * sig(8 * (z - 0.5))) - o
+    ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.4 * o + f.load_ha * HA)
+    dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b)) + (1 - r) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
+    do = o0 + (1 - o0) * (0.8 * life * a_rec * r * sig(8 * (z - 0.5))) - o
     do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
     opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.33)) * (1 - 0.8 * G) - 1))
     dq = (1 - q) * opened * (
-        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * a_hold
-        + 0.5 * life * a_rec * sig(8 * (z - 0.5))
+        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * steady
     ) - 0.5 * g("internalised_critic") * q * k * (1 - i)  # fmt: skip
     reach = 1 + g("fed_armour") * (1 - f.armour_fed * php * sig(f.armour_slope * (W_ - f.armour_middle)) - 1)
     di = (
         (1 - i) * f.integration_holding * g("containment") * reach
-        * a_hold * 4 * s * (1 - s) * (1 - a_col) * (1 - a_ret)
+        * steady * 4 * s * (1 - s)
         + 0.15 * (1 - i) * S**2 - i * 4 * s * (1 - s) * (1.2 * a_ret + 0.8 * a_hold * a_col)
     )  # fmt: skip
     dk = (
-        1.6 * g("internalised_critic") * (1 - k) * (1 - q) * (H_ + 0.3 * Gam_) * (1.3 - r) * (1 - 0.6 * aHA)
-        + 2 * a_rem * chi * g("internalised_critic") * (1 - k) - k * (0.3 + 3 * wk * g1 + 0.4 * a_hold)
+        1.6 * g("internalised_critic") * (1 - k) * (1 - q) * (H_ + 0.3 * Gam_) * (1.3 - r)
+        + 2 * a_rem * chi * g("internalised_critic") * (1 - k) - k * (0.3 + 3 * wk * g1 + 0.4 * steady)
     )  # fmt: skip
-    dz = 1.6 * (1 - z) * spd * (1 - 0.7 * a_rec) * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
+    dz = 1.6 * (1 - z) * spd * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.8))) - 3 * chi * z
     mourned = sig(8 * (z - 0.5))
     dhi = g("first_high") * (pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025) - f.high_forgetting * hi
     dfs = g("false_self") * (1 - fs) * f.false_learning * uu * alarm - fs
     dbe = (
         g("hardening")
-        * (
-            (1 - be) * f.harden_load * L * (H_ + 0.4 * X_ + 0.4 * Gam_)
-            - be * (f.soften_care * care_ + f.soften_grief * wk * mourned)
-        )
+        * ((1 - be) * f.harden_load * L * H_ - be * (f.soften_care * care_ + f.soften_grief * wk * mourned))
         - f.bitterness_fading * be
     )
     den = g("entitlement") * np.tanh(f.entitle_gain * Y_) - en
@@ -370,7 +362,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )
     hold = b + 0.6 * c + 0.8 * F + 0.4 * g("hope") * v + 0.8 * Se
     lam = (
-        f.leave_base * (0.15 + 1.3 * agency)
+        f.leave_base * agency
         * sig(f.leave_steepness * (pain - hold - f.leave_threshold + 0.5 * a_sup + 0.9 * seen))
         + f.leave_preempt * g("preemptive_abandonment") * G * F * (X_ + Th_ + B_) * sig(-6 * m)
         + 0.006 * g("alternatives") * f.culture * php * (1 - q) * sig(-6 * m) * (1 - v)

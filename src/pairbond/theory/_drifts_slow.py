@@ -18,10 +18,10 @@ PARAMS = (
     Constant("tau_bitterness", 250.0, r"\tau_\theta", "d", "F8: years harden, grief softens"),
     Constant("tau_entitlement", 200.0, r"\tau_e", "d", "G12"),
     *fixed(high_forgetting=0.01, bitterness_fading=0.15),
-    *fixed(bond_gain=0.8, bond_reward=0.65),
-    *fixed(load_arousal=1.6, load_rest=0.35, load_outside=0.4, load_support=0.3, load_ha=0.6),
-    *fixed(trust_remembrance=1.2, trust_base=0.2, trust_ha=0.8, trust_support=0.4),
-    *fixed(outside_support=0.4, worth_holding=0.7),
+    *fixed(bond_reward=0.52),
+    *fixed(load_arousal=1.6, load_rest=0.35, load_outside=0.4, load_ha=0.6),
+    *fixed(trust_base=0.2, trust_ha=0.8, trust_support=0.4),
+    *fixed(worth_holding=0.7),
     *fixed(integration_security=0.15, integration_retaliation=1.2, integration_collapse=0.8, shame_active=4.0),
     *fixed(critic_fading=0.3, critic_holding=0.4, grief_undone=3.0),
 )
@@ -29,34 +29,23 @@ PARAMS = (
 
 def _bond(m, q, p):
     b, kept = q.own.bond, q.own.persistence
-    return p.bond_gain * (1.0 - b) * p.bond_reward * q.own.reward * kept
+    return p.bond_reward * (1.0 - b) * q.own.reward * kept
 
 
 def _load(m, q, p):
     h = q.own.arousal
-    rest = (
-        p.load_rest
-        + p.load_outside * q.own.outside_life
-        + p.load_support * q.own.support_felt
-        + p.load_ha * q.own.healthy_adult
-    )
+    rest = p.load_rest + p.load_outside * q.own.outside_life + p.load_ha * q.own.healthy_adult
     return (1.0 - q.own.load) * p.load_arousal * h * h * (1.0 + q.u.remembrance) - q.own.load * rest
 
 
 def _reality_trust(m, q, p):
     r = q.own.reality_trust
-    reopened = p.trust_remembrance * q.u.remembrance * q.couple.contact
     regained = p.trust_base + p.trust_ha * q.own.healthy_adult + p.trust_support * q.own.support_felt
-    return (1.0 - r) * regained - r * reopened
-
-
-def _outside_life(m, q, p):
-    rebuilt = p.outside_support * q.own.support_felt
-    return q.own.outside_life_0 + (1.0 - q.own.outside_life_0) * rebuilt - q.own.outside_life
+    return (1.0 - r) * regained
 
 
 def _inner_worth(m, q, p):
-    return (1.0 - q.own.inner_worth) * q.own.openness * p.worth_holding * q.u.holding
+    return (1.0 - q.own.inner_worth) * q.own.openness * p.worth_holding * q.own.held
 
 
 def _integration(m, q, p):
@@ -73,12 +62,16 @@ PART = Part(
         Node("drift_bond", _bond, lambda m, q, p, x: x / p.tau_bond),
         Node("drift_load", _load, lambda m, q, p, x: x / p.tau_load),
         Node("drift_reality_trust", _reality_trust, lambda m, q, p, x: x / p.tau_reality_trust),
-        Node("drift_outside_life", _outside_life, lambda m, q, p, x: x / p.tau_outside_life),
+        Node(
+            "drift_outside_life",
+            lambda m, q, p: q.own.outside_life_0 - q.own.outside_life,
+            lambda m, q, p, x: x / p.tau_outside_life,
+        ),
         Node("drift_inner_worth", _inner_worth, lambda m, q, p, x: x / p.tau_inner_worth),
         Node("drift_integration", _integration, lambda m, q, p, x: x / p.tau_integration),
         Node(
             "drift_critic",
-            lambda m, q, p: -q.own.critic * (p.critic_fading + p.critic_holding * q.u.holding),
+            lambda m, q, p: -q.own.critic * (p.critic_fading + p.critic_holding * q.own.held),
             lambda m, q, p, x: x / p.tau_critic,
         ),
         Node(

@@ -162,6 +162,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("grief_speed", r"\mathrm{spd}", "speed of grief", {"high": INF}),
     ("openness", r"\mathrm{open}", "openness to being cared for", {}),
     ("within_reach", r"\mathrm{reach}", "how far therapy reaches the wound", {"default": 1.0}),
+    ("held", r"a_{held}", "holding that is steady", {}),
     ("mutual_repair", r"\rho", "mutual repair", {"couple": True}),
     ("pain", r"\mathrm{pain}", "pain in the relationship", _DRIVE),
     ("hold", r"\mathrm{hold}", "what holds (investment)", {"high": INF}),

@@ -26,11 +26,9 @@ PARAMS = (
         nourish_supply=1.8,
         nourish_outside=0.35,
         nourish_outside_base=0.3,
-        nourish_outside_worth=0.7,
     ),
     *fixed(nourish_life=0.1, nourish_ha=0.25, nourish_support=0.25),
     *fixed(shame_critic=0.5, shame_correction=0.5),
-    *fixed(mistreated_withdrawal=0.4, mistreated_denial=0.4),
 )
 
 
@@ -65,7 +63,7 @@ def _reward(m, q, p):
 
 
 def _outside_nourishment(m, q, p):
-    worth = p.nourish_outside_base + p.nourish_outside_worth * q.own.inner_worth
+    worth = p.nourish_outside_base + (1.0 - p.nourish_outside_base) * q.own.inner_worth
     outside = (1.0 - q.own.reliance) * p.nourish_outside * q.own.outside_life * worth
     return p.nourish_partner * outside + p.nourish_life * q.own.outside_life
 
@@ -88,6 +86,11 @@ def _shame_pressure(m, q, p):
 def _openness(m, q, p):
     """Who is ashamed takes nothing in."""
     return 1.0 - q.own.shame
+
+
+def _held(m, q, p):
+    """A holder who strikes back or breaks down holds nothing."""
+    return q.u.holding * (1.0 - q.u.retaliation) * (1.0 - q.u.collapse)
 
 
 PART = Part(
@@ -113,5 +116,6 @@ PART = Part(
         Node("acceptance_felt"),
         Node("openness", _openness),
         Node("within_reach", 1.0),
+        Node("held", _held),
     ),
 )

@@ -11,13 +11,12 @@ PARAMS = (
     Constant("demand_gain", 1.8, "k_D", source="D2", free=True),
     Constant("voice_hope", 0.45, r"v_\theta", source="D2: voice needs hope", free=True),
     Constant("voice_slope", 16.0, "s_v", source="D2: voice needs hope", free=True),
-    *fixed(demand_bond=1.45, demand_half_bond=0.3, demand_sa=0.3, demand_ac=0.4, voice_ha=0.3),
+    *fixed(demand_bond=1.45, demand_half_bond=0.3, demand_sa=0.3),
     *fixed(withdraw_ds=0.95, withdraw_ac=0.15, hostile_ac=0.95, hostile_ds=0.12),
-    *fixed(appease_base=0.35, appease_arousal=0.65),
-    *fixed(pursue_vc=0.8, pursue_sa=0.9, pursue_cs=0.3, pursue_ha=0.3),
-    *fixed(boundary_ha=0.45, boundary_base=0.15, repair_ha=0.8, repair_cs=0.15),
+    *fixed(appease_base=0.35),
+    *fixed(pursue_vc=0.8, pursue_sa=0.9, pursue_cs=0.3),
+    *fixed(boundary_ha=0.45, repair_ha=0.8),
     *fixed(threat_ac=0.5, threat_ds=0.15, threat_vc=0.3, joy_ha=0.3),
-    *fixed(expert_care=0.25),
 )
 
 
@@ -34,14 +33,14 @@ def _warmth(m, q, p):
 
 def _care(m, q, p):
     met = p.care_unmentalized + (1.0 - p.care_unmentalized) * q.own.mentalization
-    return q.own.warmth * met * (1.0 + p.expert_care * q.u.partner_expert * q.own.practised)
+    return q.own.warmth * met
 
 
 def _demand(m, q, p):
     bonded = p.demand_bond * q.own.bond / (q.own.bond + p.demand_half_bond)
     hope = m.sigmoid(p.voice_slope * (q.own.expected_warmth - p.voice_hope))
     needs = p.demand_gain * bonded * q.own.unmet_need * q.own.voice * hope
-    claims = (p.demand_sa * q.own.self_aggrandiser + p.demand_ac * q.own.angry_child) * q.own.inflating
+    claims = p.demand_sa * q.own.self_aggrandiser * q.own.inflating
     return needs + claims
 
 
@@ -54,13 +53,12 @@ def _pursuit(m, q, p):
         p.pursue_vc * q.own.vulnerable_child
         + p.pursue_sa * q.own.self_aggrandiser
         + p.pursue_cs * q.own.compliant_surrenderer
-        + p.pursue_ha * q.own.healthy_adult
     )
     return towards * q.own.craving
 
 
 def _boundary(m, q, p):
-    return p.boundary_ha * q.own.healthy_adult * q.own.reality_trust * (p.boundary_base + q.own.unmet_need)
+    return p.boundary_ha * q.own.healthy_adult * q.own.reality_trust * q.own.unmet_need
 
 
 def _threat(m, q, p):
@@ -91,7 +89,7 @@ PART = Part(
     nodes=(
         Node("contact", _contact),
         Node("healthy_warmth", lambda m, q, p: p.warm_ha),
-        Node("voice", lambda m, q, p: p.voice_ha * q.own.healthy_adult),
+        Node("voice"),
         Node("warmth", _warmth),
         Node("care", _care),
         Node("demand", _demand),
@@ -103,15 +101,13 @@ PART = Part(
         Node("denial"),
         Node(
             "appeasing",
-            lambda m, q, p: q.own.compliant_surrenderer * (p.appease_base + p.appease_arousal * q.own.arousal),
+            lambda m, q, p: q.own.compliant_surrenderer * (p.appease_base + (1.0 - p.appease_base) * q.own.arousal),
         ),
         Node("pursuit", _pursuit),
         Node("boundary", _boundary),
         Node(
             "repair",
-            lambda m, q, p: (
-                p.repair_ha * q.own.healthy_adult * q.own.mentalization + p.repair_cs * q.own.compliant_surrenderer
-            ),
+            lambda m, q, p: p.repair_ha * q.own.healthy_adult * q.own.mentalization,
         ),
         Node("threat", _threat),
         Node("control"),

@@ -9,7 +9,7 @@ PARAMS = (
     *fixed(familiarity_lost=0.5),
     *fixed(tension_withdrawal=0.25, tension_threat=0.4, tension_boundary=0.15, tension_easing=0.3, tension_repair=2.5),
     *fixed(security_care=1.56, security_repair=0.6, security_go_to=0.5, security_joint=0.4, security_rupture=3.0),
-    *fixed(security_fading=0.2, security_threat=3.0, security_unrepaired=1.2, security_apart=0.6, mean_of_two=0.5),
+    *fixed(security_fading=0.2, security_threat=3.0, security_unrepaired=1.2, security_apart=0.6),
 )
 
 
@@ -27,8 +27,8 @@ def _tension(m, q, p):
 def _security(m, q, p):
     """Repaired ruptures build security, unrepaired ones erode it: claims J4, J6."""
     s, t, repaired = q.couple.security, q.couple.tension, q.couple.mutual_repair
-    go_to = p.security_go_to * p.mean_of_two * m.total(q.u.go_to_person * q.own.practised)
-    joint = p.security_joint * p.mean_of_two * m.total(q.u.joint_decisions * q.own.practised)
+    go_to = p.security_go_to * 0.5 * m.total(q.u.go_to_person * q.own.practised)
+    joint = p.security_joint * 0.5 * m.total(q.u.joint_decisions * q.own.practised)
     mutual_care = m.sqrt(m.product(q.own.care))
     warm = p.security_care * mutual_care * (1.0 - t) * (p.security_repair + repaired) * (1.0 + go_to + joint)
     lost = (

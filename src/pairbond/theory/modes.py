@@ -7,10 +7,10 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 PARAMS = (
     Constant("mode_sharpness", 4.0, r"\beta", source="schema modes as states that take over", free=True),
     *fixed(mode_evoked=4.8),
-    *fixed(ha_base=0.3, ha_worth=1.5, ha_integration=1.5, ha_middle=0.5, ha_security=0.6, ha_load=0.6),
-    *fixed(ha_doubt=0.8, ha_stance=3.8),
-    *fixed(vc_base=-0.6, vc_craving=1.6, vc_floor=0.3, vc_secured=0.6, vc_inflation=0.8, vc_stance=1.5),
-    *fixed(cs_base=-0.9, cs_floor=0.4, cs_stance=1.6),
+    *fixed(ha_base=0.3, ha_worth=1.5, ha_integration=1.5, ha_middle=0.5, ha_security=0.6),
+    *fixed(ha_stance=3.8),
+    *fixed(vc_base=-0.6, vc_craving=1.6, vc_floor=0.3, vc_inflation=0.8),
+    *fixed(cs_base=-0.9, cs_floor=0.4),
     *fixed(ac_base=-1.2),
     *fixed(
         sa_base=-0.9, sa_inflating=2.6, sa_floor=0.3, sa_image=0.5, sa_worth=0.8, sa_worth_from=0.65, sa_arousal=0.5
@@ -26,25 +26,14 @@ def _healthy_adult(m, q, p):
         + p.ha_integration * (q.own.integration - p.ha_middle)
         + p.ha_security * q.own.felt_security
         - q.own.arousal
-        - p.ha_load * q.own.load
-        - p.ha_doubt * (1.0 - q.own.reality_trust)
         - q.own.shame
         + p.ha_stance * q.u.healthy_adult_stance
     )
 
 
 def _vulnerable_child(m, q, p):
-    wanting = p.vc_craving * q.own.craving * (p.vc_floor + q.own.anxiety * (1.0 - p.vc_secured * q.own.felt_security))
-    return (
-        p.vc_base
-        + wanting * (1.0 - p.vc_inflation * q.own.inflation)
-        + q.own.shame * (1.0 - q.own.inflation)
-        - p.vc_stance * q.u.healthy_adult_stance
-    )
-
-
-def _compliant_surrenderer(m, q, p):
-    return p.cs_base - p.cs_stance * q.u.healthy_adult_stance
+    wanting = p.vc_craving * q.own.craving * (p.vc_floor + q.own.anxiety)
+    return p.vc_base + wanting * (1.0 - p.vc_inflation * q.own.inflation) + q.own.shame * (1.0 - q.own.inflation)
 
 
 def _self_aggrandiser(m, q, p):
@@ -66,7 +55,7 @@ def _detached_soother(m, q, p):
 DRIVES = {
     "healthy_adult": _healthy_adult,
     "vulnerable_child": _vulnerable_child,
-    "compliant_surrenderer": _compliant_surrenderer,
+    "compliant_surrenderer": lambda m, q, p: p.cs_base,
     "angry_child": lambda m, q, p: p.ac_base,
     "self_aggrandiser": _self_aggrandiser,
     "detached_soother": _detached_soother,

@@ -14,11 +14,11 @@ from typing import Any
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
-    Constant("leave_base", 0.012, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
+    Constant("leave_base", 0.0156, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
     Constant("leave_steepness", 4.0, r"k_\lambda", source="H1", free=True),
     Constant("leave_threshold", 0.3, r"\theta_\lambda", source="H1", free=True),
     Constant("return_base", 0.1, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
-    *fixed(leave_floor=0.15, leave_agency=1.3, leave_support=0.5, leave_assessment=0.9),
+    *fixed(leave_support=0.5, leave_assessment=0.9),
     *fixed(pain_load=1.0, pain_need=0.7, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
     *fixed(pain_outside=0.5, pain_outside_from=0.3),
     *fixed(hold_craving=0.6, hold_fear=0.8, hold_security=0.8),
@@ -67,10 +67,9 @@ def _hold(m, q, p):
 
 
 def _leaving(m, q, p):
-    able = p.leave_floor + p.leave_agency * q.own.agency
     helped = p.leave_support * q.own.support_felt + p.leave_assessment * q.own.seen_clearly
     balance = q.own.pain - q.own.hold - p.leave_threshold + helped
-    return p.leave_base * able * m.sigmoid(p.leave_steepness * balance)
+    return p.leave_base * q.own.agency * m.sigmoid(p.leave_steepness * balance)
 
 
 def _in_touch(m, q, p, x):

@@ -12,13 +12,13 @@ def _from_partner(m, q, p):
     given = (
         p.supply_warmth * q.other.warmth + p.supply_appeasing * q.other.appeasing + p.supply_pursuit * q.other.pursuit
     )
-    return given * (p.supply_worthless + p.supply_worth * q.own.favour)
+    return given * (p.supply_worthless + (1.0 - p.supply_worthless) * q.own.favour)
 
 
 PART = Part(
     "supply",
     params=(
-        *fixed(supply_warmth=0.54, supply_appeasing=0.6, supply_pursuit=0.35, supply_worthless=0.12, supply_worth=0.88),
+        *fixed(supply_warmth=0.54, supply_appeasing=0.6, supply_pursuit=0.35, supply_worthless=0.12),
         *fixed(supply_affair=0.6),
     ),
     nodes=(

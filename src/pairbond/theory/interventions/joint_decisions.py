@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pairbond.theory._spec import Constant, Term, fixed
 from pairbond.theory.interventions._intervention import Intervention
 
 
@@ -14,9 +13,3 @@ class JointDecisions(Intervention):
     name: ClassVar[str] = "joint_decisions"
     says: ClassVar[str] = "Practice: decisions that are good for both."
     sets: ClassVar[tuple[str, ...]] = ("joint_decisions",)
-    params: ClassVar[tuple[Constant, ...]] = fixed(joint_boundary=0.7)
-    edits: ClassVar[tuple[Term, ...]] = (
-        Term(
-            "boundary", "edit", lambda m, q, p, x: x * (1.0 - p.joint_boundary * q.u.joint_decisions * q.own.practised)
-        ),
-    )

@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _fades(m, q, p):
-    rate = p.bond_fading * (p.bond_fading_base + p.bond_fading_contact * q.couple.contact)
+    rate = p.bond_fading * (p.bond_fading_apart + (1.0 - p.bond_fading_apart) * q.couple.contact)
     return -q.own.bond * rate / q.own.persistence
 
 
@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="A bond fades by itself, the more slowly the less certain warmth has been.",
     source="S1; Bouton (2004) on extinction",
     claims=("E8", "E7", "E13"),
-    params=fixed(bond_fading=0.28, bond_fading_base=0.6, bond_fading_contact=0.4),
+    params=fixed(bond_fading=0.28, bond_fading_apart=0.6),
     terms=(Term("drift_bond", "add", _fades),),
 )

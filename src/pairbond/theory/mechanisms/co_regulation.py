@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _catching(m, q, p):
-    porous = q.own.anxiety * (p.catch_floor + p.catch_doubt * (1.0 - q.own.reality_trust))
+    porous = q.own.anxiety * (1.0 - (1.0 - p.catch_floor) * q.own.reality_trust)
     return p.arousal_caught * porous * q.other.agitation
 
 
@@ -29,7 +29,7 @@ MECHANISM = Mechanism(
     source="S3; Butler & Randall (2013); Saxbe & Repetti (2010)",
     claims=("F1", "F3", "J1", "J7"),
     params=(
-        *fixed(arousal_caught=0.8, catch_floor=0.4, catch_doubt=0.6, arousal_care=0.8, arousal_care_floor=0.5),
+        *fixed(arousal_caught=0.8, catch_floor=0.4, arousal_care=0.8, arousal_care_floor=0.5),
         *fixed(reward_joy=0.3, load_care=0.8),
     ),
     terms=(

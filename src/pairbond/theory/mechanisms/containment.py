@@ -5,8 +5,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 def _bearable(m, q, p):
     active = p.shame_active * q.own.shame * (1.0 - q.own.shame)
-    held = q.u.holding * (1.0 - q.u.collapse) * (1.0 - q.u.retaliation)
-    return (1.0 - q.own.integration) * p.integration_holding * held * active * q.own.within_reach
+    return (1.0 - q.own.integration) * p.integration_holding * q.own.held * active * q.own.within_reach
 
 
 MECHANISM = Mechanism(
@@ -14,10 +13,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{cnt}",
     says="Shame that is active and held, without retaliation or collapse, becomes bearable.",
     source="S2, S3; Bion (1962); Winnicott (1969)",
-    claims=("I3", "I11", "I15"),
-    params=fixed(integration_holding=1.6, reminding_held=0.5),
-    terms=(
-        Term("drift_integration", "add", _bearable),
-        Term("reminding", "scale", lambda m, q, p: 1.0 - p.reminding_held * q.own.support_felt),
-    ),
+    claims=("I3", "I11", "I15", "I13", "I17"),
+    params=fixed(integration_holding=1.6),
+    terms=(Term("drift_integration", "add", _bearable),),
 )

@@ -24,12 +24,11 @@ def _imitated(m, q, p):
 MECHANISM = Mechanism(
     name="contrition",
     symbol=r"\gamma_{apo}",
-    says="The self-inflating person apologises and pursues out of hunger; that rewards the other and changes nothing.",
+    says="The self-inflating person apologises and pursues out of hunger; it is warm, and changes nothing.",
     source="S2",
     claims=("C18", "C10"),
     params=fixed(
         apology_hunger=3.0,
-        reward_apology=0.3,
         pursue_apology=0.2,
         warm_apology=0.3,
         warm_apology_cold=0.9,
@@ -41,11 +40,5 @@ MECHANISM = Mechanism(
         Term("apology", "add", _shown),
         Term("pursuit", "add", _pursues, gated=False),
         Term("warmth", "add", _imitated, gated=False),
-        Term(
-            "reward",
-            "add",
-            lambda m, q, p: p.reward_apology * (1.0 - q.own.inflating) * q.other.apology,
-            gated=False,
-        ),
     ),
 )

@@ -8,15 +8,12 @@ MECHANISM = Mechanism(
     says="Who lives on supply controls its source, the more the greater hunger and alarm.",
     source="S2",
     claims=("C8",),
-    params=fixed(control_base=0.3, control_need=0.5, control_arousal=0.5),
+    params=fixed(control_hunger=0.5),
     terms=(
         Term(
             "control",
             "add",
-            lambda m, q, p: (
-                q.own.inflating
-                * (p.control_base + p.control_need * q.own.unmet_need + p.control_arousal * q.own.arousal)
-            ),
+            lambda m, q, p: p.control_hunger * q.own.inflating * (q.own.unmet_need + q.own.arousal),
         ),
     ),
 )

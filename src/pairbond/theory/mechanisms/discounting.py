@@ -4,9 +4,8 @@ from pairbond.theory._spec import Constant, Mechanism, Term, fixed
 
 
 def _discount(m, q, p):
-    learned = p.discount_gain * q.own.giving * (p.discount_base + p.discount_bond * q.own.bond)
-    honest = (1.0 - p.discount_assessment * q.own.seen_clearly) * (1.0 - p.discount_stance * q.u.healthy_adult_stance)
-    return learned * honest * (1.0 - p.discount_alarm * q.own.arousal)
+    learned = p.discount_gain * q.own.giving * (p.discount_base + (1.0 - p.discount_base) * q.own.bond)
+    return learned * (1.0 - p.discount_alarm * q.own.arousal)
 
 
 MECHANISM = Mechanism(
@@ -17,7 +16,7 @@ MECHANISM = Mechanism(
     claims=("B2", "D5", "A8", "H4"),
     params=(
         Constant("discount_gain", 2.4, "k_{disc}", source="D5", free=True),
-        *fixed(discount_base=0.5, discount_bond=0.5, discount_assessment=0.8, discount_stance=0.6, discount_alarm=0.8),
+        *fixed(discount_base=0.5, discount_alarm=0.8),
     ),
     terms=(Term("discounting", "add", _discount),),
 )

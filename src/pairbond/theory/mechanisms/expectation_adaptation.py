@@ -5,7 +5,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 def _learned(m, q, p):
     rate = p.learn_base + p.learn_uncertainty * q.own.uncertainty
-    near = p.learn_apart + p.learn_contact * q.couple.contact
+    near = p.learn_apart + (1.0 - p.learn_apart) * q.couple.contact
     return rate * near * q.own.learning * q.own.surprise
 
 
@@ -15,6 +15,6 @@ MECHANISM = Mechanism(
     says="Expected warmth is learned from surprises, faster when the world is uncertain.",
     source="S0, S1; Rescorla & Wagner (1972); Pearce & Hall (1980)",
     claims=("B3", "E2", "G1"),
-    params=fixed(learn_base=0.5, learn_uncertainty=1.5, learn_apart=0.45, learn_contact=0.55),
+    params=fixed(learn_base=0.5, learn_uncertainty=1.5, learn_apart=0.45),
     terms=(Term("drift_expected_warmth", "add", _learned),),
 )

@@ -9,17 +9,16 @@ def _fear(m, q, p):
 
 
 def _threatened(m, q, p):
-    signs = q.other.withdrawal + q.other.threat + p.alarm_boundary * q.other.boundary
-    return p.alarm_fear * q.own.inflating * signs
+    return p.alarm_fear * q.own.inflating * (q.other.withdrawal + q.other.threat)
 
 
 MECHANISM = Mechanism(
     name="fear",
     symbol=r"\gamma_{fear}",
-    says="The wound fears aloneness; distance, threats and limits alarm the self-inflating person most.",
+    says="The wound fears aloneness; distance and threats alarm the self-inflating person most.",
     source="S0, S2, S3",
     claims=("G4", "C9", "C12"),
-    params=fixed(fear_half=0.5, fear_outside=0.4, alarm_fear=0.5, alarm_boundary=0.5),
+    params=fixed(fear_half=0.5, fear_outside=0.4, alarm_fear=0.5),
     nodes=(Node("fear"),),
     terms=(
         Term("fear", "add", _fear),

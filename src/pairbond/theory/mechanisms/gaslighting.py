@@ -4,15 +4,13 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _denial(m, q, p):
-    modes = q.own.angry_child + p.deny_sa * q.own.self_aggrandiser + p.deny_ds * q.own.detached_soother
+    modes = q.own.angry_child + p.deny_sa * q.own.self_aggrandiser
     return q.own.inflating * modes * (p.deny_base + q.own.shame)
 
 
 def _doubt(m, q, p):
-    trusting = p.doubt_base + p.doubt_bond * q.own.bond
-    return -q.own.reality_trust * p.doubt_gain * q.other.denial * trusting * (
-        1.0 - p.doubt_stance * q.u.healthy_adult_stance
-    )  # fmt: skip
+    trusting = p.doubt_base + (1.0 - p.doubt_base) * q.own.bond
+    return -q.own.reality_trust * p.doubt_gain * q.other.denial * trusting
 
 
 MECHANISM = Mechanism(
@@ -22,8 +20,8 @@ MECHANISM = Mechanism(
     source="S3; Klein, Wood & Bartz (2025)",
     claims=("F1", "F5", "G3", "F11"),
     params=(
-        *fixed(deny_sa=0.6, deny_ds=0.3, deny_base=0.4),
-        *fixed(doubt_gain=2.4, doubt_base=0.4, doubt_bond=0.6, doubt_stance=0.6),
+        *fixed(deny_sa=0.6, deny_base=0.4),
+        *fixed(doubt_gain=2.4, doubt_base=0.4),
     ),
     terms=(
         Term("denial", "add", _denial),

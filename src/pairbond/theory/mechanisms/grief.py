@@ -31,8 +31,7 @@ def _speed(m, q, p):
 def _progress(m, q, p):
     stuck = q.u.grief_stuck * m.sigmoid(p.stuck_slope * (q.own.grief - p.stuck_from))
     withheld = q.u.forgiveness_withheld * m.sigmoid(p.stuck_slope * (q.own.grief - p.unforgiven_from))
-    on_time = 1.0 - p.grief_reconnection * q.u.reconnection
-    return p.grief_gain * (1.0 - q.own.grief) * q.own.grief_speed * on_time * (1.0 - stuck) * (1.0 - withheld)
+    return p.grief_gain * (1.0 - q.own.grief) * q.own.grief_speed * (1.0 - stuck) * (1.0 - withheld)
 
 
 def _critic(m, q, p):
@@ -56,11 +55,10 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{gri}",
     says="Rage frees from the critic, acceptance restores reality, sorrow dissolves the bond, forgiveness eases shame.",
     source="S2; Maciejewski et al. (2007); Sbarra & Emery (2005)",
-    claims=("H2", "I1", "H7", "I12", "I18"),
+    claims=("H2", "I1", "H7", "I12", "I18", "H9"),
     params=(
         *fixed(grief_base=0.5, grief_support=0.7, grief_remembrance=0.8, grief_skipping=0.9, grief_gain=1.6),
         *fixed(
-            grief_reconnection=0.7,
             stuck_slope=40.0,
             stuck_from=0.3,
             unforgiven_from=0.8,

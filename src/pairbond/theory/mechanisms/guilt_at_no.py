@@ -3,20 +3,16 @@
 from pairbond.theory._spec import Mechanism, Term, fixed
 
 
-def _unborne(q):
-    """To have lived by giving, as far as difference cannot be borne."""
-    return q.own.giving * (1.0 - q.own.integration)
+def _ashamed(m, q, p):
+    return p.shame_no * q.own.giving * (1.0 - q.own.integration) * q.own.boundary
 
 
 MECHANISM = Mechanism(
     name="guilt_at_no",
     symbol=r"\gamma_{no}",
-    says="A limit of one's own shames whoever lives by giving, and alarms whoever fears to be alone.",
+    says="A limit of one's own shames whoever lives by giving, as far as difference cannot be borne.",
     source="S3; Young et al. (2003)",
     claims=("J10",),
-    params=fixed(shame_no=1.6, arousal_no=1.0),
-    terms=(
-        Term("shame_pressure", "add", lambda m, q, p: p.shame_no * _unborne(q) * q.own.boundary),
-        Term("arousal_target", "add", lambda m, q, p: p.arousal_no * _unborne(q) * q.own.fear * q.own.boundary),
-    ),
+    params=fixed(shame_no=1.6),
+    terms=(Term("shame_pressure", "add", _ashamed),),
 )

@@ -4,8 +4,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _hardens(m, q, p):
-    treated = q.other.hostility + p.mistreated_withdrawal * q.other.withdrawal + p.mistreated_denial * q.other.denial
-    return (1.0 - q.own.bitterness) * p.harden_load * q.own.load * treated
+    return (1.0 - q.own.bitterness) * p.harden_load * q.own.load * q.other.hostility
 
 
 def _softens(m, q, p):
@@ -16,7 +15,7 @@ def _softens(m, q, p):
 MECHANISM = Mechanism(
     name="hardening",
     symbol=r"\gamma_{hard}",
-    says="Mistreatment of the exhausted embitters: trust and understanding go. Care and grief undo it.",
+    says="Hostility embitters the exhausted: trust and understanding go. Care and grief undo it.",
     source="S2; Linden (2003) on embitterment",
     claims=("F8", "H5"),
     params=(

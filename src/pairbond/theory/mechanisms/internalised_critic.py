@@ -7,7 +7,7 @@ def _moves_in(m, q, p):
     blamed = p.critic_gain * (1.0 - q.own.critic) * (1.0 - q.own.inner_worth)
     blamed = blamed * (q.other.hostility + p.critic_denial * q.other.denial) * (p.critic_trust - q.own.reality_trust)
     revived = p.critic_remembrance * q.u.remembrance * q.couple.contact * (1.0 - q.own.critic)
-    return blamed * (1.0 - p.critic_stance * q.u.healthy_adult_stance) + revived
+    return blamed + revived
 
 
 def _eats_worth(m, q, p):
@@ -21,7 +21,7 @@ MECHANISM = Mechanism(
     source="S2, S3; Fairbairn (1943)",
     claims=("F5", "F6", "D6", "G3", "F11"),
     params=(
-        *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3, critic_stance=0.6, critic_remembrance=2.0),
+        *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3, critic_remembrance=2.0),
         *fixed(worth_critic=0.5),
     ),
     terms=(

@@ -6,9 +6,9 @@ from pairbond.theory._spec import Constant, Mechanism, Node, Term, fixed
 def _injury(m, q, p):
     attacked = p.injury_hostility * q.other.hostility
     attacked = attacked + p.injury_withdrawal * q.other.withdrawal * (p.injury_anxiety + q.own.anxiety)
-    limit = p.injury_boundary * q.other.boundary * (1.0 - p.injury_understood * q.other.mentalization)
-    need = p.demand_injury * q.other.demand * (1.0 - p.joint_demand * m.swap(q.u.joint_decisions * q.own.practised))
-    slight = limit + need + p.injury_threat * q.other.threat + p.injury_coldness * q.other.withdrawal
+    limit = p.injury_boundary * q.other.boundary
+    need = p.demand_injury * q.other.demand
+    slight = limit + need + p.injury_threat * q.other.threat
     return (1.0 - q.own.discounting) * attacked + q.own.inflation * slight
 
 
@@ -22,8 +22,8 @@ MECHANISM = Mechanism(
         Constant("demand_injury", 1.6, "d_D", source="D2", free=True),
         Constant("image_injury", 1.7, "e_{inj}", source="C3", free=True),
         *fixed(fragility_base=0.7, fragility_secured=0.5, injury_hostility=0.9, injury_withdrawal=0.35),
-        *fixed(injury_anxiety=0.5, injury_boundary=2.0, injury_understood=0.4, injury_threat=0.9, injury_coldness=0.3),
-        *fixed(joint_demand=0.5, shame_injury=1.4, image_acceptance=0.7),
+        *fixed(injury_anxiety=0.5, injury_boundary=2.0, injury_threat=0.9),
+        *fixed(shame_injury=1.4),
     ),
     nodes=(
         Node(
@@ -41,7 +41,7 @@ MECHANISM = Mechanism(
         Term(
             "drift_image",
             "add",
-            lambda m, q, p: -p.image_injury * q.own.injury * (1.0 - p.image_acceptance * q.own.acceptance_felt),
+            lambda m, q, p: -p.image_injury * q.own.injury,
             gated=False,
         ),
     ),

@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     says="Falling arousal rewards, above all in the presence of warmth, and strengthens the bond.",
     source="S2, S3; Solomon & Corbit (1974)",
     claims=("E4", "E5"),
-    params=fixed(relief_corner=0.01, reward_relief=6.0, reward_relief_floor=0.2, bond_relief=12.0),
+    params=fixed(relief_corner=0.01, reward_relief=6.0, reward_relief_floor=0.2, bond_relief=9.6),
     nodes=(Node("relief", _relief),),
     terms=(
         Term(
@@ -30,7 +30,7 @@ MECHANISM = Mechanism(
         Term(
             "drift_bond",
             "add",
-            lambda m, q, p: p.bond_gain * (1.0 - q.own.bond) * p.bond_relief * q.own.relief,
+            lambda m, q, p: p.bond_relief * (1.0 - q.own.bond) * q.own.relief,
         ),
     ),
 )

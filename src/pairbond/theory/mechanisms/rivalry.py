@@ -11,18 +11,10 @@ def _rivalry(m, q, p):
 MECHANISM = Mechanism(
     name="rivalry",
     symbol=r"\gamma_{riv}",
-    says="A self-inflating partner in the same domain is a rival, whose supply counts for less.",
+    says="A self-inflating partner in the same domain is a rival, in whose glory one does not bask.",
     source="S2; Back et al. (2013)",
     claims=("C7", "G7", "B1"),
-    params=fixed(rivalry_distance=0.5, supply_rivalry=0.6),
+    params=fixed(rivalry_distance=0.5),
     nodes=(Node("rivalry"),),
-    terms=(
-        Term("rivalry", "add", _rivalry),
-        Term(
-            "supply_received",
-            "scale",
-            lambda m, q, p: 1.0 - p.supply_rivalry * q.own.rivalry * q.own.inflation,
-            gated=False,
-        ),
-    ),
+    terms=(Term("rivalry", "add", _rivalry),),
 )

@@ -154,7 +154,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     met = f.care_unmentalized + (1 - f.care_unmentalized) * M
     care = pinned("care", W * met)
     D = f.demand_gain * 1.45 * b / (b + 0.3) * n * (
-        g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
+        0.3 * HA + g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
     ) * unsaid * sig(f.voice_slope * (v - f.voice_hope)) + f.demand_sa * SA * G  # fmt: skip
     D = pinned("demand", (D + 0.4 * a("persuasion")) * (1 - a("silence")))
     X = 0.95 * DS + 0.15 * AC + g("victimhood") * f.covert_anger * inh * AC
@@ -259,6 +259,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     effort = 0.5 + 0.7 * sup_felt + 0.8 * a("remembrance")
     saving = 1 - f.grief_save * save
     wk = g("grief") * (1 - chi) ** 4 * win * (1 - a("grief_suppressed")) * effort * saving
+    wk = wk * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     spd = g("grief") * (1 - chi) ** 4 * (win * (1 - a("grief_suppressed")) * effort + 0.9 * a("grief_suppressed"))
     spd = spd * saving
     g1, g2, g3, g4 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.56, 0.92))
@@ -288,7 +289,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         - s - chi * Pi + 2.5 * Pi_ * (0.3 + 0.7 * (1 - r)) * (0.25 + phm) * (1 - s) - 0.3 * wk * g4 * s
     )  # fmt: skip
     dn = (1 - n) * (
-        f.need_growth + 0.5 * g("over_giving") * C * W + f.need_surrender * g("surrendered_giving") * CS * W
+        f.need_growth + 0.5 * g("over_giving") * C * chi * W + f.need_surrender * g("surrendered_giving") * CS * chi * W
     ) - f.need_satiation * nour * n
     dm = (
         -0.6 * m - m**3
@@ -308,9 +309,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ir = 1 + f.persistence_uncertainty * g("intermittent_reinforcement") * uu
     fading = g("abstinence") * f.bond_fading * (f.bond_fading_apart + (1 - f.bond_fading_apart) * chi) / ir
     db = (1 - b) * (0.52 * rew * ir + f.bond_relief * rg * rel) - b * (fading + 1.6 * wk * g3)
-    drain = g("one_sided_giving") * poso(W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
+    drain = g("one_sided_giving") * poso(chi * W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
     dL = (1 - L) * (
-        1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * W
+        1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * chi * W
     ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.4 * o + f.load_ha * HA)
     dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b)) + (1 - r) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
     do = o0 + (1 - o0) * (0.8 * life * a_rec * r * sig(8 * (z - 0.5))) - o

@@ -151,6 +151,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("shame_pressure", r"s_p", "what shames", {"low": -0.1, "high": INF}),
     ("shame_target", "s^*", "shame towards which one moves", {}),
     ("acceptance_felt", r"\mathrm{acc}", "acceptance that arrives", {}),
+    ("given", "W_g", "warmth given to somebody who is there", {"high": 1.1}),
     (
         "giving_drain",
         r"\mathrm{drn}",

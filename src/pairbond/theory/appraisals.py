@@ -114,6 +114,8 @@ PART = Part(
         Node("shame_pressure", _shame_pressure),
         Node("shame_target", 0.0, lambda m, q, p, x: saturate(m, x, p.corner_saturation)),
         Node("acceptance_felt"),
+        # nobody is given to who is not there
+        Node("given", lambda m, q, p: q.couple.contact * q.own.warmth),
         Node("openness", _openness),
         Node("within_reach", 1.0),
         Node("held", _held),

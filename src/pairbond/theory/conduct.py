@@ -11,7 +11,7 @@ PARAMS = (
     Constant("demand_gain", 1.8, "k_D", source="D2", free=True),
     Constant("voice_hope", 0.45, r"v_\theta", source="D2: voice needs hope", free=True),
     Constant("voice_slope", 16.0, "s_v", source="D2: voice needs hope", free=True),
-    *fixed(demand_bond=1.45, demand_half_bond=0.3, demand_sa=0.3),
+    *fixed(demand_bond=1.45, demand_half_bond=0.3, demand_sa=0.3, voice_ha=0.3),
     *fixed(withdraw_ds=0.95, withdraw_ac=0.15, hostile_ac=0.95, hostile_ds=0.12),
     *fixed(appease_base=0.35),
     *fixed(pursue_vc=0.8, pursue_sa=0.9, pursue_cs=0.3),
@@ -89,7 +89,7 @@ PART = Part(
     nodes=(
         Node("contact", _contact),
         Node("healthy_warmth", lambda m, q, p: p.warm_ha),
-        Node("voice"),
+        Node("voice", lambda m, q, p: p.voice_ha * q.own.healthy_adult),
         Node("warmth", _warmth),
         Node("care", _care),
         Node("demand", _demand),

@@ -19,8 +19,13 @@ def _effort(q, p):
     return p.grief_base + p.grief_support * q.own.support_felt + p.grief_remembrance * q.u.remembrance
 
 
+def _stuck(m, q, p):
+    """Turning in circles moves nothing and frees nothing."""
+    return q.u.grief_stuck * m.sigmoid(p.stuck_slope * (q.own.grief - p.stuck_from))
+
+
 def _work(m, q, p):
-    return _apart(q) * q.own.window * (1.0 - q.u.grief_suppressed) * _effort(q, p)
+    return _apart(q) * q.own.window * (1.0 - q.u.grief_suppressed) * _effort(q, p) * (1.0 - _stuck(m, q, p))
 
 
 def _speed(m, q, p):
@@ -29,9 +34,8 @@ def _speed(m, q, p):
 
 
 def _progress(m, q, p):
-    stuck = q.u.grief_stuck * m.sigmoid(p.stuck_slope * (q.own.grief - p.stuck_from))
     withheld = q.u.forgiveness_withheld * m.sigmoid(p.stuck_slope * (q.own.grief - p.unforgiven_from))
-    return p.grief_gain * (1.0 - q.own.grief) * q.own.grief_speed * (1.0 - stuck) * (1.0 - withheld)
+    return p.grief_gain * (1.0 - q.own.grief) * q.own.grief_speed * (1.0 - _stuck(m, q, p)) * (1.0 - withheld)
 
 
 def _critic(m, q, p):

@@ -12,7 +12,7 @@ MECHANISM = Mechanism(
     params=fixed(load_giving=0.6),
     nodes=(Node("giving_drain"),),
     terms=(
-        Term("giving_drain", "add", lambda m, q, p: gain_above(m, q.own.warmth - q.other.care, p.corner)),
+        Term("giving_drain", "add", lambda m, q, p: gain_above(m, q.own.given - q.other.care, p.corner)),
         Term("drift_load", "add", lambda m, q, p: (1.0 - q.own.load) * p.load_giving * q.own.giving_drain, gated=False),
     ),
 )

@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _own_needs_wait(m, q, p):
-    return (1.0 - q.own.unmet_need) * p.need_giving * q.own.giving * q.own.warmth
+    return (1.0 - q.own.unmet_need) * p.need_giving * q.own.giving * q.own.given
 
 
 MECHANISM = Mechanism(

@@ -4,11 +4,11 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _costs(m, q, p):
-    return (1.0 - q.own.load) * p.load_surrender * q.own.compliant_surrenderer * q.own.warmth
+    return (1.0 - q.own.load) * p.load_surrender * q.own.compliant_surrenderer * q.own.given
 
 
 def _starves(m, q, p):
-    return (1.0 - q.own.unmet_need) * p.need_surrender * q.own.compliant_surrenderer * q.own.warmth
+    return (1.0 - q.own.unmet_need) * p.need_surrender * q.own.compliant_surrenderer * q.own.given
 
 
 MECHANISM = Mechanism(

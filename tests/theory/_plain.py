@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.2, "mode_sharpness": 4.0, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
+    "craving_gain": 2.9, "mode_sharpness": 4.0, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
-    "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.7, "tau_bond": 60.0, "tau_load": 150.0,
+    "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.5, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
     "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.0156,
-    "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.1, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.2,
+    "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.4, "culture": 0.5, "image_comparison": 1.0,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.0,
     "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name
@@ -27,7 +27,7 @@ WEIGHTS = {
     "alarm_limit": 0.15, "apology_hunger": 3.0, "apology_worth": 4.0, "armour_fed": 0.8, "armour_middle": 0.65,
     "armour_slope": 8.0, "arousal_base_calm": 0.5, "arousal_care": 0.8, "arousal_caught": 0.8,
     "arousal_craving": 0.6, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
-    "bitterness_fading": 0.15, "bond_fading": 0.28, "bond_fading_apart": 0.6,
+    "bond_fading": 0.28, "bond_fading_apart": 0.6,
     "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.6,
     "comparison_entitled": 0.3, "comparison_market": 0.3, "control_entitled": 0.2, "covert_anger": 0.8,
     "craving_floor": 0.12, "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
@@ -39,11 +39,11 @@ WEIGHTS = {
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
     "mentalization_bitter": 1.2, "need_surrender": 0.2, "persistence_uncertainty": 2.0, "pity_appeasing": 0.5,
     "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
-    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.0,
+    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.2,
     "reward_relief": 6.0, "reward_unreceived": 0.7, "save_assessment": 0.8, "shame_acceptance": 0.8,
     "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6,
     "shame_placated": 0.15, "shame_swallowed": 0.45, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
-    "supply_basking": 0.5, "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
+    "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
     "tau_familiarity": 200.0, "tolerance_load": 0.7, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.3,
     "warm_apology_cold": 0.9, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
     "worth_shame": 0.5, "worth_supply": 1.6,
@@ -201,7 +201,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     yp = yp + g("victimhood") * inh * f.pity_appeasing * Y_ * worth
     yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6))
     bask = g("association") * (chi * glory[::-1] + G[::-1] * SAv_) * (1 - riv) ** 2
-    ys = yp + 0.6 * a("affair") + f.supply_basking * bask * php
+    ys = yp + 0.6 * a("affair")
     ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
     gap = g("grandiosity_gap") * poso(0.55 + f.gap_inflation * php - w) * php
     x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b)
@@ -251,7 +251,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     PE = rew - v
     own_life = 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q) + 0.1 * o
     own_life = own_life * (1 - g("greying") * f.grey_load * L)
-    nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + own_life + 0.25 * HA + 0.25 * sup_felt
+    nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + own_life + 0.25 * HA
     felt_PE = PE + g("novelty") * f.surprise_novelty * (1 - fam) * rew
 
     # grief
@@ -262,7 +262,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     wk = wk * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     spd = g("grief") * (1 - chi) ** 4 * (win * (1 - a("grief_suppressed")) * effort + 0.9 * a("grief_suppressed"))
     spd = spd * saving
-    g1, g2, g3, g4 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.56, 0.92))
+    g1, g2, g3 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.56))
     a_sup, a_rem, a_rec, a_hold = sup_felt, a("remembrance"), a("reconnection"), a("holding")
     a_ret, a_col = a("retaliation"), a("collapse")
     steady = a_hold * (1 - a_ret) * (1 - a_col)
@@ -273,7 +273,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     leaver = traits["leaver"]
     left, own_leaving = gone * leaver[::-1] * (1 - leaver), gone * leaver
     dw = (
-        sup * (f.worth_supply * ys + 0.9 * glory) * (0.3 + 0.7 * php) * (1 - w) + 0.5 * care_ * (1 - php) * (1 - w)
+        sup * (f.worth_supply * ys + 0.9 * glory) * php * (1 - w) + 0.5 * care_ * (1 - php) * (1 - w)
         - (f.leak + f.leak_wound * (1 - q)) * (w - q) - f.worth_shame * s * w
         + f.worth_basking * bask * (1 - w)
         - g("authorship") * f.worth_left * G * left * w + g("authorship") * f.worth_author * G * own_leaving * (1 - w)
@@ -286,7 +286,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
                           + g("lesser_audience") * f.shame_audience * G * np.tanh(yp) * (1 - q[::-1])
                           - g("placating") * f.shame_placated * php * Y_
                           + f.shame_swallowed * sw_ * php) * (1 - f.shame_acceptance * acc))
-        - s - chi * Pi + 2.5 * Pi_ * (0.3 + 0.7 * (1 - r)) * (0.25 + phm) * (1 - s) - 0.3 * wk * g4 * s
+        - s - chi * Pi + 2.5 * Pi_ * (0.3 + 0.7 * (1 - r)) * (0.25 + phm) * (1 - s)
     )  # fmt: skip
     dn = (1 - n) * (
         f.need_growth + 0.5 * g("over_giving") * C * chi * W + f.need_surrender * g("surrendered_giving") * CS * chi * W
@@ -309,7 +309,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ir = 1 + f.persistence_uncertainty * g("intermittent_reinforcement") * uu
     fading = g("abstinence") * f.bond_fading * (f.bond_fading_apart + (1 - f.bond_fading_apart) * chi) / ir
     db = (1 - b) * (0.52 * rew * ir + f.bond_relief * rg * rel) - b * (fading + 1.6 * wk * g3)
-    drain = g("one_sided_giving") * poso(chi * W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
+    drain = (
+        g("one_sided_giving") * poso(chi * W - care_) * (1 + g("surrendered_giving") * (1 - f.given_freely * HA - 1))
+    )
     dL = (1 - L) * (
         1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * chi * W
     ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.4 * o + f.load_ha * HA)
@@ -324,21 +326,19 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     di = (
         (1 - i) * f.integration_holding * g("containment") * reach
         * steady * 4 * s * (1 - s)
-        + 0.15 * (1 - i) * S**2 - i * 4 * s * (1 - s) * (1.2 * a_ret + 0.8 * a_hold * a_col)
+        + 0.15 * (1 - i) * S**2
     )  # fmt: skip
     dk = (
         1.6 * g("internalised_critic") * (1 - k) * (1 - q) * (H_ + 0.3 * Gam_) * (1.3 - r)
-        + 2 * a_rem * chi * g("internalised_critic") * (1 - k) - k * (0.3 + 3 * wk * g1 + 0.4 * steady)
+        - k * (0.3 + 3 * wk * g1)
     )  # fmt: skip
     dz = 1.6 * (1 - z) * spd * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.8))) - 3 * chi * z
     mourned = sig(8 * (z - 0.5))
     dhi = g("first_high") * (pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025) - f.high_forgetting * hi
     dfs = g("false_self") * (1 - fs) * f.false_learning * uu * alarm - fs
-    dbe = (
-        g("hardening")
-        * ((1 - be) * f.harden_load * L * H_ - be * (f.soften_care * care_ + f.soften_grief * wk * mourned))
-        - f.bitterness_fading * be
+    dbe = g("hardening") * (
+        (1 - be) * f.harden_load * L * H_ - be * (f.soften_care * care_ + f.soften_grief * wk * mourned)
     )
     den = g("entitlement") * np.tanh(f.entitle_gain * Y_) - en
 
@@ -350,7 +350,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     dT = chi * (1 - T) * (H.sum(0) + 0.25 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
     dS = chi * (1 - S) * (
         1.56 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.5 * a_goto + 0.4 * a_joint) + 3 * T * rho
-    ) - S * (0.2 + 3 * Th.sum(0) + 1.2 * T * (1 - rho) ** 2 + 0.6 * (1 - chi))
+    ) - S * (0.2 + 3 * Th.sum(0) + 1.2 * T * (1 - rho) ** 2)
 
     # d8
     pain = (
@@ -370,11 +370,11 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )  # fmt: skip
     kept_away = np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0)
     lam = lam * (1 - kept_away)
-    part = 0.02 * (agency * (1 - c) + 0.6 * a_sup).sum(0)
+    part = 0.02 * (agency * (1 - c)).sum(0)
     ai = g("renewed_pursuit") * c * (1 - z) * (0.3 + 0.7 * g("remembered_value") * sig(4 * m))
     ai = ai * (1 + f.pull_save * save)
-    ret = 4 * f.return_base * ai.sum(0) * np.where(np.asarray(code) >= 2, 0.3, 1.0)
-    ret = ret * sig(9 * (ai - 0.22 - 0.15 * a_sup - 0.25 * seen)).prod(0) * (1 - kept_away)
+    ret = f.return_base * ai.sum(0) * np.where(np.asarray(code) >= 2, 0.3, 1.0)
+    ret = ret * sig(9 * (ai - 0.22 - 0.25 * seen)).prod(0) * (1 - kept_away)
 
     return {
         "contact": chi, "mentalization": M, "craving": c, "fear": F, "agency": agency,

@@ -17,7 +17,7 @@ PARAMS = (
     Constant("need_growth", 0.42, "n_0", source="C1, E3", free=True),
     Constant("need_satiation", 1.8, "n_k", source="C1, E3", free=True),
     Constant(
-        "image_surprise", 3.7, "e_{pe}", source="S2: devaluation when reality conflicts with the ideal", free=True
+        "image_surprise", 3.5, "e_{pe}", source="S2: devaluation when reality conflicts with the ideal", free=True
     ),
     Constant("tau_fortune", 4.0, r"\tau_\xi", "d", "definition: a defeat is over in a week"),
     *fixed(worth_care=0.5, worth_shame=0.5),

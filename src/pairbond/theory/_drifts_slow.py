@@ -17,13 +17,13 @@ PARAMS = (
     Constant("tau_false_self", 125.0, r"\tau_f", "d", "F7: it fades over months"),
     Constant("tau_bitterness", 250.0, r"\tau_\theta", "d", "F8: years harden, grief softens"),
     Constant("tau_entitlement", 200.0, r"\tau_e", "d", "G12"),
-    *fixed(high_forgetting=0.01, bitterness_fading=0.15),
+    *fixed(high_forgetting=0.01),
     *fixed(bond_reward=0.52),
     *fixed(load_arousal=1.6, load_rest=0.35, load_outside=0.4, load_ha=0.6),
     *fixed(trust_base=0.2, trust_ha=0.8, trust_support=0.4),
     *fixed(worth_holding=0.7),
-    *fixed(integration_security=0.15, integration_retaliation=1.2, integration_collapse=0.8, shame_active=4.0),
-    *fixed(critic_fading=0.3, critic_holding=0.4, grief_undone=3.0),
+    *fixed(integration_security=0.15, shame_active=4.0),
+    *fixed(critic_fading=0.3, grief_undone=3.0),
 )
 
 
@@ -49,10 +49,7 @@ def _inner_worth(m, q, p):
 
 
 def _integration(m, q, p):
-    i, s = q.own.integration, q.own.shame
-    secure = p.integration_security * (1.0 - i) * q.couple.security * q.couple.security
-    failed = p.integration_retaliation * q.u.retaliation + p.integration_collapse * q.u.holding * q.u.collapse
-    return secure - i * p.shame_active * s * (1.0 - s) * failed
+    return p.integration_security * (1.0 - q.own.integration) * q.couple.security * q.couple.security
 
 
 PART = Part(
@@ -71,7 +68,7 @@ PART = Part(
         Node("drift_integration", _integration, lambda m, q, p, x: x / p.tau_integration),
         Node(
             "drift_critic",
-            lambda m, q, p: -q.own.critic * (p.critic_fading + p.critic_holding * q.own.held),
+            lambda m, q, p: -q.own.critic * p.critic_fading,
             lambda m, q, p, x: x / p.tau_critic,
         ),
         Node(
@@ -85,11 +82,7 @@ PART = Part(
             lambda m, q, p, x: x / p.tau_first_high,
         ),
         Node("drift_false_self", lambda m, q, p: -q.own.false_self, lambda m, q, p, x: x / p.tau_false_self),
-        Node(
-            "drift_bitterness",
-            lambda m, q, p: -p.bitterness_fading * q.own.bitterness,
-            lambda m, q, p, x: x / p.tau_bitterness,
-        ),
+        Node("drift_bitterness", 0.0, lambda m, q, p, x: x / p.tau_bitterness),
         Node("drift_entitlement", lambda m, q, p: -q.own.entitlement, lambda m, q, p, x: x / p.tau_entitlement),
     ),
 )

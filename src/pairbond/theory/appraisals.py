@@ -27,7 +27,7 @@ PARAMS = (
         nourish_outside=0.35,
         nourish_outside_base=0.3,
     ),
-    *fixed(nourish_life=0.1, nourish_ha=0.25, nourish_support=0.25),
+    *fixed(nourish_life=0.1, nourish_ha=0.25),
     *fixed(shame_critic=0.5, shame_correction=0.5),
 )
 
@@ -71,12 +71,7 @@ def _outside_nourishment(m, q, p):
 def _nourishment(m, q, p):
     from_partner = (1.0 - q.own.inflating) * q.other.care + p.nourish_supply * q.own.inflating * q.own.supply
     fed = q.own.reliance * from_partner
-    return (
-        p.nourish_partner * fed
-        + q.own.outside_nourishment
-        + p.nourish_ha * q.own.healthy_adult
-        + p.nourish_support * q.own.support_felt
-    )
+    return p.nourish_partner * fed + q.own.outside_nourishment + p.nourish_ha * q.own.healthy_adult
 
 
 def _shame_pressure(m, q, p):

@@ -9,7 +9,7 @@ PARAMS = (
     *fixed(familiarity_lost=0.5),
     *fixed(tension_withdrawal=0.25, tension_threat=0.4, tension_boundary=0.15, tension_easing=0.3, tension_repair=2.5),
     *fixed(security_care=1.56, security_repair=0.6, security_go_to=0.5, security_joint=0.4, security_rupture=3.0),
-    *fixed(security_fading=0.2, security_threat=3.0, security_unrepaired=1.2, security_apart=0.6),
+    *fixed(security_fading=0.2, security_threat=3.0, security_unrepaired=1.2),
 )
 
 
@@ -35,7 +35,6 @@ def _security(m, q, p):
         p.security_fading
         + p.security_threat * m.total(q.own.threat)
         + p.security_unrepaired * t * (1.0 - repaired) * (1.0 - repaired)
-        + p.security_apart * (1.0 - q.couple.contact)
     )
     return q.couple.contact * (1.0 - s) * (warm + p.security_rupture * t * repaired) - s * lost
 

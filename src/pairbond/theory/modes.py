@@ -7,7 +7,7 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 PARAMS = (
     Constant("mode_sharpness", 4.0, r"\beta", source="schema modes as states that take over", free=True),
     *fixed(mode_evoked=4.8),
-    *fixed(ha_base=0.3, ha_worth=1.5, ha_integration=1.5, ha_middle=0.5, ha_security=0.6),
+    *fixed(ha_base=0.3, ha_whole=1.5, ha_middle=0.5, ha_security=0.6),
     *fixed(ha_stance=3.8),
     *fixed(vc_base=-0.6, vc_craving=1.6, vc_floor=0.3, vc_inflation=0.8),
     *fixed(cs_base=-0.9, cs_floor=0.4),
@@ -22,8 +22,7 @@ PARAMS = (
 def _healthy_adult(m, q, p):
     return (
         p.ha_base
-        + p.ha_worth * (q.own.inner_worth - p.ha_middle)
-        + p.ha_integration * (q.own.integration - p.ha_middle)
+        + p.ha_whole * (q.own.inner_worth + q.own.integration - 2.0 * p.ha_middle)
         + p.ha_security * q.own.felt_security
         - q.own.arousal
         - q.own.shame

@@ -17,15 +17,15 @@ PARAMS = (
     Constant("leave_base", 0.0156, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
     Constant("leave_steepness", 4.0, r"k_\lambda", source="H1", free=True),
     Constant("leave_threshold", 0.3, r"\theta_\lambda", source="H1", free=True),
-    Constant("return_base", 0.1, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
+    Constant("return_base", 0.4, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
     *fixed(leave_support=0.5, leave_assessment=0.9),
     *fixed(pain_load=1.0, pain_need=0.7, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
     *fixed(pain_outside=0.5, pain_outside_from=0.3),
     *fixed(hold_craving=0.6, hold_fear=0.8, hold_security=0.8),
-    *fixed(part_base=0.02, part_support=0.6),
+    *fixed(part_base=0.02),
     *fixed(pull_floor=0.3),
-    *fixed(return_gain=4.0, return_silent=0.3, return_slope=9.0, return_from=0.22),
-    *fixed(return_support=0.15, return_assessment=0.25),
+    *fixed(return_silent=0.3, return_slope=9.0, return_from=0.22),
+    *fixed(return_assessment=0.25),
     *fixed(over_craving=0.12),
     Constant("over_days", 720.0, unit="d", source="definition"),
 )
@@ -77,16 +77,15 @@ def _in_touch(m, q, p, x):
 
 
 def _parting(m, q, p):
-    resolved = q.own.agency * (1.0 - q.own.craving) + p.part_support * q.own.support_felt
-    return p.part_base * m.total(resolved)
+    return p.part_base * m.total(q.own.agency * (1.0 - q.own.craving))
 
 
 def _returning(m, q, p):
     """Both must want to; silence makes it rarer."""
-    from_where = p.return_from + p.return_support * q.own.support_felt + p.return_assessment * q.own.seen_clearly
+    from_where = p.return_from + p.return_assessment * q.own.seen_clearly
     willing = m.product(m.sigmoid(p.return_slope * (q.own.pull - from_where)))
     reachable = m.where(q.couple.code > 1.5, p.return_silent, 1.0)
-    return p.return_gain * p.return_base * m.total(q.own.pull) * reachable * willing
+    return p.return_base * m.total(q.own.pull) * reachable * willing
 
 
 def _free_to_return(m, q, p, x):

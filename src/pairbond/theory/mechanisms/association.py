@@ -17,14 +17,13 @@ def _lifted(m, q, p):
 MECHANISM = Mechanism(
     name="association",
     symbol=r"\gamma_{ass}",
-    says="The other's glory lifts one's own felt worth and feeds, as long as it is no rival's.",
+    says="The other's glory lifts one's own felt worth, as long as it is no rival's.",
     source="S1; Cialdini et al. (1976) on basking in reflected glory; Tesser (1988)",
     claims=("B5", "G7"),
-    params=fixed(worth_basking=2.0, supply_basking=0.5),
+    params=fixed(worth_basking=2.0),
     nodes=(Node("basking"),),
     terms=(
         Term("basking", "add", _shine),
         Term("drift_felt_worth", "add", _lifted, gated=False),
-        Term("supply", "add", lambda m, q, p: p.supply_basking * q.own.basking * q.own.inflation, gated=False),
     ),
 )

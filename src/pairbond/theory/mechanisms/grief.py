@@ -50,14 +50,10 @@ def _bond(m, q, p):
     return -q.own.bond * p.sorrow_frees * q.own.grief_work * _stage(m, q, p, p.stage_sorrow)
 
 
-def _shame(m, q, p):
-    return -p.forgiveness_frees * q.own.grief_work * _stage(m, q, p, p.stage_forgiveness) * q.own.shame
-
-
 MECHANISM = Mechanism(
     name="grief",
     symbol=r"\gamma_{gri}",
-    says="Rage frees from the critic, acceptance restores reality, sorrow dissolves the bond, forgiveness eases shame.",
+    says="Rage frees from the critic, acceptance restores reality, sorrow dissolves the bond.",
     source="S2; Maciejewski et al. (2007); Sbarra & Emery (2005)",
     claims=("H2", "I1", "H7", "I12", "I18", "H9"),
     params=(
@@ -69,8 +65,8 @@ MECHANISM = Mechanism(
             window_slope=10.0,
             window_edge=0.62,
         ),
-        *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.56, stage_forgiveness=0.92, grief_width=0.12),
-        *fixed(rage_frees=3.0, sorrow_frees=1.6, forgiveness_frees=0.3, arousal_stuck=0.5),
+        *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.56, grief_width=0.12),
+        *fixed(rage_frees=3.0, sorrow_frees=1.6, arousal_stuck=0.5),
     ),
     nodes=(
         Node("window", lambda m, q, p: m.sigmoid(p.window_slope * (p.window_edge - q.own.arousal))),
@@ -86,6 +82,5 @@ MECHANISM = Mechanism(
         Term("drift_critic", "add", _critic, gated=False),
         Term("drift_reality_trust", "add", _trust, gated=False),
         Term("drift_bond", "add", _bond, gated=False),
-        Term("drift_shame", "add", _shame, gated=False),
     ),
 )

@@ -5,9 +5,7 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 def _moves_in(m, q, p):
     blamed = p.critic_gain * (1.0 - q.own.critic) * (1.0 - q.own.inner_worth)
-    blamed = blamed * (q.other.hostility + p.critic_denial * q.other.denial) * (p.critic_trust - q.own.reality_trust)
-    revived = p.critic_remembrance * q.u.remembrance * q.couple.contact * (1.0 - q.own.critic)
-    return blamed + revived
+    return blamed * (q.other.hostility + p.critic_denial * q.other.denial) * (p.critic_trust - q.own.reality_trust)
 
 
 def _eats_worth(m, q, p):
@@ -21,7 +19,7 @@ MECHANISM = Mechanism(
     source="S2, S3; Fairbairn (1943)",
     claims=("F5", "F6", "D6", "G3", "F11"),
     params=(
-        *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3, critic_remembrance=2.0),
+        *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3),
         *fixed(worth_critic=0.5),
     ),
     terms=(

@@ -9,7 +9,7 @@ def _projection(m, q, p):
 
 
 def _taken_in(m, q, p):
-    doubt = p.introject_floor + p.introject_doubt * (1.0 - q.own.reality_trust)
+    doubt = 1.0 - (1.0 - p.introject_floor) * q.own.reality_trust
     answer = p.introject_base + q.own.sacrifice
     return p.introject_gain * q.other.projection * doubt * answer * (1.0 - q.own.shame)
 
@@ -22,7 +22,7 @@ MECHANISM = Mechanism(
     claims=("C6", "D6", "G11"),
     params=(
         *fixed(project_hostility=1.8, project_denial=0.9),
-        *fixed(introject_gain=2.5, introject_floor=0.3, introject_doubt=0.7, introject_base=0.25),
+        *fixed(introject_gain=2.5, introject_floor=0.3, introject_base=0.25),
     ),
     nodes=(Node("projection"),),
     terms=(

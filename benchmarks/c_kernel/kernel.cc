@@ -64,11 +64,10 @@ HERE void readouts(Person &p, const V *x, const V *y, const Couple &both) {
   V hurt = positive(y[arousal] - k::guilt_from, k::corner) * both.tension;
   p.guilt = p.mentalization * (1.f - p.inflating) * hyperbolic(k::guilt_gain * hurt);
 
-  V healthy = k::ha_base + k::ha_worth * (x[inner_worth] - k::ha_middle) + k::ha_integration * (x[integration] - k::ha_middle) +
-              k::ha_security * secured - h - k::ha_load * x[load] - k::ha_doubt * (1.f - x[reality_trust]) - s;
-  V vulnerable = k::vc_base + k::vc_craving * p.craving * (k::vc_floor + p.anxiety * (1.f - k::vc_secured * secured)) *
+  V healthy = k::ha_base + k::ha_whole * (x[inner_worth] + x[integration] - 2.f * k::ha_middle) + k::ha_security * secured - h - s;
+  V vulnerable = k::vc_base + k::vc_craving * p.craving * (k::vc_floor + p.anxiety) *
                  (1.f - k::vc_inflation * p.inflation) + s * (1.f - p.inflation);
-  V compliant = k::cs_base + k::cs_giving * p.giving * (k::cs_floor + k::cling_arousal * h + k::cling_craving * p.craving);
+  V compliant = k::cs_base + k::cs_giving * p.giving * (k::cs_floor + k::cling * (h + p.craving));
   V angry = k::ac_base + k::ac_bitter * x[bitterness] +
             k::ac_shame * s * (1.f - p.mentalization) * (k::ac_answer + p.inflation) * (k::ac_image + low);
   V grand = k::sa_base + k::sa_inflating * p.inflating * (k::sa_floor + n + k::sa_image * high +
@@ -88,17 +87,16 @@ HERE void conduct(Person &p, const V *x, V need_of_other) {
   V voice = (k::voice_ha * p.healthy + k::voice_covert * p.compliant + p.vulnerable) * said;
   V hope = logistic(k::voice_slope * (x[expected_warmth] - k::voice_hope));
   p.demand = k::demand_gain * k::demand_bond * x[bond] / (x[bond] + k::demand_half_bond) * n * voice * hope +
-             (k::demand_sa * p.grand + k::demand_ac * p.angry) * p.inflating;
+             k::demand_sa * p.grand * p.inflating;
   p.hostility = (k::hostile_ac * p.angry + k::hostile_ds * p.detached * p.inflating) * (1.f - k::covert_anger * p.inhibition);
-  p.denial = p.inflating * (p.angry + k::deny_sa * p.grand + k::deny_ds * p.detached) * (k::deny_base + s);
-  p.appeasing = p.compliant * (k::appease_base + k::appease_arousal * h);
-  p.boundary = k::boundary_ha * p.healthy * x[reality_trust] * (k::boundary_base + n) * said;
-  p.repair = p.healthy * (k::repair_ha * p.mentalization + k::repair_guilt * p.guilt) + k::repair_cs * p.compliant;
+  p.denial = p.inflating * (p.angry + k::deny_sa * p.grand) * (k::deny_base + s);
+  p.appeasing = p.compliant * (k::appease_base + (1.f - k::appease_base) * h);
+  p.boundary = k::boundary_ha * p.healthy * x[reality_trust] * n * said;
+  p.repair = p.healthy * (k::repair_ha * p.mentalization + k::repair_guilt * p.guilt);
   p.threat = k::threat_ac * p.angry + k::threat_ds * p.detached + k::threat_vc * p.vulnerable * p.anxiety;
-  p.control = p.inflating * (k::control_base + k::control_need * n + k::control_arousal * h +
-                             k::control_entitled * x[entitlement]);
+  p.control = p.inflating * (k::control_hunger * (n + h) + k::control_entitled * x[entitlement]);
   p.joy = k::joy_ha * p.healthy * x[outside_life] * x[inner_worth] * (1.f - h);
-  p.display = p.grand * (1.f - k::pity_display * p.inhibition);
+  p.display = p.grand;
   p.projection = p.inflating * (k::project_hostility * p.hostility + k::project_denial * p.denial) * s;
   p.swallowed = p.giving * p.compliant * hyperbolic(k::swallow_gain * n * h);
   p.apology = p.inflating * hyperbolic(k::apology_hunger * n * n) * hyperbolic(k::apology_worth * x[expected_warmth]);
@@ -107,7 +105,7 @@ HERE void conduct(Person &p, const V *x, V need_of_other) {
               k::warm_cs * p.compliant) * (1.f - k::warm_exhaustion * x[load]) +
              p.apology * (k::warm_apology_cold * cold + k::warm_apology * p.grand);
   p.care = p.warmth * (k::care_unmentalized + (1.f - k::care_unmentalized) * p.mentalization);
-  p.pursuit = (k::pursue_vc * p.vulnerable + k::pursue_sa * p.grand + k::pursue_cs * p.compliant + k::pursue_ha * p.healthy) *
+  p.pursuit = (k::pursue_vc * p.vulnerable + k::pursue_sa * p.grand + k::pursue_cs * p.compliant) *
               p.craving + p.apology * (k::pursue_apology * cold + k::pursue_charm * (1.f - p.craving) * p.grand);
 }
 
@@ -136,47 +134,45 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
   V doubt = 1.f - r, insecure = 1.f - p.inflating, unguarded = 1.f - k::arousal_secured * secured;
   V rivalry = p.near * t.inflating, unrivalled = 1.f - rivalry, admired = near * t.inflating * t.display;
 
-  V worthy = k::supply_worthless + k::supply_worth * p.favour;
+  V worthy = k::supply_worthless + (1.f - k::supply_worthless) * p.favour;
   V given = k::supply_warmth * warmth + k::supply_appeasing * appeasing + k::supply_pursuit * pursuit +
-            p.inhibition * (k::pity_care * care + k::pity_appeasing * appeasing);
-  V received = given * worthy * (1.f - k::supply_rivalry * rivalry * p.inflation) *
+            p.inhibition * k::pity_appeasing * appeasing;
+  V received = given * worthy *
                (1.f + k::witness_gain * (y[bond] - k::witness_bond));
   V basking = (near * t.glory + admired) * unrivalled * unrivalled;
-  V supply = received + k::supply_basking * basking * p.inflation +
-             k::supply_glory * hyperbolic(positive(luck - k::fortune_ordinary, k::corner_fortune));
+  V supply = received + k::supply_glory * hyperbolic(positive(luck - k::fortune_ordinary, k::corner_fortune));
 
-  V learned = k::discount_gain * p.giving * (k::discount_base + k::discount_bond * b) * (1.f - k::discount_alarm * h);
+  V learned = k::discount_gain * p.giving * (k::discount_base + (1.f - k::discount_base) * b) * (1.f - k::discount_alarm * h);
   V disc = learned / (1.f + k::discount_bend * learned), felt = 1.f - disc;
   V gap = above(k::gap_base + k::gap_inflation * p.inflation - w, k::corner) * p.inflation;
   V fragile = (k::fragility_base + k::fragility_gap * gap) * p.wound * (1.f - k::fragility_secured * secured);
   V attacked = k::injury_hostility * hostility + k::injury_withdrawal * withdrawal * (k::injury_anxiety + p.anxiety);
   V limit = k::injury_boundary * boundary, asked = k::demand_injury * demand;
   V sudden = positive(threat - tense - k::sudden_from, k::sudden_corner);
-  V slight = limit * (1.f - k::injury_understood * t.mentalization) + asked + k::injury_threat * threat +
-             k::injury_coldness * withdrawal + k::injury_entitled * x[entitlement] * (limit + asked) +
-             k::envy_joy * joy + k::envy_rivalry * rivalry + k::injury_sudden * p.split * sudden;
+  V slight = limit + asked + k::injury_threat * threat + k::injury_entitled * x[entitlement] * (limit + asked) +
+             k::envy_joy * joy + k::injury_sudden * p.split * sudden;
   V defeat = k::injury_defeat * hyperbolic(positive(-luck - k::fortune_ordinary, k::corner_fortune));
   V injury = fragile * (felt * attacked + p.inflation * slight + defeat);
 
   V alarm = (k::alarm_hostility * hostility * (1.f - k::alarm_discount * disc) + k::alarm_limit * boundary +
              k::alarm_distance * (withdrawal + threat) * (k::alarm_anxiety + p.anxiety) * (1.f - k::alarm_secured * secured) +
-             k::alarm_fear * p.inflating * (withdrawal + threat + k::alarm_boundary * boundary)) *
+             k::alarm_fear * p.inflating * (withdrawal + threat)) *
             (1.f - k::alarm_calmed * p.healthy);
   V unborne = p.giving * p.split * p.boundary;
   V calmed = k::arousal_care * care * (k::arousal_care_floor + secured) + k::arousal_base_calm * b * p.wound * warmth;
   V target = saturated(k::arousal_base + alarm + k::arousal_avoidance * p.avoidance * unguarded * (pursuit + demand) +
                        k::arousal_craving * p.craving * (1.f - warmth) + k::arousal_shame * s +
                        k::arousal_tension * near * tense + k::arousal_load * L +
-                       k::arousal_caught * p.anxiety * (k::catch_floor + k::catch_doubt * doubt) * near * y[arousal] +
-                       k::arousal_no * unborne * p.fear + k::arousal_uncertainty * u * p.wound - h * calmed);
+                       k::arousal_caught * p.anxiety * (1.f - (1.f - k::catch_floor) * r) * near * y[arousal] +
+                       k::arousal_uncertainty * u * p.wound - h * calmed);
   V relief = positive(h - target, k::relief_corner);
   V good = insecure * ((1.f - k::reward_unreceived * p.giving) * warmth + k::reward_needed * p.giving * admired +
-                       k::reward_joy * p.mentalization * joy + k::reward_apology * near * t.apology) +
+                       k::reward_joy * p.mentalization * joy) +
            k::reward_supply * p.inflating * supply + k::reward_relief * b * relief * (k::reward_relief_floor + warmth);
   V bad = felt * (k::reward_hostility * hostility + k::reward_withdrawal * withdrawal) + k::reward_boundary * boundary;
   V reward = saturated(k::reward_gain * above((good - bad) * (1.f - k::tolerance_load * L), k::corner));
   V surprise = reward - v, striking = surprise + k::surprise_novelty * (1.f - both.familiarity) * reward;
-  V outside = (k::nourish_partner * (1.f - p.reliance) * k::nourish_outside * (k::nourish_outside_base + k::nourish_outside_worth * q) +
+  V outside = (k::nourish_partner * (1.f - p.reliance) * k::nourish_outside * (k::nourish_outside_base + (1.f - k::nourish_outside_base) * q) +
                k::nourish_life) * o * (1.f - k::grey_load * L);
   V nourished = k::nourish_partner * p.reliance * (insecure * care + k::nourish_supply * p.inflating * supply) + outside +
                 k::nourish_ha * p.healthy;
@@ -185,24 +181,23 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
       p.inflation * (k::shame_swallowed * near * t.swallowed - k::shame_placated * appeasing) + k::shame_gap * gap * p.wound +
       k::shame_guilt * near * p.guilt + k::shame_no * unborne +
       k::shame_audience * p.inflating * hyperbolic(received) * (1.f - y[inner_worth]) + k::shame_injury * injury);
-  V drain = above(p.warmth - care, k::corner) * (1.f - k::given_freely * p.healthy), owed = p.compliant * p.warmth;
+  V gift = near * p.warmth;  // nobody is given to who is not there
+  V drain = above(gift - care, k::corner) * (1.f - k::given_freely * p.healthy), owed = p.compliant * gift;
   V away = 1.f - near, away2 = away * away;
   V work = away2 * away2 * logistic(k::window_slope * (k::window_edge - h)) * k::grief_base * (1.f - k::grief_save * p.save);
   V kept = 1.f + k::persistence_uncertainty * u;
-  V low = hyperbolic(m), mistreated = hostility + k::mistreated_withdrawal * withdrawal + k::mistreated_denial * denial;
+  V low = hyperbolic(m);
 
   d[felt_worth] = ((1.f - w) * (k::worth_care * care * (1.f - p.inflation) + k::worth_basking * basking +
                                 k::worth_author * p.inflating * p.in_command +
-                                (k::worth_supply * supply + k::worth_glory * p.glory) *
-                                    (k::worth_floor + k::worth_inflation * p.inflation)) -
+                                (k::worth_supply * supply + k::worth_glory * p.glory) * p.inflation) -
                    (k::leak + k::leak_wound * p.wound) * (w - q) -
                    w * (k::worth_shame * s + k::worth_left * p.inflating * p.deserted)) * (1.f / k::tau_felt_worth);
   d[shame] = (shamed - s - near * p.projection +
-              k::introject_gain * near * t.projection * (k::introject_floor + k::introject_doubt * doubt) *
-                  (k::introject_base + p.sacrifice) * (1.f - s) -
-              k::forgiveness_frees * work * stage(z, k::stage_forgiveness) * s) * (1.f / k::tau_shame);
+              k::introject_gain * near * t.projection * (1.f - (1.f - k::introject_floor) * r) *
+                  (k::introject_base + p.sacrifice) * (1.f - s)) * (1.f / k::tau_shame);
   d[arousal] = (target - h) * (1.f / k::tau_arousal);
-  d[unmet_need] = ((1.f - n) * (k::need_growth + k::need_giving * p.giving * p.warmth + k::need_surrender * owed) -
+  d[unmet_need] = ((1.f - n) * (k::need_growth + k::need_giving * p.giving * gift + k::need_surrender * owed) -
                    k::need_satiation * nourished * n) * (1.f / k::tau_unmet_need);
   d[image] = (k::split_strength * (1.f - iota * (1.f / k::split_integration)) * m - m * m * m +
               k::image_surprise * (above(striking, k::corner) - felt * above(-striking, k::corner)) +
@@ -211,17 +206,17 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
                                      k::comparison_market * (k::culture - k::culture_middle)) -
               k::image_contempt * p.inflating * (1.f - n) * (appeasing + warmth) - k::image_engulfed * p.crowded -
               k::image_injury * injury + k::image_need * p.wound * p.craving * (1.f - low)) * (1.f / k::tau_image);
-  d[expected_warmth] = (k::learn_base + k::learn_uncertainty * u) * (k::learn_apart + k::learn_contact * near) *
+  d[expected_warmth] = (k::learn_base + k::learn_uncertainty * u) * (k::learn_apart + (1.f - k::learn_apart) * near) *
                        (1.f - k::trust_bitter * x[bitterness]) * surprise * (1.f / k::tau_expected_warmth);
   V size = root(surprise * surprise + k::corner_surprise * k::corner_surprise) - k::corner_surprise;
   d[uncertainty] = (near * hyperbolic(k::surprise_gain * size) - u) * (1.f / k::tau_uncertainty);
-  d[bond] = (k::bond_gain * (1.f - b) * (k::bond_reward * reward * kept + k::bond_relief * relief) -
-             b * (k::bond_fading * (k::bond_fading_base + k::bond_fading_contact * near) / kept +
+  d[bond] = ((1.f - b) * (k::bond_reward * reward * kept + k::bond_relief * relief) -
+             b * (k::bond_fading * (k::bond_fading_apart + (1.f - k::bond_fading_apart) * near) / kept +
                   k::sorrow_frees * work * stage(z, k::stage_sorrow))) * (1.f / k::tau_bond);
   d[load] = ((1.f - L) * (k::load_arousal * h * h + k::load_giving * drain + k::load_surrender * owed) -
              L * (k::load_rest + k::load_care * care + k::load_outside * o + k::load_ha * p.healthy)) * (1.f / k::tau_load);
   d[reality_trust] = (doubt * (k::trust_base + k::trust_ha * p.healthy + work * stage(z, k::stage_acceptance)) -
-                      r * (k::trust_blame * p.giving * hostility + k::doubt_gain * denial * (k::doubt_base + k::doubt_bond * b))) *
+                      r * k::doubt_gain * denial * (k::doubt_base + (1.f - k::doubt_base) * b)) *
                      (1.f / k::tau_reality_trust);
   d[outside_life] = (p.outside - o * (1.f + k::isolate_control * near * t.control +
                                       k::isolate_preoccupied * p.craving * p.fear * near)) * (1.f / k::tau_outside_life);
@@ -237,8 +232,8 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
   d[first_high] = (above(high, k::corner_surprise) - k::high_forgetting * x[first_high]) * (1.f / k::tau_first_high);
   d[false_self] = ((1.f - x[false_self]) * k::false_learning * u * alarm - x[false_self]) * (1.f / k::tau_false_self);
   V mourned = logistic(k::mourned_slope * (z - k::mourned_middle));
-  d[bitterness] = ((1.f - x[bitterness]) * k::harden_load * L * mistreated -
-                   x[bitterness] * (k::bitterness_fading + k::soften_care * care + k::soften_grief * work * mourned)) *
+  d[bitterness] = ((1.f - x[bitterness]) * k::harden_load * L * hostility -
+                   x[bitterness] * (k::soften_care * care + k::soften_grief * work * mourned)) *
                   (1.f / k::tau_bitterness);
   d[entitlement] = (hyperbolic(k::entitle_gain * appeasing) - x[entitlement]) * (1.f / k::tau_entitlement);
 
@@ -247,7 +242,7 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
            k::pain_outside * (o - k::pain_outside_from);
   V hold = b + k::hold_craving * p.craving + k::hold_fear * p.fear + k::hold_value * v + k::hold_security * secured;
   V discarded = logistic(-k::discard_slope * m), devalued = logistic(-k::devalued_slope * m);
-  return k::leave_base * (k::leave_floor + k::leave_agency * p.agency) *
+  return k::leave_base * p.agency *
              logistic(k::leave_steepness * (pain - hold - k::leave_threshold)) +
          k::leave_discard * k::culture * p.inflation * p.wound * discarded * (1.f - v) +
          k::leave_preempt * p.inflating * p.fear * (withdrawal + threat + boundary) * devalued;
@@ -293,8 +288,7 @@ extern "C" void run(V *states, V *couples, V *history, const V *traits, const U 
       V dT = (near * (1.f - T) * raised - T * (k::tension_easing + k::tension_repair * rho)) * (1.f / k::tau_tension);
       V warm = k::security_care * root(p[0].care * p[1].care) * (1.f - T) * (k::security_repair + rho) +
                k::security_rupture * T * rho;
-      V lost = k::security_fading + k::security_threat * threats + k::security_unrepaired * T * unrepaired +
-               k::security_apart * far;
+      V lost = k::security_fading + k::security_threat * threats + k::security_unrepaired * T * unrepaired;
       V dS = (near * (1.f - S) * warm - S * lost) * (1.f / k::tau_security);
       V dY = (near * (1.f - Y) - k::familiarity_lost * far * Y) * (1.f / k::tau_familiarity);
 
@@ -315,7 +309,7 @@ extern "C" void run(V *states, V *couples, V *history, const V *traits, const U 
         calm[j] = p[j].craving < k::over_craving ? all(1.f) : all(0.f);
       }
       V parting = k::part_base * (p[0].agency * (1.f - p[0].craving) + p[1].agency * (1.f - p[1].craving));
-      V returning = k::return_gain * k::return_base * (pull[0] + pull[1]) *
+      V returning = k::return_base * (pull[0] + pull[1]) *
                     (code > 1.5f ? all(k::return_silent) : all(1.f)) * will[0] * will[1];
       V together = code < 0.5f ? all(1.f) : all(0.f), ended = code < 2.5f ? all(0.f) : all(1.f);
       V apart = code < 0.5f ? all(0.f) : code < 1.5f ? all(1.f) : all(0.f), silent = 1.f - together - apart - ended;

@@ -36,7 +36,9 @@ def test_turns_are_steady(records: Records) -> None:
     assert swing > 0.25  # the one who stays swings too
 
 
-@pytest.mark.xfail(strict=True, reason="about 54 d: the specification's bound, missed")
+@pytest.mark.xfail(
+    strict=True, reason="the specification's bound is missed: results/regimes.csv, closed-circuit, period (d)"
+)
 def test_the_period_is_the_specified_one(records: Records) -> None:
     image = records["quarter.image"][..., 0]
     assert np.diff(upward(image[:, 0], 0.25)).mean() == pytest.approx(52.0, abs=1.0)

@@ -18,13 +18,13 @@ YEAR, WEEK = 365, 7
 
 
 def e12(world: World) -> Numbers:
-    early, contact, late, names = PARTING + 30, PARTING + 170, PARTING + 180, ("craving",)
+    early, again, late = PARTING + 30, PARTING + 170, PARTING + 180
     apart: list[Intervention] = [NoContact(start=PARTING)]
-    broken: list[Intervention] = [NoContact(start=PARTING, end=contact), NoContact(start=contact + 3)]
+    broken: list[Intervention] = [NoContact(start=PARTING, end=again), NoContact(start=again + 3)]
 
-    def followed(acts: list[Intervention], *days: int) -> Followed:
-        told = [Remembrance(who="b", start=day, end=day + 3) for day in days]
-        return world.one(CIRCUIT, late + WEEK, [*acts, *told], names)
+    def followed(contact: list[Intervention], *reminded: int) -> Followed:
+        told = [Remembrance(who="b", start=day, end=day + 3) for day in reminded]
+        return world.one(CIRCUIT, late + WEEK, [*contact, *told], ["craving"])
 
     plain, plain_broken = followed(apart), followed(broken)
     first, later, after = followed(apart, early), followed(apart, late), followed(broken, late)
@@ -42,34 +42,33 @@ def e12(world: World) -> Numbers:
 
 def e14(world: World) -> Numbers:
     days, warmth = 2 * YEAR, 0.6
-    at = world.one(CIRCUIT, days, only("b", warmth=warmth, care=0.4, appeasing=0.3, pursuit=0.3), ["reward"])
+    rest = {"care": 0.4, "appeasing": 0.3, "pursuit": 0.3}
+    at = world.one(CIRCUIT, days, only("b", warmth=warmth, **rest), ["reward"])
     reward = at.a("reward")
     first = mean(reward, 20, 81)
     doses = np.linspace(0.0, 2.0, 81)
-    given = [world.look(CIRCUIT, at, days, inputs=_set("b", world, warmth=x, care=0.4, appeasing=0.3, pursuit=0.3))
-             for x in doses]  # fmt: skip
-    enough = np.array([x["reward"][0] for x in given]) >= reward[80]
+    given = [world.look(CIRCUIT, at, days, inputs=_set_b(world, warmth=x, **rest))["reward"][0] for x in doses]
+    enough = np.array(given) >= reward[80]
     dose = np.where(enough.any(axis=0), doses[enough.argmax(axis=0)], doses[-1]) / warmth
     share = mean(reward, days - 60) / first
     return {"share_left": share, "lost": 1.0 - share, "dose": dose, "early": first}
 
 
-def _set(who: str, world: World, **conduct: float) -> dict[str, np.ndarray]:
-    """The inputs that set conduct of one partner, as ``World.look`` takes them."""
-    one = np.array([1.0, 0.0] if who == "a" else [0.0, 1.0])[:, None] * np.ones(world.size)
-    return {f"{what}_{name}": one * (1.0 if what == "pin" else x) for name, x in conduct.items()
-            for what in ("pin", "to")}  # fmt: skip
+def _set_b(world: World, **conduct: float) -> dict[str, np.ndarray]:
+    """The inputs that set conduct of b, as ``World.look`` takes them."""
+    b = np.array([[0.0], [1.0]]) * np.ones(world.size)
+    pinned = {f"pin_{name}": b for name in conduct}
+    return pinned | {f"to_{name}": x * b for name, x in conduct.items()}
 
 
 def f9(world: World) -> Numbers:
     days, start, end = 300, 10, 15
     silent = acts("a", start, end, warmth=0.0, care=0.0, withdrawal=0.3)
 
-    def reaction(at: Followed, day: int, apart: bool = True, safe: int = 0) -> np.ndarray:
-        """Rise of arousal in the silence of a new partner, a year after ``day`` (or at once), ``safe`` days on."""
-        if apart:
-            at, day = world.one(CIRCUIT, YEAR, [NoContact()], begin=standing(world, at, day)), YEAR
-        begin = meeting(world, NEXT, at, day)
+    def reaction(at: Followed, day: int, safe: int = 0) -> np.ndarray:
+        """Rise of arousal in the silence of a new partner, met a year after ``day``, ``safe`` days on."""
+        alone = world.one(CIRCUIT, YEAR, [NoContact()], begin=standing(world, at, day))
+        begin = meeting(world, NEXT, alone, YEAR)
         if safe:
             begin = standing(world, world.one(NEXT, safe, begin=begin), safe)
         still, stirred = (world.one(NEXT, end, done, begin=begin).b("arousal") for done in ([], silent))

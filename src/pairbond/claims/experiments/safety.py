@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import numpy as np
@@ -26,10 +27,10 @@ Numbers = dict[str, np.ndarray]
 YEAR = 365
 
 
-def _core(x: Followed, who: str, day: int) -> Array:
-    """Inner worth and integration gained since day 0."""
-    both = (x.a if who == "a" else x.b)("inner_worth") + (x.a if who == "a" else x.b)("integration")
-    return both[day] - both[0]
+def _core(of: Callable[[str], Array]) -> Array:
+    """Inner worth and integration that somebody gained in a run."""
+    both = of("inner_worth") + of("integration")
+    return both[-1] - both[0]
 
 
 def i13(world: World) -> Numbers:
@@ -40,7 +41,7 @@ def i13(world: World) -> Numbers:
         for which in product((False, True), repeat=3)
     }
     nothing, alone = at[False, False, False], at[False, False, True]
-    core = {which: _core(x, "a", days) - _core(nothing, "a", days) for which, x in at.items()}
+    core = {which: _core(x.a) - _core(nothing.a) for which, x in at.items()}
     best_two = np.max([x for which, x in core.items() if sum(which) == 2], axis=0)
     return {
         "best_two": best_two,
@@ -83,10 +84,11 @@ def i17(world: World) -> Numbers:
         "avoidant": Pair(SEC, AV),
     }
 
+    none = world.follow(pairs, days)
+
     def healed(**how: float) -> list[Array]:
         at = world.follow(pairs, days, [HoldingTherapy(who="b", **how)])
-        none = world.follow(pairs, days)
-        return [_core(at[name], "b", days) - _core(none[name], "b", days) for name in pairs]
+        return [_core(at[name].b) - _core(none[name].b) for name in pairs]
 
     begin = standing(world, world.one(CIRCUIT, PARTING), PARTING)
     apart, near = (world.one(CIRCUIT, YEAR, done, begin=begin) for done in ([NoContact()], []))
@@ -104,7 +106,7 @@ def i17(world: World) -> Numbers:
         "grief_unsafe": near.b("grief")[YEAR],
         "practice_safe": secured(practised),
         "practice_unsafe": secured(threatened),
-        "shame": np.min([mean(x.b("shame"), 1) for x in world.follow(pairs, 60).values()], axis=0),
+        "shame": np.min([mean(x.b("shame"), 1, 61) for x in none.values()], axis=0),
     }
 
 

@@ -38,7 +38,8 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    axes.legend(loc="center", frameon=True, facecolor=PAPER, edgecolor="none")
+    # outside: wherever among the rows it stood, some law's points would lie under it
+    sheet.legend(loc="outside lower center", ncols=2, frameon=False)
     return sheet
 
 

@@ -11,40 +11,40 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 2.9, "mode_sharpness": 4.0, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.45,
+    "craving_gain": 3.2, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.54,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
-    "need_growth": 0.42, "need_satiation": 1.8, "image_surprise": 3.5, "tau_bond": 60.0, "tau_load": 150.0,
+    "need_growth": 0.48, "need_satiation": 1.7, "image_surprise": 2.8, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
-    "tau_integration": 2200.0, "tau_grief": 90.0, "tau_tension": 8.0, "tau_security": 400.0, "leave_base": 0.0156,
+    "tau_integration": 2200.0, "tau_grief": 110.0, "tau_tension": 7.5, "tau_security": 400.0, "leave_base": 0.0156,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.4, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.0,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.4,
     "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name
 WEIGHTS = {
-    "ac_bitter": 0.6, "ac_shame": 4.2, "active_alone": 0.4, "active_calm": 0.1, "alarm_hostility": 1.1,
+    "ac_bitter": 0.6, "ac_shame": 4.7, "active_alone": 0.4, "active_calm": 0.1, "alarm_hostility": 1.1,
     "alarm_limit": 0.15, "apology_hunger": 3.0, "apology_worth": 4.0, "armour_fed": 0.8, "armour_middle": 0.65,
     "armour_slope": 8.0, "arousal_base_calm": 0.5, "arousal_care": 0.8, "arousal_caught": 0.8,
     "arousal_craving": 0.6, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
     "bond_fading": 0.28, "bond_fading_apart": 0.6,
-    "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.6,
-    "comparison_entitled": 0.3, "comparison_market": 0.3, "control_entitled": 0.2, "covert_anger": 0.8,
-    "craving_floor": 0.12, "craving_high": 0.6, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
+    "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.52,
+    "comparison_entitled": 0.3, "comparison_market": 0.26, "control_entitled": 0.2, "covert_anger": 0.8,
+    "craving_floor": 0.12, "craving_high": 0.66, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
     "discount_alarm": 0.8, "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0,
-    "fortune_ordinary": 1.0, "fragility_gap": 0.9, "gap_inflation": 0.4, "given_freely": 0.8, "grey_load": 0.6,
+    "fortune_ordinary": 1.12, "fragility_gap": 0.9, "gap_inflation": 0.4, "given_freely": 0.74, "grey_load": 0.6,
     "grief_save": 0.6, "guilt_from": 0.3, "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5,
     "high_forgetting": 0.01, "image_engulfed": 16.0, "incentive_familiar": 2.0,
     "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6, "injury_sudden": 9.0,
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
-    "mentalization_bitter": 1.2, "need_surrender": 0.2, "persistence_uncertainty": 2.0, "pity_appeasing": 0.5,
+    "mentalization_bitter": 1.2, "need_surrender": 0.22, "persistence_uncertainty": 2.0, "pity_appeasing": 0.56,
     "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
-    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.2,
-    "reward_relief": 6.0, "reward_unreceived": 0.7, "save_assessment": 0.8, "shame_acceptance": 0.8,
+    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.0,
+    "reward_relief": 6.0, "reward_unreceived": 0.62, "save_assessment": 0.8, "shame_acceptance": 0.8,
     "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6,
-    "shame_placated": 0.15, "shame_swallowed": 0.45, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
+    "shame_placated": 0.15, "shame_swallowed": 0.5, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
     "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
-    "tau_familiarity": 200.0, "tolerance_load": 0.7, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.3,
+    "tau_familiarity": 200.0, "tolerance_load": 0.76, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.3,
     "warm_apology_cold": 0.9, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
     "worth_shame": 0.5, "worth_supply": 1.6,
 }  # fmt: skip
@@ -78,7 +78,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     phi, al, de = traits["answer"], traits["anxiety"], traits["avoidance"]
     o0, kd, glory = traits["outside_life_0"], traits["domain"], traits["glory"]
     php, phm = np.maximum(phi, 0), np.maximum(-phi, 0)
-    G, C, kap = (1 - q) * php, (1 - q) * phm, 0.5 + 0.4 * al - 0.4 * de
+    G, C, kap = (1 - q) * php, (1 - q) * phm, 0.56 + 0.4 * al - 0.4 * de
     mp, mm, Se = pos(m), pos(-m), g("security") * S
     chi = np.choose(np.asarray(code).astype(int), [1.0, 0.2, 0.0, 0.0])
     business = a("business_only")
@@ -89,7 +89,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     # d1
     sup_felt = g("outside_support") * a("support")
     seen, life = g("clear_sight") * a("assessment"), g("turning_to_life")
-    M0 = -1 + 4.5 * i - 4 * g("mentalization_loss") * (1 - i) * (s + 0.7 * h)
+    M0 = -1 + 4.9 * i - 4 * g("mentalization_loss") * (1 - i) * (s + 0.7 * h)
     M0 = M0 - g("hardening") * f.mentalization_bitter * be
     able = 1 + g("capacity") * (sig(M0) - 1)
     M = sig(M0 + a("partner_expert") * able)
@@ -119,14 +119,14 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     # d2
     aHA = a("healthy_adult_stance")
     d = {
-        "healthy_adult": 0.3 + 1.5 * (q - 0.5) + 1.5 * (i - 0.5) + 0.6 * Se
-        - h - s + 3.8 * aHA,
+        "healthy_adult": 0.3 + 1.6 * (q - 0.5) + 1.6 * (i - 0.5) + 0.6 * Se
+        - h - s + 3.3 * aHA,
         "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al) * (1 - 0.8 * php) + s * (1 - php),
-        "compliant_surrenderer": -0.9
-        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.7 * h + 0.7 * c)),
+        "compliant_surrenderer": -1.0
+        + 3.15 * g("over_giving") * C * (0.4 + g("clinging") * (0.56 * h + 0.56 * c)),
         "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.6 + mm)
         + g("hardening") * f.ac_bitter * be,
-        "self_aggrandiser": -0.9 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
+        "self_aggrandiser": -0.83 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
         "detached_soother": -1 + 1.7 * de * (1 - 0.6 * Se) * (0.25 + h) + 2.2 * G * mm,
     }  # fmt: skip
     e = {name: np.exp(f.mode_sharpness * x + 4.8 * a(f"mode_{name}")) for name, x in d.items()}
@@ -142,8 +142,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         return chi * x[::-1] * (to if name == "warmth" else 1)
 
     unsaid = 1 + g("false_self") * (1 - f.unsaid * fs - 1)
-    W = ((HA * (0.67 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.85 * SA)
-         * (0.2 + 0.8 * sig(3 * m)) + 0.77 * CS) * (1 - 0.45 * L)  # fmt: skip
+    W = ((HA * (0.63 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.85 * SA)
+         * (0.2 + 0.8 * sig(3 * m)) + 0.77 * CS) * (1 - 0.5 * L)  # fmt: skip
     Ap = g("contrition") * G * np.tanh(f.apology_hunger * n**2) * np.tanh(f.apology_worth * v)
     W = W + g("restraint") * f.pleasant_sanction * a("sanction") * G * (AC + DS)
     W = W + pinned("apology", Ap) * (f.warm_apology_cold * (DS + AC) + f.warm_apology * SA)
@@ -153,7 +153,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     W = pinned("warmth", W * (1 - a("silence")))
     met = f.care_unmentalized + (1 - f.care_unmentalized) * M
     care = pinned("care", W * met)
-    D = f.demand_gain * 1.45 * b / (b + 0.3) * n * (
+    D = f.demand_gain * 1.45 * b / (b + 0.34) * n * (
         0.3 * HA + g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
     ) * unsaid * sig(f.voice_slope * (v - f.voice_hope)) + f.demand_sa * SA * G  # fmt: skip
     D = pinned("demand", (D + 0.4 * a("persuasion")) * (1 - a("silence")))
@@ -164,7 +164,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )
     X = X + g("engulfment") * f.withdraw_engulfed * crowd
     X = pinned("withdrawal", X + a("silence") * (1 - X))
-    H = (0.95 * AC + 0.12 * DS * G) * (1 + g("restraint") * (1 - f.restrained * a("sanction") - 1))
+    H = (0.95 * AC + 0.13 * DS * G) * (1 + g("restraint") * (1 - f.restrained * a("sanction") - 1))
     H = H * (1 + g("victimhood") * (1 - f.covert_anger * inh - 1))
     H = pinned("hostility", H + 0.25 * a("confrontation"))
     Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA) * (0.4 + s))
@@ -197,13 +197,13 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     # d4
     riv = g("rivalry") * (1 - 0.5 * abs(kd - kd[::-1])) * G[::-1]
     worth = 0.12 + 0.88 * sig(3 * m)
-    yp = (0.54 * W_ + 0.6 * Y_ + 0.35 * P_) * worth
+    yp = (0.48 * W_ + 0.6 * Y_ + 0.35 * P_) * worth
     yp = yp + g("victimhood") * inh * f.pity_appeasing * Y_ * worth
     yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6))
     bask = g("association") * (chi * glory[::-1] + G[::-1] * SAv_) * (1 - riv) ** 2
     ys = yp + 0.6 * a("affair")
     ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
-    gap = g("grandiosity_gap") * poso(0.55 + f.gap_inflation * php - w) * php
+    gap = g("grandiosity_gap") * poso(0.51 + f.gap_inflation * php - w) * php
     x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b)
     x = x * (1 - f.discount_alarm * h)
     disc = x / (1 + 0.3 * x)
@@ -227,7 +227,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         0.08
         + alarm
         + f.arousal_caught * g("co_regulation") * al * (0.4 + 0.6 * (1 - r)) * hv_
-        + 0.6 * de * (1 - 0.6 * Se) * (P_ + D_)
+        + 0.6 * de * (1 - 0.65 * Se) * (P_ + D_)
         + f.arousal_uncertainty * g("hypervigilance") * uu * (1 - q)
         + f.arousal_craving * c * (1 - W_)
         + 0.4 * s
@@ -241,15 +241,15 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )  # fmt: skip
     rel = pos(h - hs, 0.01)
     sup, rg = g("narcissistic_supply"), g("relief_reward")
-    rew = sat(1.6 * poso(
+    rew = sat(1.9 * poso(
         ((1 - G) * ((1 - f.reward_unreceived * C) * W_ + 0.3 * g("co_regulation") * M * J_
                     + f.reward_needed * g("being_needed") * C * G[::-1] * SAv_)
-         + 1.3 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_
+         + 1.38 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_
          + f.reward_relief * rg * b * rel * (0.2 + W_))
         * (1 - f.tolerance_load * g("tolerance") * L)
     ))  # fmt: skip
     PE = rew - v
-    own_life = 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q) + 0.1 * o
+    own_life = 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q) + 0.09 * o
     own_life = own_life * (1 - g("greying") * f.grey_load * L)
     nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + own_life + 0.25 * HA
     felt_PE = PE + g("novelty") * f.surprise_novelty * (1 - fam) * rew
@@ -286,14 +286,14 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
                           + g("lesser_audience") * f.shame_audience * G * np.tanh(yp) * (1 - q[::-1])
                           - g("placating") * f.shame_placated * php * Y_
                           + f.shame_swallowed * sw_ * php) * (1 - f.shame_acceptance * acc))
-        - s - chi * Pi + 2.5 * Pi_ * (0.3 + 0.7 * (1 - r)) * (0.25 + phm) * (1 - s)
+        - s - chi * Pi + 2.5 * Pi_ * (0.32 + 0.68 * (1 - r)) * (0.25 + phm) * (1 - s)
     )  # fmt: skip
     dn = (1 - n) * (
         f.need_growth + 0.5 * g("over_giving") * C * chi * W + f.need_surrender * g("surrendered_giving") * CS * chi * W
     ) - f.need_satiation * nour * n
     dm = (
-        -0.6 * m - m**3
-        + g("splitting") * (f.split_strength * (f.split_integration - i) / f.split_integration + 0.6) * m
+        -0.65 * m - m**3
+        + g("splitting") * (f.split_strength * (f.split_integration - i) / f.split_integration + 0.65) * m
         + f.image_surprise * (poso(felt_PE) - (1 - disc) * poso(-felt_PE))
         + f.image_comparison * g("comparison_level") * (
             v - 0.25 - f.comparison_entitled * G - g("alternatives") * f.comparison_market * (f.culture - 0.5)
@@ -314,7 +314,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )
     dL = (1 - L) * (
         1.6 * h**2 * (1 + a_rem) + f.load_giving * drain + f.load_surrender * g("surrendered_giving") * CS * chi * W
-    ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.4 * o + f.load_ha * HA)
+    ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.34 * o + f.load_ha * HA)
     dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b)) + (1 - r) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
     do = o0 + (1 - o0) * (0.8 * life * a_rec * r * sig(8 * (z - 0.5))) - o
     do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
@@ -333,7 +333,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         - k * (0.3 + 3 * wk * g1)
     )  # fmt: skip
     dz = 1.6 * (1 - z) * spd * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
-    dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.8))) - 3 * chi * z
+    dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.9))) - 3 * chi * z
     mourned = sig(8 * (z - 0.5))
     dhi = g("first_high") * (pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025) - f.high_forgetting * hi
     dfs = g("false_self") * (1 - fs) * f.false_learning * uu * alarm - fs
@@ -349,7 +349,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     a_joint = (np.broadcast_to(a("joint_decisions"), np.shape(m)) * able).mean(0)
     dT = chi * (1 - T) * (H.sum(0) + 0.25 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
     dS = chi * (1 - S) * (
-        1.56 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.5 * a_goto + 0.4 * a_joint) + 3 * T * rho
+        1.75 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.57 * a_goto + 0.4 * a_joint) + 3 * T * rho
     ) - S * (0.2 + 3 * Th.sum(0) + 1.2 * T * (1 - rho) ** 2)
 
     # d8

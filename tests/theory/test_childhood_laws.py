@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pairbond.theory import Childhood, Theory
+from pairbond.theory.childhood import CARE, care_from
 
 THEORY = Theory()
 SHARE = st.floats(0.0, 1.0)
@@ -49,3 +50,13 @@ def test_the_table_of_childhood_is_written_from_the_laws() -> None:
         r"4\,\big(\mathrm{inconsistency} - 0.45\big)",
         r"4\,\big(\mathrm{inconsistency} - 0.55\big)",
     ]
+
+
+def test_without_what_is_handed_on_every_child_is_cared_for_in_the_usual_way() -> None:
+    names = ("mentalization", "care", "care_sd", "arousal", "arousal_sd", "inflating", "neediness")
+    harsh, kind = (dict.fromkeys(names, [[x], [x]]) for x in (0.1, 0.4))
+    usual = {name: [getattr(Childhood(), name)] for name in CARE}
+    without = THEORY.without("handed_on").laws
+    assert care_from(harsh, laws=without) == care_from(kind, laws=without) == usual
+    assert care_from(harsh)["praise"] == pytest.approx([0.13])
+    assert care_from(kind)["praise"] == pytest.approx([0.52])

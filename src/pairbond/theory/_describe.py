@@ -12,6 +12,7 @@ from pairbond.theory._graph import Contribution
 from pairbond.theory._names import nearest
 from pairbond.theory._spec import Early
 from pairbond.theory._trace import Expression, spelled, symbolic_constants, symbolic_functions, symbolic_reader, traced
+from pairbond.theory.childhood import CARE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +133,8 @@ def _line(one: Contribution) -> str:
 
 
 def _grown(one: Early) -> Any:
-    return one.fn(symbolic_functions, symbolic_reader.own, symbolic_reader.own.inner_worth)
+    own = symbolic_reader.own
+    return one.fn(symbolic_functions, own, own.usual if one.part in CARE else own.inner_worth)
 
 
 class _Any(dict[str, Any]):

@@ -14,14 +14,14 @@ PARAMS = (
     Constant("tau_uncertainty", 45.0, r"\tau_u", "d", "Pearce & Hall (1980); outlasts warmth (E1)", free=True),
     Constant("leak", 0.25, "l_0", source="C1", free=True),
     Constant("leak_wound", 0.67, "l_1", source="C1", free=True),
-    Constant("need_growth", 0.42, "n_0", source="C1, E3", free=True),
-    Constant("need_satiation", 1.8, "n_k", source="C1, E3", free=True),
+    Constant("need_growth", 0.48, "n_0", source="C1, E3", free=True),
+    Constant("need_satiation", 1.7, "n_k", source="C1, E3", free=True),
     Constant(
-        "image_surprise", 3.5, "e_{pe}", source="S2: devaluation when reality conflicts with the ideal", free=True
+        "image_surprise", 2.8, "e_{pe}", source="S2: devaluation when reality conflicts with the ideal", free=True
     ),
     Constant("tau_fortune", 4.0, r"\tau_\xi", "d", "definition: a defeat is over in a week"),
     *fixed(worth_care=0.5, worth_shame=0.5),
-    *fixed(image_return=0.6, image_warmth=0.6, image_security=0.4),
+    *fixed(image_return=0.65, image_warmth=0.6, image_security=0.4),
     *fixed(surprise_gain=2.0, corner_surprise=0.05),
 )
 

@@ -136,7 +136,7 @@ class Writer:
             one = self._theory.constants[name]
             return one.symbol or f"{one.value:g}"
         if name not in self._theory.quantities:  # how a child was cared for
-            return rf"\mathrm{{{name}}}"
+            return rf"\mathrm{{{name}}}".replace("_", r"\_")
         symbol = self._theory.quantities[name].symbol
         return f"{symbol}'" if place == "other" else symbol
 

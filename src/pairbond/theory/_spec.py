@@ -86,7 +86,8 @@ class Early:
 
     ``part`` is ``wound`` (what inner worth falls short), ``leaning`` (+ inflating, - giving oneself away), ``anxiety``
     or ``avoidance`` (logits); ``fn(m, care, worth)`` is added to it: ``m`` the functions, ``care`` the childhood, in
-    [0, 1], ``worth`` the inner worth it leaves (for ``leaning`` only).
+    [0, 1], ``worth`` the inner worth it leaves (for ``leaning`` only). Or ``part`` is a kind of care, and what
+    ``fn(m, home, usual)`` says is added to what is ``usual``: ``home`` is how both parents live.
     """
 
     part: str

@@ -17,17 +17,17 @@ PARAMS = (
         alarm_secured=0.4,
     ),
     *fixed(alarm_calmed=0.66, alarm_limit=0.15),
-    *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.6, arousal_craving=0.6, arousal_shame=0.4),
+    *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.65, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, reminding_arousal=0.5),
-    *fixed(reward_gain=1.6, reward_unreceived=0.7, reward_hostility=0.6, reward_withdrawal=0.35),
-    *fixed(reward_boundary=0.15, reward_supply=1.3),
+    *fixed(reward_gain=1.9, reward_unreceived=0.62, reward_hostility=0.6, reward_withdrawal=0.35),
+    *fixed(reward_boundary=0.15, reward_supply=1.38),
     *fixed(
         nourish_partner=2.0,
         nourish_supply=1.8,
         nourish_outside=0.35,
         nourish_outside_base=0.3,
     ),
-    *fixed(nourish_life=0.1, nourish_ha=0.25),
+    *fixed(nourish_life=0.09, nourish_ha=0.25),
     *fixed(shame_critic=0.5, shame_correction=0.5),
 )
 

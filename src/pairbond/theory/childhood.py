@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from math import sqrt
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from pairbond.errors import PairbondError
 from pairbond.theory._namespace import numpy_functions as m
-from pairbond.theory._spec import Mechanism
+from pairbond.theory._spec import Early, Mechanism
 from pairbond.theory.mechanisms import found
 from pairbond.theory.person import Person
 
@@ -69,7 +70,7 @@ class Childhood:
         ``laws`` are the mechanisms that hold, by default all of them; what one of them adds is absent without it.
         Integration, and the wound from which on there is an answer, belong to everybody.
         """
-        held = [early for law in (_all() if laws is None else laws) for early in law.childhood]
+        held = _early(laws)
 
         def total(part: str, worth: float = 0.0) -> float:
             return float(sum(early.fn(m, self, worth) for early in held if early.part == part))
@@ -87,13 +88,19 @@ class Childhood:
 
 
 NEEDED = ("mentalization", "care", "arousal", "inflating", "unmet_need")
+CARE = ("mirroring", "inconsistency", "praise", "parentification", "containment")
 
 
-def childhood_with(parents: Mapping[str, Any], normals: Any = (0.0,) * 5, culture: float = 0.0) -> Childhood:
+def childhood_with(
+    parents: Mapping[str, Any],
+    normals: Any = (0.0,) * 5,
+    culture: float = 0.0,
+    laws: Sequence[Mechanism] | None = None,
+) -> Childhood:
     """The childhood of a child of two simulated parents (A5).
 
     ``parents`` holds mentalization, care, arousal, inflating and unmet_need over a window, ``[2, T]``; ``normals`` are
-    five standard normals, whose sd of 0.1 is what parents do not pass on.
+    five standard normals, whose sd of 0.1 is what parents do not pass on; ``laws`` as in :meth:`Childhood.person`.
     """
     missing = [name for name in NEEDED if name not in parents]
     if missing:
@@ -109,23 +116,30 @@ def childhood_with(parents: Mapping[str, Any], normals: Any = (0.0,) * 5, cultur
         "inflating": inflating.mean(1),
         "neediness": (need * (1.0 - mentalization)).mean(1),
     }
-    return Childhood(**{name: float(x) for name, x in care_from(window, normals).items()}, culture=culture)
+    return Childhood(**{name: float(x) for name, x in care_from(window, normals, laws).items()}, culture=culture)
 
 
-def care_from(window: Mapping[str, Any], normals: Any = (0.0,) * 5) -> dict[str, Any]:
+def care_from(
+    window: Mapping[str, Any], normals: Any = (0.0,) * 5, laws: Sequence[Mechanism] | None = None
+) -> dict[str, Any]:
     """What children receive of their parents, ``[…]`` by the name it has in :class:`Childhood` (A5).
 
     ``window`` holds, of both parents over some years, ``[2, …]``: mean ``mentalization``, ``care``, ``arousal``,
     ``inflating`` and ``neediness`` (unmet need × (1 - mentalization)), and ``care_sd`` and ``arousal_sd``. ``normals``
-    are standard normals ``[5, …]``.
+    are standard normals ``[5, …]``. Where none of the ``laws`` hands on anything, care is the usual one.
     """
     seen = {name: np.asarray(x, dtype=float) for name, x in window.items()}
-    found = {
-        "mirroring": seen["care"].mean(0) / 0.6,
-        "inconsistency": (3.0 * seen["care_sd"] + seen["arousal_sd"]).mean(0),
-        "praise": 1.3 * seen["inflating"].max(0),
-        "parentification": 1.3 * seen["neediness"].max(0),  # of the needier parent
-        "containment": seen["mentalization"].mean(0) * (1.0 - seen["arousal"].mean(0)),
-    }
-    chance = np.asarray(normals, dtype=float)
-    return {name: np.clip(x + 0.1 * chance[i], 0.0, 1.0) for i, (name, x) in enumerate(found.items())}
+    # of two parents, the needier and the more inflated one are felt most; of everything else the mean
+    home = SimpleNamespace(
+        **{name: x.max(0) if name in ("inflating", "neediness") else x.mean(0) for name, x in seen.items()}
+    )
+    usual, chance, found = Childhood(), np.asarray(normals, dtype=float), {}
+    for i, name in enumerate(CARE):
+        given = getattr(usual, name)
+        adds = sum(early.fn(m, home, given) for early in _early(laws) if early.part == name)
+        found[name] = np.clip(given + adds + 0.1 * chance[i], 0.0, 1.0)
+    return found
+
+
+def _early(laws: Sequence[Mechanism] | None) -> list[Early]:
+    return [early for law in (_all() if laws is None else laws) for early in law.childhood]

@@ -9,13 +9,12 @@ from pairbond.claims.experiments._reading import mean
 from pairbond.claims.world import Pair, Someone, World
 from pairbond.theory import PEOPLE as NAMED
 from pairbond.theory import Childhood
-from pairbond.theory.childhood import NEEDED, childhood_with
+from pairbond.theory.childhood import CARE, NEEDED, childhood_with
 
 Numbers = dict[str, np.ndarray]
 PEOPLE = {"N": N, "C": C, "Sec": SEC, "Anx": ANX, "Av": AV}
 SLOPE = 8.0  # of the odds on euphoria, as in the specification's sketch
 FAMILIES = 120
-CARE = ("mirroring", "inconsistency", "praise", "parentification", "containment")
 WOUNDED = NAMED[C.like]
 INHERITED = ("inner_worth", "integration", "answer", "anxiety", "avoidance")
 
@@ -68,7 +67,7 @@ def _a5(world: World) -> Numbers:
     worth, integration = [], []
     for two, home in zip(parents, at.values(), strict=True):
         seen = {name: home.values[name][..., 0].T for name in NEEDED}
-        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist()).person(laws)
+        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist(), laws=laws).person(laws)
         worth.append((np.mean([x.inner_worth for x in two]), child.inner_worth))
         integration.append((np.mean([x.integration for x in two]), child.integration))
     pairs = np.array(worth), np.array(integration)

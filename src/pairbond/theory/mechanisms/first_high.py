@@ -16,7 +16,7 @@ MECHANISM = Mechanism(
     says="The highest reward there ever was stays in memory and adds to wanting.",
     source="S1; Robinson & Berridge (1993)",
     claims=("E9",),
-    params=fixed(high_familiar=0.5, craving_high=0.6),
+    params=fixed(high_familiar=0.5, craving_high=0.66),
     terms=(
         Term("drift_first_high", "add", _remembered),
         Term("incentive", "add", lambda m, q, p: p.craving_high * q.own.first_high),

@@ -15,7 +15,7 @@ MECHANISM = Mechanism(
     says="The larger the gap between the grand self and felt worth, the more fragile and ashamed.",
     source="S2",
     claims=("C2",),
-    params=fixed(gap_base=0.55, gap_inflation=0.4, fragility_gap=0.9, shame_gap=0.25),
+    params=fixed(gap_base=0.51, gap_inflation=0.4, fragility_gap=0.9, shame_gap=0.25),
     nodes=(Node("gap", _gap),),
     terms=(
         Term("thin_skin", "add", lambda m, q, p: p.fragility_gap * q.own.gap),

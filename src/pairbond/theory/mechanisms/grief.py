@@ -61,7 +61,7 @@ MECHANISM = Mechanism(
         *fixed(
             stuck_slope=40.0,
             stuck_from=0.3,
-            unforgiven_from=0.8,
+            unforgiven_from=0.9,
             window_slope=10.0,
             window_edge=0.62,
         ),

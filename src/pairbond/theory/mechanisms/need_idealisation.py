@@ -9,7 +9,7 @@ MECHANISM = Mechanism(
     source="S2",
     claims=("B2", "G1", "H3", "A4", "C10"),
     params=(
-        Constant("image_need", 4.0, "e_{need}", source="B2: image of their own making", free=True),
+        Constant("image_need", 4.4, "e_{need}", source="B2: image of their own making", free=True),
         *fixed(image_assessment=0.8),
     ),
     terms=(

@@ -22,7 +22,7 @@ MECHANISM = Mechanism(
     claims=("C6", "D6", "G11"),
     params=(
         *fixed(project_hostility=1.8, project_denial=0.9),
-        *fixed(introject_gain=2.5, introject_floor=0.3, introject_base=0.25),
+        *fixed(introject_gain=2.5, introject_floor=0.32, introject_base=0.25),
     ),
     nodes=(Node("projection"),),
     terms=(

@@ -54,7 +54,7 @@ def test_the_table_of_childhood_is_written_from_the_laws() -> None:
 
 def test_without_what_is_handed_on_every_child_is_cared_for_in_the_usual_way() -> None:
     names = ("mentalization", "care", "care_sd", "arousal", "arousal_sd", "inflating", "neediness")
-    harsh, kind = (dict.fromkeys(names, [[x], [x]]) for x in (0.1, 0.4))
+    harsh, kind = ({name: [[x], [x]] for name in names} for x in (0.1, 0.4))
     usual = {name: [getattr(Childhood(), name)] for name in CARE}
     without = THEORY.without("handed_on").laws
     assert care_from(harsh, laws=without) == care_from(kind, laws=without) == usual

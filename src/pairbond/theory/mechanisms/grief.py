@@ -55,7 +55,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{gri}",
     says="Rage frees from the critic, acceptance restores reality, sorrow dissolves the bond.",
     source="S2; Maciejewski et al. (2007); Sbarra & Emery (2005)",
-    claims=("H2", "I1", "H7", "I12", "I18", "H9", "E7"),
+    claims=("H2", "I1", "H7", "I12", "I18", "H9", "E7", "F8"),
     params=(
         *fixed(grief_base=0.5, grief_support=0.7, grief_remembrance=0.8, grief_skipping=0.9, grief_gain=1.6),
         *fixed(

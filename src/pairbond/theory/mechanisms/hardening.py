@@ -17,7 +17,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{hard}",
     says="Hostility embitters the exhausted: trust and understanding go. Care and grief undo it.",
     source="S2; Linden (2003) on embitterment",
-    claims=("F8", "H5"),
+    claims=("H5",),
     params=(
         *fixed(harden_load=2.0, soften_care=4.0, soften_grief=6.0),
         *fixed(mentalization_bitter=1.2, ac_bitter=0.6, trust_bitter=0.6),

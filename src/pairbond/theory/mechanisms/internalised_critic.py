@@ -17,7 +17,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{cri}",
     says="Hostility and denial are taken in where reality trust is low, and wear inner worth down.",
     source="S2, S3; Fairbairn (1943)",
-    claims=("F5", "F6", "D6", "G3", "F11"),
+    claims=("F5", "F6", "D6", "G3", "F11", "F9"),
     params=(
         *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3),
         *fixed(worth_critic=0.5),

@@ -7,6 +7,6 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{rep}",
     says="Repair that both make eases tension, and turns a rupture into security.",
     source="S4; Tronick (1989); Gottman & Silver (1999)",
-    claims=("J3", "J4", "J6", "J9"),
+    claims=("J3", "J4", "J6", "J9", "I6"),
     terms=(Term("repair_made", "add", lambda m, q, p: q.own.repair),),
 )

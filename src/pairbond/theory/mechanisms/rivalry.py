@@ -13,7 +13,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{riv}",
     says="A self-inflating partner in the same domain is a rival, in whose glory one does not bask.",
     source="S2; Back et al. (2013)",
-    claims=("C7", "G7", "B1"),
+    claims=("C7", "G7"),
     params=fixed(rivalry_distance=0.5),
     nodes=(Node("rivalry"),),
     terms=(Term("rivalry", "add", _rivalry),),

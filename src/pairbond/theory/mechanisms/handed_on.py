@@ -5,7 +5,7 @@ from pairbond.theory._spec import Early, Mechanism
 MECHANISM = Mechanism(
     name="handed_on",
     symbol=r"\gamma_{hand}",
-    says="Parents give the care that their life leaves them: without this, all children are cared for in the usual way.",
+    says="Parents give the care that their life leaves them; without this, children are cared for in the usual way.",
     source="S2; van IJzendoorn (1995)",
     claims=("A5",),
     childhood=(

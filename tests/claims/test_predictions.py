@@ -63,26 +63,26 @@ def test_the_schema_is_json_and_names_every_field() -> None:
     assert told["$defs"]["Check"]["properties"].keys() >= {"number", "is", "value"}
 
 
-GOOD = (FOLDER / "E2.toml").read_text(encoding="utf-8")
+GOOD = (FOLDER / "C5.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('basis = "said"', 'basis = "heard"', r"E2.toml: basis: .*'said'"),
-        ('is = ">"', 'is = "more"', r"E2.toml: holds.0.is"),
-        ('mechanisms = ["expectation_adaptation"]', 'mechanisms = ["expectation_adapt"]', "nearest is 'expectation_"),
+        ('basis = "said"', 'basis = "heard"', r"C5.toml: basis: .*'said'"),
+        ('is = ">"', 'is = "more"', r"C5.toml: holds.0.is"),
+        ('mechanisms = ["witness"]', 'mechanisms = ["witnes"]', "nearest is 'witness'"),
         ("version = 1", "version = 2", "changed"),
-        ('id = "E2"', 'id = "E3"', "its name should be E3.toml"),
+        ('id = "C5"', 'id = "C6"', "its name should be C6.toml"),
         ("[effect]", "[effect", "cannot be read as TOML"),
-        ('[[knock_out]]\nmechanisms = ["expectation_adaptation"]', "", "either a"),
-        ("minimum = 0.02", "minimum = 0.0", "minimum"),
+        ('[[knock_out]]\nmechanisms = ["witness"]', "", "either a"),
+        ("minimum = 0.01", "minimum = 0.0", "minimum"),
         ('basis = "said"', 'basis = "added"', "goes beyond the essays"),
     ],
 )
 def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, old: str, new: str, says: str) -> None:
     assert old in GOOD
-    path = tmp_path / "E2.toml"
+    path = tmp_path / "C5.toml"
     path.write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(PairbondError, match=says) as caught:
         read(path)
@@ -90,9 +90,9 @@ def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, old: str, new:
 
 
 def test_the_file_itself_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "E2.toml"
+    path = tmp_path / "C5.toml"
     path.write_text(GOOD, encoding="utf-8")
-    assert read(path) == predictions()["E2"]
+    assert read(path) == predictions()["C5"]
 
 
 def test_the_published_schema_is_that_of_the_program() -> None:

@@ -1,6 +1,6 @@
 """Which numbers the claims hang on where all of them vary, and the smallest changes with which more would hold.
 
-python -m science.numbers --worlds 256 --seed 5000    # results/numbers.csv, twenty minutes on two quiet cores
+python -m science.numbers --worlds 256 --seed 5000    # results/numbers.csv; all claims, long
 python -m science.numbers --worlds 16 --claims C3 G1  # a look
 
 In every world free parameters and traits vary by a fifth, as in the table of claims, and every fixed weight by a tenth.
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 import jax
@@ -28,6 +27,7 @@ from pairbond.claims.experiments import experiments
 from pairbond.claims.prediction import Check, Prediction, predictions
 from pairbond.claims.run import measure
 from pairbond.claims.verdict import effect, true
+from pairbond.claims.world import SPREAD as FREE_SPREAD
 from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
 from pairbond.theory import PEOPLE, Theory
@@ -51,20 +51,15 @@ def weights(theory: Theory) -> list[str]:
     ]
 
 
-def share(seed: int, number: int, name: str) -> float:
-    """Uniform in [-1, 1], the same in every run."""
-    return 2.0 * int.from_bytes(sha256(f"{seed}|{number}|{name}".encode()).digest()[:8], "big") / 2**64 - 1.0
-
-
 def world(theory: Theory, seed: int, number: int) -> tuple[Draw, dict[str, float]]:
     """A world in which everything varies, and by how much each number and trait departs there."""
     draw, departs, constants = Draw(number, seed), {}, []
     for name in weights(theory):
         one = theory.constants[name]
+        departs[name] = draw.factor(name) - 1.0
         if one.free:
-            departs[name] = draw.factor(name) - 1.0
             continue
-        departs[name] = SPREAD * share(seed, number, name)
+        departs[name] *= SPREAD / FREE_SPREAD
         low, high = one.limits or (-np.inf, np.inf)
         constants.append((name, float(np.clip(one.value * (1.0 + departs[name]), low, high))))
     traits = {f"{who} {trait}": draw.factor(f"{who} {trait}") - 1.0 for who in PEOPLE for trait in TRAITS}

@@ -53,7 +53,7 @@ HERE void readouts(Person &p, const V *x, const V *y, const Couple &both) {
                              k::mentalization_bitter * x[bitterness] -
                              k::mentalization_stress * p.split * (s + k::stress_arousal * h));
   V active = near * (k::active_calm + (1.f - k::active_calm) * 4.f * h * h) + (1.f - near) * k::active_alone;
-  V incentive = k::craving_floor + k::craving_value * x[expected_warmth] + k::craving_high * x[first_high] +
+  V incentive = k::craving_value * x[expected_warmth] + k::craving_high * (1.f - k::high_inflating * p.inflating) * x[first_high] +
                 x[uncertainty] * (k::craving_uncertainty + k::incentive_familiar * p.anxiety * p.wound);
   V wanted = k::craving_gain * x[bond] * n * n * incentive * active;
   p.craving = wanted / (1.f + wanted);
@@ -158,7 +158,7 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
              k::alarm_distance * (withdrawal + threat) * (k::alarm_anxiety + p.anxiety) * (1.f - k::alarm_secured * secured) +
              k::alarm_fear * p.inflating * (withdrawal + threat)) *
             (1.f - k::alarm_calmed * p.healthy);
-  V unborne = p.giving * p.split * p.boundary;
+  V unborne = p.giving * p.split * p.split * p.boundary;
   V calmed = k::arousal_care * care * (k::arousal_care_floor + secured) + k::arousal_base_calm * b * p.wound * warmth;
   V target = saturated(k::arousal_base + alarm + k::arousal_avoidance * p.avoidance * unguarded * (pursuit + demand) +
                        k::arousal_craving * p.craving * (1.f - warmth) + k::arousal_shame * s +
@@ -229,7 +229,7 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
   d[grief] = (k::grief_gain * (1.f - z) * work - k::grief_undone * near * z) * (1.f / k::tau_grief);
   d[fortune] = luck * (-1.f / k::tau_fortune);
   V high = reward * (1.f - k::high_familiar * both.familiarity) - x[first_high];
-  d[first_high] = (above(high, k::corner_surprise) - k::high_forgetting * x[first_high]) * (1.f / k::tau_first_high);
+  d[first_high] = (positive(high, k::corner_surprise) - k::high_forgetting * x[first_high]) * (1.f / k::tau_first_high);
   d[false_self] = ((1.f - x[false_self]) * k::false_learning * u * alarm - x[false_self]) * (1.f / k::tau_false_self);
   V mourned = logistic(k::mourned_slope * (z - k::mourned_middle));
   d[bitterness] = ((1.f - x[bitterness]) * k::harden_load * L * hostility -

@@ -11,40 +11,40 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.2, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.54,
+    "craving_gain": 3.2, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.56,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.48, "need_satiation": 1.7, "image_surprise": 2.8, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
     "tau_integration": 2200.0, "tau_grief": 110.0, "tau_tension": 7.5, "tau_security": 400.0, "leave_base": 0.0156,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.4, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.4,
-    "leave_preempt": 0.006, "split_strength": 0.65, "split_integration": 0.5,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.1,
+    "leave_preempt": 0.0085, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name
 WEIGHTS = {
     "ac_bitter": 0.6, "ac_shame": 4.7, "active_alone": 0.4, "active_calm": 0.1, "alarm_hostility": 1.1,
-    "alarm_limit": 0.15, "apology_hunger": 3.0, "apology_worth": 4.0, "armour_fed": 0.8, "armour_middle": 0.65,
+    "alarm_limit": 0.15, "apology_hunger": 3.0, "apology_worth": 3.6, "armour_fed": 0.8, "armour_middle": 0.65,
     "armour_slope": 8.0, "arousal_base_calm": 0.5, "arousal_care": 0.8, "arousal_caught": 0.8,
     "arousal_craving": 0.6, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
-    "bond_fading": 0.28, "bond_fading_apart": 0.6,
+    "bond_fading": 0.32, "bond_fading_apart": 0.6,
     "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.52,
-    "comparison_entitled": 0.3, "comparison_market": 0.26, "control_entitled": 0.2, "covert_anger": 0.8,
-    "craving_floor": 0.12, "craving_high": 0.66, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
+    "comparison_entitled": 0.36, "comparison_market": 0.26, "control_entitled": 0.2, "covert_anger": 0.8,
+    "craving_high": 0.8, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
     "discount_alarm": 0.8, "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0,
     "fortune_ordinary": 1.12, "fragility_gap": 0.9, "gap_inflation": 0.4, "given_freely": 0.74, "grey_load": 0.6,
     "grief_save": 0.6, "guilt_from": 0.3, "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5,
-    "high_forgetting": 0.01, "image_engulfed": 16.0, "incentive_familiar": 2.0,
-    "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.6, "injury_sudden": 9.0,
+    "high_forgetting": 0.01, "high_inflating": 0.8, "image_engulfed": 16.0, "incentive_familiar": 2.0,
+    "injury_boundary": 2.0, "injury_defeat": 3.0, "injury_entitled": 0.64, "injury_sudden": 9.0,
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
     "mentalization_bitter": 1.2, "need_surrender": 0.22, "persistence_uncertainty": 2.0, "pity_appeasing": 0.56,
     "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
-    "pursue_charm": 0.6, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.0,
-    "reward_relief": 6.0, "reward_unreceived": 0.62, "save_assessment": 0.8, "shame_acceptance": 0.8,
-    "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 1.6,
+    "pursue_charm": 0.75, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.3,
+    "reward_relief": 5.1, "reward_unreceived": 0.62, "save_assessment": 0.8, "shame_acceptance": 0.8,
+    "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 2.4,
     "shame_placated": 0.15, "shame_swallowed": 0.5, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
     "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
-    "tau_familiarity": 200.0, "tolerance_load": 0.76, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.3,
+    "tau_familiarity": 200.0, "tolerance_load": 0.84, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.36,
     "warm_apology_cold": 0.9, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
     "worth_shame": 0.5, "worth_supply": 1.6,
 }  # fmt: skip
@@ -78,7 +78,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     phi, al, de = traits["answer"], traits["anxiety"], traits["avoidance"]
     o0, kd, glory = traits["outside_life_0"], traits["domain"], traits["glory"]
     php, phm = np.maximum(phi, 0), np.maximum(-phi, 0)
-    G, C, kap = (1 - q) * php, (1 - q) * phm, 0.56 + 0.4 * al - 0.4 * de
+    G, C, kap = (1 - q) * php, (1 - q) * phm, 0.51 + 0.4 * al - 0.4 * de
     mp, mm, Se = pos(m), pos(-m), g("security") * S
     chi = np.choose(np.asarray(code).astype(int), [1.0, 0.2, 0.0, 0.0])
     business = a("business_only")
@@ -103,10 +103,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         * n**2
         * act
         * (
-            f.craving_floor
-            + f.craving_value * v
+            f.craving_value * v
             + f.craving_uncertainty * g("intermittent_reinforcement") * uu
-            + g("first_high") * f.craving_high * hi
+            + g("first_high") * f.craving_high * (1 - f.high_inflating * G) * hi
             + g("repetition") * f.incentive_familiar * al * (1 - q) * uu
         )
     )
@@ -120,14 +119,14 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     aHA = a("healthy_adult_stance")
     d = {
         "healthy_adult": 0.3 + 1.6 * (q - 0.5) + 1.6 * (i - 0.5) + 0.6 * Se
-        - h - s + 3.3 * aHA,
+        - h - s + 3.8 * aHA,
         "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al) * (1 - 0.8 * php) + s * (1 - php),
         "compliant_surrenderer": -1.0
-        + 3.15 * g("over_giving") * C * (0.4 + g("clinging") * (0.56 * h + 0.56 * c)),
-        "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.6 + mm)
+        + 3.15 * g("over_giving") * C * (0.4 + g("clinging") * (0.65 * h + 0.65 * c)),
+        "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.66 + mm)
         + g("hardening") * f.ac_bitter * be,
         "self_aggrandiser": -0.83 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
-        "detached_soother": -1 + 1.7 * de * (1 - 0.6 * Se) * (0.25 + h) + 2.2 * G * mm,
+        "detached_soother": -0.85 + 1.7 * de * (1 - 0.6 * Se) * (0.25 + h) + 2.2 * G * mm,
     }  # fmt: skip
     e = {name: np.exp(f.mode_sharpness * x + 4.8 * a(f"mode_{name}")) for name, x in d.items()}
     HA, VC, CS, AC, SA, DS = (x / sum(e.values()) for x in e.values())
@@ -142,8 +141,8 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         return chi * x[::-1] * (to if name == "warmth" else 1)
 
     unsaid = 1 + g("false_self") * (1 - f.unsaid * fs - 1)
-    W = ((HA * (0.63 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.85 * SA)
-         * (0.2 + 0.8 * sig(3 * m)) + 0.77 * CS) * (1 - 0.5 * L)  # fmt: skip
+    W = ((HA * (0.63 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.9 * SA)
+         * (0.2 + 0.8 * sig(3 * m)) + 0.65 * CS) * (1 - 0.5 * L)  # fmt: skip
     Ap = g("contrition") * G * np.tanh(f.apology_hunger * n**2) * np.tanh(f.apology_worth * v)
     W = W + g("restraint") * f.pleasant_sanction * a("sanction") * G * (AC + DS)
     W = W + pinned("apology", Ap) * (f.warm_apology_cold * (DS + AC) + f.warm_apology * SA)
@@ -154,7 +153,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     met = f.care_unmentalized + (1 - f.care_unmentalized) * M
     care = pinned("care", W * met)
     D = f.demand_gain * 1.45 * b / (b + 0.34) * n * (
-        0.3 * HA + g("voice_of_needs") * VC + 0.75 * g("covert_control") * CS
+        0.3 * HA + g("voice_of_needs") * VC + 0.64 * g("covert_control") * CS
     ) * unsaid * sig(f.voice_slope * (v - f.voice_hope)) + f.demand_sa * SA * G  # fmt: skip
     D = pinned("demand", (D + 0.4 * a("persuasion")) * (1 - a("silence")))
     X = 0.95 * DS + 0.15 * AC + g("victimhood") * f.covert_anger * inh * AC
@@ -170,7 +169,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA) * (0.4 + s))
     Y = pinned("appeasing", CS * (0.35 + 0.65 * h) * (1 - 0.5 * a("refusal")))
     Ap = pinned("apology", Ap)
-    P = (0.8 * VC + 0.9 * SA + 0.3 * CS) * c
+    P = (0.9 * VC + 0.9 * SA + 0.345 * CS) * c
     P = P + Ap * (f.pursue_apology * (DS + AC) + f.pursue_charm * (1 - c) * SA)
     P = pinned("pursuit", P * (1 - a("silence")))
     B = 0.45 * HA * r * n * unsaid
@@ -201,7 +200,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     yp = yp + g("victimhood") * inh * f.pity_appeasing * Y_ * worth
     yp = yp * (1 + 0.5 * g("witness") * (b[::-1] - 0.6))
     bask = g("association") * (chi * glory[::-1] + G[::-1] * SAv_) * (1 - riv) ** 2
-    ys = yp + 0.6 * a("affair")
+    ys = yp + 0.8 * a("affair")
     ys = ys + g("outside_fortune") * f.supply_glory * np.tanh(pos(felt_xi - f.fortune_ordinary, 0.05))
     gap = g("grandiosity_gap") * poso(0.51 + f.gap_inflation * php - w) * php
     x = g("discounting") * f.discount_gain * C * (0.5 + 0.5 * b)
@@ -241,7 +240,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )  # fmt: skip
     rel = pos(h - hs, 0.01)
     sup, rg = g("narcissistic_supply"), g("relief_reward")
-    rew = sat(1.9 * poso(
+    rew = sat(2.2 * poso(
         ((1 - G) * ((1 - f.reward_unreceived * C) * W_ + 0.3 * g("co_regulation") * M * J_
                     + f.reward_needed * g("being_needed") * C * G[::-1] * SAv_)
          + 1.38 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_
@@ -249,9 +248,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         * (1 - f.tolerance_load * g("tolerance") * L)
     ))  # fmt: skip
     PE = rew - v
-    own_life = 2 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q) + 0.09 * o
+    own_life = 1.7 * (1 - kap) * 0.35 * o * (0.3 + 0.7 * q) + 0.09 * o
     own_life = own_life * (1 - g("greying") * f.grey_load * L)
-    nour = 2 * kap * ((1 - G) * care_ + 1.8 * G * ys) + own_life + 0.25 * HA
+    nour = 1.7 * kap * ((1 - G) * care_ + 1.8 * G * ys) + own_life + 0.25 * HA
     felt_PE = PE + g("novelty") * f.surprise_novelty * (1 - fam) * rew
 
     # grief
@@ -281,7 +280,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ds = (
         sat(g("shame") * (1.4 * inj + 0.5 * k + f.shame_gap * gap * (1 - q) + g("self_blame") * 0.5 * (1 - r) * C * H_
                           + 0.5 * a("correction") * (1 - q) + f.shame_guilt * chi * gui
-                          + g("guilt_at_no") * f.shame_no * C * (1 - i) * B
+                          + g("guilt_at_no") * f.shame_no * C * (1 - i) ** 2 * B
                           + g("authorship") * f.shame_left * G * left
                           + g("lesser_audience") * f.shame_audience * G * np.tanh(yp) * (1 - q[::-1])
                           - g("placating") * f.shame_placated * php * Y_
@@ -299,11 +298,12 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
             v - 0.25 - f.comparison_entitled * G - g("alternatives") * f.comparison_market * (f.culture - 0.5)
         )
         - f.image_injury * inj
-        + f.image_need * g("need_idealisation") * (1 - q) * c * (1 - np.tanh(m)) * (1 - 0.8 * seen)
+        + f.image_need * (chi * g("need_idealisation") + (1 - chi) * g("longing")) * (1 - q) * c
+        * (1 - np.tanh(m)) * (1 - 0.8 * seen)
         - f.image_contempt * g("contempt") * G * (1 - n) * (Y_ + W_)
         + 0.6 * i * W_ + 0.4 * S - g("engulfment") * f.image_engulfed * crowd
     )  # fmt: skip
-    dv = g("expectation_adaptation") * (0.5 + 1.5 * uu) * (0.45 + 0.55 * chi) * PE
+    dv = (0.5 + 1.5 * uu) * PE * (g("expectation_adaptation") * chi + g("extinction") * 0.45 * (1 - chi))
     dv = dv * (1 - g("hardening") * f.trust_bitter * be)
     du = chi * np.tanh(2 * (np.sqrt(PE**2 + 0.05**2) - 0.05)) - uu
     ir = 1 + f.persistence_uncertainty * g("intermittent_reinforcement") * uu
@@ -317,10 +317,10 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ) - L * (0.35 + 0.8 * g("co_regulation") * care_ + 0.34 * o + f.load_ha * HA)
     dr = -r * (2.4 * Gam_ * (0.4 + 0.6 * b)) + (1 - r) * (0.2 + 0.8 * HA + 0.4 * a_sup + wk * g2)
     do = o0 + (1 - o0) * (0.8 * life * a_rec * r * sig(8 * (z - 0.5))) - o
-    do = do - g("isolation") * o * (1.6 * K_ + 1.2 * chi * c * F)
-    opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.33)) * (1 - 0.8 * G) - 1))
+    do = do - g("isolation") * o * (1.84 * K_ + 1.2 * chi * c * F)
+    opened = (1 - s) * (1 + g("guarded_core") * (sig(14 * (i - 0.28)) * (1 - 0.8 * G) - 1))
     dq = (1 - q) * opened * (
-        1.2 * g("being_loved") * (1 - h) * care_ * (1 - chi * T) + 0.7 * steady
+        1.2 * g("being_loved") * care_ * (1 + g("unrest") * ((1 - h) * (1 - chi * T) - 1)) + 0.7 * steady
     ) - 0.5 * g("internalised_critic") * q * k * (1 - i)  # fmt: skip
     reach = 1 + g("fed_armour") * (1 - f.armour_fed * php * sig(f.armour_slope * (W_ - f.armour_middle)) - 1)
     di = (
@@ -330,12 +330,12 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )  # fmt: skip
     dk = (
         1.6 * g("internalised_critic") * (1 - k) * (1 - q) * (H_ + 0.3 * Gam_) * (1.3 - r)
-        - k * (0.3 + 3 * wk * g1)
+        - k * (0.345 + 3 * wk * g1)
     )  # fmt: skip
     dz = 1.6 * (1 - z) * spd * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.9))) - 3 * chi * z
     mourned = sig(8 * (z - 0.5))
-    dhi = g("first_high") * (pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - 0.025) - f.high_forgetting * hi
+    dhi = g("first_high") * pos(rew * (1 - f.high_familiar * fam) - hi, 0.05) - f.high_forgetting * hi
     dfs = g("false_self") * (1 - fs) * f.false_learning * uu * alarm - fs
     dbe = g("hardening") * (
         (1 - be) * f.harden_load * L * H_ - be * (f.soften_care * care_ + f.soften_grief * wk * mourned)
@@ -347,7 +347,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     rho = np.sqrt(made[0] * made[1])
     a_goto = (np.broadcast_to(a("go_to_person"), np.shape(m)) * able).mean(0)
     a_joint = (np.broadcast_to(a("joint_decisions"), np.shape(m)) * able).mean(0)
-    dT = chi * (1 - T) * (H.sum(0) + 0.25 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
+    dT = chi * (1 - T) * (H.sum(0) + 0.2125 * X.sum(0) + 0.4 * Th.sum(0) + 0.15 * B.sum(0)) - T * (0.3 + 2.5 * rho)
     dS = chi * (1 - S) * (
         1.75 * np.sqrt(care[0] * care[1]) * (1 - T) * (0.6 + rho) * (1 + 0.57 * a_goto + 0.4 * a_joint) + 3 * T * rho
     ) - S * (0.2 + 3 * Th.sum(0) + 1.2 * T * (1 - rho) ** 2)

@@ -94,7 +94,8 @@ def test_the_diagram_has_an_arrow_exactly_where_something_is_read(arrows: set[tu
     ("source", "target", "sign"),
     [
         (("injury", "own"), "image", "-"),
-        (("craving", "own"), "image", "+"),
+        (("craving", "own"), "idealising", "+"),
+        (("idealising", "own"), "image", "+"),
         (("expected_warmth", "own"), "demand", "+"),
         (("demand", "other"), "injury", "+"),
         (("warmth", "other"), "reward", "+"),

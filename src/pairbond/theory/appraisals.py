@@ -5,7 +5,7 @@ where x is a state or a readout.
 """
 
 from pairbond.theory._shapes import gain_above, saturate
-from pairbond.theory._spec import Node, Part, fixed
+from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
     *fixed(discount_bend=0.3),
@@ -19,16 +19,19 @@ PARAMS = (
     *fixed(alarm_calmed=0.66, alarm_limit=0.15),
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.65, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, reminding_arousal=0.5),
-    *fixed(reward_gain=1.9, reward_unreceived=0.62, reward_hostility=0.6, reward_withdrawal=0.35),
+    *fixed(reward_gain=2.2, reward_unreceived=0.62, reward_hostility=0.6, reward_withdrawal=0.35),
     *fixed(reward_boundary=0.15, reward_supply=1.38),
     *fixed(
-        nourish_partner=2.0,
+        nourish_partner=1.7,
         nourish_supply=1.8,
         nourish_outside=0.35,
         nourish_outside_base=0.3,
     ),
     *fixed(nourish_life=0.09, nourish_ha=0.25),
     *fixed(shame_critic=0.5, shame_correction=0.5),
+    *fixed(learn_base=0.5, learn_uncertainty=1.5),
+    Constant("image_need", 4.1, "e_{need}", source="B2: image of their own making", free=True),
+    *fixed(image_assessment=0.8),
 )
 
 
@@ -83,6 +86,18 @@ def _openness(m, q, p):
     return 1.0 - q.own.shame
 
 
+def _learned(m, q, p):
+    """Rescorla and Wagner's rule, with Pearce and Hall's rate."""
+    rate = p.learn_base + p.learn_uncertainty * q.own.uncertainty
+    return rate * q.own.learning * q.own.surprise
+
+
+def _idealising(m, q, p):
+    """One falls for an image of one's own making, unless one looks at what is there."""
+    wanted = (1.0 - q.own.inner_worth) * q.own.craving
+    return p.image_need * wanted * (1.0 - m.tanh(q.own.image)) * (1.0 - p.image_assessment * q.own.seen_clearly)
+
+
 def _held(m, q, p):
     """A holder who strikes back or breaks down holds nothing."""
     return q.u.holding * (1.0 - q.u.retaliation) * (1.0 - q.u.collapse)
@@ -104,6 +119,8 @@ PART = Part(
         Node("surprise", lambda m, q, p: q.own.reward - q.own.expected_warmth),
         Node("felt_surprise", lambda m, q, p: q.own.surprise),
         Node("learning", 1.0),
+        Node("learned", _learned),
+        Node("idealising", _idealising),
         Node("outside_nourishment", _outside_nourishment),
         Node("nourishment", _nourishment),
         Node("shame_pressure", _shame_pressure),

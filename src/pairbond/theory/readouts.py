@@ -5,11 +5,11 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
     *fixed(corner=0.1, corner_saturation=0.04),
-    *fixed(reliance_base=0.56, reliance_anxiety=0.4, reliance_avoidance=0.4),
+    *fixed(reliance_base=0.51, reliance_anxiety=0.4, reliance_avoidance=0.4),
     *fixed(favour_slope=3.0),
     *fixed(mentalization_base=-1.0, mentalization_integration=4.9),
     Constant("craving_gain", 3.2, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
-    *fixed(craving_floor=0.12, craving_value=1.2, active_calm=0.1, active_alone=0.4, fortune_defeat=3.0),
+    *fixed(craving_value=1.2, active_calm=0.1, active_alone=0.4, fortune_defeat=3.0),
     *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25),
     *fixed(mourned_slope=8.0, mourned_middle=0.5),
 )
@@ -33,7 +33,7 @@ def _activation(m, q, p):
 
 def _incentive(m, q, p):
     """Wanting = bond × deprivation² × (value + uncertainty): claims E1, E3, E7, E8."""
-    return p.craving_floor + p.craving_value * q.own.expected_warmth
+    return p.craving_value * q.own.expected_warmth
 
 
 def _craving(m, q, p):

@@ -19,7 +19,7 @@ PART = Part(
     "supply",
     params=(
         *fixed(supply_warmth=0.48, supply_appeasing=0.6, supply_pursuit=0.35, supply_worthless=0.12),
-        *fixed(supply_affair=0.6),
+        *fixed(supply_affair=0.8),
     ),
     nodes=(
         Node("supply_received", _from_partner),

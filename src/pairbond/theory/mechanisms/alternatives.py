@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{alt}",
     says="Where the world offers display and alternatives, a devalued partner is exchanged.",
     source="S0, S2, S3",
-    claims=("K1",),
+    claims=("K1", "G6"),
     params=(
         Constant("culture", 0.5, r"\mathrm{culture}", source="K1", free=True, limits=(0.0, 1.0)),
         Constant("leave_discard", 0.006, unit="1/d", source="definition"),

@@ -4,7 +4,8 @@ from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _ashamed(m, q, p):
-    return p.shame_no * q.own.giving * (1.0 - q.own.integration) * q.own.boundary
+    unborne = 1.0 - q.own.integration
+    return p.shame_no * q.own.giving * unborne * unborne * q.own.boundary
 
 
 MECHANISM = Mechanism(
@@ -13,6 +14,6 @@ MECHANISM = Mechanism(
     says="A limit of one's own shames whoever lives by giving, as far as difference cannot be borne.",
     source="S3; Young et al. (2003)",
     claims=("J10",),
-    params=fixed(shame_no=1.6),
+    params=fixed(shame_no=2.4),
     terms=(Term("shame_pressure", "add", _ashamed),),
 )

@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{hyp}",
     says="Uncertainty about the partner raises arousal, the more the deeper the wound.",
     source="S3; Downey et al. (1998)",
-    claims=("F2", "E1"),
+    claims=("F2",),
     params=fixed(arousal_uncertainty=0.6),
     terms=(
         Term(

@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{IR}",
     says="Uncertainty makes a bond grow faster and fade more slowly, and makes wanting stronger.",
     source="S1, S3; Chan & Harris (2019); Dutton & Painter (1993)",
-    claims=("E5", "E7"),
+    claims=("E1", "E5", "E7"),
     params=fixed(persistence_uncertainty=2.0, craving_uncertainty=0.8),
     terms=(
         Term("persistence", "add", lambda m, q, p: p.persistence_uncertainty * q.own.uncertainty),

@@ -16,7 +16,7 @@ MECHANISM = Mechanism(
     source="S2",
     claims=("C9", "G6"),
     params=(
-        Constant("leave_preempt", 0.006, r"\rho_{pre}", "1/d", "C9", free=True),
+        Constant("leave_preempt", 0.0085, r"\rho_{pre}", "1/d", "C9", free=True),
         *fixed(devalued_slope=6.0),
     ),
     terms=(Term("leaving_rate", "add", _first),),

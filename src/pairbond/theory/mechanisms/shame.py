@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{sha}",
     says="What shames is felt as shame, less so where one is accepted.",
     source="S2, S3",
-    claims=("I5", "D4", "G15"),
+    claims=("I5", "G15"),
     params=fixed(shame_acceptance=0.8),
     terms=(
         Term(

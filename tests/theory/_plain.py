@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.2, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.56,
+    "craving_gain": 3.2, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.54,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.48, "need_satiation": 1.7, "image_surprise": 2.8, "tau_bond": 60.0, "tau_load": 150.0,
@@ -39,7 +39,7 @@ WEIGHTS = {
     "integration_holding": 1.6, "left_fading": 40.0, "load_giving": 0.6, "load_ha": 0.6, "load_surrender": 0.4,
     "mentalization_bitter": 1.2, "need_surrender": 0.22, "persistence_uncertainty": 2.0, "pity_appeasing": 0.56,
     "pleasant_sanction": 0.6, "pull_save": 0.6, "pursue_apology": 0.2,
-    "pursue_charm": 0.75, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.3,
+    "pursue_charm": 0.85, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.3,
     "reward_relief": 5.1, "reward_unreceived": 0.62, "save_assessment": 0.8, "shame_acceptance": 0.8,
     "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 2.4,
     "shame_placated": 0.15, "shame_swallowed": 0.5, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
@@ -169,7 +169,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA) * (0.4 + s))
     Y = pinned("appeasing", CS * (0.35 + 0.65 * h) * (1 - 0.5 * a("refusal")))
     Ap = pinned("apology", Ap)
-    P = (0.9 * VC + 0.9 * SA + 0.345 * CS) * c
+    P = (0.85 * VC + 0.9 * SA + 0.345 * CS) * c
     P = P + Ap * (f.pursue_apology * (DS + AC) + f.pursue_charm * (1 - c) * SA)
     P = pinned("pursuit", P * (1 - a("silence")))
     B = 0.45 * HA * r * n * unsaid

@@ -14,12 +14,13 @@ from pairbond.theory.interventions import BusinessOnly, HealthyAdult, HonestAsse
 
 Numbers = dict[str, np.ndarray]
 BLOOM, STOP, LATER, TWO_YEARS = 60, 425, 180, 730
+LONG = 800  # days without warmth: craving has to come below half
 
 
 def e9(world: World) -> Numbers:
     def chased(first: float) -> Followed:
         warmth = Course([(0, first), (BLOOM, 0.4), (STOP, 0.0)])
-        return world.one(CIRCUIT, STOP + 300, only("a", warmth=warmth), ["craving"])
+        return world.one(CIRCUIT, STOP + LONG, only("a", warmth=warmth), ["craving"])
 
     high, low = chased(0.9), chased(0.3)
     level = 0.5 * low.b("craving")[STOP]

@@ -33,7 +33,7 @@ MECHANISM = Mechanism(
         warm_apology=0.36,
         warm_apology_cold=0.9,
         apology_worth=3.6,
-        pursue_charm=0.75,
+        pursue_charm=0.85,
     ),
     nodes=(Node("apology"),),
     terms=(

@@ -97,7 +97,7 @@ def latex(
     _json(theory, latex=text) if as_json else typer.echo(text)
 
 
-@app.command(epilog=_examples("diagram", "diagram image craving expected_warmth"))
+@app.command(epilog=_examples("diagram", "diagram image idealising craving"))
 def diagram(
     quantities: Annotated[
         list[str] | None, typer.Argument(metavar="QUANTITY", help="What to show. Left out: everything.")

@@ -93,7 +93,8 @@ def test_what_there_is_can_be_listed(monkeypatch: pytest.MonkeyPatch, capsys: py
 
 def test_the_theory_describes_itself(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     said = {}
-    for command in (["table"], ["schedule"], ["citations"], ["latex", "craving"], ["diagram", "image", "idealising", "craving"]):
+    drawn = ["diagram", "image", "idealising", "craving"]
+    for command in (["table"], ["schedule"], ["citations"], ["latex", "craving"], drawn):
         assert run(monkeypatch, "theory", *command, "--json", "--without", "envy") == 0
         said[command[0]] = json.loads(capsys.readouterr().out)
         assert run(monkeypatch, "theory", *command) == 0

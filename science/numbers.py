@@ -102,7 +102,7 @@ def slopes(departs: np.ndarray, units: np.ndarray, rounds: int = 400) -> np.ndar
 
 
 def gather(theory: Theory, claims: Iterable[str], worlds: int, seed: int) -> pd.DataFrame:
-    """One row a check: claim, check, share of worlds in which it holds, slopes."""
+    """One row a check: claim, check, share of worlds in which it holds, what it hangs on most."""
     made = [world(theory, seed, number) for number in range(1, worlds + 1)]
     names = list(made[0][1])
     departs = np.array([[x[name] for name in names] for _, x in made])
@@ -118,7 +118,9 @@ def gather(theory: Theory, claims: Iterable[str], worlds: int, seed: int) -> pd.
         said = [f"{one.number} {one.comparison}" for one in (*asked.holds, *asked.control)] + ["effect"]
         for what, unit, hold in zip(said, units, held, strict=True):
             owed = pd.Series(slopes(departs, unit), names)
-            rows.append({"claim": name, "check": what, "held": hold.mean(), "owed": owed})
+            most = owed[owed.abs().sort_values(ascending=False).index[:5]]
+            depends = "; ".join(f"{number} {0.1 * x:+.2f}" for number, x in most.items() if x)
+            rows.append({"claim": name, "check": what, "held": hold.mean(), "a_tenth_more_of": depends})
     return pd.DataFrame(rows)
 
 
@@ -131,14 +133,8 @@ def main() -> None:
     theory = Theory()
     claims = given.claims or [name for name in predictions() if name in experiments() and name not in SLOW]
     found = gather(theory, claims, given.worlds, given.seed)
-    rows = []
-    for _, one in found.iterrows():
-        most = one.owed.reindex(one.owed.abs().sort_values(ascending=False).index)[:5]
-        depends = "; ".join(f"{name} {0.1 * x:+.2f}" for name, x in most.items() if x)
-        rows.append({"claim": one.claim, "check": one.check, "held": one.held, "a_tenth_more_of": depends})
-    about = {"theory": theory.hash, "worlds": given.worlds, "seed": given.seed}
-    record("numbers", pd.DataFrame(rows), **about)
-    print(pd.DataFrame(rows).to_string(index=False))
+    record("numbers", found, theory=theory.hash, worlds=given.worlds, seed=given.seed)
+    print(found.to_string(index=False))
 
 
 if __name__ == "__main__":

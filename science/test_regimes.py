@@ -41,7 +41,9 @@ def test_the_cycle_survives_what_it_is_said_to_survive(table: pd.DataFrame) -> N
 
 
 @pytest.mark.science
-@pytest.mark.xfail(strict=True, reason="its period is 43 days with everything there, where 52 were specified")
+@pytest.mark.xfail(
+    strict=True, reason="with everything there it turns in 43 days, not 52: results/regimes.csv, period (d)"
+)
 def test_and_turns_in_the_specified_time(table: pd.DataFrame) -> None:
     assert survived(table).between(46.5, 66.5).all()
 

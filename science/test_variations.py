@@ -8,13 +8,13 @@ import pytest
 from pairbond.theory import Theory
 
 from .numbers import NOT_MOVED
-from .variations import STEP, chosen, counted, other
+from .variations import STEP, chosen, counted
 
 pytestmark = pytest.mark.science
 THEORY = Theory()
 
 
-def test_sets_are_those_of_their_seed_and_move_to_the_next() -> None:
+def test_sets_are_those_of_their_seed_and_move_by_the_step() -> None:
     begin = {"cling": 0.6}
     sets = chosen(THEORY, 30, 0.05, begin, 1)
     assert sets == chosen(THEORY, 30, 0.05, begin, 1) != chosen(THEORY, 30, 0.05, begin, 2)
@@ -24,16 +24,7 @@ def test_sets_are_those_of_their_seed_and_move_to_the_next() -> None:
     assert moved
     for name, x in moved:
         assert not name.startswith(NOT_MOVED)
-        assert x in [other(THEORY.constants[name], up) for up in (True, False)]
-
-
-@pytest.mark.parametrize(
-    ("name", "below", "above"),
-    [("cling", 0.5, 0.8), ("sa_worth_from", 0.6, 0.7), ("image_need", 4.1 * (1 - STEP), 4.1 * (1 + STEP))],
-)
-def test_a_number_moves_to_the_next_that_it_may_have(name: str, below: float, above: float) -> None:
-    assert other(THEORY.constants[name], False) == pytest.approx(below)
-    assert other(THEORY.constants[name], True) == pytest.approx(above)
+        assert abs(x / THEORY.constants[name].value - 1.0) == pytest.approx(STEP)
 
 
 def test_what_counts_is_carried_on_the_defaults_and_in_enough_worlds() -> None:

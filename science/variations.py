@@ -3,8 +3,7 @@
 python -m science.variations --sets 56 --worlds 10 --seed 3100     # results/variations.csv; twenty minutes
 python -m science.variations --from cling=.65 craving_high=.8      # around a set that did well
 
-Every set moves each number with a small chance: a fixed weight a step up or down the ladder, a place by a twentieth, a
-free parameter by 15 %. With ``--from`` it first takes most of that set.
+Every set moves each number with a small chance, up or down by 15 %; with ``--from`` it first takes most of that set.
 All sets are asked in the same worlds, in which free parameters and traits vary by a fifth as in the table of claims,
 and on the defaults. A set that does well here was the best of many: what it is worth has to be asked in other worlds,
 by ``science.claims`` with a seed that nothing was chosen in.
@@ -25,25 +24,15 @@ from pairbond.claims.run import measure
 from pairbond.claims.verdict import CARRIED, verdicts
 from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
-from pairbond.theory import Constant, Theory
-from pairbond.theory._ladder import PLACE, nearest_step, next_step
+from pairbond.theory import Theory
 
 from ._results import record
 from .numbers import NOT_MOVED, SLOW, weights
 
-STEP = 0.15  # of a free parameter
+STEP = 0.15
 KEPT = 0.8  # of what --from gives
 ENOUGH = 0.8  # of the worlds
 FEW_RUNS = 10
-
-
-def other(one: Constant, up: bool) -> float:
-    """The next value above or below that such a number may have."""
-    if one.free:
-        return one.value * (1.0 + STEP if up else 1.0 - STEP)
-    if one.value == nearest_step(one.value):
-        return next_step(one.value, up)
-    return round(one.value + (PLACE if up else -PLACE), 2)
 
 
 def chosen(theory: Theory, sets: int, chance: float, begin: Mapping[str, float], seed: int) -> list[dict[str, float]]:
@@ -56,7 +45,7 @@ def chosen(theory: Theory, sets: int, chance: float, begin: Mapping[str, float],
         for name in names:
             moved, up = rng.random() < chance, rng.random() < 0.5
             if moved:
-                kept[name] = other(theory.constants[name], up)
+                kept[name] = theory.constants[name].value * (1.0 + STEP if up else 1.0 - STEP)
         found.append(kept)
     return found
 

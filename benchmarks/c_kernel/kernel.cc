@@ -88,7 +88,7 @@ HERE void conduct(Person &p, const V *x, V need_of_other) {
   V hope = logistic(k::voice_slope * (x[expected_warmth] - k::voice_hope));
   p.demand = k::demand_gain * k::demand_bond * x[bond] / (x[bond] + k::demand_half_bond) * n * voice * hope +
              k::demand_sa * p.grand * p.inflating;
-  p.hostility = (p.angry + k::hostile_ds * p.detached * p.inflating) * (1.f - k::covert_anger * p.inhibition);
+  p.hostility = (k::hostile_ac * p.angry + k::hostile_ds * p.detached * p.inflating) * (1.f - k::covert_anger * p.inhibition);
   p.denial = p.inflating * (p.angry + k::deny_sa * p.grand) * (k::deny_base + s);
   p.appeasing = p.compliant * (k::appease_base + (1.f - k::appease_base) * h);
   p.boundary = k::boundary_ha * p.healthy * x[reality_trust] * n * said;
@@ -97,7 +97,7 @@ HERE void conduct(Person &p, const V *x, V need_of_other) {
   p.control = p.inflating * (k::control_hunger * (n + h) + k::control_entitled * x[entitlement]);
   p.joy = k::joy_ha * p.healthy * x[outside_life] * x[inner_worth] * (1.f - h);
   p.display = p.grand;
-  p.projection = p.inflating * (k::project_hostility * p.hostility + p.denial) * s;
+  p.projection = p.inflating * (k::project_hostility * p.hostility + k::project_denial * p.denial) * s;
   p.swallowed = p.giving * p.compliant * hyperbolic(k::swallow_gain * n * h);
   p.apology = p.inflating * hyperbolic(k::apology_hunger * n * n) * hyperbolic(k::apology_worth * x[expected_warmth]);
   V free = p.healthy * (k::warm_ha + k::warm_contingent * p.mentalization * (need_of_other - k::warm_need_from));
@@ -113,7 +113,7 @@ HERE void conduct(Person &p, const V *x, V need_of_other) {
 HERE void withdraws(Person &p, const Person &t, V contact) {
   V closeness = contact * t.warmth * (1.f - contact * t.display);
   p.crowded = p.wound * p.split * p.avoidance * (1.f - p.healthy) * positive(closeness - k::comfortable_warmth, k::corner);
-  p.withdrawal = p.detached + p.angry * (k::withdraw_ac + k::covert_anger * p.inhibition) +
+  p.withdrawal = k::withdraw_ds * p.detached + p.angry * (k::withdraw_ac + k::covert_anger * p.inhibition) +
                  k::withdraw_engulfed * p.crowded;
 }
 
@@ -145,8 +145,8 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
   V learned = k::discount_gain * p.giving * (k::discount_base + (1.f - k::discount_base) * b) * (1.f - k::discount_alarm * h);
   V disc = learned / (1.f + k::discount_bend * learned), felt = 1.f - disc;
   V gap = above(k::gap_base + k::gap_inflation * p.inflation - w, k::corner) * p.inflation;
-  V fragile = (k::fragility_base + gap) * p.wound * (1.f - k::fragility_secured * secured);
-  V attacked = hostility + k::injury_withdrawal * withdrawal * (k::injury_anxiety + p.anxiety);
+  V fragile = (k::fragility_base + k::fragility_gap * gap) * p.wound * (1.f - k::fragility_secured * secured);
+  V attacked = k::injury_hostility * hostility + k::injury_withdrawal * withdrawal * (k::injury_anxiety + p.anxiety);
   V limit = k::injury_boundary * boundary, asked = k::demand_injury * demand;
   V sudden = positive(threat - tense - k::sudden_from, k::sudden_corner);
   V slight = limit + asked + k::injury_threat * threat + k::injury_entitled * x[entitlement] * (limit + asked) +
@@ -171,7 +171,7 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
            k::reward_supply * p.inflating * supply + k::reward_relief * b * relief * (k::reward_relief_floor + warmth);
   V bad = felt * (k::reward_hostility * hostility + k::reward_withdrawal * withdrawal) + k::reward_boundary * boundary;
   V reward = saturated(k::reward_gain * above((good - bad) * (1.f - k::tolerance_load * L), k::corner));
-  V surprise = reward - v, striking = surprise + (1.f - both.familiarity) * reward;
+  V surprise = reward - v, striking = surprise + k::surprise_novelty * (1.f - both.familiarity) * reward;
   V outside = (k::nourish_partner * (1.f - p.reliance) * k::nourish_outside * (k::nourish_outside_base + (1.f - k::nourish_outside_base) * q) +
                k::nourish_life) * o * (1.f - k::grey_load * L);
   V nourished = k::nourish_partner * p.reliance * (insecure * care + k::nourish_supply * p.inflating * supply) + outside +
@@ -190,7 +190,7 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
 
   d[felt_worth] = ((1.f - w) * (k::worth_care * care * (1.f - p.inflation) + k::worth_basking * basking +
                                 k::worth_author * p.inflating * p.in_command +
-                                (k::worth_supply * supply + p.glory) * p.inflation) -
+                                (k::worth_supply * supply + k::worth_glory * p.glory) * p.inflation) -
                    (k::leak + k::leak_wound * p.wound) * (w - q) -
                    w * (k::worth_shame * s + k::worth_left * p.inflating * p.deserted)) * (1.f / k::tau_felt_worth);
   d[shame] = (shamed - s - near * p.projection +
@@ -238,7 +238,7 @@ HERE V moved(const Person &p, const Person &t, const V *x, const V *y, const Cou
   d[entitlement] = (hyperbolic(k::entitle_gain * appeasing) - x[entitlement]) * (1.f / k::tau_entitlement);
 
   V treated = hostility + k::pain_withdrawal * withdrawal + k::pain_denial * denial;
-  V pain = L + k::pain_need * n + k::pain_arousal * h + felt * treated - k::pain_image * low +
+  V pain = k::pain_load * L + k::pain_need * n + k::pain_arousal * h + felt * treated - k::pain_image * low +
            k::pain_outside * (o - k::pain_outside_from);
   V hold = b + k::hold_craving * p.craving + k::hold_fear * p.fear + k::hold_value * v + k::hold_security * secured;
   V discarded = logistic(-k::discard_slope * m), devalued = logistic(-k::devalued_slope * m);

@@ -29,7 +29,7 @@ def test_every_node_has_an_equation_with_balanced_braces() -> None:
     [
         ("craving", r"c = \frac{k_c\,b\,{n}^2\,y\,\mathrm{act}}{1 + k_c\,b\,{n}^2\,y\,\mathrm{act}}"),
         ("drift_uncertainty", r"\dot u = \frac{\chi\,\tanh\big(2\,|\mathrm{PE}|_\epsilon\big) - u}{\tau_u}"),
-        ("projection", r"\Pi = \gamma_{PI}\,G\,\big(2\,H + \Gamma\big)\,s"),
+        ("projection", r"\Pi = \gamma_{PI}\,G\,\big(1.8\,H + 0.9\,\Gamma\big)\,s"),
         ("discounting", None),
     ],
 )

@@ -21,7 +21,7 @@ PARAMS = (
     ),
     Constant("tau_fortune", 4.0, r"\tau_\xi", "d", "definition: a defeat is over in a week"),
     *fixed(worth_care=0.5, worth_shame=0.5),
-    *fixed(image_return=0.8, image_warmth=0.6, image_security=0.4),
+    *fixed(image_return=0.65, image_warmth=0.6, image_security=0.4),
     *fixed(surprise_gain=2.0, corner_surprise=0.05),
 )
 

@@ -18,12 +18,12 @@ PARAMS = (
     Constant("tau_bitterness", 250.0, r"\tau_\theta", "d", "F8: years harden, grief softens"),
     Constant("tau_entitlement", 200.0, r"\tau_e", "d", "G12"),
     *fixed(high_forgetting=0.01),
-    *fixed(bond_reward=0.5),
-    *fixed(load_arousal=1.5, load_rest=0.4, load_outside=0.4, load_ha=0.6),
+    *fixed(bond_reward=0.52),
+    *fixed(load_arousal=1.6, load_rest=0.35, load_outside=0.34, load_ha=0.6),
     *fixed(trust_base=0.2, trust_ha=0.8, trust_support=0.4),
-    *fixed(worth_holding=0.8),
+    *fixed(worth_holding=0.7),
     *fixed(integration_security=0.15, shame_active=4.0),
-    *fixed(critic_fading=0.3, grief_undone=3.0),
+    *fixed(critic_fading=0.345, grief_undone=3.0),
 )
 
 

@@ -18,8 +18,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pairbond.theory._ladder import place, weight
-
 Function = Callable[[Any, Any, Any], Any]
 KINDS = ("add", "scale", "edit")
 
@@ -51,13 +49,8 @@ class Constant:
 
 
 def fixed(source: str = "definition", /, **values: float) -> tuple[Constant, ...]:
-    """Fixed weights, named by keyword; each a step of the ladder (``_ladder.py``), else ValueError with the nearest."""
-    return tuple(Constant(name, weight(name, float(value)), source=source) for name, value in values.items())
-
-
-def places(source: str = "definition", /, **values: float) -> tuple[Constant, ...]:
-    """Where on a scale something begins or has its middle; each a twentieth, else ValueError with the nearest."""
-    return tuple(Constant(name, place(name, float(value)), source=source) for name, value in values.items())
+    """Fixed weights, named by keyword."""
+    return tuple(Constant(name, float(value), source=source) for name, value in values.items())
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pairbond.theory._spec import Part, fixed, places
+from pairbond.theory._spec import Part, fixed
 from pairbond.theory.quantities import of_stage
 
-AT_MEETING = places(
+AT_MEETING = fixed(
     start_shame=0.1,
     start_arousal=0.15,
     start_unmet_need=0.6,

@@ -1,20 +1,19 @@
 """Conduct (d3): what a person does, from who is at the wheel; and what of it reaches the other."""
 
-from pairbond.theory._spec import Constant, Node, Part, fixed, places
+from pairbond.theory._spec import Constant, Node, Part, fixed
 from pairbond.theory.quantities import of_stage
 
 PARAMS = (
-    *fixed(warm_ha=0.6, warm_vc=0.4, warm_sa=0.8, warm_cs=0.6, warm_floor=0.2, warm_favour=0.8, warm_exhaustion=0.5),
+    *fixed(warm_ha=0.63, warm_vc=0.4, warm_sa=0.9, warm_cs=0.65, warm_floor=0.2, warm_favour=0.8, warm_exhaustion=0.5),
     Constant("care_unmentalized", 0.08, "c_f", source="G5: warmth without mentalizing meets few needs", free=True),
     Constant("demand_gain", 1.8, "k_D", source="D2", free=True),
     Constant("voice_hope", 0.54, r"v_\theta", source="D2: voice needs hope", free=True),
     Constant("voice_slope", 16.0, "s_v", source="D2: voice needs hope", free=True),
-    *fixed(demand_bond=1.5, demand_sa=0.3, voice_ha=0.3),
-    *places(demand_half_bond=0.35),
-    *fixed(withdraw_ac=0.15, hostile_ds=0.12),
-    *fixed(appease_base=0.4),
-    *fixed(pursue_vc=0.8, pursue_sa=0.8, pursue_cs=0.3),
-    *fixed(boundary_ha=0.4, repair_ha=0.8),
+    *fixed(demand_bond=1.45, demand_half_bond=0.34, demand_sa=0.3, voice_ha=0.3),
+    *fixed(withdraw_ds=0.95, withdraw_ac=0.15, hostile_ac=0.95, hostile_ds=0.13),
+    *fixed(appease_base=0.35),
+    *fixed(pursue_vc=0.85, pursue_sa=0.9, pursue_cs=0.345),
+    *fixed(boundary_ha=0.45, repair_ha=0.8),
     *fixed(threat_ac=0.5, threat_ds=0.15, threat_vc=0.3, joy_ha=0.3),
 )
 
@@ -44,7 +43,7 @@ def _demand(m, q, p):
 
 
 def _hostility(m, q, p):
-    return q.own.angry_child + p.hostile_ds * q.own.detached_soother * q.own.inflating
+    return p.hostile_ac * q.own.angry_child + p.hostile_ds * q.own.detached_soother * q.own.inflating
 
 
 def _pursuit(m, q, p):
@@ -94,7 +93,7 @@ PART = Part(
         Node("demand", _demand),
         Node(
             "withdrawal",
-            lambda m, q, p: q.own.detached_soother + p.withdraw_ac * q.own.angry_child,
+            lambda m, q, p: p.withdraw_ds * q.own.detached_soother + p.withdraw_ac * q.own.angry_child,
         ),
         Node("hostility", _hostility),
         Node("denial"),

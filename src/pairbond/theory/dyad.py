@@ -7,8 +7,10 @@ PARAMS = (
     Constant("tau_security", 400.0, r"\tau_S", "d", "I6", free=True),
     Constant("tau_familiarity", 200.0, r"\tau_y", "d", "B3: months to about two years"),
     *fixed(familiarity_lost=0.5),
-    *fixed(tension_withdrawal=0.2, tension_threat=0.4, tension_boundary=0.15, tension_easing=0.3, tension_repair=2.5),
-    *fixed(security_care=2.0, security_repair=0.6, security_go_to=0.6, security_joint=0.4, security_rupture=3.0),
+    *fixed(
+        tension_withdrawal=0.2125, tension_threat=0.4, tension_boundary=0.15, tension_easing=0.3, tension_repair=2.5
+    ),
+    *fixed(security_care=1.75, security_repair=0.6, security_go_to=0.57, security_joint=0.4, security_rupture=3.0),
     *fixed(security_fading=0.2, security_threat=3.0, security_unrepaired=1.2),
 )
 

@@ -2,20 +2,20 @@
 
 from pairbond.theory._rows import MODE_NAMES
 from pairbond.theory._shapes import gain_above
-from pairbond.theory._spec import Constant, Node, Part, fixed, places
+from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
     Constant("mode_sharpness", 3.7, r"\beta", source="schema modes as states that take over", free=True),
-    *fixed(mode_evoked=5.0),
-    *fixed(ha_base=0.3, ha_whole=1.5, ha_security=0.6),
-    *places(ha_middle=0.5),
-    *fixed(ha_stance=4.0),
-    *fixed(vc_base=-0.6, vc_craving=1.5, vc_floor=0.3, vc_inflation=0.8),
+    *fixed(mode_evoked=4.8),
+    *fixed(ha_base=0.3, ha_whole=1.6, ha_middle=0.5, ha_security=0.6),
+    *fixed(ha_stance=3.8),
+    *fixed(vc_base=-0.6, vc_craving=1.6, vc_floor=0.3, vc_inflation=0.8),
     *fixed(cs_base=-1.0, cs_floor=0.4),
     *fixed(ac_base=-1.2),
-    *fixed(sa_base=-0.8, sa_inflating=2.5, sa_floor=0.3, sa_image=0.5, sa_worth=0.8, sa_arousal=0.5),
-    *places(sa_worth_from=0.65),
-    *fixed(ds_base=-0.8, ds_avoidance=2.0, ds_secured=0.6, ds_floor=0.25, ds_inflating=2.0),
+    *fixed(
+        sa_base=-0.83, sa_inflating=2.6, sa_floor=0.3, sa_image=0.5, sa_worth=0.8, sa_worth_from=0.65, sa_arousal=0.5
+    ),
+    *fixed(ds_base=-0.85, ds_avoidance=1.7, ds_secured=0.6, ds_floor=0.25, ds_inflating=2.2),
 )
 
 

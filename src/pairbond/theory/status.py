@@ -11,24 +11,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from pairbond.theory._spec import Constant, Node, Part, fixed, places
+from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
     Constant("leave_base", 0.0156, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
     Constant("leave_steepness", 4.0, r"k_\lambda", source="H1", free=True),
     Constant("leave_threshold", 0.3, r"\theta_\lambda", source="H1", free=True),
     Constant("return_base", 0.4, r"\rho_{ret}", "1/d", "H1: attempts", free=True),
-    *fixed(leave_support=0.5),
-    *fixed(pain_need=0.6, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
-    *fixed(pain_outside=0.5),
-    *places(pain_outside_from=0.3),
+    *fixed(leave_support=0.5, leave_assessment=0.9),
+    *fixed(pain_load=1.0, pain_need=0.7, pain_arousal=0.5, pain_withdrawal=0.4, pain_denial=0.4),
+    *fixed(pain_outside=0.5, pain_outside_from=0.3),
     *fixed(hold_craving=0.6, hold_fear=0.8, hold_security=0.8),
     *fixed(part_base=0.02),
     *fixed(pull_floor=0.3),
-    *fixed(return_silent=0.3, return_slope=10.0),
-    *places(return_from=0.2),
+    *fixed(return_silent=0.3, return_slope=9.0, return_from=0.22),
     *fixed(return_assessment=0.25),
-    *places(over_craving=0.15),
+    *fixed(over_craving=0.12),
     Constant("over_days", 720.0, unit="d", source="definition"),
 )
 
@@ -53,7 +51,7 @@ def status_as_lived(m: Any, code: Any, contact: Any) -> Any:
 def _pain(m, q, p):
     treated = q.other.hostility + p.pain_withdrawal * q.other.withdrawal + p.pain_denial * q.other.denial
     return (
-        q.own.load
+        p.pain_load * q.own.load
         + p.pain_need * q.own.unmet_need
         + p.pain_arousal * q.own.arousal
         + (1.0 - q.own.discounting) * treated
@@ -69,7 +67,7 @@ def _hold(m, q, p):
 
 
 def _leaving(m, q, p):
-    helped = p.leave_support * q.own.support_felt + q.own.seen_clearly
+    helped = p.leave_support * q.own.support_felt + p.leave_assessment * q.own.seen_clearly
     balance = q.own.pain - q.own.hold - p.leave_threshold + helped
     return p.leave_base * q.own.agency * m.sigmoid(p.leave_steepness * balance)
 

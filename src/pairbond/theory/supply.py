@@ -18,7 +18,7 @@ def _from_partner(m, q, p):
 PART = Part(
     "supply",
     params=(
-        *fixed(supply_warmth=0.5, supply_appeasing=0.6, supply_pursuit=0.4, supply_worthless=0.12),
+        *fixed(supply_warmth=0.48, supply_appeasing=0.6, supply_pursuit=0.35, supply_worthless=0.12),
         *fixed(supply_affair=0.8),
     ),
     nodes=(

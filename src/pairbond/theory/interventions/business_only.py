@@ -10,7 +10,7 @@ STOPPED = ("warmth", "care", "demand", "withdrawal", "hostility", "denial", "app
 
 
 def _matter_of_fact(m, q, p, x):
-    return x * (1.0 - q.u.business_only)
+    return x * (1.0 - p.business_share * q.u.business_only)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class BusinessOnly(Intervention):
     name: ClassVar[str] = "business_only"
     says: ClassVar[str] = "Contact about business only, without the drama."
     sets: ClassVar[tuple[str, ...]] = ("business_only",)
-    params: ClassVar[tuple[Constant, ...]] = fixed(business_contact=0.8)
+    params: ClassVar[tuple[Constant, ...]] = fixed(business_share=0.9, business_contact=0.7)
     edits: ClassVar[tuple[Term, ...]] = (
         Term("contact", "edit", lambda m, q, p, x: x * (1.0 - p.business_contact * m.total(q.u.business_only) * 0.5)),
         *(Term(f"received_{name}", "edit", _matter_of_fact) for name in STOPPED),

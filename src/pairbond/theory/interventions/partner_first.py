@@ -14,7 +14,7 @@ class PartnerFirst(Intervention):
     name: ClassVar[str] = "partner_first"
     says: ClassVar[str] = "Practice: the partner comes first."
     sets: ClassVar[tuple[str, ...]] = ("partner_first",)
-    params: ClassVar[tuple[Constant, ...]] = fixed(practice_warmth=0.4)
+    params: ClassVar[tuple[Constant, ...]] = fixed(practice_warmth=0.35)
     edits: ClassVar[tuple[Term, ...]] = (
         Term(
             "warmth",

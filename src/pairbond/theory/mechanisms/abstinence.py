@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="A bond fades by itself, the more slowly the less certain warmth has been.",
     source="S1; Bouton (2004) on extinction",
     claims=("E8", "E7", "E13", "E4"),
-    params=fixed(bond_fading=0.4, bond_fading_apart=0.6),
+    params=fixed(bond_fading=0.32, bond_fading_apart=0.6),
     terms=(Term("drift_bond", "add", _fades),),
 )

@@ -1,6 +1,6 @@
 """A culture of display and many alternatives: discard and affair."""
 
-from pairbond.theory._spec import Constant, Mechanism, Node, Term, fixed, places
+from pairbond.theory._spec import Constant, Mechanism, Node, Term, fixed
 
 
 def _discards(m, q, p):
@@ -23,8 +23,7 @@ MECHANISM = Mechanism(
     params=(
         Constant("culture", 0.5, r"\mathrm{culture}", source="K1", free=True, limits=(0.0, 1.0)),
         Constant("leave_discard", 0.006, unit="1/d", source="definition"),
-        *fixed(discard_slope=6.0, comparison_market=0.25),
-        *places(culture_middle=0.5),
+        *fixed(discard_slope=6.0, comparison_market=0.26, culture_middle=0.5),
     ),
     nodes=(Node("elsewhere"),),
     terms=(

@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="Being needed by one who shines rewards the one who gives.",
     source="S0, S3",
     claims=("B1", "A4"),
-    params=fixed(reward_needed=2.5),
+    params=fixed(reward_needed=2.3),
     terms=(Term("reward", "add", _needed),),
 )

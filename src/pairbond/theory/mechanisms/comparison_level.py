@@ -10,7 +10,7 @@ MECHANISM = Mechanism(
     claims=("C11",),
     params=(
         Constant("image_comparison", 1.0, "e_{cl}", source="C11; Thibaut & Kelley (1959)", free=True),
-        *fixed(comparison_base=0.25, comparison_entitled=0.3),
+        *fixed(comparison_base=0.25, comparison_entitled=0.36),
     ),
     terms=(
         Term(

@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="Shame that is active and held, without retaliation or collapse, becomes bearable.",
     source="S2, S3; Bion (1962); Winnicott (1969)",
     claims=("I3", "I11", "I15", "I13", "I17"),
-    params=fixed(integration_holding=1.5),
+    params=fixed(integration_holding=1.6),
     terms=(Term("drift_integration", "add", _bearable),),
 )

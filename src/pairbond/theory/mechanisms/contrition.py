@@ -30,10 +30,10 @@ MECHANISM = Mechanism(
     params=fixed(
         apology_hunger=3.0,
         pursue_apology=0.2,
-        warm_apology=0.4,
-        warm_apology_cold=0.8,
-        apology_worth=4.0,
-        pursue_charm=0.8,
+        warm_apology=0.36,
+        warm_apology_cold=0.9,
+        apology_worth=3.6,
+        pursue_charm=0.85,
     ),
     nodes=(Node("apology"),),
     terms=(

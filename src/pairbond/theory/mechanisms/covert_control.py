@@ -8,6 +8,6 @@ MECHANISM = Mechanism(
     says="Who gives in order to be given to presses for it covertly.",
     source="S0, S2",
     claims=("D2", "G1"),
-    params=fixed(voice_covert=0.6),
+    params=fixed(voice_covert=0.64),
     terms=(Term("voice", "add", lambda m, q, p: p.voice_covert * q.own.compliant_surrenderer),),
 )

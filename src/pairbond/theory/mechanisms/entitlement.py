@@ -18,7 +18,7 @@ MECHANISM = Mechanism(
     says="Being adapted to becomes normal, and a limit then injures the more.",
     source="S3; Campbell et al. (2004) on psychological entitlement",
     claims=("G12", "D9", "D8", "G3"),
-    params=fixed(entitle_gain=2.0, injury_entitled=0.6, control_entitled=0.2),
+    params=fixed(entitle_gain=2.0, injury_entitled=0.64, control_entitled=0.2),
     terms=(
         Term("control", "add", lambda m, q, p: p.control_entitled * q.own.inflating * q.own.entitlement),
         Term("drift_entitlement", "add", _gets_used),

@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     says="Expectation unlearns in absence too, more slowly than it learns in contact.",
     source="S1; Rescorla & Wagner (1972); Bouton (2004) on extinction",
     claims=("E8",),
-    params=fixed(learn_apart=0.5),
+    params=fixed(learn_apart=0.45),
     terms=(
         Term(
             "drift_expected_warmth",

@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     says="Alarm at what cannot be foreseen teaches to hide needs and limits; with kindness it fades over months.",
     source="S2, S3; Winnicott (1960); Jack (1991) on self-silencing",
     claims=("F7",),
-    params=fixed(false_learning=8.0, unsaid=0.6),
+    params=fixed(false_learning=7.5, unsaid=0.6),
     terms=(
         Term("drift_false_self", "add", _learned),
         Term("voice", "scale", _unsaid),

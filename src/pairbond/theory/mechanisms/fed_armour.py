@@ -1,6 +1,6 @@
 """Whoever is fed has no need to face the wound."""
 
-from pairbond.theory._spec import Mechanism, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Term, fixed
 
 MECHANISM = Mechanism(
     name="fed_armour",
@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     says="What the partner gives keeps the self-inflating person from facing what therapy holds.",
     source="S2",
     claims=("D7", "I10"),
-    params=(*fixed(armour_fed=0.8, armour_slope=8.0), *places(armour_middle=0.65)),
+    params=fixed(armour_fed=0.8, armour_slope=8.0, armour_middle=0.65),
     terms=(
         Term(
             "within_reach",

@@ -21,7 +21,7 @@ MECHANISM = Mechanism(
     claims=("F1", "F5", "G3", "F11", "I7"),
     params=(
         *fixed(deny_sa=0.6, deny_base=0.4),
-        *fixed(doubt_gain=2.5, doubt_base=0.4),
+        *fixed(doubt_gain=2.4, doubt_base=0.4),
     ),
     terms=(
         Term("denial", "add", _denial),

@@ -1,6 +1,6 @@
 """Grief moves only apart, only when it is safe, and each stage frees something."""
 
-from pairbond.theory._spec import Mechanism, Node, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _stage(m, q, p, at):
@@ -57,12 +57,16 @@ MECHANISM = Mechanism(
     source="S2; Maciejewski et al. (2007); Sbarra & Emery (2005)",
     claims=("H2", "I1", "H7", "I12", "I18", "H9", "E7", "F8"),
     params=(
-        *fixed(grief_base=0.5, grief_support=0.8, grief_remembrance=0.8, grief_skipping=0.8, grief_gain=1.5),
-        *fixed(stuck_slope=40.0, window_slope=10.0),
-        *places(stuck_from=0.3, unforgiven_from=0.9, window_edge=0.6),
-        *fixed(grief_width=0.12),
-        *places(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.55),
-        *fixed(rage_frees=3.0, sorrow_frees=1.5, arousal_stuck=0.5),
+        *fixed(grief_base=0.5, grief_support=0.7, grief_remembrance=0.8, grief_skipping=0.9, grief_gain=1.6),
+        *fixed(
+            stuck_slope=40.0,
+            stuck_from=0.3,
+            unforgiven_from=0.9,
+            window_slope=10.0,
+            window_edge=0.62,
+        ),
+        *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.56, grief_width=0.12),
+        *fixed(rage_frees=3.0, sorrow_frees=1.6, arousal_stuck=0.5),
     ),
     nodes=(
         Node("window", lambda m, q, p: m.sigmoid(p.window_slope * (p.window_edge - q.own.arousal))),

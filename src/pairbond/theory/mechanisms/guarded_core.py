@@ -1,6 +1,6 @@
 """Love does not get in where difference cannot be borne."""
 
-from pairbond.theory._spec import Mechanism, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _gate(m, q, p):
@@ -13,6 +13,6 @@ MECHANISM = Mechanism(
     says="Care gets in only above some integration, and less behind a grand armour.",
     source="S2, S4",
     claims=("D4", "D7", "J2", "G15", "I10"),
-    params=(*fixed(open_slope=15.0, open_inflating=0.8), *places(open_middle=0.3)),
+    params=fixed(open_slope=14.0, open_middle=0.28, open_inflating=0.8),
     terms=(Term("openness", "scale", _gate),),
 )

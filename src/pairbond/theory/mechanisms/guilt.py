@@ -1,7 +1,7 @@
 """Feeling with the one who is hurt, and wanting to make it good."""
 
 from pairbond.theory._shapes import positive
-from pairbond.theory._spec import Mechanism, Node, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _felt(m, q, p):
@@ -16,7 +16,7 @@ MECHANISM = Mechanism(
     says="The other's distress, where it is understood, is felt as guilt and moves to repair.",
     source="S2; Tangney (1991) on guilt and shame",
     claims=("C13",),
-    params=(*fixed(guilt_gain=5.0, repair_guilt=0.2, shame_guilt=0.6), *places(guilt_from=0.3)),
+    params=fixed(guilt_gain=5.0, guilt_from=0.3, repair_guilt=0.2, shame_guilt=0.6),
     nodes=(Node("guilt"), Node("distress_seen", lambda m, q, p: q.other.arousal - p.guilt_from)),
     terms=(
         Term("guilt", "add", _felt),

@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="A limit of one's own shames whoever lives by giving, as far as difference cannot be borne.",
     source="S3; Young et al. (2003)",
     claims=("J10",),
-    params=fixed(shame_no=2.5),
+    params=fixed(shame_no=2.4),
     terms=(Term("shame_pressure", "add", _ashamed),),
 )

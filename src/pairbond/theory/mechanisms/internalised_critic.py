@@ -1,6 +1,6 @@
 """Blame moves in and stays as an inner critic."""
 
-from pairbond.theory._spec import Mechanism, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _moves_in(m, q, p):
@@ -19,8 +19,7 @@ MECHANISM = Mechanism(
     source="S2, S3; Fairbairn (1943)",
     claims=("F5", "F6", "D6", "G3", "F11", "F9"),
     params=(
-        *fixed(critic_gain=1.5, critic_denial=0.3),
-        *places(critic_trust=1.3),
+        *fixed(critic_gain=1.6, critic_denial=0.3, critic_trust=1.3),
         *fixed(worth_critic=0.5),
     ),
     terms=(

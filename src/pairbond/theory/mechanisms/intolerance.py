@@ -1,7 +1,7 @@
 """What may come is worse than what comes: a threat out of the blue is answered at once."""
 
 from pairbond.theory._shapes import positive
-from pairbond.theory._spec import Mechanism, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Term, fixed
 
 
 def _sudden(m, q, p):
@@ -20,6 +20,6 @@ MECHANISM = Mechanism(
     says="A threat that could not be foreseen injures more than the same threat that stands.",
     source="S2; Dugas et al. (2005) on intolerance of uncertainty",
     claims=("C23",),
-    params=(*fixed(injury_sudden=10.0, sudden_corner=0.02), *places(sudden_from=0.1)),
+    params=fixed(injury_sudden=9.0, sudden_from=0.1, sudden_corner=0.02),
     terms=(Term("injury", "add", _sudden),),
 )

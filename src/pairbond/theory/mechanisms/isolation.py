@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="Control by the other and one's own preoccupation crowd out friends and interests.",
     source="S2, S3",
     claims=("C8", "F4", "F5", "G3", "F11"),
-    params=fixed(isolate_control=2.0, isolate_preoccupied=1.2),
+    params=fixed(isolate_control=1.84, isolate_preoccupied=1.2),
     terms=(Term("drift_outside_life", "add", _shrinks),),
 )

@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="Shame and arousal switch mentalizing off where integration is low.",
     source="S3; Fonagy & Luyten (2009)",
     claims=("I4", "C20", "J8"),
-    params=fixed(mentalization_stress=4.0, stress_arousal=0.8),
+    params=fixed(mentalization_stress=4.0, stress_arousal=0.7),
     terms=(Term("mentalizing", "add", _lost),),
 )

@@ -4,11 +4,12 @@ from pairbond.theory._spec import Constant, Mechanism, Node, Term, fixed
 
 
 def _injury(m, q, p):
-    left = p.injury_withdrawal * q.other.withdrawal * (p.injury_anxiety + q.own.anxiety)
+    attacked = p.injury_hostility * q.other.hostility
+    attacked = attacked + p.injury_withdrawal * q.other.withdrawal * (p.injury_anxiety + q.own.anxiety)
     limit = p.injury_boundary * q.other.boundary
     need = p.demand_injury * q.other.demand
     slight = limit + need + p.injury_threat * q.other.threat
-    return (1.0 - q.own.discounting) * (q.other.hostility + left) + q.own.inflation * slight
+    return (1.0 - q.own.discounting) * attacked + q.own.inflation * slight
 
 
 MECHANISM = Mechanism(
@@ -20,9 +21,9 @@ MECHANISM = Mechanism(
     params=(
         Constant("demand_injury", 1.6, "d_D", source="D2", free=True),
         Constant("image_injury", 1.7, "e_{inj}", source="C3", free=True),
-        *fixed(fragility_base=0.8, fragility_secured=0.5, injury_withdrawal=0.4),
-        *fixed(injury_anxiety=0.5, injury_boundary=2.0, injury_threat=0.8),
-        *fixed(shame_injury=1.5),
+        *fixed(fragility_base=0.7, fragility_secured=0.5, injury_hostility=0.9, injury_withdrawal=0.35),
+        *fixed(injury_anxiety=0.5, injury_boundary=2.0, injury_threat=0.9),
+        *fixed(shame_injury=1.4),
     ),
     nodes=(
         Node(

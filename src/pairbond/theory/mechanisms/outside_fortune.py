@@ -23,7 +23,7 @@ MECHANISM = Mechanism(
     says="A defeat outside injures the fragile at home, a triumph feeds them; nobody inside can foresee either.",
     source="S2; Neff & Karney (2004) on stress that spills over",
     claims=("C16", "G16"),
-    params=fixed(injury_defeat=3.0, supply_glory=0.6, fortune_ordinary=1.2, corner_fortune=0.05),
+    params=fixed(injury_defeat=3.0, supply_glory=0.6, fortune_ordinary=1.12, corner_fortune=0.05),
     terms=(
         Term("injury", "add", _defeat),
         Term("supply", "add", _glory),

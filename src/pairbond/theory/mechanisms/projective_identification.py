@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _projection(m, q, p):
-    acts = p.project_hostility * q.own.hostility + q.own.denial
+    acts = p.project_hostility * q.own.hostility + p.project_denial * q.own.denial
     return q.own.inflating * acts * q.own.shame
 
 
@@ -21,8 +21,8 @@ MECHANISM = Mechanism(
     source="S2, S3; Klein (1946); Ogden (1979)",
     claims=("C6", "D6", "G11"),
     params=(
-        *fixed(project_hostility=2.0),
-        *fixed(introject_gain=2.5, introject_floor=0.4, introject_base=0.25),
+        *fixed(project_hostility=1.8, project_denial=0.9),
+        *fixed(introject_gain=2.5, introject_floor=0.32, introject_base=0.25),
     ),
     nodes=(Node("projection"),),
     terms=(

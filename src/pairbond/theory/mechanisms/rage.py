@@ -14,6 +14,6 @@ MECHANISM = Mechanism(
     says="Unmentalized shame calls the angry child, above all against a devalued partner.",
     source="S2, S3",
     claims=("C12",),
-    params=fixed(ac_shame=5.0, ac_answer=0.25, ac_image=0.8),
+    params=fixed(ac_shame=4.7, ac_answer=0.25, ac_image=0.66),
     terms=(Term("drive_angry_child", "add", _rage),),
 )

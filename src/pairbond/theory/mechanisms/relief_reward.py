@@ -19,7 +19,7 @@ MECHANISM = Mechanism(
     says="Falling arousal rewards, above all in the presence of warmth, and strengthens the bond.",
     source="S2, S3; Solomon & Corbit (1974)",
     claims=("E1", "E4", "E5"),
-    params=fixed(relief_corner=0.01, reward_relief=5.0, reward_relief_floor=0.2, bond_relief=10.0),
+    params=fixed(relief_corner=0.01, reward_relief=5.1, reward_relief_floor=0.2, bond_relief=9.6),
     nodes=(Node("relief", _relief),),
     terms=(
         Term(

@@ -13,6 +13,6 @@ MECHANISM = Mechanism(
     says="The better the picture that is left of the other, the stronger the pull back.",
     source="S2",
     claims=("G8",),
-    params=fixed(pull_image=0.6, pull_slope=4.0),
+    params=fixed(pull_image=0.7, pull_slope=4.0),
     terms=(Term("pull_value", "add", _worth_it),),
 )

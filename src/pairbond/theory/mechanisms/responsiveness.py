@@ -1,6 +1,6 @@
 """Warmth that answers the other's need."""
 
-from pairbond.theory._spec import Mechanism, Term, fixed, places
+from pairbond.theory._spec import Mechanism, Term, fixed
 
 MECHANISM = Mechanism(
     name="responsiveness",
@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     says="The healthy adult who mentalizes gives more when the other needs more.",
     source="S0, S3; Reis & Shaver (1988)",
     claims=("G5", "J5"),
-    params=(*fixed(warm_contingent=0.6), *places(warm_need_from=0.4)),
+    params=fixed(warm_contingent=0.6, warm_need_from=0.4),
     terms=(
         Term(
             "healthy_warmth",

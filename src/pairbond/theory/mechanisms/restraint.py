@@ -15,7 +15,7 @@ MECHANISM = Mechanism(
     says="Where hostility would have consequences it is held back, and the self-inflating person turns pleasant.",
     source="S2",
     claims=("C17", "C10"),
-    params=fixed(restrained=0.8, pleasant_sanction=0.6),
+    params=fixed(restrained=0.9, pleasant_sanction=0.6),
     terms=(
         Term("hostility", "scale", lambda m, q, p: 1.0 - p.restrained * q.u.sanction),
         Term("warmth", "add", _pleasant),

@@ -17,7 +17,7 @@ MECHANISM = Mechanism(
     says="What is given out of compliance exhausts the giver and leaves own needs waiting; a free gift does not.",
     source="S2, S4; Clark & Mills (1979) on communal and exchange giving",
     claims=("D9",),
-    params=fixed(load_surrender=0.4, need_surrender=0.2, given_freely=0.8),
+    params=fixed(load_surrender=0.4, need_surrender=0.22, given_freely=0.74),
     terms=(
         # what is given freely is no loss
         Term("giving_drain", "scale", lambda m, q, p: 1.0 - p.given_freely * q.own.healthy_adult),

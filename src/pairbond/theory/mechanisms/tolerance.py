@@ -8,6 +8,6 @@ MECHANISM = Mechanism(
     says="An exhausted body is rewarded less by the same warmth.",
     source="S1; Koob & Le Moal (2001)",
     claims=("E6", "E10", "E14", "G14"),
-    params=fixed(tolerance_load=0.8),
+    params=fixed(tolerance_load=0.84),
     terms=(Term("reward", "scale", lambda m, q, p: 1.0 - p.tolerance_load * q.own.load),),
 )

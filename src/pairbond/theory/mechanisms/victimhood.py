@@ -15,7 +15,7 @@ MECHANISM = Mechanism(
     says="Who may not display lives on pity and guilt, and is hostile by withdrawing and blaming.",
     source="S3; Pincus & Lukowitsky (2010) on vulnerable narcissism",
     claims=("A6",),
-    params=fixed(pity_appeasing=0.6, covert_anger=0.8),
+    params=fixed(pity_appeasing=0.56, covert_anger=0.8),
     terms=(
         Term("supply_received", "add", _pity),
         Term("hostility", "scale", lambda m, q, p: 1.0 - p.covert_anger * q.own.inhibition),

@@ -1,9 +1,10 @@
-"""How coarse the fixed weights may be: all of them rounded to shorter ladders, and the claims asked again.
+"""How coarse the fixed weights may be: all of them rounded to a ladder of few steps, and the claims asked again.
 
 python -m science.coarser --worlds 24    # results/coarser.csv; ten minutes
 
-The theory's own ladder has ten steps a decade. Nothing is chosen here: every weight takes the nearest step of the
-shorter ladder, all at once, in worlds in which no table asks. Places on a scale, days and free parameters stay.
+Nothing is chosen here: every fixed weight takes the nearest step of the ladder, all at once, in worlds in which no
+table asks. Where something begins or has its middle on a scale is rounded to a twentieth; days, rates a day and free
+parameters stay.
 """
 
 from __future__ import annotations
@@ -15,33 +16,48 @@ from collections.abc import Sequence
 from pairbond.claims.experiments import experiments
 from pairbond.claims.prediction import predictions
 from pairbond.theory import Theory
-from pairbond.theory._ladder import STEPS, nearest_step
 
 from ._results import record
 from .numbers import NOT_MOVED, SLOW, weights
 from .variations import counted, held
 
 LADDERS: dict[str, Sequence[float]] = {
-    "ten": STEPS,
+    "as it is": (),
+    "ten": (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),  # R″10 of ISO 3
     "seven": (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0),
     "five": (1.0, 1.5, 2.5, 4.0, 6.0),
     "three": (1.0, 2.0, 5.0),
 }
+TWENTIETH = 20.0
+# where on a scale something begins, ends or has its middle
+PLACES = ("_middle", "_from", "_edge", "stage_", "demand_half_bond", "gap_base", "critic_trust", "over_craving")
+
+
+def step(value: float, steps: Sequence[float]) -> float:
+    """The step whose ratio to ``value`` is nearest to 1; the sign stays."""
+    decade = 10.0 ** math.floor(math.log10(abs(value)) + 1e-9)
+    near = min((*steps, 10.0 * steps[0]), key=lambda one: abs(math.log(abs(value) / (one * decade))))
+    return math.copysign(near * decade, value)
 
 
 def rounded(theory: Theory, steps: Sequence[float]) -> dict[str, float]:
-    """Every fixed weight that is no step of this ladder, with the nearest one."""
+    """Every fixed number that moves, with what it becomes; nothing moves without steps."""
     found = {}
-    for name in weights(theory):
+    for name in weights(theory) if steps else ():
         one = theory.constants[name]
-        if one.free or one.unit != "1" or name.startswith(NOT_MOVED) or one.value != nearest_step(one.value):
+        if one.free or one.unit != "1" or name.startswith(NOT_MOVED):
             continue
-        size = abs(one.value)
-        decade = 10.0 ** math.floor(math.log10(size) + 1e-9)
-        near = min((*steps, 10.0), key=lambda step: abs(math.log(size / (step * decade)))) * decade
-        if not math.isclose(near, size):
-            found[name] = math.copysign(near, one.value)
+        place = any(part in name for part in PLACES)
+        near = round(one.value * TWENTIETH) / TWENTIETH if place else step(one.value, steps)
+        if not math.isclose(near, one.value):
+            found[name] = near
     return found
+
+
+def values(theory: Theory, moved: dict[str, float]) -> int:
+    """How many different sizes the fixed numbers have."""
+    fixed = [name for name in weights(theory) if not theory.constants[name].free]
+    return len({round(abs(moved.get(name, theory.constants[name].value)), 9) for name in fixed})
 
 
 def main() -> None:
@@ -53,17 +69,9 @@ def main() -> None:
     sets = [rounded(theory, steps) for steps in LADDERS.values()]
     claims = [name for name in predictions() if name in experiments() and name not in SLOW]
     table = counted(held(theory, claims, sets, given.worlds, given.seed))
-    table.insert(0, "steps_a_decade", [len(steps) for steps in LADDERS.values()])
-    table.insert(1, "weights_moved", [len(one) for one in sets])
-    values = [
-        {
-            abs(one.get(name, theory.constants[name].value))
-            for name in weights(theory)
-            if not theory.constants[name].free
-        }
-        for one in sets
-    ]
-    table.insert(2, "values", [len(one) for one in values])
+    table.insert(0, "steps_a_decade", list(LADDERS))
+    table.insert(1, "values", [values(theory, one) for one in sets])
+    table.insert(2, "numbers_moved", [len(one) for one in sets])
     record("coarser", table, theory=theory.hash, claims=len(claims), worlds=given.worlds, seed=given.seed)
     print(table.to_string())
 

@@ -30,7 +30,7 @@ LADDERS: dict[str, Sequence[float]] = {
 }
 TWENTIETH = 20.0
 # where on a scale something begins, ends or has its middle
-PLACES = ("_middle", "_from", "_edge", "stage_", "demand_half_bond", "gap_base", "critic_trust", "over_craving")
+PLACES = ("_middle", "_from", "_edge", "stage_", "demand_half_bond", "gap_base", "critic_trust")
 
 
 def step(value: float, steps: Sequence[float]) -> float:

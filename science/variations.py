@@ -1,7 +1,7 @@
 """Which small changes of numbers let more claims hold around the defaults: random sets of them, asked side by side.
 
 python -m science.variations --sets 56 --worlds 10 --seed 3100     # results/variations.csv; twenty minutes
-python -m science.variations --from cling=.65 craving_high=.8      # around a set that did well
+python -m science.variations --from cling=.65 craving_value=1.1     # around a set that did well
 
 Every set moves each number with a small chance, up or down by 15 %; with ``--from`` it first takes most of that set.
 All sets are asked in the same worlds, in which free parameters and traits vary by a fifth as in the table of claims,

@@ -23,6 +23,10 @@ HERE void mixed(U &a, U &b) {
 // smooth corners
 HERE V positive(V x, Number c) { return 0.5f * (x + root(x * x + c * c)); }
 HERE V above(V x, Number c) { return positive(x, c) - 0.5f * c; }
+HERE V taken(V x) {
+  V square = (x / k::answer_half) * (x / k::answer_half);
+  return square * square / (1.f + square * square);
+}
 HERE V saturated(V x) { return 1.f - expo(-positive(x, k::corner_saturation)); }
 
 enum { CODE = COUPLE_STATES, APART, COUPLE };  // after the couple's states: status code, days apart
@@ -53,7 +57,7 @@ HERE void readouts(Person &p, const V *x, const V *y, const Couple &both) {
                              k::mentalization_bitter * x[bitterness] -
                              k::mentalization_stress * p.split * (s + k::stress_arousal * h));
   V active = near * (k::active_calm + (1.f - k::active_calm) * 4.f * h * h) + (1.f - near) * k::active_alone;
-  V incentive = k::craving_value * x[expected_warmth] + k::craving_high * (1.f - k::high_inflating * p.inflating) * x[first_high] +
+  V incentive = k::craving_value * x[expected_warmth] + (1.f - k::high_inflating * p.inflating) * x[first_high] +
                 x[uncertainty] * (k::craving_uncertainty + k::incentive_familiar * p.anxiety * p.wound);
   V wanted = k::craving_gain * x[bond] * n * n * incentive * active;
   p.craving = wanted / (1.f + wanted);
@@ -94,7 +98,7 @@ HERE void conduct(Person &p, const V *x, V need_of_other) {
   p.boundary = k::boundary_ha * p.healthy * x[reality_trust] * n * said;
   p.repair = p.healthy * (k::repair_ha * p.mentalization + k::repair_guilt * p.guilt);
   p.threat = k::threat_ac * p.angry + k::threat_ds * p.detached + k::threat_vc * p.vulnerable * p.anxiety;
-  p.control = p.inflating * (k::control_hunger * (n + h) + k::control_entitled * x[entitlement]);
+  p.control = p.inflating * (k::control_hunger * p.inflation * (n + h) + k::control_entitled * x[entitlement]);
   p.joy = k::joy_ha * p.healthy * x[outside_life] * x[inner_worth] * (1.f - h);
   p.display = p.grand;
   p.projection = p.inflating * (k::project_hostility * p.hostility + k::project_denial * p.denial) * s;
@@ -265,7 +269,7 @@ extern "C" void run(V *states, V *couples, V *history, const V *traits, const U 
       for (int a = 0; a < STATES; a++) x[j][a] = states[(2 * i + j) * STATES + a];
       tried[j] = history[(2 * i + j) * HISTORY + ATTEMPTS], leaver[j] = history[(2 * i + j) * HISTORY + LEAVER];
       const V *t = traits + (2 * i + j) * TRAITS, *other = traits + (2 * i + 1 - j) * TRAITS;
-      p[j].inflation = most(t[answer], all(0.f)), p[j].sacrifice = most(-t[answer], all(0.f)), p[j].size = size_of(t[answer]);
+      p[j].inflation = taken(most(t[answer], all(0.f))), p[j].sacrifice = taken(most(-t[answer], all(0.f))), p[j].size = size_of(t[answer]);
       p[j].anxiety = t[anxiety], p[j].avoidance = t[avoidance], p[j].outside = t[outside_life_0], p[j].glory = t[glory];
       p[j].inhibition = t[inhibition], p[j].near = 1.f - k::rivalry_distance * size_of(t[domain] - other[domain]);
       p[j].reliance = k::reliance_base + k::reliance_anxiety * t[anxiety] - k::reliance_avoidance * t[avoidance];

@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.2, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.54,
+    "craving_gain": 3.1, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.54,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.48, "need_satiation": 1.7, "image_surprise": 2.8, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
     "tau_integration": 2200.0, "tau_grief": 110.0, "tau_tension": 7.5, "tau_security": 400.0, "leave_base": 0.0156,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.4, "culture": 0.5, "image_comparison": 1.0,
-    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 4.1,
+    "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 3.8,
     "leave_preempt": 0.0085, "split_strength": 0.65, "split_integration": 0.5,
 }  # fmt: skip
 # weights that stand in the equations below by name
@@ -28,9 +28,9 @@ WEIGHTS = {
     "armour_slope": 8.0, "arousal_base_calm": 0.5, "arousal_care": 0.8, "arousal_caught": 0.8,
     "arousal_craving": 0.6, "arousal_stuck": 0.5, "arousal_uncertainty": 0.6,
     "bond_fading": 0.32, "bond_fading_apart": 0.6,
-    "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.52,
+    "bond_relief": 9.6, "business_contact": 0.7, "business_share": 0.9, "comfortable_warmth": 0.5,
     "comparison_entitled": 0.36, "comparison_market": 0.26, "control_entitled": 0.2, "covert_anger": 0.8,
-    "craving_high": 0.8, "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
+    "craving_uncertainty": 0.8, "craving_value": 1.2, "demand_sa": 0.3,
     "discount_alarm": 0.8, "entitle_gain": 2.0, "false_learning": 7.5, "fortune_defeat": 3.0,
     "fortune_ordinary": 1.12, "fragility_gap": 0.9, "gap_inflation": 0.4, "given_freely": 0.74, "grey_load": 0.6,
     "grief_save": 0.6, "guilt_from": 0.3, "guilt_gain": 5.0, "harden_load": 2.0, "high_familiar": 0.5,
@@ -42,7 +42,7 @@ WEIGHTS = {
     "pursue_charm": 0.85, "repair_guilt": 0.2, "restrained": 0.9, "reward_needed": 2.3,
     "reward_relief": 5.1, "reward_unreceived": 0.62, "save_assessment": 0.8, "shame_acceptance": 0.8,
     "shame_audience": 0.3, "shame_gap": 0.25, "shame_guilt": 0.6, "shame_left": 2.0, "shame_no": 2.4,
-    "shame_placated": 0.15, "shame_swallowed": 0.5, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
+    "shame_placated": 0.15, "shame_swallowed": 0.6, "soften_care": 4.0, "soften_grief": 6.0, "sudden_from": 0.1,
     "supply_glory": 0.6, "surprise_novelty": 1.0, "swallow_gain": 1.5,
     "tau_familiarity": 200.0, "tolerance_load": 0.84, "trust_bitter": 0.6, "unsaid": 0.6, "warm_apology": 0.36,
     "warm_apology_cold": 0.9, "withdraw_engulfed": 0.6, "worth_author": 0.4, "worth_basking": 2.0, "worth_left": 4.0,
@@ -77,14 +77,14 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     inh = traits["inhibition"]
     phi, al, de = traits["answer"], traits["anxiety"], traits["avoidance"]
     o0, kd, glory = traits["outside_life_0"], traits["domain"], traits["glory"]
-    php, phm = np.maximum(phi, 0), np.maximum(-phi, 0)
+    php, phm = (one**4 / (0.52**4 + one**4) for one in (np.maximum(phi, 0), np.maximum(-phi, 0)))
     G, C, kap = (1 - q) * php, (1 - q) * phm, 0.51 + 0.4 * al - 0.4 * de
     mp, mm, Se = pos(m), pos(-m), g("security") * S
     chi = np.choose(np.asarray(code).astype(int), [1.0, 0.2, 0.0, 0.0])
     business = a("business_only")
     chi = chi * (1 - f.business_contact * 0.5 * np.broadcast_to(business, np.shape(m)).sum(0))
     chi = np.minimum(chi, 1 - np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0))
-    chi = np.minimum(chi, 1 - 0.8 * np.max(np.broadcast_to(a("reduced_contact"), np.shape(m)), axis=0))
+    chi = np.minimum(chi, 1 - 0.75 * np.max(np.broadcast_to(a("reduced_contact"), np.shape(m)), axis=0))
 
     # d1
     sup_felt = g("outside_support") * a("support")
@@ -105,7 +105,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         * (
             f.craving_value * v
             + f.craving_uncertainty * g("intermittent_reinforcement") * uu
-            + g("first_high") * f.craving_high * (1 - f.high_inflating * G) * hi
+            + g("first_high") * (1 - f.high_inflating * G) * hi
             + g("repetition") * f.incentive_familiar * al * (1 - q) * uu
         )
     )
@@ -119,10 +119,10 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     aHA = a("healthy_adult_stance")
     d = {
         "healthy_adult": 0.3 + 1.6 * (q - 0.5) + 1.6 * (i - 0.5) + 0.6 * Se
-        - h - s + 3.8 * aHA,
+        - h - s + 4 * aHA,
         "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al) * (1 - 0.8 * php) + s * (1 - php),
         "compliant_surrenderer": -1.0
-        + 3.15 * g("over_giving") * C * (0.4 + g("clinging") * (0.65 * h + 0.65 * c)),
+        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.68 * h + 0.68 * c)),
         "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.66 + mm)
         + g("hardening") * f.ac_bitter * be,
         "self_aggrandiser": -0.83 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),
@@ -141,7 +141,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         return chi * x[::-1] * (to if name == "warmth" else 1)
 
     unsaid = 1 + g("false_self") * (1 - f.unsaid * fs - 1)
-    W = ((HA * (0.63 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.9 * SA)
+    W = ((HA * (0.63 + 0.6 * g("responsiveness") * M * (n[::-1] - 0.4)) + 0.4 * VC + 0.95 * SA)
          * (0.2 + 0.8 * sig(3 * m)) + 0.65 * CS) * (1 - 0.5 * L)  # fmt: skip
     Ap = g("contrition") * G * np.tanh(f.apology_hunger * n**2) * np.tanh(f.apology_worth * v)
     W = W + g("restraint") * f.pleasant_sanction * a("sanction") * G * (AC + DS)
@@ -167,7 +167,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     H = H * (1 + g("victimhood") * (1 - f.covert_anger * inh - 1))
     H = pinned("hostility", H + 0.25 * a("confrontation"))
     Gam = pinned("denial", g("gaslighting") * G * (AC + 0.6 * SA) * (0.4 + s))
-    Y = pinned("appeasing", CS * (0.35 + 0.65 * h) * (1 - 0.5 * a("refusal")))
+    Y = pinned("appeasing", CS * (0.4 + 0.6 * h) * (1 - 0.5 * a("refusal")))
     Ap = pinned("apology", Ap)
     P = (0.85 * VC + 0.9 * SA + 0.345 * CS) * c
     P = P + Ap * (f.pursue_apology * (DS + AC) + f.pursue_charm * (1 - c) * SA)
@@ -178,7 +178,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     R = 0.8 * HA * M + f.repair_guilt * gui * HA
     R = pinned("repair", np.minimum(R * (1 + 0.8 * a("prompt_repair") * able), 1.0))
     Th = pinned("threat", (0.5 * AC + 0.15 * DS + 0.3 * VC * al) * (1 - a("no_threats") * able))
-    K = g("control") * G * 0.5 * (n + h) + g("entitlement") * f.control_entitled * G * en
+    K = g("control") * G * php * 0.55 * (n + h) + g("entitlement") * f.control_entitled * G * en
     K = pinned("control", K)
     J = pinned("joy", 0.3 * HA * o * q * (1 - h) + a("joy_outside"))
     Pi = pinned("projection", g("projective_identification") * G * (1.8 * H + 0.9 * Gam) * s)
@@ -188,7 +188,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     swallowed = pinned("swallowed_anger", swallowed)
 
     # received conduct: prime
-    ref = 1 - 0.5 * a("refusal")
+    ref = 1 - 0.55 * a("refusal")
     W_, care_, D_, Y_, P_, Th_, K_ = (to * chi * x[::-1] for x in (W, care, D, Y, P, Th, K))
     B_, J_, Pi_, SAv_, hv_, sw_ = (chi * x[::-1] for x in (B, J, Pi, SAv, hv, swallowed))
     H_, X_, Gam_ = (to * chi * x[::-1] * ref for x in (H, X, Gam))
@@ -208,7 +208,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     disc = x / (1 + 0.3 * x)
 
     # d5
-    frag = g("narcissistic_injury") * (1 - q) * (0.7 + f.fragility_gap * gap) * (1 - 0.5 * Se)
+    frag = g("narcissistic_injury") * (1 - q) * (0.72 + f.fragility_gap * gap) * (1 - 0.5 * Se)
     inj = frag * (
         (1 - disc) * (0.9 * H_ + 0.35 * X_ * (0.5 + al))
         + php * (f.injury_boundary * B_ + f.demand_injury * D_ + 0.9 * Th_)
@@ -217,9 +217,9 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         + g("outside_fortune") * f.injury_defeat * np.tanh(pos(-felt_xi - f.fortune_ordinary, 0.05))
         + php * g("envy") * 2 * J_
     )  # fmt: skip
-    alarm = (1 - 0.66 * HA) * (
+    alarm = (1 - 0.7 * HA) * (
             f.alarm_hostility * H_ * (1 - 0.5 * disc) + f.alarm_limit * B_
-            + 0.45 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
+            + 0.5 * (X_ + Th_) * (0.4 + al) * (1 - 0.4 * Se)
             + 0.5 * g("fear") * G * (X_ + Th_)
     )  # fmt: skip
     hs = sat(
@@ -240,7 +240,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )  # fmt: skip
     rel = pos(h - hs, 0.01)
     sup, rg = g("narcissistic_supply"), g("relief_reward")
-    rew = sat(2.2 * poso(
+    rew = sat(2.1 * poso(
         ((1 - G) * ((1 - f.reward_unreceived * C) * W_ + 0.3 * g("co_regulation") * M * J_
                     + f.reward_needed * g("being_needed") * C * G[::-1] * SAv_)
          + 1.38 * G * ys - (1 - disc) * (0.6 * H_ + 0.35 * X_) - 0.15 * B_
@@ -261,7 +261,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     wk = wk * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     spd = g("grief") * (1 - chi) ** 4 * (win * (1 - a("grief_suppressed")) * effort + 0.9 * a("grief_suppressed"))
     spd = spd * saving
-    g1, g2, g3 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.56))
+    g1, g2, g3 = (np.exp(-(((z - zj) / 0.12) ** 2)) for zj in (0.30, 0.50, 0.55))
     a_sup, a_rem, a_rec, a_hold = sup_felt, a("remembrance"), a("reconnection"), a("holding")
     a_ret, a_col = a("retaliation"), a("collapse")
     steady = a_hold * (1 - a_ret) * (1 - a_col)
@@ -299,7 +299,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         )
         - f.image_injury * inj
         + f.image_need * (chi * g("need_idealisation") + (1 - chi) * g("longing")) * (1 - q) * c
-        * (1 - np.tanh(m)) * (1 - 0.8 * seen)
+        * (1 - np.tanh(m)) * (1 - 0.85 * seen)
         - f.image_contempt * g("contempt") * G * (1 - n) * (Y_ + W_)
         + 0.6 * i * W_ + 0.4 * S - g("engulfment") * f.image_engulfed * crowd
     )  # fmt: skip
@@ -330,7 +330,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     )  # fmt: skip
     dk = (
         1.6 * g("internalised_critic") * (1 - k) * (1 - q) * (H_ + 0.3 * Gam_) * (1.3 - r)
-        - k * (0.345 + 3 * wk * g1)
+        - k * (0.36 + 3 * wk * g1)
     )  # fmt: skip
     dz = 1.6 * (1 - z) * spd * (1 - a("grief_stuck") * sig(40 * (z - 0.3)))
     dz = dz * (1 - a("forgiveness_withheld") * sig(40 * (z - 0.9))) - 3 * chi * z
@@ -374,7 +374,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     ai = g("renewed_pursuit") * c * (1 - z) * (0.3 + 0.7 * g("remembered_value") * sig(4 * m))
     ai = ai * (1 + f.pull_save * save)
     ret = f.return_base * ai.sum(0) * np.where(np.asarray(code) >= 2, 0.3, 1.0)
-    ret = ret * sig(9 * (ai - 0.22 - 0.25 * seen)).prod(0) * (1 - kept_away)
+    ret = ret * sig(9 * (ai - 0.26 - 0.25 * seen)).prod(0) * (1 - kept_away)
 
     return {
         "contact": chi, "mentalization": M, "craving": c, "fear": F, "agency": agency,

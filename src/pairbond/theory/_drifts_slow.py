@@ -23,7 +23,7 @@ PARAMS = (
     *fixed(trust_base=0.2, trust_ha=0.8, trust_support=0.4),
     *fixed(worth_holding=0.7),
     *fixed(integration_security=0.15, shame_active=4.0),
-    *fixed(critic_fading=0.345, grief_undone=3.0),
+    *fixed(critic_fading=0.36, grief_undone=3.0),
 )
 
 

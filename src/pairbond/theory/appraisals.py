@@ -12,14 +12,14 @@ PARAMS = (
     *fixed(
         alarm_hostility=1.1,
         alarm_discount=0.5,
-        alarm_distance=0.45,
+        alarm_distance=0.5,
         alarm_anxiety=0.4,
         alarm_secured=0.4,
     ),
-    *fixed(alarm_calmed=0.66, alarm_limit=0.15),
+    *fixed(alarm_calmed=0.7, alarm_limit=0.15),
     *fixed(arousal_base=0.08, arousal_avoidance=0.6, arousal_secured=0.65, arousal_craving=0.6, arousal_shame=0.4),
     *fixed(arousal_tension=0.3, arousal_load=0.25, arousal_support=0.25, reminding_arousal=0.5),
-    *fixed(reward_gain=2.2, reward_unreceived=0.62, reward_hostility=0.6, reward_withdrawal=0.35),
+    *fixed(reward_gain=2.1, reward_unreceived=0.62, reward_hostility=0.6, reward_withdrawal=0.35),
     *fixed(reward_boundary=0.15, reward_supply=1.38),
     *fixed(
         nourish_partner=1.7,
@@ -30,8 +30,8 @@ PARAMS = (
     *fixed(nourish_life=0.09, nourish_ha=0.25),
     *fixed(shame_critic=0.5, shame_correction=0.5),
     *fixed(learn_base=0.5, learn_uncertainty=1.5),
-    Constant("image_need", 4.1, "e_{need}", source="B2: image of their own making", free=True),
-    *fixed(image_assessment=0.8),
+    Constant("image_need", 3.8, "e_{need}", source="B2: image of their own making", free=True),
+    *fixed(image_assessment=0.85),
 )
 
 

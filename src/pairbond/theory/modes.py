@@ -8,7 +8,7 @@ PARAMS = (
     Constant("mode_sharpness", 3.7, r"\beta", source="schema modes as states that take over", free=True),
     *fixed(mode_evoked=4.8),
     *fixed(ha_base=0.3, ha_whole=1.6, ha_middle=0.5, ha_security=0.6),
-    *fixed(ha_stance=3.8),
+    *fixed(ha_stance=4.0),
     *fixed(vc_base=-0.6, vc_craving=1.6, vc_floor=0.3, vc_inflation=0.8),
     *fixed(cs_base=-1.0, cs_floor=0.4),
     *fixed(ac_base=-1.2),

@@ -6,13 +6,19 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 PARAMS = (
     *fixed(corner=0.1, corner_saturation=0.04),
     *fixed(reliance_base=0.51, reliance_anxiety=0.4, reliance_avoidance=0.4),
-    *fixed(favour_slope=3.0),
+    *fixed(answer_half=0.52, favour_slope=3.0),
     *fixed(mentalization_base=-1.0, mentalization_integration=4.9),
-    Constant("craving_gain", 3.2, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
+    Constant("craving_gain", 3.1, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
     *fixed(craving_value=1.2, active_calm=0.1, active_alone=0.4, fortune_defeat=3.0),
     *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25),
     *fixed(mourned_slope=8.0, mourned_middle=0.5),
 )
+
+
+def _taken(m, q, p, x):
+    """An answer once taken is taken: far beyond the half-way point more of it changes little."""
+    square = (x / p.answer_half) * (x / p.answer_half)
+    return square * square / (1.0 + square * square)
 
 
 def _reliance(m, q, p):
@@ -53,8 +59,8 @@ PART = Part(
     "readouts",
     params=PARAMS,
     nodes=(
-        Node("inflation", lambda m, q, p: m.maximum(q.own.answer, 0.0)),
-        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.answer, 0.0)),
+        Node("inflation", lambda m, q, p: m.maximum(q.own.answer, 0.0), _taken),
+        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.answer, 0.0), _taken),
         Node("inflating", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.inflation),
         Node("giving", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.sacrifice),
         Node("reliance", _reliance),

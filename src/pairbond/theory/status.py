@@ -24,7 +24,7 @@ PARAMS = (
     *fixed(hold_craving=0.6, hold_fear=0.8, hold_security=0.8),
     *fixed(part_base=0.02),
     *fixed(pull_floor=0.3),
-    *fixed(return_silent=0.3, return_slope=9.0, return_from=0.22),
+    *fixed(return_silent=0.3, return_slope=9.0, return_from=0.26),
     *fixed(return_assessment=0.25),
     *fixed(over_craving=0.12),
     Constant("over_days", 720.0, unit="d", source="definition"),

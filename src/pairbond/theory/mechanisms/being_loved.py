@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{love}",
     says="Care that gets in becomes inner worth.",
     source="S4; Arriaga & Kumashiro (2019) on earned security",
-    claims=("J2", "I6"),
+    claims=("J2", "I6", "J5"),
     params=fixed(worth_cared=1.2),
     nodes=(Node("calm", 1.0),),
     terms=(

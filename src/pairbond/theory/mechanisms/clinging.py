@@ -8,7 +8,7 @@ MECHANISM = Mechanism(
     says="Arousal and craving make the one who gives comply all the more.",
     source="S2, S3",
     claims=("D3", "C9"),
-    params=fixed(cling=0.65),
+    params=fixed(cling=0.68),
     terms=(
         Term(
             "surrender_pull",

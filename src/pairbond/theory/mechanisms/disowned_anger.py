@@ -22,7 +22,7 @@ MECHANISM = Mechanism(
     says="The self-sacrificing person's swallowed anger lands in the other, who acts it.",
     source="S3; Ogden (1979)",
     claims=("G11",),
-    params=fixed(swallow_gain=1.5, shame_swallowed=0.5),
+    params=fixed(swallow_gain=1.5, shame_swallowed=0.6),
     nodes=(Node("resentment", _resentment), Node("swallowed_anger")),
     terms=(
         Term("swallowed_anger", "add", _swallowed),

@@ -18,7 +18,7 @@ MECHANISM = Mechanism(
     says="Warmth beyond a comfortable distance repels whoever avoids, is wounded and cannot bear difference.",
     source="S2, S3; Bartholomew & Horowitz (1991)",
     claims=("C14",),
-    params=fixed(image_engulfed=16.0, withdraw_engulfed=0.6, comfortable_warmth=0.52),
+    params=fixed(image_engulfed=16.0, withdraw_engulfed=0.6, comfortable_warmth=0.5),
     terms=(
         Term("drift_image", "add", lambda m, q, p: -p.image_engulfed * _crowded(m, q, p)),
         Term("withdrawal", "add", lambda m, q, p: p.withdraw_engulfed * _crowded(m, q, p)),

@@ -16,13 +16,13 @@ MECHANISM = Mechanism(
     says="The highest reward there ever was stays in memory and adds to wanting, less so behind a grand armour.",
     source="S1; Robinson & Berridge (1993)",
     claims=("E9",),
-    params=fixed(high_familiar=0.5, craving_high=0.8, high_inflating=0.8),
+    params=fixed(high_familiar=0.5, high_inflating=0.8),
     terms=(
         Term("drift_first_high", "add", _remembered),
         Term(
             "incentive",
             "add",
-            lambda m, q, p: p.craving_high * (1.0 - p.high_inflating * q.own.inflating) * q.own.first_high,
+            lambda m, q, p: (1.0 - p.high_inflating * q.own.inflating) * q.own.first_high,
         ),
     ),
 )

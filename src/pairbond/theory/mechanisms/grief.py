@@ -65,7 +65,7 @@ MECHANISM = Mechanism(
             window_slope=10.0,
             window_edge=0.62,
         ),
-        *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.56, grief_width=0.12),
+        *fixed(stage_rage=0.3, stage_acceptance=0.5, stage_sorrow=0.55, grief_width=0.12),
         *fixed(rage_frees=3.0, sorrow_frees=1.6, arousal_stuck=0.5),
     ),
     nodes=(

@@ -21,7 +21,7 @@ MECHANISM = Mechanism(
     params=(
         Constant("demand_injury", 1.6, "d_D", source="D2", free=True),
         Constant("image_injury", 1.7, "e_{inj}", source="C3", free=True),
-        *fixed(fragility_base=0.7, fragility_secured=0.5, injury_hostility=0.9, injury_withdrawal=0.35),
+        *fixed(fragility_base=0.72, fragility_secured=0.5, injury_hostility=0.9, injury_withdrawal=0.35),
         *fixed(injury_anxiety=0.5, injury_boundary=2.0, injury_threat=0.9),
         *fixed(shame_injury=1.4),
     ),

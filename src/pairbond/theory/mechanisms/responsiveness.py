@@ -7,7 +7,7 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{resp}",
     says="The healthy adult who mentalizes gives more when the other needs more.",
     source="S0, S3; Reis & Shaver (1988)",
-    claims=("G5", "J5"),
+    claims=("G5",),
     params=fixed(warm_contingent=0.6, warm_need_from=0.4),
     terms=(
         Term(

@@ -77,7 +77,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     inh = traits["inhibition"]
     phi, al, de = traits["answer"], traits["anxiety"], traits["avoidance"]
     o0, kd, glory = traits["outside_life_0"], traits["domain"], traits["glory"]
-    php, phm = (one**4 / (0.52**4 + one**4) for one in (np.maximum(phi, 0), np.maximum(-phi, 0)))
+    php, phm = (one**4 / (0.5**4 + one**4) for one in (np.maximum(phi, 0), np.maximum(-phi, 0)))
     G, C, kap = (1 - q) * php, (1 - q) * phm, 0.51 + 0.4 * al - 0.4 * de
     mp, mm, Se = pos(m), pos(-m), g("security") * S
     chi = np.choose(np.asarray(code).astype(int), [1.0, 0.2, 0.0, 0.0])

@@ -6,7 +6,7 @@ from pairbond.theory._spec import Constant, Node, Part, fixed
 PARAMS = (
     *fixed(corner=0.1, corner_saturation=0.04),
     *fixed(reliance_base=0.51, reliance_anxiety=0.4, reliance_avoidance=0.4),
-    *fixed(answer_half=0.52, favour_slope=3.0),
+    *fixed(answer_half=0.5, favour_slope=3.0),
     *fixed(mentalization_base=-1.0, mentalization_integration=4.9),
     Constant("craving_gain", 3.1, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
     *fixed(craving_value=1.2, active_calm=0.1, active_alone=0.4, fortune_defeat=3.0),

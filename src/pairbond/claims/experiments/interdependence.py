@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from pairbond.claims._begin import standing
 from pairbond.claims.experiments._people import ANX, CIRCUIT, SEC, SECURE, N, acts
 from pairbond.claims.experiments._reading import mean
 from pairbond.claims.world import Followed, Pair, Someone, World
+from pairbond.simulate import Begin
 from pairbond.theory.interventions import (
     GoToPerson,
     JointDecisions,
@@ -92,9 +94,15 @@ def j4(world: World) -> Numbers:
     }
 
 
+def _rested(world: World, pair: Pair) -> Begin:
+    """At the meeting, with nobody exhausted."""
+    return standing(world, world.one(pair, 1), 0, {"load": (-1.0, -1.0)})
+
+
 def j5(world: World) -> Numbers:
     days = 4 * YEAR
-    at = world.follow({"SS": SECURE, "NC": CIRCUIT}, days, record=["care"])
+    pairs = {"SS": SECURE, "NC": CIRCUIT}
+    at = {name: world.one(pair, days, record=["care"], begin=_rested(world, pair)) for name, pair in pairs.items()}
 
     def growth(x: Followed) -> np.ndarray:
         def change(of: np.ndarray) -> np.ndarray:

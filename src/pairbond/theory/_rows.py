@@ -54,8 +54,8 @@ COUPLE_STATES: tuple[Row, ...] = (
 )
 
 READOUTS: tuple[Row, ...] = (
-    ("inflation", r"\varphi^+", "self-inflating part of the answer", {}),
-    ("sacrifice", r"\varphi^-", "self-sacrificing part of the answer", {}),
+    ("inflation", r"\varphi^+", "self-inflating answer, as far as it is taken", {}),
+    ("sacrifice", r"\varphi^-", "self-sacrificing answer, as far as it is taken", {}),
     ("inflating", "G", "strength of the self-inflating answer (wound × answer)", {}),
     ("giving", "C", "strength of the self-sacrificing answer (wound × answer)", {}),
     ("reliance", r"\kappa", "reliance on the partner", {}),

@@ -19,3 +19,9 @@ def size(m, x, corner):
 def saturate(m, x, corner):
     """From 0 towards 1 as x grows."""
     return 1.0 - m.exp(-positive(m, x, corner))
+
+
+def taken(x, half):
+    """How far a way has been taken, from 0 towards 1: 1/2 at half, and little more far beyond it."""
+    square = (x / half) * (x / half)
+    return square * square / (1.0 + square * square)

@@ -1,6 +1,6 @@
 """Readouts (d1): what a person is like right now, without a memory of its own."""
 
-from pairbond.theory._shapes import positive
+from pairbond.theory._shapes import positive, taken
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
@@ -15,10 +15,9 @@ PARAMS = (
 )
 
 
-def _taken(m, q, p, x):
-    """An answer once taken is taken: far beyond the half-way point more of it changes little."""
-    square = (x / p.answer_half) * (x / p.answer_half)
-    return square * square / (1.0 + square * square)
+def _as_taken(m, q, p, x):
+    """An answer to the wound is a way that one takes: how far one goes beyond the middle of it changes little."""
+    return taken(x, p.answer_half)
 
 
 def _reliance(m, q, p):
@@ -59,8 +58,8 @@ PART = Part(
     "readouts",
     params=PARAMS,
     nodes=(
-        Node("inflation", lambda m, q, p: m.maximum(q.own.answer, 0.0), _taken),
-        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.answer, 0.0), _taken),
+        Node("inflation", lambda m, q, p: m.maximum(q.own.answer, 0.0), _as_taken),
+        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.answer, 0.0), _as_taken),
         Node("inflating", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.inflation),
         Node("giving", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.sacrifice),
         Node("reliance", _reliance),

@@ -16,7 +16,7 @@ FREE = {
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.48, "need_satiation": 1.7, "image_surprise": 2.8, "tau_bond": 60.0, "tau_load": 150.0,
     "tau_reality_trust": 160.0, "tau_outside_life": 120.0, "tau_critic": 300.0, "tau_inner_worth": 900.0,
-    "tau_integration": 2200.0, "tau_grief": 110.0, "tau_tension": 7.5, "tau_security": 400.0, "leave_base": 0.0156,
+    "tau_integration": 2200.0, "tau_grief": 100.0, "tau_tension": 7.5, "tau_security": 400.0, "leave_base": 0.0156,
     "leave_steepness": 4.0, "leave_threshold": 0.3, "return_base": 0.4, "culture": 0.5, "image_comparison": 1.0,
     "image_contempt": 0.1, "discount_gain": 2.4, "demand_injury": 1.6, "image_injury": 1.7, "image_need": 3.8,
     "leave_preempt": 0.0085, "split_strength": 0.65, "split_integration": 0.5,
@@ -84,7 +84,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     business = a("business_only")
     chi = chi * (1 - f.business_contact * 0.5 * np.broadcast_to(business, np.shape(m)).sum(0))
     chi = np.minimum(chi, 1 - np.max(np.broadcast_to(a("no_contact"), np.shape(m)), axis=0))
-    chi = np.minimum(chi, 1 - 0.75 * np.max(np.broadcast_to(a("reduced_contact"), np.shape(m)), axis=0))
+    chi = np.minimum(chi, 1 - 0.8 * np.max(np.broadcast_to(a("reduced_contact"), np.shape(m)), axis=0))
 
     # d1
     sup_felt = g("outside_support") * a("support")
@@ -122,7 +122,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         - h - s + 4 * aHA,
         "vulnerable_child": -0.6 + 1.6 * c * (0.3 + al) * (1 - 0.8 * php) + s * (1 - php),
         "compliant_surrenderer": -1.0
-        + 3 * g("over_giving") * C * (0.4 + g("clinging") * (0.68 * h + 0.68 * c)),
+        + 2.95 * g("over_giving") * C * (0.4 + g("clinging") * (0.68 * h + 0.68 * c)),
         "angry_child": -1.2 + f.ac_shame * g("rage") * s * (1 - M) * (0.25 + php) * (0.66 + mm)
         + g("hardening") * f.ac_bitter * be,
         "self_aggrandiser": -0.83 + 2.6 * G * (0.3 + n + 0.5 * mp + 0.8 * poso(w - 0.65) + 0.5 * h * mp),

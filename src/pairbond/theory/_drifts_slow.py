@@ -12,7 +12,7 @@ PARAMS = (
     Constant("tau_critic", 300.0, r"\tau_k", "d", HOLLOWING, free=True),
     Constant("tau_inner_worth", 900.0, r"\tau_q", "d", YEARS, free=True),
     Constant("tau_integration", 2200.0, r"\tau_\iota", "d", YEARS, free=True),
-    Constant("tau_grief", 110.0, r"\tau_z", "d", "H2", free=True),
+    Constant("tau_grief", 100.0, r"\tau_z", "d", "H2", free=True),
     Constant("tau_first_high", 20.0, r"\tau_{\hat y}", "d", "E9"),
     Constant("tau_false_self", 125.0, r"\tau_f", "d", "F7: it fades over months"),
     Constant("tau_bitterness", 250.0, r"\tau_\theta", "d", "F8: years harden, grief softens"),

@@ -20,5 +20,5 @@ class ReducedContact(Intervention):
     name: ClassVar[str] = "reduced_contact"
     says: ClassVar[str] = "Contact is kept to a minimum."
     sets: ClassVar[tuple[str, ...]] = ("reduced_contact",)
-    params: ClassVar[tuple[Constant, ...]] = fixed(contact_given_up=0.75)
+    params: ClassVar[tuple[Constant, ...]] = fixed(contact_given_up=0.8)
     edits: ClassVar[tuple[Term, ...]] = (Term("contact", "edit", _less),)

@@ -54,7 +54,7 @@ def test_a_theory_without_the_mechanism_does_not_carry_the_claim() -> None:
 
 
 def test_a_knock_out_that_leaves_the_claim_standing_is_told() -> None:
-    [found] = run("J5")
+    [found] = run("D1")
     assert found.knocked_out == STAYS
     assert found.carried is False
     assert "the claim stands without it" in explained(found)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 FREE = {
-    "craving_gain": 3.1, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.54,
+    "craving_gain": 3.1, "mode_sharpness": 3.7, "care_unmentalized": 0.08, "demand_gain": 1.8, "voice_hope": 0.53,
     "voice_slope": 16.0, "tau_felt_worth": 3.0, "tau_shame": 4.0, "tau_arousal": 2.0, "tau_unmet_need": 22.0,
     "tau_image": 3.4, "tau_expected_warmth": 38.0, "tau_uncertainty": 45.0, "leak": 0.25, "leak_wound": 0.67,
     "need_growth": 0.48, "need_satiation": 1.7, "image_surprise": 2.8, "tau_bond": 60.0, "tau_load": 150.0,
@@ -188,7 +188,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     swallowed = pinned("swallowed_anger", swallowed)
 
     # received conduct: prime
-    ref = 1 - 0.55 * a("refusal")
+    ref = 1 - 0.5 * a("refusal")
     W_, care_, D_, Y_, P_, Th_, K_ = (to * chi * x[::-1] for x in (W, care, D, Y, P, Th, K))
     B_, J_, Pi_, SAv_, hv_, sw_ = (chi * x[::-1] for x in (B, J, Pi, SAv, hv, swallowed))
     H_, X_, Gam_ = (to * chi * x[::-1] * ref for x in (H, X, Gam))
@@ -299,7 +299,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
         )
         - f.image_injury * inj
         + f.image_need * (chi * g("need_idealisation") + (1 - chi) * g("longing")) * (1 - q) * c
-        * (1 - np.tanh(m)) * (1 - 0.85 * seen)
+        * (1 - np.tanh(m)) * (1 - 0.8 * seen)
         - f.image_contempt * g("contempt") * G * (1 - n) * (Y_ + W_)
         + 0.6 * i * W_ + 0.4 * S - g("engulfment") * f.image_engulfed * crowd
     )  # fmt: skip

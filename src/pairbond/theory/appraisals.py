@@ -31,7 +31,7 @@ PARAMS = (
     *fixed(shame_critic=0.5, shame_correction=0.5),
     *fixed(learn_base=0.5, learn_uncertainty=1.5),
     Constant("image_need", 3.8, "e_{need}", source="B2: image of their own making", free=True),
-    *fixed(image_assessment=0.85),
+    *fixed(image_assessment=0.8),
 )
 
 

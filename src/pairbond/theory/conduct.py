@@ -7,7 +7,7 @@ PARAMS = (
     *fixed(warm_ha=0.63, warm_vc=0.4, warm_sa=0.95, warm_cs=0.65, warm_floor=0.2, warm_favour=0.8, warm_exhaustion=0.5),
     Constant("care_unmentalized", 0.08, "c_f", source="G5: warmth without mentalizing meets few needs", free=True),
     Constant("demand_gain", 1.8, "k_D", source="D2", free=True),
-    Constant("voice_hope", 0.54, r"v_\theta", source="D2: voice needs hope", free=True),
+    Constant("voice_hope", 0.53, r"v_\theta", source="D2: voice needs hope", free=True),
     Constant("voice_slope", 16.0, "s_v", source="D2: voice needs hope", free=True),
     *fixed(demand_bond=1.45, demand_half_bond=0.34, demand_sa=0.3, voice_ha=0.3),
     *fixed(withdraw_ds=0.95, withdraw_ac=0.15, hostile_ac=0.95, hostile_ds=0.13),

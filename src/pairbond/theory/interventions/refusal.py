@@ -22,7 +22,7 @@ class Refusal(Intervention):
     name: ClassVar[str] = "refusal"
     says: ClassVar[str] = "Some things are accepted, the rest is refused."
     sets: ClassVar[tuple[str, ...]] = ("refusal",)
-    params: ClassVar[tuple[Constant, ...]] = fixed(refusal_received=0.55, refusal_appeasing=0.5, refusal_warmth=0.35)
+    params: ClassVar[tuple[Constant, ...]] = fixed(refusal_received=0.5, refusal_appeasing=0.5, refusal_warmth=0.35)
     edits: ClassVar[tuple[Term, ...]] = (
         Term("received_hostility", "edit", _refused),
         Term("received_withdrawal", "edit", _refused),

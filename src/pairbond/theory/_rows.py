@@ -74,7 +74,7 @@ READOUTS: tuple[Row, ...] = (
     ("fear", "F", "fear of aloneness", {}),
     ("agency", "\\mathrm{agency}", "agency", {}),
     ("gap", r"g_{ap}", "grandiosity gap", {"low": -0.1}),
-    ("healthy_warmth", "W_{HA}", "warmth of the healthy adult", {"low": 0.4, "high": 1.1}),
+    ("healthy_warmth", "W_{HA}", "warmth of the healthy adult", {"low": 0.39, "high": 1.1}),
     ("voice", r"\mathrm{voice}", "share of needs that is voiced", {}),
     ("rivalry", r"\mathrm{riv}", "rivalry in the same domain", {}),
     ("distress_seen", r"h'-.3", "distress of the other beyond the ordinary", {"low": -1.0}),
@@ -109,7 +109,7 @@ MODES: tuple[Row, ...] = (
 )
 
 CONDUCT: tuple[Row, ...] = (
-    ("warmth", "W", "warmth", {"high": 1.1}),
+    ("warmth", "W", "warmth", {"high": 1.35}),
     ("care", r"\mathrm{care}", "care (warmth that meets the other's need)", {"high": 1.1}),
     ("demand", "D", "demand (needs voiced or pressed)", {"high": INF}),
     ("withdrawal", "X", "withdrawal", {}),
@@ -153,7 +153,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("shame_pressure", r"s_p", "what shames", {"low": -0.1, "high": INF}),
     ("shame_target", "s^*", "shame towards which one moves", {}),
     ("acceptance_felt", r"\mathrm{acc}", "acceptance that arrives", {}),
-    ("given", "W_g", "warmth given to somebody who is there", {"high": 1.1}),
+    ("given", "W_g", "warmth given to somebody who is there", {"high": 1.35}),
     (
         "giving_drain",
         r"\mathrm{drn}",

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from pairbond.population import living, origins
-from pairbond.population.pairing import Pairs
+from pairbond.population.pairing import Pairs, giving, inflating
 from pairbond.population.people import People
 from pairbond.population.protocol import Protocol
 from pairbond.population.relationships import Relationships
 from pairbond.simulate import Begin, Block, prepare
-from pairbond.theory import Couple, Person, Theory
+from pairbond.theory import Couple, Person, Theory, numpy_functions
 
 THEORY = Theory()
 RULES = Protocol(entry_years=0)
@@ -62,6 +62,16 @@ def test_one_block_is_what_simulate_makes_of_the_same_couples(precision: str, wi
     assert {k: v[a].tolist() for k, v in people.state.items()} == {
         k: relationships.state[k][0].tolist() for k in people.state
     }
+
+
+def test_the_strength_of_an_answer_is_the_theory_s_own() -> None:
+    people = adults()
+    everybody = np.arange(len(people))
+    for place in everybody:
+        p = THEORY.params(Couple(person(people, place), Person()))
+        told = THEORY.evaluate(numpy_functions, THEORY.start(p), THEORY.start_status(p), {}, p)
+        assert inflating(people, everybody)[place] == pytest.approx(float(told["inflating"][0]))
+        assert giving(people, everybody)[place] == pytest.approx(float(told["giving"][0]))
 
 
 def test_the_order_of_couples_makes_no_difference() -> None:

@@ -6,12 +6,15 @@ import pkgutil
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pairbond.theory as package
 from pairbond.errors import PairbondError
-from pairbond.theory import COUPLES, PEOPLE, PHASES, Childhood, Theory, person_phases
+from pairbond.theory import COUPLES, PEOPLE, PHASES, Childhood, Couple, Person, Theory, person_phases
 from pairbond.theory import interventions as kinds
 from pairbond.theory import numpy_functions as m
+from pairbond.theory._shapes import taken
 from pairbond.theory.childhood import childhood_with
 
 THEORY = Theory()
@@ -153,3 +156,19 @@ def test_named_people_and_couples_are_there() -> None:
 def test_examples_in_the_docstrings_run(name: str) -> None:
     failed, _ = doctest.testmod(importlib.import_module(name))
     assert failed == 0
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_an_answer_is_a_way_that_is_taken_by_more_or_less_and_never_beyond(less: float, more: float) -> None:
+    less, more = sorted((less, more))
+    half = THEORY.defaults["answer_half"]
+    assert 0.0 <= taken(less, half) <= taken(more, half) < 1.0
+    assert taken(half, half) == pytest.approx(0.5)
+
+
+def test_both_ways_are_taken_alike_and_a_fifth_more_or_less_changes_little() -> None:
+    one, other = (Couple(Person(answer=x), Person(answer=-x)) for x in (0.9, 0.72))
+    strong, weaker = (THEORY.evaluate(m, THEORY.start(p), THEORY.start_status(p), {}, p)
+                      for p in map(THEORY.params, (one, other)))  # fmt: skip
+    assert strong["inflating"][0] == pytest.approx(strong["giving"][1])
+    assert 0.85 < weaker["inflating"][0] / strong["inflating"][0] < 0.95  # .8 where strength is proportional

@@ -2,7 +2,7 @@
 
 python -m science.not_cycling    # from the root of the repository; a minute
 
-Among a hundred draws, the first fifty of which are those of the claims, those without eight turns of the image in days
+Among 250 draws, the first fifty of which are those of the claims, those without eight turns of the image in days
 300 to 2500. In each of the first five, one free parameter or trait after the other is put back to its default, all else
 left as drawn: what brings the cycle back is why it was gone.
 """
@@ -20,7 +20,7 @@ from pairbond.theory.person import TRAITS
 
 from ._results import record
 
-DRAWS, SEED, TOLD = 100, 0, 5
+DRAWS, SEED, TOLD = 250, 0, 5
 FROM, TO, LEAST = 300, 2500, 8
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import pairbond.theory as package
 from pairbond.errors import PairbondError
-from pairbond.theory import COUPLES, PEOPLE, PHASES, Childhood, Couple, Person, Theory, person_phases
+from pairbond.theory import COUPLES, PEOPLE, PHASES, Childhood, Couple, Person, Theory, answer_strengths, person_phases
 from pairbond.theory import interventions as kinds
 from pairbond.theory import numpy_functions as m
 from pairbond.theory._shapes import taken
@@ -163,7 +163,11 @@ def test_an_answer_is_a_way_that_is_taken_by_more_or_less_and_never_beyond(less:
     less, more = sorted((less, more))
     half = THEORY.defaults["answer_half"]
     assert 0.0 <= taken(less, half) <= taken(more, half) < 1.0
-    assert taken(half, half) == pytest.approx(0.5)
+
+
+def test_half_of_an_answer_is_taken_at_the_half() -> None:
+    half = THEORY.defaults["answer_half"]
+    assert np.ravel(answer_strengths(np.zeros(1), np.array([half]), half)) == pytest.approx([0.5, 0.0])
 
 
 def test_both_ways_are_taken_alike_and_a_fifth_more_or_less_changes_little() -> None:

@@ -16,7 +16,7 @@ from pairbond.population.euphoria import Euphoria
 from pairbond.population.meeting import meetings
 from pairbond.population.people import NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
-from pairbond.theory._shapes import taken
+from pairbond.theory import answer_strengths
 
 EARLIEST = 0.02  # of an exponent: who has met more people than patience lasts accepts nearly anybody
 
@@ -117,17 +117,17 @@ def resemblance(people: People, own: np.ndarray, other: np.ndarray, width: float
 
 def inflating(people: People, places: np.ndarray) -> np.ndarray:
     """Strength of the self-inflating answer now: wound × answer, as far as it is taken."""
-    return _strength(people, places, people.params["answer"])
+    return _strengths(people, places)[0]
 
 
 def giving(people: People, places: np.ndarray) -> np.ndarray:
     """Strength of the self-sacrificing answer now: wound × answer, as far as it is taken."""
-    return _strength(people, places, -people.params["answer"])
+    return _strengths(people, places)[1]
 
 
-def _strength(people: People, places: np.ndarray, answer: np.ndarray) -> np.ndarray:
-    way = taken(np.maximum(answer[places], 0.0), people.theory.defaults["answer_half"])
-    return (1.0 - people.state["inner_worth"][places]) * way
+def _strengths(people: People, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    half = people.theory.defaults["answer_half"]
+    return answer_strengths(people.state["inner_worth"][places], people.params["answer"][places], half)
 
 
 def market(protocol: Protocol, people: People, founders: np.ndarray, euphoria: Euphoria) -> Market:

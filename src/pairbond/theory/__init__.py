@@ -16,6 +16,7 @@ from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.phases import PHASES, couple_phases, person_phases
 from pairbond.theory.quantities import QUANTITIES, Quantity
+from pairbond.theory.readouts import answer_strengths
 from pairbond.theory.status import status_as_lived
 from pairbond.theory.theory import Theory
 
@@ -37,6 +38,7 @@ __all__ = [
     "Quantity",
     "Term",
     "Theory",
+    "answer_strengths",
     "at_next_meeting",
     "couple_phases",
     "numpy_functions",

@@ -1,8 +1,12 @@
 """Readouts (d1): what a person is like right now, without a memory of its own."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pairbond.theory._shapes import positive, taken
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
+Array = NDArray[np.float64]
 PARAMS = (
     *fixed(corner=0.1, corner_saturation=0.04),
     *fixed(reliance_base=0.51, reliance_anxiety=0.4, reliance_avoidance=0.4),
@@ -13,6 +17,15 @@ PARAMS = (
     *fixed(agency_reality=0.4, agency_worth=0.35, agency_outside=0.25),
     *fixed(mourned_slope=8.0, mourned_middle=0.5),
 )
+
+
+def answer_strengths(inner_worth: Array, answer: Array, half: float) -> tuple[Array, Array]:
+    """How strong the self-inflating and the self-sacrificing answer are, in [0, 1): wound × answer, as far as taken.
+
+    Shapes are those of the traits; ``half`` is the theory's ``answer_half``.
+    """
+    wound = 1.0 - inner_worth
+    return wound * taken(np.maximum(answer, 0.0), half), wound * taken(np.maximum(-answer, 0.0), half)
 
 
 def _as_taken(m, q, p, x):

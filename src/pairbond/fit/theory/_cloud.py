@@ -23,8 +23,7 @@ from pairbond.fit.theory import _states
 from pairbond.fit.theory._day import SLOW, TRAITS, theory
 from pairbond.fit.theory._parameters import limits
 from pairbond.simulate import prepare
-from pairbond.theory import Couple, Person
-from pairbond.theory._shapes import taken
+from pairbond.theory import Couple, Person, answer_strengths
 
 F = NDArray[np.float64]
 AGES = tuple(range(100, 901, 100))  # days since the meeting
@@ -122,9 +121,8 @@ def _person(rng: np.random.Generator) -> Person:
 
 def _strengths(traits: dict[str, F]) -> F:
     """Strength of the two answers in both partners, [B, 4]."""
-    wound, half = 1.0 - traits["inner_worth"], theory().defaults["answer_half"]
-    ways = (np.maximum(sign * traits["answer"], 0.0) for sign in (1.0, -1.0))
-    return np.concatenate([wound * taken(way, half) for way in ways]).T
+    half = theory().defaults["answer_half"]
+    return np.concatenate(answer_strengths(traits["inner_worth"], traits["answer"], half)).T
 
 
 def _alike(traits: dict[str, F]) -> F:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pairbond.compare._baselines import LEAST, Series, least_sd, own_mean, usual_step, yesterday
+from pairbond.compare._baselines import Series, own_mean, usual_step, yesterday
+from pairbond.data import least_sd
+from pairbond.data.variation import LEAST
 
 from ._made import MOOD, diary
 

@@ -16,9 +16,9 @@ from scipy.stats import t as student
 
 from pairbond.answer import _factor
 from pairbond.compare import _baselines
-from pairbond.compare._baselines import Foretold, Series, least_sd
+from pairbond.compare._baselines import Foretold, Series
 from pairbond.compare._split import Split
-from pairbond.data import Item
+from pairbond.data import Item, least_sd
 from pairbond.fit.theory import TheoryFit
 from pairbond.fit.theory._panel import FINE
 

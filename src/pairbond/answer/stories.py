@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pairbond.answer import _foresight
 from pairbond.compare import _baselines, _paired
 from pairbond.compare._split import Split
+from pairbond.data import least_sd
 
 F = NDArray[np.float64]
 VERDICTS = ("fits less well", "fits as well", "fits better", "not asked")
@@ -98,7 +99,7 @@ def _level_alone(data: Split, here: NDArray[np.bool_]) -> float:
         y = rows["value"].to_numpy(float)
         if len(y) < 5:
             continue
-        spread = max(float(y.std(ddof=1)), _baselines.least_sd(data.training, asked[str(name)]))
+        spread = max(float(y.std(ddof=1)), least_sd(data.training, asked[str(name)]))
         total += float(
             _foresight.graded(asked[str(name)], y, np.full(len(y), y.mean()), np.full(len(y), spread), len(y) - 1).sum()
         )

@@ -7,8 +7,7 @@ predictive under the usual flat prior on the coefficients and the logarithm of t
 unknown is counted against the baseline no more and no less than it must be.
 
 A person who always gave the same answer has a noise of zero, and a first other answer would then be
-impossible. The noise is therefore never taken below what rounding alone does: an answer given in
-steps of ``h`` hides ``h / √12``; at least `LEAST` of the scale where steps are finer than that.
+impossible. The noise is therefore never taken below what rounding alone does (:func:`pairbond.data.least_sd`).
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.compare._split import Split
-from pairbond.data import Diary, Item
+from pairbond.data import Diary, Item, least_sd
 
 F = NDArray[np.float64]
-LEAST = 0.005  # of the scale's length: nobody answers more finely
 FEWEST = 3  # answers below which a person's noise is not known
 PAIRS = 5  # successive answers below which carry-over is not known
 
@@ -140,16 +138,6 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
         )
         mean[later.index], density[later.index] = rule(series)
     return pd.DataFrame({"mean": mean, "logdensity": density})
-
-
-def least_sd(diary: Diary, item: Item) -> float:
-    """Noise below which no person's is taken, from these answers; see the head of this file."""
-    values = np.unique(diary.frame[item.name].dropna().to_numpy(float))
-    known = np.isfinite([item.low, item.high]).all()
-    length = float(item.high - item.low if known else np.ptp(values)) or 1.0
-    gaps = np.diff(values)
-    gaps = gaps[gaps > 1e-9 * length]
-    return max(float(gaps.min()) / np.sqrt(12) if len(gaps) else 0.0, LEAST * length)
 
 
 def usual_step(diary: Diary) -> float:

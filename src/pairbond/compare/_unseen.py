@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pairbond.compare import _paired
-from pairbond.compare._baselines import least_sd, usual_step
+from pairbond.compare._baselines import usual_step
 from pairbond.compare._models import DRAWS, Linear, Model, Progress
 from pairbond.compare._population import Person, estimate, log_density
-from pairbond.data import Diary
+from pairbond.data import Diary, least_sd
 from pairbond.errors import PairbondError
 from pairbond.fit import fit_many
 

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from pairbond.data.read import read_diary
     from pairbond.data.schema import Diary, Item, Source
     from pairbond.data.template import new_diary
+    from pairbond.data.variation import least_sd, unvarying
     from pairbond.data.write import write_diary
 
 _HOME = {
+    "least_sd": "variation",
+    "unvarying": "variation",
     "propose_mapping": "propose",
     "guess_mapping": "propose",
     "new_diary": "template",
@@ -60,12 +63,14 @@ __all__ = [
     "example_diary",
     "guess_mapping",
     "help_first",
+    "least_sd",
     "mapping_json_schema",
     "mapping_to_toml",
     "new_diary",
     "propose_mapping",
     "read_diary",
     "read_mapping",
+    "unvarying",
     "write_diary",
 ]
 

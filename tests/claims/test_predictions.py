@@ -63,6 +63,7 @@ def test_the_schema_is_json_and_names_every_field() -> None:
     assert told["$defs"]["Check"]["properties"].keys() >= {"number", "is", "value"}
 
 
+COURSE = '[[course]]\nname = "limits"\nquantity = "shames"\nof = "a"\ndirection = "up"\nday = 180\n'
 GOOD = (FOLDER / "C5.toml").read_text(encoding="utf-8")
 
 
@@ -73,6 +74,7 @@ GOOD = (FOLDER / "C5.toml").read_text(encoding="utf-8")
         ('is = ">"', 'is = "more"', r"C5.toml: holds.0.is"),
         ('mechanisms = ["witness"]', 'mechanisms = ["witnes"]', "nearest is 'witness'"),
         ("version = 1", "version = 2", "changed"),
+        ("[[knock_out]]", f"{COURSE}\n[[knock_out]]", "there is no quantity 'shames' .* the nearest is 'shame'"),
         ('id = "C5"', 'id = "C6"', "its name should be C6.toml"),
         ("[effect]", "[effect", "cannot be read as TOML"),
         ('[[knock_out]]\nmechanisms = ["witness"]', "", "either a"),

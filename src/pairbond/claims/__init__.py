@@ -6,7 +6,7 @@
 """
 
 from pairbond.claims.experiments import experiments
-from pairbond.claims.prediction import Prediction, predictions, read, schema
+from pairbond.claims.prediction import CourseEffect, Prediction, predictions, read, schema
 from pairbond.claims.result import KnockedOut, Result
 from pairbond.claims.run import measure, run
 from pairbond.claims.specific import specific
@@ -16,6 +16,7 @@ from pairbond.claims.world import Draw, Followed, Pair, Someone, World
 
 __all__ = [
     "VERDICTS",
+    "CourseEffect",
     "Draw",
     "Followed",
     "KnockedOut",

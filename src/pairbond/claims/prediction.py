@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pairbond.errors import PairbondError
-from pairbond.theory import Theory
+from pairbond.theory import COUPLES, Theory
 
 FOLDER = Path(__file__).parent / "predictions"
 SCHEMA_URL = "https://json-schema.org/draft/2020-12/schema"
@@ -58,6 +58,24 @@ class KnockOut(_Part):
         return " + ".join([*self.mechanisms, *(f"{name} = {value:g}" for name, value in self.constants.items())])
 
 
+class CourseEffect(_Part):
+    """What the claim says that one course of action changes: a sign, for ``what_if`` to be held to.
+
+    Without noise, everybody at the defaults, 870 days after the meeting: the mean of ``quantity`` over the 104 days
+    (two turns of the cycle) up to ``day``, minus the same under ``against``; below .01 it is "same".
+    """
+
+    name: str = Field(description="The course, as `pairbond what-if --course` has it.")
+    actor: Literal["a", "b", "both"] = Field("b", description="Who takes it.")
+    couple: str = Field("closed-circuit", description="A named couple; a is its first partner.")
+    apart: bool = Field(False, description="Whether the two have no contact, with the course and without it.")
+    against: str = Field("as-before", description="Another course by the same actor, or `as-before`.")
+    quantity: str = Field(description="A row of the theory's table of quantities.")
+    of: Literal["a", "b", "couple"] = Field(description="Whose.")
+    direction: Literal["up", "down", "same"]
+    day: int = Field(ge=104, description="Days since the course began.")
+
+
 class Prediction(_Part):
     """A claim and what would show it, stated beforehand."""
 
@@ -83,6 +101,9 @@ class Prediction(_Part):
     holds: list[Check] = Field(min_length=1)
     control: list[Control] = Field(min_length=1)
     knock_out: list[KnockOut] = Field(default_factory=list[KnockOut])
+    course: list[CourseEffect] = Field(
+        default_factory=list[CourseEffect], description="Courses of action that the claim is about, and their signs."
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Prediction:
@@ -127,10 +148,17 @@ def read(path: Path) -> Prediction:
 
 
 def _known(file: str, found: Prediction) -> None:
-    """A knock-out names what the theory has."""
+    """A knock-out and a course name what the theory has."""
     from pairbond.theory._names import nearest
 
     theory = _theory()
+    for one in found.course:
+        for what, name, among in (("quantity", one.quantity, theory.quantities), ("couple", one.couple, COUPLES)):
+            if name not in among:
+                raise PairbondError(
+                    f"{file}: there is no {what} {name!r} for a course to be about; the nearest is "
+                    f"{nearest(name, among)!r}."
+                )
     for one in found.knock_out:
         for name, among in (*((x, theory.mechanisms) for x in one.mechanisms), *((x, theory.constants) for x in
                             one.constants)):  # fmt: skip

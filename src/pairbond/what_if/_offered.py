@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
-    Acceptance,
     Confrontation,
     GivingMore,
     HealthyAdult,
@@ -20,6 +19,7 @@ from pairbond.theory.interventions import (
     IndependentJoy,
     Limits,
     NoContact,
+    PartnerAcceptance,
     Persuasion,
     Reconnection,
     ReducedContact,
@@ -32,7 +32,6 @@ from pairbond.what_if.course import Course
 
 TOGETHER, APART, SILENT = 0, 1, 2
 REFERENCE = "as-before"
-OTHER = {"a": "b", "b": "a", "both": "both"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer(
         "limits-with-compassion", "limits with compassion",
         "{who} would say so, each time, when a limit is passed, and accept {other} all the same.",
-        IN_TOUCH, lambda who: (Limits(who=who), Acceptance(who=OTHER[who])), directed_at_other=True,
+        IN_TOUCH, lambda who: (Limits(who=who), PartnerAcceptance(who=who)), directed_at_other=True,
     ),
     Offer(
         "refusal", "accept some, refuse the rest",
@@ -116,7 +115,7 @@ OFFERS: tuple[Offer, ...] = (
     ),
     Offer(
         "compassion", "compassion", "{who} would meet {other} with acceptance, whatever comes.",
-        (TOGETHER,), lambda who: (Acceptance(who=OTHER[who]),), directed_at_other=True,
+        (TOGETHER,), lambda who: (PartnerAcceptance(who=who),), directed_at_other=True,
     ),
     Offer(
         "giving-more", "giving more", "{who} would give more warmth than now.",

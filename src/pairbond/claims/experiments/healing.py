@@ -16,6 +16,7 @@ from pairbond.theory.interventions import (
     HealthyAdult,
     HoldingTherapy,
     Limits,
+    PartnerAcceptance,
     Persuasion,
     Refusal,
     Silence,
@@ -138,7 +139,7 @@ def i7(world: World) -> Numbers:
 
 def i8(world: World) -> Numbers:
     first, names = 1270, ["hostility", "withdrawal"]
-    limits, kind = Limits(who="b", start=PARTING), Acceptance(who="a", start=PARTING)
+    limits, kind = Limits(who="b", start=PARTING), PartnerAcceptance(who="b", start=PARTING)
 
     def index(*done: Intervention) -> np.ndarray:
         at = world.one(CIRCUIT, LONG, done, names)

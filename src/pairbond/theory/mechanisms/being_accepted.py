@@ -7,6 +7,6 @@ MECHANISM = Mechanism(
     symbol=r"\gamma_{acc}",
     says="Acceptance arrives, and takes from shame and from injury.",
     source="S3; Rogers (1957); Gilbert (2009)",
-    claims=("I5", "I8", "I14"),
+    claims=("I5", "I14"),
     terms=(Term("acceptance_felt", "add", lambda m, q, p: q.u.acceptance),),
 )

@@ -24,6 +24,7 @@ def shuffled(diary: Diary, seed: int) -> Diary:
     days = np.sort(diary.frame["time"].unique())
     other = dict(zip(days, rng.permutation(days), strict=True))
     frame = diary.frame.assign(time=diary.frame["time"].map(other))
+    frame["date"] += pd.to_timedelta(frame["time"] - diary.frame["time"], unit="D")
     return replace(diary, frame=frame.sort_values(["couple", "partner", "time"], ignore_index=True))
 
 

@@ -76,6 +76,7 @@ def test_verdicts_follow_the_interval() -> None:
     rng = np.random.default_rng(0)
     cells = pd.DataFrame({"couple": "c", "partner": np.tile([0, 1], 60), "item": "a", "value": 1.0, "held": True})
     cells["time"] = np.repeat(np.arange(60.0), 2)
+    cells["day"] = np.repeat(np.arange(60), 2)
     base = rng.normal(size=120)
     by = {"theory": base, "yesterday": base, "misfit": base - 1 + 0.1 * rng.normal(size=120), "strain": base + 1}
     by["low"] = base + rng.normal(size=120)
@@ -90,7 +91,15 @@ def test_verdicts_follow_the_interval() -> None:
 
 def test_from_one_side_strain_is_not_asked() -> None:
     cells = pd.DataFrame(
-        {"couple": "c", "partner": 0, "item": "a", "value": 1.0, "held": True, "time": np.arange(30.0)}
+        {
+            "couple": "c",
+            "partner": 0,
+            "item": "a",
+            "value": 1.0,
+            "held": True,
+            "time": np.arange(30.0),
+            "day": range(30),
+        }
     )
     zero = np.zeros(30)
     found = stories(Scores(cells, dict.fromkeys(("theory", "yesterday", "misfit", "strain", "low"), zero)), 0, 0)

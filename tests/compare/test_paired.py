@@ -8,7 +8,7 @@ from pairbond.compare._paired import interval
 
 
 def cells(couples, days):
-    return pd.DataFrame([{"couple": f"c{c}", "time": float(t)} for c in range(couples) for t in range(days)])
+    return pd.DataFrame([{"couple": f"c{c}", "day": t} for c in range(couples) for t in range(days)])
 
 
 def test_no_difference_has_no_width():
@@ -28,7 +28,7 @@ def test_over_couples_it_is_as_wide_as_the_means_of_couples_say():
 
 
 def test_couples_with_more_answers_count_for_more():
-    table = pd.concat([cells(6, 10), pd.DataFrame({"couple": "long", "time": np.arange(60.0)})])
+    table = pd.concat([cells(6, 10), pd.DataFrame({"couple": "long", "day": np.arange(60)})])
     found = interval(table, np.r_[np.zeros(60), np.ones(60)], 0)
     assert found["difference"] == 0.5
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item
+from pairbond.data import Diary, Item, calendar_days
 from pairbond.fit.theory._panel import Panel, panel
 
 
@@ -21,7 +20,7 @@ def daily(diary: Diary, couple: str) -> Diary:
     items = tuple(_unread(item) if item.danger else item for item in part.available)
     other = {old.name: new.name for old, new in zip(part.available, items, strict=True)}
     frame = part.frame.rename(columns=other)
-    frame = frame.assign(time=np.floor(frame["time"].to_numpy(float) + 1e-6))
+    frame = frame.assign(time=calendar_days(frame).astype(float))
     keys = ["couple", "person", "partner", "time"]
     if frame.duplicated(keys).any():
         ways = {c: "last" for c in frame.columns if c not in keys} | {item.name: _one_a_day(item) for item in items}

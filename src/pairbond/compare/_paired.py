@@ -20,7 +20,7 @@ def drawn(couples: int) -> str:
 def interval(cells: pd.DataFrame, difference: F, seed: int) -> dict[str, float]:
     """Mean difference per answer and quantiles of its bootstrap distribution.
 
-    cells : couple and time of each answer; difference : one number each, same order.
+    cells : couple and calendar day of each answer; difference : one number each, same order.
     """
     sums, counts, groups = _units(cells, difference)
     rng = np.random.default_rng(seed)
@@ -45,7 +45,7 @@ def _units(cells: pd.DataFrame, difference: F) -> tuple[F, F, F | None]:
     if drawn(table["couple"].nunique()) == "couples":
         by = table.groupby("couple", sort=False)["d"]
         return np.asarray(by.sum(), float), np.asarray(by.size(), float), None
-    table["day"] = np.floor(cells["time"].to_numpy(float) + 1e-6)
+    table["day"] = cells["day"].to_numpy()
     by = table.groupby(["couple", "day"], sort=True)["d"]
     owner = np.asarray(pd.factorize(by.sum().index.get_level_values("couple"))[0], dtype=float)
     return np.asarray(by.sum(), float), np.asarray(by.size(), float), owner

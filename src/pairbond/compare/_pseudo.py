@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.compare._split import CLOSE, Split
-from pairbond.data import Diary
+from pairbond.data import Diary, calendar_days
 from pairbond.errors import PairbondError
 
 
@@ -76,16 +76,18 @@ def pairings(couples: Sequence[str], count: int, seed: int) -> list[Pairing]:
 def repaired(data: Split, pairing: Pairing, weekday: bool) -> tuple[Diary, Diary]:
     """The whole diary and its training rows with partners paired anew.
 
-    Days count from each person's own couple's first entry; every person keeps their own cut. Where a
-    model knows weekdays, a stranger's days are moved by up to three so that weekdays agree. Couples that
-    are not in ``pairing`` (one writer) stay.
+    Calendar days count from the first day of each person's own couple; every person keeps their own cut and
+    hours. Where a model knows weekdays, a stranger's days are moved by up to three so that weekdays agree.
+    Couples that are not in ``pairing`` (one writer) stay.
     """
     home = {stranger: couple for couple, stranger in pairing.stranger.items()}
     frame = data.diary.frame.assign(_held=lambda f: f["time"] > f["couple"].map(data.cuts) + CLOSE)
     moved = (frame["partner"] == 1) & frame["couple"].isin(list(home))
     new = frame["couple"].where(~moved, frame["couple"].map(home))
-    if weekday:
-        frame["time"] += np.where(moved, _shift(frame, new), 0.0)
+    if data.diary.has_dates:
+        by, dates = _shift(data.diary, new, weekday)
+        frame["time"] += np.where(moved, by, 0.0)
+        frame["date"] += np.where(moved, dates, np.timedelta64(0, "D"))
     frame["couple"] = new
     frame["time"] -= frame.groupby("couple")["time"].transform("min").clip(upper=0.0)
     order = {couple: at for at, couple in enumerate(data.diary.couples)}
@@ -97,12 +99,17 @@ def repaired(data: Split, pairing: Pairing, weekday: bool) -> tuple[Diary, Diary
     return whole, replace(data.diary, frame=known)
 
 
-def _shift(frame: pd.DataFrame, new: pd.Series) -> np.ndarray:
-    """Days (-3 … 3) by which each row must move for the weekdays of its new couple."""
-    start = frame["date"].dt.day_of_week - np.floor(frame["time"] + CLOSE).astype(int)
-    first = start.groupby(frame["couple"]).first() % 7
-    away = frame["couple"].map(first) - new.map(first)
-    return ((away + 3) % 7 - 3).to_numpy(float)
+def _shift(diary: Diary, new: pd.Series, weekday: bool) -> tuple[np.ndarray, np.ndarray]:
+    """By how much each row's time (days) and date (timedelta) must move beside the entries of its new couple."""
+    frame = diary.frame
+    begun = frame.loc[frame.groupby("couple")["time"].idxmin()].set_index("couple")
+    first = begun["date"].dt.normalize() - pd.to_timedelta(calendar_days(begun.reset_index()), unit="D")
+    clock = (begun["date"] - first) / np.timedelta64(1, "D") - begun["time"]
+    away = frame["couple"].map(first.dt.day_of_week) - new.map(first.dt.day_of_week)
+    days = ((away + 3) % 7 - 3 if weekday else 0 * away).to_numpy()
+    time = days + (frame["couple"].map(clock) - new.map(clock)).to_numpy(float)
+    date = (new.map(first) - frame["couple"].map(first)).to_numpy() + days.astype("timedelta64[D]")
+    return time, date
 
 
 def back_home(table: pd.DataFrame, pairing: Pairing) -> pd.DataFrame:

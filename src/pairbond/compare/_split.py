@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, allowed
+from pairbond.data import Diary, allowed, calendar_days
 from pairbond.errors import PairbondError
 
 CLOSE = 1e-6  # days: times closer than this are the same occasion
@@ -23,7 +23,7 @@ class Split:
     training : the rows up to each couple's cut; parameters may see these and no others.
     cuts : couple -> time of the cut (days since the couple's first entry); later rows are held out.
     cells : one row an answer of ``diary``, in the order of the tables of a fit (couple, partner, item, time):
-        couple partner item time value held (bool).
+        couple partner item time day (calendar day of the couple) value held (bool).
     holdout : as asked, days (1 or more) or a share of each couple's diary (below 1).
     """
 
@@ -76,11 +76,12 @@ def before(diary: Diary, cuts: dict[str, float]) -> Diary:
 def cells(diary: Diary, cuts: dict[str, float]) -> pd.DataFrame:
     """Every answer, couple by couple, partner by partner, item by item, in time; see `Split.cells`."""
     names = [item.name for item in diary.items]
-    long = diary.frame.melt(["couple", "partner", "time"], names, "item", "value").dropna(subset=["value"])
+    frame = diary.frame.assign(day=calendar_days(diary.frame))
+    long = frame.melt(["couple", "partner", "time", "day"], names, "item", "value").dropna(subset=["value"])
     # both orders as the diary has them: numbers of couples are text, and "10" would come before "9"
     long["couple"] = pd.Categorical(long["couple"], diary.couples)
     long["item"] = pd.Categorical(long["item"], names)
     long = long.sort_values(["couple", "partner", "item", "time"], kind="stable", ignore_index=True)
     long["couple"], long["item"] = long["couple"].astype(str), long["item"].astype(str)
     long["held"] = long["time"] > long["couple"].map(cuts) + CLOSE
-    return long[["couple", "partner", "item", "time", "value", "held"]]
+    return long[["couple", "partner", "item", "time", "day", "value", "held"]]

@@ -17,7 +17,7 @@ STRANGERS = "pseudo-couples"
 
 @dataclass(frozen=True)
 class Scored:
-    """One model on the scored answers: couple partner item time value mean logdensity, one row an answer."""
+    """One model on the scored answers: couple partner item time day value mean logdensity, one row an answer."""
 
     model: str
     label: str
@@ -25,7 +25,7 @@ class Scored:
 
     @staticmethod
     def of(model: str, label: str, cells: pd.DataFrame, foreseen: pd.DataFrame) -> Scored:
-        both = cells[["couple", "partner", "item", "time", "value"]].assign(
+        both = cells[["couple", "partner", "item", "time", "day", "value"]].assign(
             mean=foreseen["mean"].to_numpy(float), logdensity=foreseen["logdensity"].to_numpy(float)
         )
         return Scored(model, label, both.reset_index(drop=True))

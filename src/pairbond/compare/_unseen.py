@@ -102,5 +102,5 @@ def _difference(model: pd.DataFrame, against: pd.DataFrame, seed: int) -> dict[s
     """Per answer; a couple's answers are drawn together."""
     count = model["cells"].to_numpy(int)
     each = ((model["log_density"] - against["log_density"]) / model["cells"]).to_numpy(float)
-    rows = pd.DataFrame({"couple": np.repeat(model["couple"].to_numpy(), count), "time": 0.0})
+    rows = pd.DataFrame({"couple": np.repeat(model["couple"].to_numpy(), count), "day": 0})
     return _paired.interval(rows, np.repeat(each, count), seed)

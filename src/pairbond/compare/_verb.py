@@ -11,7 +11,7 @@ from pairbond._cache import enable_compile_cache
 from pairbond.compare import _strangers
 from pairbond.compare._models import Foresight, Linear, Model, chosen
 from pairbond.compare._paired import drawn
-from pairbond.compare._split import CLOSE, Split, split
+from pairbond.compare._split import Split, split
 from pairbond.compare._tables import STRANGERS, Scored, tables_of
 from pairbond.compare._unseen import unseen
 from pairbond.compare.result import Comparison
@@ -85,7 +85,7 @@ def compare(
         with stage(timing, "couples-out"):
             able = [m for m in wanted if m.name in found]
             left = dict(zip(("unseen", "unseen_paired"), unseen(diary, able, seed, progress), strict=True))
-    days = data.cells[scored].groupby("couple")["time"].agg(lambda t: np.floor(t + CLOSE).nunique())
+    days = data.cells[scored].groupby("couple")["day"].nunique()
     settings: dict[str, Any] = {
         "holdout": data.holdout,
         "seed": seed,

@@ -27,7 +27,8 @@ class Comparison:
     pseudo : derangement mean_logscore rmse difference (real couples minus this pairing, log points an
         answer), or None where there are no pseudo-couples.
     by_couple : model couple cells mean_logscore rmse.
-    cells : model couple partner item time value mean logdensity, one row an answer and model.
+    cells : model couple partner item time day value mean logdensity, one row an answer and model; day is
+        the calendar day of the couple.
     unseen : if asked for (``couples_out=True``), else None: model couple cells log_density; how likely the
         whole diary of each couple is under the population of the others, parameters of which see none of it.
     unseen_paired : the same as ``paired`` for ``unseen``.

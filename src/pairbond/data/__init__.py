@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pairbond.data.calendar import calendar_days
     from pairbond.data.danger import danger_days, help_first
     from pairbond.data.examples import example_diaries, example_diary
     from pairbond.data.faults import DiaryError, Fault
@@ -29,6 +30,7 @@ _HOME = {
     "unvarying": "variation",
     "propose_mapping": "propose",
     "guess_mapping": "propose",
+    "calendar_days": "calendar",
     "new_diary": "template",
     "write_diary": "write",
     "help_first": "danger",
@@ -57,6 +59,7 @@ __all__ = [
     "Mapping",
     "Source",
     "allowed",
+    "calendar_days",
     "danger_days",
     "diary_from_frame",
     "example_diaries",

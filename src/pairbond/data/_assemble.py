@@ -10,6 +10,7 @@ from pairbond.data._names import natural
 from pairbond.data._people import couples_of, people_of
 from pairbond.data._when import times_of
 from pairbond.data._words import contacts, events
+from pairbond.data.calendar import CLOSE
 from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name
 from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
 from pairbond.data.schema import KEYS, Diary, Item, Source
@@ -137,7 +138,9 @@ def _written(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[
 def _in_order(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     frame = frame.copy()
     first = frame.groupby("couple")["time"].transform("min")
-    frame["time"] = (frame["time"] - first).round(_DIGITS)
+    # Numbers count days from somewhere: day 1.1 and day 1.9 are one day, day 2.1 is the next.
+    start = np.floor(first + CLOSE) if frame["date"].isna().all() else first
+    frame["time"] = (frame["time"] - start).clip(lower=0.0).round(_DIGITS)
     place = {name: at for at, name in enumerate(sorted(frame["couple"].unique(), key=natural))}
     frame["_place"] = frame["couple"].map(place)
     frame = frame.sort_values(["_place", "partner", "time"], kind="stable")

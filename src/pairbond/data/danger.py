@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pairbond.data.calendar import calendar_days
 from pairbond.data.schema import Diary
 
 # From this many days on, help comes before anything else.
@@ -23,7 +24,7 @@ def danger_days(diary: Diary, couple: str) -> pd.DataFrame:
     (distinct days, 0 included); no rows if there is no danger item.
     """
     rows = diary.rows(couple)
-    day = rows["date"].dt.normalize() if diary.has_dates else rows["time"] // 1
+    day = pd.Series(calendar_days(rows), index=rows.index)
     found: list[tuple[str, str, int, int]] = []
     for item in diary.available:
         if not item.danger:

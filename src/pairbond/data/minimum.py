@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pairbond.data.calendar import calendar_days
 from pairbond.data.faults import listing, nearest_name
 from pairbond.data.schema import Diary
 from pairbond.errors import PairbondError
@@ -48,7 +49,7 @@ def amounts(diary: Diary) -> dict[str, Amount]:
     step = float(gaps.median()) if gaps.notna().any() else 1.0
     following = -by_person.diff(-1) <= 1.5 * step
     wrote_both = frame.groupby(["couple", "time"])["partner"].transform("nunique") == 2
-    day = frame["date"].dt.normalize() if diary.has_dates else frame["time"] // 1
+    day = calendar_days(frame)
     table = pd.DataFrame({"couple": frame["couple"], "partner": frame["partner"], "day": day, "pair": following})
     table["both"] = following & wrote_both
     found: dict[str, Amount] = {}

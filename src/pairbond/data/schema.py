@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from pairbond.data.calendar import calendar_days
 from pairbond.data.faults import listing, nearest_name
 from pairbond.errors import PairbondError
 
@@ -91,8 +92,10 @@ class Diary:
     title : what the diary is called.
     frame : long table, one row a person and occasion, sorted by couple, partner and
         time. Columns: ``couple`` (text), ``person`` (text), ``partner`` (0 or 1),
-        ``time`` (days since the couple's first entry, >= 0, fractions allowed),
-        ``date`` (local date and time, ``NaT`` if the file has day numbers),
+        ``time`` (days since the couple's first entry, >= 0, fractions allowed; in a file of
+        day numbers, days since day 0 of the couple, which is the whole part of its first),
+        ``date`` (local date and time, ``NaT`` if the file has day numbers; the calendar day
+        of a row is that of :func:`~pairbond.data.calendar_days`),
         ``contact`` ("together", "apart", "none" or "" if not said), ``event`` (text,
         "" if none), one float column for every item of ``available`` (NaN: not
         answered) and one for every covariate.
@@ -140,12 +143,9 @@ class Diary:
         return tuple(sorted(int(p) for p in rows.loc[self._answered(rows), "partner"].unique()))
 
     def days(self, couple: str) -> int:
-        """Distinct days on which anybody of the couple answered at least one item."""
+        """Distinct calendar days on which anybody of the couple answered at least one item."""
         rows = self.rows(couple)
-        rows = rows[self._answered(rows)]
-        if self.has_dates:
-            return int(rows["date"].dt.normalize().nunique())
-        return int((rows["time"] // 1).nunique())
+        return len(np.unique(calendar_days(rows)[self._answered(rows)]))
 
     def select(self, couples: Iterable[str]) -> Diary:
         """The same diary with these couples only, in the order of the table."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from pairbond.data.calendar import CLOSE, local_days
 from pairbond.data.faults import Fault, fault
 from pairbond.data.mapping import Mapping
 from pairbond.data.schema import Item
@@ -47,6 +48,9 @@ def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: 
     """Partners who never wrote in the same stretch of days, but would after one shift."""
     if mapping.file.layout == "wide" or len(partners) < 2:
         return
+    dated = frame["date"].notna().all()
+    day = local_days(frame["date"]) if dated else np.floor(frame["time"].to_numpy(float) + CLOSE)
+    frame = frame.assign(day=day)
     for couple, group in frame.groupby("couple", sort=False):
         one = group.loc[group["partner"] == 0, "time"].to_numpy()
         two = group.loc[group["partner"] == 1, "time"].to_numpy()
@@ -54,7 +58,7 @@ def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: 
             continue
         if one.max() >= two.min() and two.max() >= one.min():
             continue
-        days_one, days_two = np.unique(np.floor(one)), np.unique(np.floor(two))
+        days_one, days_two = (group.loc[group["partner"] == p, "day"].unique() for p in (0, 1))
         shifts, counts = np.unique((days_two[:, None] - days_one[None, :]).ravel(), return_counts=True)
         best = int(counts.argmax())
         if counts[best] < _MATCHING * min(len(days_one), len(days_two)):

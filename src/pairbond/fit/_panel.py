@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.data import calendar_days
 from pairbond.errors import PairbondError
 from pairbond.fit._kernel import Panel
 
@@ -32,6 +33,7 @@ class Answers:
     """A `Panel` with what is needed to find the way back to the answer scale.
 
     times [T, B] days since each couple's first entry (padded rows repeat the last step);
+    first_weekday [B] weekday (0 Monday) and time of day at time 0, as one number of days: 2.75 is Wednesday, 18:00;
     rows [B] how many rows are real; center, scale [D, B] of each partner's items; input_center,
     input_scale [p]; couples, items, partners, inputs: names.
     """
@@ -48,7 +50,7 @@ class Answers:
     items: tuple[str, ...]
     partners: tuple[str, ...]
     inputs: tuple[str, ...]
-    first_weekday: NDArray[np.intp] | None
+    first_weekday: F | None
 
     @property
     def log_jacobian(self) -> float:
@@ -83,8 +85,7 @@ def answers(
     column = frame["couple"].map(code).to_numpy()
     time = frame["time"].to_numpy(float)
     if clock == "map":
-        _one_entry_a_day(frame, time)
-        time = np.floor(time + ROUND)
+        time = _one_entry_a_day(frame)
     time = np.round(time / ROUND) * ROUND
     grids, step = _grids(column, time, b, clock)
     t = max(len(g) for g in grids)
@@ -115,8 +116,9 @@ def answers(
     days = np.zeros((t, b), dtype=np.intp)
     first = None
     if weekday:
-        first = _first_weekday(frame, column, b)
-        days = (np.floor(times + ROUND).astype(np.intp) + first) % 7
+        first = _first_weekday(frame, column, time, b)
+        days = np.floor(times + first + ROUND).astype(np.intp) % 7
+        days[at, column] = frame["date"].dt.day_of_week.to_numpy()
     seen = np.isfinite(y)
     panel = Panel(np.where(seen, y, 0.0), seen, steps, gaps, times - middle, days)
     rows = np.array([len(g) for g in grids], dtype=np.intp)
@@ -126,8 +128,9 @@ def answers(
     )  # fmt: skip
 
 
-def _one_entry_a_day(frame: pd.DataFrame, time: F) -> None:
-    day = np.floor(time + ROUND)
+def _one_entry_a_day(frame: pd.DataFrame) -> F:
+    """Calendar day of each row."""
+    day = calendar_days(frame)
     twice = frame.assign(_day=day).duplicated(["couple", "person", "_day"])
     if twice.any():
         row = frame[twice].iloc[0]
@@ -136,6 +139,7 @@ def _one_entry_a_day(frame: pd.DataFrame, time: F) -> None:
             f"{int(day[twice.to_numpy()][0])}; "
             'the discrete-time model "var" takes one a day: use model="ct-var"'
         )
+    return day.astype(float)
 
 
 def _grids(column: NDArray[np.intp], time: F, b: int, clock: str) -> tuple[list[F], float | None]:
@@ -191,11 +195,12 @@ def _scales(y: F, people: int, items: int, scaling: str) -> tuple[F, F]:
     return np.tile(pooled_mean, people)[:, None] * everyone, np.tile(pooled_sd, people)[:, None] * everyone
 
 
-def _first_weekday(frame: pd.DataFrame, column: NDArray[np.intp], b: int) -> NDArray[np.intp]:
-    first = np.zeros(b, dtype=np.intp)
-    days = frame["date"].dt.dayofweek.to_numpy()
-    elapsed = np.floor(frame["time"].to_numpy(float) + ROUND).astype(np.intp)
-    for c in range(b):
-        here = column == c
-        first[c] = (int(days[here][0]) - int(elapsed[here][0])) % 7
-    return first
+def _first_weekday(frame: pd.DataFrame, column: NDArray[np.intp], time: F, b: int) -> F:
+    """Weekday and time of day at time 0 of each couple, by the clock of its last entry."""
+    date = frame["date"]
+    of_week = date.dt.day_of_week + (date - date.dt.normalize()) / np.timedelta64(1, "D")
+    if (time == np.floor(time)).all():  # whole days: the time of day is not asked
+        of_week = date.dt.day_of_week.astype(float)
+    start = (of_week.to_numpy(float) - time + ROUND) % 7
+    last = [np.flatnonzero(column == c)[np.argmax(time[column == c])] for c in range(b)]
+    return np.maximum(start[last] - ROUND, 0.0)

@@ -155,6 +155,6 @@ def _level(fit: Fit, data: Answers, phi: F, time: F, copies: int) -> F:
     if "weekday" in slices and data.first_weekday is not None:
         effect = phi[:, slices["weekday"]].reshape(-1, 6, d)
         effect = np.concatenate([effect, -effect.sum(1, keepdims=True)], 1)
-        day = (np.floor(time + 1e-6).astype(int) + np.tile(data.first_weekday, copies)) % 7
+        day = np.floor(time + np.tile(data.first_weekday, copies) + 1e-6).astype(int) % 7
         level += effect[np.arange(len(phi)), day]
     return level

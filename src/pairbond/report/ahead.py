@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
+from pairbond.data import calendar_days
 from pairbond.report._sections import Section, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing
@@ -56,8 +57,9 @@ def _group(view: View, forecast: pd.DataFrame) -> Section:
     middle = forecast.groupby(keys)[_Q].median().reset_index()
     frame = view.diary.frame
     items = [item.name for item in view.modelled]
-    past = frame.melt(["couple", "partner", "time"], items, var_name="item", value_name="value").dropna()
-    past["ahead"] = np.ceil(past["time"] - past["couple"].map(frame.groupby("couple")["time"].max()))
+    day = pd.Series(calendar_days(frame), index=frame.index)
+    frame = frame.assign(ahead=(day - day.groupby(frame["couple"]).transform("max")).astype(float))
+    past = frame.melt(["couple", "partner", "ahead"], items, var_name="item", value_name="value").dropna()
     past = past[past["ahead"] >= -14].groupby(keys)["value"].mean().reset_index()
     words = (
         Words(

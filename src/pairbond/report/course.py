@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
+from pairbond.data import calendar_days
 from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import say, stay_open
@@ -107,10 +108,11 @@ def group_course(view: View) -> plots.Figure:
     """The mean of all couples on each day, and how far couples lie apart."""
     items = [item.name for item in view.items]
     frame = view.diary.frame
-    long = frame.melt(["couple", "partner", "time"], items, var_name="item", value_name="value").dropna()
+    frame = frame.assign(day=calendar_days(frame))
+    long = frame.melt(["couple", "partner", "time", "day"], items, var_name="item", value_name="value").dropna()
     span = float(long["time"].max())
     step = 1.0 if span >= 3 else span / 40 or 1.0  # days, or parts of a conversation
-    long["time"] = np.floor(long["time"] / step) * step
+    long["time"] = long["day"] if step == 1.0 else np.floor(long["time"] / step) * step
     day = long.groupby(["partner", "item", "time"])["value"]
     rows = day.mean().reset_index()
     spread = day.quantile([0.05, 0.25, 0.5, 0.75, 0.95]).unstack().reset_index(drop=True)

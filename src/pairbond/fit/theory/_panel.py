@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.data import Diary, Item
+from pairbond.data import Diary, Item, calendar_days
 from pairbond.data.faults import listing, nearest_name
 from pairbond.data.schema import CONTACTS
 from pairbond.errors import PairbondError
@@ -91,7 +91,7 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
             )
         couple = next(iter(diary.couples))
     rows, items = diary.rows(couple), diary.available or diary.items
-    day = np.floor(rows["time"].to_numpy(float) + 1e-6).astype(int)
+    day = calendar_days(rows)
     first = int(day.min())
     days = int(day.max()) - first + 1
     people = sorted(int(p) for p in rows["partner"].unique())

@@ -96,6 +96,20 @@ def test_interventions_that_cannot_be(make, says: str) -> None:
         make()
 
 
+@pytest.mark.parametrize("body", [{}, {"directed_at_partner": "yes"}], ids=["forgotten", "no truth value"])
+@pytest.mark.parametrize("parent", [kinds.Intervention, kinds.Limits, kinds.SupportNetwork])
+def test_an_intervention_that_does_not_say_whether_it_meets_the_partner_cannot_be(parent, body: dict) -> None:
+    with pytest.raises(PairbondError, match="the intervention Mine has to say directed_at_partner = True or False"):
+        type("Mine", (parent,), body)
+    assert type("Mine", (parent,), {"directed_at_partner": True})(who="a").directed_at_partner
+
+
+def test_what_changes_conduct_meets_the_partner() -> None:
+    for kind in kinds.INTERVENTIONS:
+        edited = {THEORY.quantities[term.node].stage for term in kind.edits}
+        assert kind.directed_at_partner or "conduct" not in edited, kind.name
+
+
 def test_evocation_calls_up_its_mode() -> None:
     assert acted(kinds.Evocation(who="b", mode="vulnerable_child"))["vulnerable_child"][1] > 0.5
 

@@ -12,7 +12,15 @@ import pairbond
 from pairbond.errors import PairbondError
 from pairbond.simulate import Begin, prepare
 from pairbond.theory import Course as Dose
-from pairbond.theory.interventions import Intervention, Limits, NoContact, SetConduct, SupportNetwork
+from pairbond.theory.interventions import (
+    INTERVENTIONS,
+    Evocation,
+    Intervention,
+    Limits,
+    NoContact,
+    SetConduct,
+    SupportNetwork,
+)
 from pairbond.what_if import COURSES, Course, WhatIf
 from pairbond.what_if._batch import Batch
 from pairbond.what_if._differences import summary
@@ -183,6 +191,12 @@ def test_own_courses_are_checked() -> None:
     says = "{who} would."
     with pytest.raises(PairbondError, match="limits in the course 'mine' meets the other person"):
         Course("mine", "mine", says, "a", (Limits(who="a"),))
+    for kind in INTERVENTIONS:
+        if kind.directed_at_partner and kind not in (Evocation, SetConduct):
+            with pytest.raises(PairbondError, match=f"{kind.name} in the course 'mine' meets the other person"):
+                Course("mine", "mine", says, "a", (kind(who="a"),))
+    with pytest.raises(PairbondError, match="set_conduct in the course 'mine' meets the other person"):
+        Course("mine", "mine", says, "a", (SetConduct(who="a", conduct="hostility", value=1.0),))
     with pytest.raises(PairbondError, match="meets the other person"):
         Course("mine", "mine", says, "a", (SupportNetwork(who="b"),))
     with pytest.raises(PairbondError, match="comes and goes"):
@@ -193,7 +207,9 @@ def test_own_courses_are_checked() -> None:
     for one in (SupportNetwork(who="a", dose=rising), SetConduct(who="a", conduct="warmth", value=rising)):
         with pytest.raises(PairbondError, match=f"{one.name} in the course 'mine' changes from day to day"):
             Course("mine", "mine", says, "a", (one,))
-    mine = Course("mine", "mine", says, "a", (SetConduct(who="a", conduct="warmth", value=0.5),))
+    mine = Course(
+        "mine", "mine", says, "a", (SetConduct(who="a", conduct="warmth", value=0.5),), directed_at_other=True
+    )
     found = pairbond.what_if(fitted(standing(draws=2), diary()), [mine, "limits"], days=20, chances=2)
     assert [one.name for one in found.courses] == ["limits", "limits", "mine"]
     with pytest.raises(PairbondError, match="two courses of 'a' are called 'mine'"):

@@ -7,31 +7,7 @@ from dataclasses import dataclass
 from pairbond.errors import PairbondError
 from pairbond.theory import Course as Dose
 from pairbond.theory import Intervention
-from pairbond.theory.interventions import (
-    Acceptance,
-    Confrontation,
-    Correction,
-    GivingMore,
-    Limits,
-    PartnerAcceptance,
-    Persuasion,
-    Refusal,
-    Silence,
-    SixPractices,
-)
 
-# what somebody does with these, the other person meets
-DIRECTED: tuple[type[Intervention], ...] = (
-    Confrontation,
-    Correction,
-    GivingMore,
-    Limits,
-    PartnerAcceptance,
-    Persuasion,
-    Refusal,
-    Silence,
-    SixPractices,
-)
 ACTORS = {"a": 0, "b": 1, "both": -1}
 
 
@@ -87,15 +63,11 @@ class Course:
                     f"{one.name} in the course {self.name!r} changes from day to day; a course is the same on every "
                     "day, so give one number from 0 to 1, or use pairbond.simulate with begin."
                 )
-            if not self.directed_at_other and (isinstance(one, DIRECTED) or self._received(one)):
+            elsewhere = self.who != "both" and one.who != self.who
+            if not self.directed_at_other and (one.directed_at_partner or elsewhere):
                 raise PairbondError(
                     f"{one.name} in the course {self.name!r} meets the other person; say directed_at_other=True."
                 )
-
-    def _received(self, one: Intervention) -> bool:
-        """Whether somebody who does not act is given it; acceptance can only be given by the other."""
-        elsewhere = self.who != "both" and one.who != self.who
-        return elsewhere or (isinstance(one, Acceptance) and self.who == "both")
 
     @property
     def actor(self) -> int:

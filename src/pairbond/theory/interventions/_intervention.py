@@ -23,6 +23,10 @@ class Intervention:
     An intervention only ever changes inputs and conduct: what then becomes of arousal, worth or integration is left
     to the laws.
 
+    A class of one's own has to say ``directed_at_partner`` (a bool) in its body: whether what somebody does meets the
+    partner, who is to notice or to bear it. :mod:`pairbond.what_if` works out nothing of that kind where there may be
+    danger. Reducing or ending contact is not counted as directed at the partner.
+
     Attributes
     ----------
     who : "a", "b" or "both"
@@ -36,9 +40,14 @@ class Intervention:
     when : callable or None
         A predicate over what can be observed (conduct, contact, days apart): mapping from name to array in, truth
         value of each couple out. Between start and end the intervention acts only while it holds.
+
+    Raises
+    ------
+    PairbondError : a value out of range; a class that does not say ``directed_at_partner``.
     """
 
     name: ClassVar[str]
+    directed_at_partner: ClassVar[bool]
     says: ClassVar[str]
     sets: ClassVar[tuple[str, ...]]
     edits: ClassVar[tuple[Term, ...]] = ()
@@ -50,6 +59,14 @@ class Intervention:
     end: float = float("inf")
     adherence: float = 1.0
     when: Trigger | None = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not isinstance(vars(cls).get("directed_at_partner"), bool):
+            raise PairbondError(
+                f"the intervention {cls.__name__} has to say directed_at_partner = True or False in its class: whether "
+                "what is done meets the partner."
+            )
 
     def __post_init__(self) -> None:
         if self.who not in WHO:

@@ -11,5 +11,6 @@ class Acceptance(Intervention):
     """Being met with acceptance and compassion."""
 
     name: ClassVar[str] = "acceptance"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Being met with acceptance and compassion."
     sets: ClassVar[tuple[str, ...]] = ("acceptance",)

@@ -18,6 +18,7 @@ class BusinessOnly(Intervention):
     """Two who must stay in touch keep to what has to be arranged."""
 
     name: ClassVar[str] = "business_only"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Contact about business only, without the drama."
     sets: ClassVar[tuple[str, ...]] = ("business_only",)
     params: ClassVar[tuple[Constant, ...]] = fixed(business_share=0.9, business_contact=0.7)

@@ -12,6 +12,7 @@ class Confrontation(Intervention):
     """Confronting the other."""
 
     name: ClassVar[str] = "confrontation"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Confronting the other."
     sets: ClassVar[tuple[str, ...]] = ("confrontation",)
     params: ClassVar[tuple[Constant, ...]] = fixed(confront_boundary=0.4, confront_hostility=0.25)

@@ -11,5 +11,6 @@ class Correction(Intervention):
     """Being corrected."""
 
     name: ClassVar[str] = "correction"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Being corrected."
     sets: ClassVar[tuple[str, ...]] = ("correction",)

@@ -15,6 +15,7 @@ class Evocation(Intervention):
     """Calls up a schema mode, by its name in the table of quantities."""
 
     name: ClassVar[str] = "evocation"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "A schema mode is called up."
     sets: ClassVar[tuple[str, ...]] = tuple(f"mode_{name}" for name in MODE_NAMES)
 

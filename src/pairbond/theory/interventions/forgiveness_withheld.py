@@ -11,5 +11,6 @@ class ForgivenessWithheld(Intervention):
     """Grief goes on to sorrow, and nobody is forgiven."""
 
     name: ClassVar[str] = "forgiveness_withheld"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Grief goes on to sorrow, and nobody is forgiven."
     sets: ClassVar[tuple[str, ...]] = ("forgiveness_withheld",)

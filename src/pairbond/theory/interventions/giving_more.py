@@ -12,6 +12,7 @@ class GivingMore(Intervention):
     """Giving more."""
 
     name: ClassVar[str] = "giving_more"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Giving more."
     sets: ClassVar[tuple[str, ...]] = ("giving_more",)
     params: ClassVar[tuple[Constant, ...]] = fixed(give_more=0.5)

@@ -11,5 +11,6 @@ class GoToPerson(Intervention):
     """Practice: each is the other's first person to turn to."""
 
     name: ClassVar[str] = "go_to_person"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Practice: each is the other's first person to turn to."
     sets: ClassVar[tuple[str, ...]] = ("go_to_person",)

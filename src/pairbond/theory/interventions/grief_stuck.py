@@ -11,5 +11,6 @@ class GriefStuck(Intervention):
     """Grief turns in circles."""
 
     name: ClassVar[str] = "grief_stuck"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Grief turns in circles."
     sets: ClassVar[tuple[str, ...]] = ("grief_stuck",)

@@ -11,5 +11,6 @@ class GriefSuppressed(Intervention):
     """Grief is skipped over."""
 
     name: ClassVar[str] = "grief_suppressed"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Grief is skipped over."
     sets: ClassVar[tuple[str, ...]] = ("grief_suppressed",)

@@ -11,6 +11,7 @@ class HealthyAdult(Intervention):
     """The healthy-adult stance: acting neither from the vulnerable child nor from the one who complies."""
 
     name: ClassVar[str] = "healthy_adult"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = (
         "The healthy-adult stance: acting neither from the vulnerable child nor from the one who complies."
     )

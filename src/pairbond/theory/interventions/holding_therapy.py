@@ -12,6 +12,7 @@ class HoldingTherapy(Intervention):
     """Holding therapy. ``retaliation`` and ``collapse`` (0 to 1) say how far the one who holds fails to."""
 
     name: ClassVar[str] = "holding_therapy"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Shame is held by somebody who neither retaliates nor collapses."
     sets: ClassVar[tuple[str, ...]] = ("holding", "retaliation", "collapse")
 

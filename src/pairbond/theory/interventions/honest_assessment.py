@@ -11,5 +11,6 @@ class HonestAssessment(Intervention):
     """Honest assessment of how things are."""
 
     name: ClassVar[str] = "honest_assessment"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Honest assessment of how things are."
     sets: ClassVar[tuple[str, ...]] = ("assessment",)

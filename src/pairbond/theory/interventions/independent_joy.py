@@ -11,5 +11,6 @@ class IndependentJoy(Intervention):
     """A joy that does not come from the partner."""
 
     name: ClassVar[str] = "independent_joy"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "A joy that does not come from the partner."
     sets: ClassVar[tuple[str, ...]] = ("joy_outside",)

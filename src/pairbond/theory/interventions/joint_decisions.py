@@ -11,5 +11,6 @@ class JointDecisions(Intervention):
     """Practice: decisions that are good for both."""
 
     name: ClassVar[str] = "joint_decisions"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Practice: decisions that are good for both."
     sets: ClassVar[tuple[str, ...]] = ("joint_decisions",)

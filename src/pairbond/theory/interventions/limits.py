@@ -12,6 +12,7 @@ class Limits(Intervention):
     """Limits are set."""
 
     name: ClassVar[str] = "limits"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Limits are set."
     sets: ClassVar[tuple[str, ...]] = ("limits",)
     params: ClassVar[tuple[Constant, ...]] = fixed(limits_boundary=0.4)

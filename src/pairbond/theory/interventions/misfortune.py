@@ -11,5 +11,6 @@ class Misfortune(Intervention):
     """A defeat in the outside world."""
 
     name: ClassVar[str] = "misfortune"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "A defeat in the outside world."
     sets: ClassVar[tuple[str, ...]] = ("misfortune",)

@@ -18,6 +18,7 @@ class NoContact(Intervention):
     """No contact at all; as long as it acts nobody leaves and nobody returns, and the status waits."""
 
     name: ClassVar[str] = "no_contact"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "No contact at all."
     sets: ClassVar[tuple[str, ...]] = ("no_contact",)
     edits: ClassVar[tuple[Term, ...]] = (Term("contact", "edit", _none),)

@@ -12,6 +12,7 @@ class NoThreats(Intervention):
     """Practice: the relationship is never threatened."""
 
     name: ClassVar[str] = "no_threats"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Practice: the relationship is never threatened."
     sets: ClassVar[tuple[str, ...]] = ("no_threats",)
     edits: ClassVar[tuple[Term, ...]] = (

@@ -11,5 +11,6 @@ class OutsideAdmirer(Intervention):
     """An admirer or an affair outside."""
 
     name: ClassVar[str] = "outside_admirer"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "An admirer or an affair outside."
     sets: ClassVar[tuple[str, ...]] = ("affair",)

@@ -11,5 +11,6 @@ class PartnerExpert(Intervention):
     """Practice: becoming an expert on the partner."""
 
     name: ClassVar[str] = "partner_expert"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Practice: becoming an expert on the partner."
     sets: ClassVar[tuple[str, ...]] = ("partner_expert",)

@@ -12,6 +12,7 @@ class PartnerFirst(Intervention):
     """Practice: the partner comes first."""
 
     name: ClassVar[str] = "partner_first"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Practice: the partner comes first."
     sets: ClassVar[tuple[str, ...]] = ("partner_first",)
     params: ClassVar[tuple[Constant, ...]] = fixed(practice_warmth=0.35)

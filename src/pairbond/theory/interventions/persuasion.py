@@ -12,6 +12,7 @@ class Persuasion(Intervention):
     """Getting the other to see reason."""
 
     name: ClassVar[str] = "persuasion"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Getting the other to see reason."
     sets: ClassVar[tuple[str, ...]] = ("persuasion",)
     params: ClassVar[tuple[Constant, ...]] = fixed(persuade_demand=0.4)

@@ -12,6 +12,7 @@ class PromptRepair(Intervention):
     """Practice: what went wrong is mended at once."""
 
     name: ClassVar[str] = "prompt_repair"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Practice: what went wrong is mended at once."
     sets: ClassVar[tuple[str, ...]] = ("prompt_repair",)
     params: ClassVar[tuple[Constant, ...]] = fixed(practice_repair=0.8)

@@ -11,5 +11,6 @@ class Reconnection(Intervention):
     """Turning to life and to people again."""
 
     name: ClassVar[str] = "reconnection"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Turning to life and to people again."
     sets: ClassVar[tuple[str, ...]] = ("reconnection",)

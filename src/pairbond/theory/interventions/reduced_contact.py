@@ -18,6 +18,7 @@ class ReducedContact(Intervention):
     """Contact is kept to a minimum."""
 
     name: ClassVar[str] = "reduced_contact"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Contact is kept to a minimum."
     sets: ClassVar[tuple[str, ...]] = ("reduced_contact",)
     params: ClassVar[tuple[Constant, ...]] = fixed(contact_given_up=0.8)

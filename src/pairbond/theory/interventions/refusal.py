@@ -20,6 +20,7 @@ class Refusal(Intervention):
     """Some things are accepted, the rest is refused."""
 
     name: ClassVar[str] = "refusal"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Some things are accepted, the rest is refused."
     sets: ClassVar[tuple[str, ...]] = ("refusal",)
     params: ClassVar[tuple[Constant, ...]] = fixed(refusal_received=0.5, refusal_appeasing=0.5, refusal_warmth=0.35)

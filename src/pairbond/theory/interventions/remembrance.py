@@ -11,5 +11,6 @@ class Remembrance(Intervention):
     """What happened is remembered and told."""
 
     name: ClassVar[str] = "remembrance"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "What happened is remembered and told."
     sets: ClassVar[tuple[str, ...]] = ("remembrance",)

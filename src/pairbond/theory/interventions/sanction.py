@@ -11,5 +11,6 @@ class Sanction(Intervention):
     """Hostility would have a consequence outside: exposure, a court, a loss of standing."""
 
     name: ClassVar[str] = "sanction"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Hostility would have a consequence outside: exposure, a court, a loss of standing."
     sets: ClassVar[tuple[str, ...]] = ("sanction",)

@@ -17,6 +17,7 @@ class SetConduct(Intervention):
     """One kind of conduct is set to ``value``, a number or a course, wholly (dose 1) or in part."""
 
     name: ClassVar[str] = "set_conduct"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Conduct is set from outside, as in an experiment."
     sets: ClassVar[tuple[str, ...]] = tuple(f"{what}_{name}" for name in CONDUCT for what in ("pin", "to"))
 

@@ -16,6 +16,7 @@ class Silence(Intervention):
     """Silence: no warmth, no pursuit, no demand."""
 
     name: ClassVar[str] = "silence"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "Silence: no warmth, no pursuit, no demand."
     sets: ClassVar[tuple[str, ...]] = ("silence",)
     edits: ClassVar[tuple[Term, ...]] = (

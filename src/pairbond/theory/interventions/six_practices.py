@@ -11,6 +11,7 @@ class SixPractices(Intervention):
     """Partner first, joint decisions, go-to person, prompt repair, no threats, expert on the partner."""
 
     name: ClassVar[str] = "six_practices"
+    directed_at_partner: ClassVar[bool] = True
     says: ClassVar[str] = "All six practices of a secure bond."
     sets: ClassVar[tuple[str, ...]] = (
         "partner_first",

@@ -11,5 +11,6 @@ class SupportNetwork(Intervention):
     """Friends and professionals who stand by."""
 
     name: ClassVar[str] = "support_network"
+    directed_at_partner: ClassVar[bool] = False
     says: ClassVar[str] = "Friends and professionals who stand by."
     sets: ClassVar[tuple[str, ...]] = ("support",)

@@ -14,7 +14,7 @@ from pairbond.data import Diary
 from pairbond.report._page import page
 from pairbond.report._sections import Section
 from pairbond.report.change import DRAWN, change
-from pairbond.report.help import Contact
+from pairbond.report.help import Contact, help_on_page
 from pairbond.report.voice import Voice, voice_of
 from pairbond.what_if import WhatIf
 
@@ -31,7 +31,8 @@ def asked(of: Diary, code: float = 0.0, courses: list[str] | None = None) -> Wha
 
 
 def read(section: Section, kind: str = "couple") -> Page:
-    return Page(page(title="Made", subheading="", kind=kind, sections=[section], help=None))
+    help = help_on_page(kind=kind, first=False, couples=0, contacts=())
+    return Page(page(title="Made", subheading="", kind=kind, sections=[section], help=help))
 
 
 @pytest.fixture(scope="module")

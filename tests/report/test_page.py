@@ -36,7 +36,18 @@ def test_nothing_is_loaded_from_elsewhere(group: str) -> None:
 
 
 def test_sections_stand_in_the_order_of_reading(group: str) -> None:
-    wanted = ["glance", "course", "give-and-take", "couples", "ahead", "told", "prediction", "reading", "method"]
+    wanted = [
+        "glance",
+        "course",
+        "give-and-take",
+        "couples",
+        "ahead",
+        "told",
+        "prediction",
+        "reading",
+        "method",
+        "help",
+    ]
     assert Page(group).sections == wanted
 
 

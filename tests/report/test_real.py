@@ -17,7 +17,7 @@ def test_one_couple_from_answers_to_page(tmp_path: Path) -> None:
     fitted = fit(asked, starts=1, draws=60)
     comparison = compare(asked, models=("own-mean", "ct-var"), pseudo=0)
     seen = Page(report(asked, fitted, comparison, tmp_path / "a.html").read_text("utf-8"))
-    wanted = ["glance", "course", "give-and-take", "ahead", "told", "prediction", "reading", "method"]
+    wanted = ["glance", "course", "give-and-take", "ahead", "told", "prediction", "reading", "method", "help"]
     assert seen.sections == wanted
     assert "higher sadness for Ana goes before" in seen.text or "higher sadness than usual for Ana" in seen.text
     assert "nan" not in seen.text.lower().split()

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import pairbond.report
+from pairbond.data import Diary, Item, diary_from_frame
 from pairbond.errors import PairbondError
 from pairbond.plots import Figure
 from pairbond.report import report
@@ -95,7 +96,7 @@ def test_short_diaries_are_described_only(tmp_path: Path) -> None:
     short = diary(1, days=9, partners=("Ana", "Ben"))
     for fitted in (None, fit(short)):  # even if somebody fitted it
         seen = page(tmp_path, short, fitted, None)
-        assert seen.sections == ["glance", "course", "reading", "method"]
+        assert seen.sections == ["glance", "course", "reading", "method", "help"]
         assert "under 14 days it can only be described" in seen.text
         assert not seen.told
 
@@ -177,7 +178,56 @@ def test_danger_puts_help_first_and_makes_up_no_number(tmp_path: Path) -> None:
     assert not re.search(r"\d{3}", first)
     assert "can be read by anyone who uses this computer" in first
     calm = diary(1, partners=("Ana",), items=("sadness", "fear"), fear=0.0)
-    assert "help" not in page(tmp_path, calm, None, None).sections
+    seen = page(tmp_path, calm, None, None)
+    assert seen.sections[-1] == "help"
+    assert "Help comes first" not in seen.text
+    assert "Leave this page" in seen.text
+
+
+def test_help_and_the_exit_are_on_every_page(kinds: dict[str, Page]) -> None:
+    for kind, seen in kinds.items():
+        assert seen.sections.count("help") == 1, kind
+        assert "not wanting to live" in seen.text, kind
+        links = [a for a in seen.all("a") if "href" in a]
+        if kind == "group":
+            assert "Leave this page" not in seen.text
+        else:
+            assert links[0]["id"] == "leave", kind
+            assert links[1]["href"] == "#help", kind
+            assert "history still holds this page" in seen.text
+
+
+@pytest.mark.parametrize(
+    ("hurt", "memory", "first"),
+    [
+        ([4, 0, 5, 0], [6, 6, 6, 6], True),  # much hurt on two days
+        ([3, 3, 3, 3], [6, 6, 6, 6], False),
+        ([0, 0, 0, 0], [1, 0, 6, 6], True),  # very low trust on two days
+        ([0, 0, 0, 0], [2, 2, 2, 2], False),
+        ([4, 0, 0, 0], [6, 6, 1, 6], True),  # one of each, on different days
+        ([4, 0, 0, 0], [1, 6, 6, 6], False),  # both on one day
+    ],
+)
+def test_much_hurt_or_a_memory_not_trusted_put_help_first_for_one_writer(
+    tmp_path: Path, hurt: list[float], memory: list[float], first: bool
+) -> None:
+    def asked(*people: str) -> Diary:
+        rows = [
+            {"person": who, "time": day, "calm": 3.0 + day % 2, "hurt_received": hurt[day], "memory": memory[day]}
+            for who in people
+            for day in range(4)
+        ]
+        items = [
+            Item("calm", low=0, high=6, higher="better"),
+            Item("hurt_received", low=0, high=6, higher="worse"),
+            Item("memory", quantity="trust in one's own perception", low=0, high=6, higher="better"),
+        ]
+        return diary_from_frame(pd.DataFrame(rows), items)
+
+    seen = page(tmp_path, asked("Ana"), None, None)
+    assert (seen.sections[0] == "help") is first
+    # of two, each may be reading what the other wrote
+    assert page(tmp_path, asked("Ana", "Ben"), None, None).sections[-1] == "help"
 
 
 def test_fear_of_one_is_not_shown_to_the_other(tmp_path: Path) -> None:
@@ -318,7 +368,7 @@ def test_in_a_couple_the_help_tells_nobody_what_was_answered(tmp_path: Path) -> 
     pages = [page(tmp_path, diary(1, fear=fear, **asked), None, None) for fear in (0.0, 3.0)]
     first = [seen.text.split("At a glance")[0] for seen in pages]
     assert first[0] == first[1]
-    assert "help" not in page(tmp_path, diary(1, partners=("Ana", "Ben")), None, None).sections
+    assert page(tmp_path, diary(1, partners=("Ana", "Ben")), None, None).sections[-1] == "help"
 
 
 def test_nothing_is_said_without_its_interval() -> None:

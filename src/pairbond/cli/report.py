@@ -36,8 +36,14 @@ def report(
     couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="A page for this couple.")] = None,
     contacts: Annotated[
         Path | None,
-        typer.Option("--contacts", metavar="FILE", help="Whom to name where answers suggest danger (TOML)."),
+        typer.Option("--contacts", metavar="FILE", help="Whom the page names as people who help (TOML)."),
     ] = None,
+    leave_to: Annotated[
+        str,
+        typer.Option(
+            "--leave-to", metavar="URL", help="Where `Leave this page` goes if the page is put on a web site."
+        ),
+    ] = "",
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="DIR", help="Write every number of the report as CSV here.")
     ] = None,
@@ -90,8 +96,9 @@ def report(
         say("loading the engine")
         from pairbond.answer import worth_asking
         from pairbond.report import report as write
-        from pairbond.report.help import read_contacts
+        from pairbond.report.help import read_contacts, read_exit
 
+        read_exit(leave_to)
         read_contacts(contacts)  # a fault in it is told now, not after the long work
         fitted = comparison = found = what = None
         if model != "theory" and _enough(read, "fit", notes):
@@ -117,7 +124,16 @@ def report(
             clock.lap("courses of action")
         say("writing the report")
         written = write(
-            read, fitted, comparison, out, couple=couple, contacts=contacts, csv_dir=csv, theory=found, what_if=what
+            read,
+            fitted,
+            comparison,
+            out,
+            couple=couple,
+            contacts=contacts,
+            csv_dir=csv,
+            theory=found,
+            what_if=what,
+            leave_to=leave_to,
         )
         if csv is not None and fitted is not None:
             write_tables(fit_tables(fitted), csv / "fit")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pairbond.data.calendar import calendar_days
-    from pairbond.data.danger import danger_days, help_first
+    from pairbond.data.danger import danger_days, help_first, leads_with_help
     from pairbond.data.examples import example_diaries, example_diary
     from pairbond.data.faults import DiaryError, Fault
     from pairbond.data.frames import diary_from_frame
@@ -35,6 +35,7 @@ _HOME = {
     "write_diary": "write",
     "help_first": "danger",
     "danger_days": "danger",
+    "leads_with_help": "danger",
     "allowed": "minimum",
     "Diary": "schema",
     "DiaryError": "faults",
@@ -66,6 +67,7 @@ __all__ = [
     "example_diary",
     "guess_mapping",
     "help_first",
+    "leads_with_help",
     "least_sd",
     "mapping_json_schema",
     "mapping_to_toml",

@@ -120,6 +120,9 @@ QUESTIONS: tuple[Question, ...] = (
 # others; all ten are shown as written.
 ANALYSED = ("calm", "closeness", "worry", "warmth_received")
 
+# Of these, answers near the bad end are a reason to name people who help, though neither asks for danger.
+STRAIN = ("hurt_received", "own_memory")
+
 # Not on the form unless somebody asks for it: a sheet that can be found by the person
 # one is afraid of may do harm.
 SAFETY: tuple[Question, ...] = (

@@ -47,8 +47,8 @@ class Grid:
         return len(self.rows) > _MOST_ON_PAPER
 
 
-def page(*, title: str, subheading: str, kind: str, sections: list[Section], help: Help | None) -> str:
-    """The HTML text. Everything that comes from a diary is escaped."""
+def page(*, title: str, subheading: str, kind: str, sections: list[Section], help: Help, leave_to: str = "") -> str:
+    """The HTML text. Everything that comes from a diary is escaped. ``leave_to`` as in :func:`report`, or ""."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     environment.filters["urls"] = _urls
     template = environment.from_string(_read("page.html.j2"))
@@ -58,6 +58,7 @@ def page(*, title: str, subheading: str, kind: str, sections: list[Section], hel
         subheading=subheading,
         kind=kind,
         help=help,
+        leave_to=leave_to,
         sections=[_prepared(s) for s in sections],
         css=Markup(_read("page.css")),
         js=Markup(_read("page.js")),

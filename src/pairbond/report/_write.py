@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
-from pairbond.data import Diary
-from pairbond.data import help_first as suggests_danger
+from pairbond.data import Diary, help_first, leads_with_help
 from pairbond.fit import Fit
 from pairbond.report._page import page, write_numbers, write_whole
 from pairbond.report._sections import Section
@@ -18,7 +17,7 @@ from pairbond.report.course import course
 from pairbond.report.findings import findings
 from pairbond.report.give_and_take import give_and_take
 from pairbond.report.glance import glance
-from pairbond.report.help import GENERIC, Contact, Help, help_first, read_contacts
+from pairbond.report.help import GENERIC, Contact, Help, help_on_page, read_contacts, read_exit
 from pairbond.report.holding import holding
 from pairbond.report.informed import informed
 from pairbond.report.method import method
@@ -41,6 +40,7 @@ def report(
     csv_dir: str | Path | None = None,
     theory: Answer | None = None,
     what_if: WhatIf | None = None,
+    leave_to: str = "",
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -52,12 +52,14 @@ def report(
     path : file to write; written whole or not at all.
     couple : of several couples, the one the page is about, with the others as context.
     contacts : TOML file with ``[[contact]]`` tables (``name``, ``phone``, ``web``,
-        ``note``): whom to name where answers suggest danger. Without it, generic ones.
+        ``note``): whom to name as people who help. Without it, generic ones.
     csv_dir : folder for all numbers of the page as CSV files.
     theory : what ``answer(diary)`` returned for the couple of the page; what its gate stops is said in one sentence a
         section. ``None`` leaves these sections out.
     what_if : courses of action, worked out from ``theory.fit``; printed of those of whom the gate of ``theory`` lets
         enough through.
+    leave_to : where "Leave this page" goes if the page is served from a web site, an http(s) address of something
+        that everybody reads; without it, and from disk, an empty page.
 
     Returns
     -------
@@ -65,9 +67,9 @@ def report(
 
     Raises
     ------
-    PairbondError : an unknown couple, a faulty contacts file, a place that cannot be written.
+    PairbondError : an unknown couple, a faulty contacts file or address, a place that cannot be written.
     """
-    named = read_contacts(contacts)
+    named, leave = read_contacts(contacts), read_exit(leave_to)
     view = look(diary, fit, comparison, couple, theory)
     sections = compose(view, what_if, named)
     text = page(
@@ -76,6 +78,7 @@ def report(
         kind=view.voice.kind,
         sections=sections,
         help=_help(view, named),
+        leave_to=leave,
     )
     written = write_whole(Path(path), text)
     if csv_dir is not None:
@@ -117,12 +120,11 @@ def _change(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -
     return change(what_if.only_of(view.theory.courses_of), view.voice, contacts)
 
 
-def _help(view: View, contacts: tuple[Contact, ...]) -> Help | None:
-    couples = sum(suggests_danger(view.diary, couple) for couple in view.diary.couples)
-    # If both may read the page, help that comes only after certain answers would tell one of them what
-    # the other wrote. There it comes whenever such questions were asked at all.
-    asked = view.voice.kind == "couple" and any(item.danger for item in view.diary.available)
-    return help_first(kind=view.voice.kind, couples=couples, contacts=contacts) if couples or asked else None
+def _help(view: View, contacts: tuple[Contact, ...]) -> Help:
+    diary, kind = view.diary, view.voice.kind
+    couples = sum(help_first(diary, couple) for couple in diary.couples)
+    first = couples > 0 if kind == "group" else leads_with_help(diary, diary.couples[0])
+    return help_on_page(kind=kind, first=first, couples=couples, contacts=contacts)
 
 
 def _title(view: View) -> str:

@@ -1,4 +1,4 @@
-"""Help first, if what was written suggests danger; and a way to leave the page quickly."""
+"""Help on every page, first if what was written suggests danger; and what leaving the page does."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ class Contact:
 
 @dataclass(frozen=True)
 class Help:
-    """What the first part of the page says. ``lead`` never says who wrote what."""
+    """What the part on help says. ``lead`` never says who wrote what; ``first``: it opens the page."""
 
     title: str
     lead: tuple[str, ...]
     contacts: tuple[Contact, ...]
     computer: tuple[str, ...]
+    first: bool
 
 
 # No numbers are made up: they differ by country, and a wrong one costs time.
@@ -36,14 +37,24 @@ GENERIC = (
         "A helpline against violence in relationships, in your country",
         note="most are free, confidential and open at night; a doctor, a pharmacy or a library can find the number",
     ),
+    Contact(
+        "A crisis line in your country", note="for anyone who thinks of not wanting to live; most answer at all hours"
+    ),
     Contact("Someone you trust", note="telling one person what is going on is a beginning"),
 )
 
-_COMPUTER = (
+_FILE = (
     "This file can be read by anyone who uses this computer or telephone, and so can the list of pages and "
     "downloads. If that is not safe, do not keep it here; a device that nobody else uses, or one at a library or a "
-    "friend’s, is safer for looking for help.",
-    "“Leave this page” above empties the window at once; closing it (Ctrl + W, or ⌘ + W) does too.",
+    "friend’s, is safer for looking for help."
+)
+_LEAVING = (
+    "“Leave this page” above, or pressing Shift three times, empties the window at once. The browser’s history still "
+    "holds this page and the list of downloads the file: delete them there, or open such pages in a private window."
+)
+_DYING = (
+    "Thoughts of not wanting to live come to many people who carry too much, and they can pass. Please tell somebody "
+    "today, a crisis line, a doctor or a friend; if you might act on them now, call the emergency number."
 )
 
 
@@ -84,28 +95,53 @@ def _contact(file: Path, number: int, row: object) -> Contact:
     return Contact(**row)
 
 
-def help_first(*, kind: str, couples: int, contacts: tuple[Contact, ...]) -> Help:
-    """The part that comes before everything else.
+def read_exit(address: str) -> str:
+    """Where "Leave this page" goes on a page that is served. Raises ``PairbondError`` if it is no http(s) address."""
+    if address and (not address.startswith(("https://", "http://")) or any(c.isspace() for c in address)):
+        raise PairbondError(
+            f"The address to leave the page to must begin with https:// or http://, not {address[:60]}."
+        )
+    return address
 
-    ``kind`` as in :class:`pairbond.report.voice.Voice`; ``couples``: how many couples wrote of danger.
-    For a couple it does not say why it is there: the other partner may be reading.
+
+def help_on_page(*, kind: str, first: bool, couples: int, contacts: tuple[Contact, ...]) -> Help:
+    """The part on help that every page has.
+
+    ``kind`` as in :class:`pairbond.report.voice.Voice`; ``first``: whether it comes before everything else;
+    ``couples``: in how many of a group's diaries the answers suggest danger. On a page about a couple nothing in it
+    depends on the answers, as the other partner may be reading.
     """
+    title = "Help comes first" if first else "If you want to talk to someone"
     if kind == "group":
-        lead = (
-            f"In {couples} of these diaries, questions about fear, threat, control or harm were answered above the "
-            "middle of their scale on two days or more. Whoever works with them has this to see to first.",
+        return Help(title if first else "Help", (*_group(couples), _DYING_GROUP), contacts, (_FILE,), first)
+    lead = _ONE if kind == "one" and first else _ANYBODY
+    return Help(title, (*lead, _DYING), contacts, (_FILE, _LEAVING), first)
+
+
+def _group(couples: int) -> tuple[str, ...]:
+    if not couples:
+        return (
+            "Whoever reads diaries of couples may meet one who is afraid, threatened, controlled or hurt by someone "
+            "close, and does well to know beforehand whom to name.",
         )
-    elif kind == "one":
-        lead = (
-            "Some of what you wrote is about fear, threat, control or harm. You need not bear any of it alone, and "
-            "nobody deserves to be frightened, threatened, controlled or hurt. If you want to talk to someone, these "
-            "people are there for it.",
-            "Whether to stay or to go is yours to decide, in your own time. If you think of leaving: the time around "
-            "leaving can be more dangerous, and people who help know how to plan for it.",
-        )
-    else:
-        lead = (
-            "If anyone is afraid, or is hurt, threatened or controlled by someone close, there are people to talk to, "
-            "in confidence and without having to decide anything.",
-        )
-    return Help("Help comes first", lead, contacts, _COMPUTER)
+    return (
+        f"In {couples} of these diaries, questions about fear, threat, control or harm were answered above the "
+        "middle of their scale on two days or more. Whoever works with them has this to see to first.",
+    )
+
+
+_DYING_GROUP = (
+    "If anybody writes of not wanting to live, ask them about it, and do not leave it to a questionnaire: a crisis "
+    "line, a doctor or the emergency number comes before any analysis."
+)
+_ONE = (
+    "Some of what you wrote may be hard to bear alone, and you need not. Nobody deserves to be frightened, threatened, "
+    "controlled or hurt, or to be made to doubt their own memory. If you want to talk to someone, these people are "
+    "there for it.",
+    "Whether to stay or to go is yours to decide, in your own time. If you think of leaving: the time around "
+    "leaving can be more dangerous, and people who help know how to plan for it.",
+)
+_ANYBODY = (
+    "If anyone is afraid, or is hurt, threatened or controlled by someone close, there are people to talk to, "
+    "in confidence and without having to decide anything.",
+)

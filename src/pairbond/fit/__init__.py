@@ -7,8 +7,9 @@
 from pairbond._verb import make_callable
 from pairbond.fit._spec import Spec
 from pairbond.fit._verb import fit, fit_many
+from pairbond.fit.least_squares import pooled_least_squares
 from pairbond.fit.result import Fit
 
-__all__ = ["Fit", "Spec", "fit", "fit_many"]
+__all__ = ["Fit", "Spec", "fit", "fit_many", "pooled_least_squares"]
 
 make_callable(__name__, fit)

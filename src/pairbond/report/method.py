@@ -6,9 +6,10 @@ import os
 import platform
 import shlex
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pandas as pd
 
@@ -159,8 +160,35 @@ def _version(name: str) -> str:
 def _command() -> str:
     program = Path(sys.argv[0]).name if sys.argv and sys.argv[0] else ""
     if program in ("pairbond", "pairbond.exe"):
-        return shlex.join([program, *sys.argv[1:]])
+        return printable_command(sys.argv[1:])
     return "called from Python"
+
+
+# What decides the numbers of a page. Anything else on the command line, above all where files lie and whom the
+# contacts name, is nobody's business who reads the page.
+_SETTINGS = ("--example", "--couple", "--model", "--method", "--items", "--holdout", "--pseudo", "--seed")
+_SWITCHES = ("--theory", "--no-theory")
+_UNSEEN_SWITCHES = ("--json",)
+_FILES = ("--mapping",)
+_HIDDEN = ("--out", "--csv", "--contacts", "--leave-to")
+
+
+def printable_command(arguments: Sequence[str]) -> str:
+    """The command as a page may show it: verb, files without their folders, and the settings behind the numbers."""
+    shown, rest = ["pairbond"], iter(arguments)
+    for given in rest:
+        name, equals, value = given.partition("=")
+        if name in _SWITCHES:
+            shown.append(name)
+        elif name in _UNSEEN_SWITCHES:
+            continue
+        elif given.startswith("-"):
+            value = value if equals else next(rest, "")
+            if name in (*_SETTINGS, *_FILES):
+                shown += [name, PureWindowsPath(value).name if name in _FILES else value]
+        else:
+            shown.append(PureWindowsPath(given).name)  # takes both kinds of slash
+    return shlex.join(shown)
 
 
 def _today() -> str:

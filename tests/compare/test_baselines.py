@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pairbond.compare._baselines import Series, own_mean, usual_step, yesterday
+from pairbond.compare._baselines import Series, own_mean, yesterday
 from pairbond.data import least_sd
 from pairbond.data.variation import LEAST
 
@@ -97,7 +97,3 @@ def test_too_few_answers_give_no_prediction_and_too_few_steps_the_mean():
     assert np.isnan(own_mean(series([1.0, 2.0], [3], [1.0]))[1]).all()
     gappy = series([1.0, 2.0, 1.5, 3.0], [30], [1.0], times=[0, 5, 10, 20])
     np.testing.assert_array_equal(yesterday(gappy), own_mean(gappy))
-
-
-def test_the_usual_step_is_the_median_gap():
-    assert usual_step(diary(missing=0.1)) == 1.0

@@ -47,8 +47,9 @@ def diary(
             ),
         ),
         (diary(20), "influence", (True, "")),
+        (diary(20, apart=0.4), "influence", (True, "")),  # the same day
         (
-            diary(20, apart=0.4),
+            diary(20, every=2, apart=1),
             "influence",
             (
                 False,

@@ -21,7 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.compare._split import Split
-from pairbond.data import Diary, Item, least_sd
+from pairbond.data import Item, design, least_sd
 
 F = NDArray[np.float64]
 FEWEST = 3  # answers below which a person's noise is not known
@@ -37,7 +37,7 @@ class Series:
     later: F
     answer: F
     least_sd: float
-    step: float  # usual time between answers, days
+    step: float  # typical time between answers, days
     item: Item | None = None
 
 
@@ -91,9 +91,9 @@ def carried(series: Series) -> Foretold | None:
     x, y = series.value[:-1][here], series.value[1:][here]
     if len(x) < PAIRS or np.ptp(x) == 0:
         return steady(series)
-    design = np.column_stack([np.ones(len(x)), x])
-    inverse = np.linalg.inv(design.T @ design)
-    c, phi = inverse @ design.T @ y
+    known = np.column_stack([np.ones(len(x)), x])
+    inverse = np.linalg.inv(known.T @ known)
+    c, phi = inverse @ known.T @ y
     freedom = len(x) - 2
     noise = max(float(((y - c - phi * x) ** 2).sum() / freedom), series.least_sd**2)
     last_time = np.concatenate([series.time[-1:], series.later[:-1]])
@@ -121,31 +121,24 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
     cells = data.cells
     least = {item.name: least_sd(data.training, item) for item in data.diary.items}
     asked = {item.name: item for item in data.diary.items}
-    step = usual_step(data.training)
+    how = design(data.training)
+    time = "day" if how.kind == "daily" else "time"
     mean, density = np.full(len(cells), np.nan), np.full(len(cells), np.nan)
     for (_, _, item), rows in cells.groupby(["couple", "partner", "item"], sort=False):
         known, later = rows[~rows["held"]], rows[rows["held"]]
         if later.empty or known.empty:
             continue
         series = Series(
-            time=known["time"].to_numpy(float),
+            time=known[time].to_numpy(float),
             value=known["value"].to_numpy(float),
-            later=later["time"].to_numpy(float),
+            later=later[time].to_numpy(float),
             answer=later["value"].to_numpy(float),
             least_sd=least[str(item)],
-            step=step,
+            step=how.interval,
             item=asked[str(item)],
         )
         mean[later.index], density[later.index] = rule(series)
     return pd.DataFrame({"mean": mean, "logdensity": density})
-
-
-def usual_step(diary: Diary) -> float:
-    """Median time between successive answers of a person, days."""
-    names = [item.name for item in diary.items]
-    answered = diary.frame[diary.frame[names].notna().any(axis=1)]
-    gaps = answered.groupby(["couple", "partner"], sort=False)["time"].diff().dropna()
-    return float(gaps.median()) if len(gaps) else 1.0
 
 
 def _nothing(series: Series) -> Table:

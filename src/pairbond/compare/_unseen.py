@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from pairbond.compare import _paired
-from pairbond.compare._baselines import usual_step
 from pairbond.compare._models import DRAWS, Linear, Model, Progress
 from pairbond.compare._population import Person, estimate, log_density
-from pairbond.data import Diary, least_sd
+from pairbond.data import Design, Diary, design, lag_times, least_sd
 from pairbond.errors import PairbondError
 from pairbond.fit import fit_many
 
@@ -71,28 +70,29 @@ def unseen(
 def baseline(others: Diary, left_out: Diary, carried: bool) -> pd.DataFrame:
     """Couple, cells and log density under the populations of the persons of ``others``."""
     found = {couple: [0, 0.0] for couple in left_out.couples}
-    step = usual_step(others)
+    how = design(others)
     for item in others.items:
         least = least_sd(others, item)
         for partner in range(len(others.partners)):
-            known = people(others, partner, item.name, step)
+            known = people(others, partner, item.name, how)
             if not known:
                 continue
             at = estimate(list(known.values()), carried, least)
-            for couple, person in people(left_out, partner, item.name, step).items():
+            for couple, person in people(left_out, partner, item.name, how).items():
                 found[couple][0] += len(person.value)
                 found[couple][1] += log_density(person, at)
     rows = [{"couple": couple, "cells": n, "log_density": value} for couple, (n, value) in found.items()]
     return pd.DataFrame(rows)
 
 
-def people(diary: Diary, partner: int, item: str, step: float) -> dict[str, Person]:
+def people(diary: Diary, partner: int, item: str, how: Design) -> dict[str, Person]:
     """Couple -> its partner's answers to an item."""
-    rows = diary.frame[diary.frame["partner"] == partner].dropna(subset=[item])
+    frame = diary.frame.assign(lag=lag_times(diary.frame, how))
+    rows = frame[frame["partner"] == partner].dropna(subset=[item])
     return {
         str(couple): Person(
             one[item].to_numpy(float),
-            np.concatenate([[0.0], np.maximum(np.rint(np.diff(one["time"].to_numpy(float)) / step), 1.0)]),
+            np.concatenate([[0.0], np.maximum(np.rint(np.diff(one["lag"].to_numpy(float)) / how.interval), 1.0)]),
         )
         for couple, one in rows.groupby("couple", sort=False)
     }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pairbond.data.minimum import allowed
     from pairbond.data.propose import guess_mapping, propose_mapping
     from pairbond.data.read import read_diary
+    from pairbond.data.schedule import Design, design, lag_times, occasions
     from pairbond.data.schema import Diary, Item, Source
     from pairbond.data.template import new_diary
     from pairbond.data.variation import least_sd, unvarying
@@ -30,6 +31,10 @@ _HOME = {
     "unvarying": "variation",
     "propose_mapping": "propose",
     "guess_mapping": "propose",
+    "Design": "schedule",
+    "design": "schedule",
+    "lag_times": "schedule",
+    "occasions": "schedule",
     "calendar_days": "calendar",
     "new_diary": "template",
     "write_diary": "write",
@@ -53,6 +58,7 @@ _HOME = {
 }
 
 __all__ = [
+    "Design",
     "Diary",
     "DiaryError",
     "Fault",
@@ -62,16 +68,19 @@ __all__ = [
     "allowed",
     "calendar_days",
     "danger_days",
+    "design",
     "diary_from_frame",
     "example_diaries",
     "example_diary",
     "guess_mapping",
     "help_first",
     "leads_with_help",
+    "lag_times",
     "least_sd",
     "mapping_json_schema",
     "mapping_to_toml",
     "new_diary",
+    "occasions",
     "propose_mapping",
     "read_diary",
     "read_mapping",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pairbond.data.calendar import calendar_days
 from pairbond.data.faults import listing, nearest_name
+from pairbond.data.schedule import answered, design, lag_times, occasions
 from pairbond.data.schema import Diary
 from pairbond.errors import PairbondError
 
@@ -29,7 +30,8 @@ class Amount:
 
     days : distinct days with an entry. entries : entries of the partner who wrote most.
     pairs : entries followed by the same partner's next one within 1.5 usual steps, the
-    most of either partner. both : such steps that begin with an entry of both partners.
+    most of either partner. both : such steps that begin with an occasion on which both partners
+    wrote (:func:`~pairbond.data.occasions`).
     """
 
     days: int
@@ -41,15 +43,11 @@ class Amount:
 
 def amounts(diary: Diary) -> dict[str, Amount]:
     """What every couple's diary holds, by couple."""
-    frame = diary.frame
-    names = [item.name for item in diary.items]
-    frame = frame[frame[names].notna().any(axis=1)]
-    by_person = frame.groupby(["couple", "partner"], sort=False)["time"]
-    gaps = by_person.diff()
-    step = float(gaps.median()) if gaps.notna().any() else 1.0
-    following = -by_person.diff(-1) <= 1.5 * step
-    wrote_both = frame.groupby(["couple", "time"])["partner"].transform("nunique") == 2
-    day = calendar_days(frame)
+    frame = answered(diary).assign(occasion=pd.Series(occasions(diary), index=diary.frame.index))
+    how, day = design(diary), calendar_days(frame)
+    when = pd.Series(lag_times(frame, how), index=frame.index)
+    following = -when.groupby([frame["couple"], frame["partner"]], sort=False).diff(-1) <= 1.5 * how.interval
+    wrote_both = frame.groupby(["couple", "occasion"])["partner"].transform("nunique") == 2
     table = pd.DataFrame({"couple": frame["couple"], "partner": frame["partner"], "day": day, "pair": following})
     table["both"] = following & wrote_both
     found: dict[str, Amount] = {}

@@ -1,0 +1,105 @@
+"""The design of a diary, and which entries of two partners belong to the same occasion.
+
+Two people never answer in the same second. Where everybody writes once a day, what they write on one calendar day
+belongs together; elsewhere, the nearest entries of the two, if they lie within half the typical interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pairbond.data.calendar import CLOSE, calendar_days
+from pairbond.data.schema import Diary
+
+NEXT_DAY = 0.25  # share of the steps from entry to entry that lead to the next day in a diary of days, or more
+
+
+@dataclass(frozen=True)
+class Design:
+    """How often people wrote.
+
+    Attributes
+    ----------
+    kind : "daily": nobody has two entries on one calendar day, and a quarter or more of the steps from one entry
+        of a person to the next lead to the following day (skipped days are missing days); "irregular": any other.
+    interval : typical time between consecutive entries of a person, days: 1 if daily, else the median.
+    most_a_day : largest number of entries of a person on one calendar day.
+    doubled : how often a person has more than one entry on one calendar day.
+    """
+
+    kind: Literal["daily", "irregular"]
+    interval: float
+    most_a_day: int
+    doubled: int
+
+
+def design(diary: Diary) -> Design:
+    """How often people answered the items of a diary; with nobody's second entry, as if daily."""
+    frame = answered(diary)
+    day = pd.Series(calendar_days(frame), index=frame.index)
+    person = [frame["couple"], frame["partner"]]
+    a_day = day.groupby([*person, day], sort=False).size()
+    most, doubled = int(a_day.max()) if len(a_day) else 0, int((a_day > 1).sum())
+    gaps = frame["time"].groupby(person, sort=False).diff().dropna()
+    next_day = day.groupby(person, sort=False).diff().dropna().eq(1)
+    if gaps.empty or (doubled == 0 and next_day.mean() >= NEXT_DAY):
+        return Design("daily", 1.0, most, doubled)
+    return Design("irregular", float(gaps.median()), most, doubled)
+
+
+def lag_times(frame: pd.DataFrame, how: Design) -> NDArray[np.float64]:
+    """Time of every row in days, as lags are counted in a diary of this design: calendar days if it is daily."""
+    return calendar_days(frame).astype(float) if how.kind == "daily" else frame["time"].to_numpy(float)
+
+
+def occasions(diary: Diary) -> NDArray[np.intp]:
+    """Number of the occasion of every row of ``diary.frame``, from 0 in each couple, in order of time.
+
+    An occasion holds at most one entry of each partner. In a diary of days it is a calendar day. Elsewhere two
+    entries of different partners share one if neither has a nearer one of the other partner and they lie less
+    than half the typical interval apart.
+    """
+    frame = diary.frame
+    found = np.zeros(len(frame), dtype=np.intp)
+    how = design(diary)
+    when = lag_times(frame, how)
+    partner = frame["partner"].to_numpy()
+    for rows in frame.groupby("couple", sort=False).indices.values():
+        time = when[rows].copy()
+        if how.kind != "daily":
+            one, two = (rows[partner[rows] == p] for p in (0, 1))
+            first, second = _beside(when[one], when[two], how.interval / 2)
+            at = {row: place for place, row in enumerate(rows)}
+            for a, b in zip(one[first], two[second], strict=True):
+                time[at[a]] = time[at[b]] = min(when[a], when[b])
+        found[rows] = np.unique(time, return_inverse=True)[1]
+    return found
+
+
+def answered(diary: Diary) -> pd.DataFrame:
+    """The rows in which at least one item of the analysis is answered."""
+    names = [item.name for item in diary.items]
+    return diary.frame[diary.frame[names].notna().any(axis=1)]
+
+
+def _beside(one: NDArray[np.float64], two: NDArray[np.float64], apart: float) -> tuple[NDArray[np.intp], ...]:
+    """Places in two sorted lists of times that are each other's nearest and less than ``apart`` apart."""
+    if not (len(one) and len(two)):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    there, back = _nearest(one, two), _nearest(two, one)
+    mutual = back[there] == np.arange(len(one))
+    near = np.abs(two[there] - one) < apart - CLOSE
+    first = np.flatnonzero(mutual & near)
+    return first, there[first]
+
+
+def _nearest(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.intp]:
+    """For each time of ``one`` the place in ``two`` of the nearest, the earlier of two as near."""
+    after = np.clip(np.searchsorted(two, one), 0, len(two) - 1)
+    before = np.maximum(after - 1, 0)
+    return np.where(one - two[before] <= two[after] - one, before, after)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pairbond.data import Diary, allowed, design, diary_from_frame, lag_times, occasions, read_diary
+from pairbond.data import Design, Diary, allowed, design, diary_from_frame, lag_times, occasions, read_diary
 from pairbond.data.minimum import amounts
 
 CASES = Path(__file__).parent / "cases"
@@ -69,16 +69,19 @@ def test_two_entries_of_one_person_are_two_occasions_and_the_nearest_pairs() -> 
 
 def test_half_way_between_two_entries_is_on_neither_occasion() -> None:
     diary = made([0, 7, 14, 21, 28], [3.5, 10.5, 17.5, 24.5])
-    assert design(diary).kind == "irregular"
+    assert design(diary).interval == 7
     assert len(set(occasions(diary))) == 9
     assert len(set(occasions(made([0, 7, 14, 21], [3.4, 10.4, 17.4])))) == 4
 
 
 def test_missed_days_leave_a_diary_daily_and_other_days_do_not() -> None:
     assert design(made([0, 1, 3, 6, 7, 10])).kind == "daily"
-    assert design(made([0, 2, 4, 6, 8, 10])).kind == "irregular"
-    twice = design(made([0.1, 0.9, 1.5, 2.5, 3.5]))
-    assert (twice.kind, twice.doubled, twice.most_a_day) == ("irregular", 1, 2)
+    for other in (2, 7):
+        assert design(made([other * k for k in range(6)])) == Design("daily", other, 1, 0.0)
+    assert design(made([0, 7, 13, 20, 27, 35, 42])) == Design("daily", 7, 1, 0.0)  # a week, give or take a day
+    assert design(made([0, 3, 7, 8, 14, 25, 27, 36])).kind == "irregular"
+    assert design(made([0.1, 0.9, 1.5, 2.5, 3.5])) == Design("irregular", 0.9, 2, 0.25)
+    assert design(made([*range(40), 39.6])) == Design("daily", 1, 2, 1 / 40)  # one evening told next morning
     np.testing.assert_array_equal(lag_times(made([0.6, 1.2, 2.9]).frame, design(made([0.6, 1.2, 2.9]))), [0, 1, 2])
 
 
@@ -93,11 +96,12 @@ def test_an_occasion_has_at_most_one_entry_of_each_and_goes_with_time(one: list[
         return
     diary = made(one, two)
     frame = diary.frame.assign(occasion=occasions(diary))
-    assert not frame.duplicated(["partner", "occasion"]).any()
+    how = design(diary)
+    if how.kind == "irregular":
+        assert not frame.duplicated(["partner", "occasion"]).any()
     assert sorted(set(frame["occasion"])) == list(range(frame["occasion"].nunique()))
     for _, mine in frame.groupby("partner"):
         assert mine["occasion"].is_monotonic_increasing
-    how = design(diary)
     if how.kind == "irregular":
         apart = frame.groupby("occasion")["time"].agg(np.ptp)
         assert (apart <= how.interval / 2 + 1e-5).all()

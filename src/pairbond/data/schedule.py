@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from pairbond.data.calendar import CLOSE, calendar_days
 from pairbond.data.schema import Diary
 
-NEXT_DAY = 0.25  # share of the steps from entry to entry that lead to the next day in a diary of days, or more
+DOUBLED = 0.05  # share of a person's days with a second entry up to which a diary counts as daily
+MULTIPLE = 0.8  # share of gaps that are multiples of the usual number of days in a diary kept every few days
 
 
 @dataclass(frozen=True)
@@ -25,30 +26,37 @@ class Design:
 
     Attributes
     ----------
-    kind : "daily": nobody has two entries on one calendar day, and a quarter or more of the steps from one entry
-        of a person to the next lead to the following day (skipped days are missing days); "irregular": any other.
-    interval : typical time between consecutive entries of a person, days: 1 if daily, else the median.
+    kind : "daily": one entry a person every ``interval`` whole days (skipped ones are missing, and up to a
+        twentieth of a person's days may have a second entry); "irregular": several a day, or at any distance.
+    interval : typical time between consecutive entries of a person, days: the most frequent number of calendar
+        days if daily (1 in a diary of every day, 7 in one of every week), else the median.
     most_a_day : largest number of entries of a person on one calendar day.
-    doubled : how often a person has more than one entry on one calendar day.
+    doubled : share of a person's days that have more than one entry.
     """
 
     kind: Literal["daily", "irregular"]
     interval: float
     most_a_day: int
-    doubled: int
+    doubled: float
 
 
 def design(diary: Diary) -> Design:
-    """How often people answered the items of a diary; with nobody's second entry, as if daily."""
+    """How often people answered the items of a diary; where nobody wrote twice, as if daily."""
     frame = answered(diary)
-    day = pd.Series(calendar_days(frame), index=frame.index)
     person = [frame["couple"], frame["partner"]]
+    day = pd.Series(calendar_days(frame), index=frame.index)
     a_day = day.groupby([*person, day], sort=False).size()
-    most, doubled = int(a_day.max()) if len(a_day) else 0, int((a_day > 1).sum())
-    gaps = frame["time"].groupby(person, sort=False).diff().dropna()
-    next_day = day.groupby(person, sort=False).diff().dropna().eq(1)
-    if gaps.empty or (doubled == 0 and next_day.mean() >= NEXT_DAY):
+    most, doubled = int(a_day.max()) if len(a_day) else 0, float((a_day > 1).mean()) if len(a_day) else 0.0
+    days = day.groupby(person, sort=False).diff()
+    days = days[days > 0]
+    gaps = frame["time"].groupby(person, sort=False).diff()
+    gaps = gaps[gaps > CLOSE]
+    if gaps.empty:
         return Design("daily", 1.0, most, doubled)
+    if doubled <= DOUBLED and len(days):
+        step = float(days.mode().min())
+        if (np.abs(days / step - np.round(days / step)) < 0.25).mean() >= MULTIPLE:
+            return Design("daily", step, most, doubled)
     return Design("irregular", float(gaps.median()), most, doubled)
 
 
@@ -60,18 +68,19 @@ def lag_times(frame: pd.DataFrame, how: Design) -> NDArray[np.float64]:
 def occasions(diary: Diary) -> NDArray[np.intp]:
     """Number of the occasion of every row of ``diary.frame``, from 0 in each couple, in order of time.
 
-    An occasion holds at most one entry of each partner. In a diary of days it is a calendar day. Elsewhere two
-    entries of different partners share one if neither has a nearer one of the other partner and they lie less
-    than half the typical interval apart.
+    In a diary of every day an occasion is a calendar day. Elsewhere it holds at most one entry of each partner: two
+    entries share it if neither has a nearer one of the other partner and they lie less than half the typical
+    interval apart.
     """
     frame = diary.frame
     found = np.zeros(len(frame), dtype=np.intp)
     how = design(diary)
-    when = lag_times(frame, how)
+    by_day = how.kind == "daily" and how.interval == 1
+    when = calendar_days(frame).astype(float) if by_day else frame["time"].to_numpy(float)
     partner = frame["partner"].to_numpy()
     for rows in frame.groupby("couple", sort=False).indices.values():
         time = when[rows].copy()
-        if how.kind != "daily":
+        if not by_day:
             one, two = (rows[partner[rows] == p] for p in (0, 1))
             first, second = _beside(when[one], when[two], how.interval / 2)
             at = {row: place for place, row in enumerate(rows)}

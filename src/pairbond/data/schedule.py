@@ -17,6 +17,7 @@ from pairbond.data.calendar import CLOSE, calendar_days
 from pairbond.data.schema import Diary
 
 DOUBLED = 0.05  # share of a person's days with a second entry up to which a diary counts as daily
+USUAL = 0.25  # share of gaps of one and the same number of days that makes it the step of a diary
 MULTIPLE = 0.8  # share of gaps that are multiples of the usual number of days in a diary kept every few days
 
 
@@ -55,7 +56,8 @@ def design(diary: Diary) -> Design:
         return Design("daily", 1.0, most, doubled)
     if doubled <= DOUBLED and len(days):
         step = float(days.mode().min())
-        if (np.abs(days / step - np.round(days / step)) < 0.25).mean() >= MULTIPLE:
+        regular = np.abs(days / step - np.round(days / step)) < 0.25
+        if regular.mean() >= MULTIPLE and (days == step).mean() >= USUAL:
             return Design("daily", step, most, doubled)
     return Design("irregular", float(gaps.median()), most, doubled)
 

@@ -1,9 +1,11 @@
-"""The rule that puts help first: past mid-scale on at least two days."""
+"""The rule that puts help first: mid-scale on at least two days, or a single act; and the remark on unmarked items."""
+
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary, Item, danger_days, diary_from_frame
+from pairbond.data import Diary, Item, danger_days, diary_from_frame, leads_with_help, read_diary
 from pairbond.data.danger import help_first
 
 CALM = Item("calm", low=0, high=6, kind="ordinal", higher="better")
@@ -20,15 +22,16 @@ def diary(afraid: list[float], item: Item = AFRAID, times: list[object] | None =
 @pytest.mark.parametrize(
     ("answers", "item", "days"),
     [
-        ([3, 3, 3], AFRAID, 0),  # the middle itself is not past it
+        ([3, 2, 2], AFRAID, 1),  # the middle itself counts
         ([4, 0, 0], AFRAID, 1),
         ([4, 0, 6], AFRAID, 2),
+        ([2, 2, 2], AFRAID, 0),
         ([float("nan"), 6, 6], AFRAID, 2),
-        ([2, 1, 6], SAFE, 2),  # feeling unsafe is the low end
+        ([3, 1, 6], SAFE, 2),  # feeling unsafe is the low end
         ([6, 6, 6], SAFE, 0),
     ],
 )
-def test_days_past_mid_scale(answers: list[float], item: Item, days: int) -> None:
+def test_days_that_tell_of_danger(answers: list[float], item: Item, days: int) -> None:
     made = diary(answers, item)
     found = danger_days(made, "1")
     assert found.to_dict("records") == [{"item": item.name, "label": item.name, "partner": 0, "days": days}]
@@ -61,3 +64,54 @@ def test_without_danger_items_there_is_nothing_to_tell() -> None:
     found = danger_days(diary_from_frame(frame, [CALM]), "1")
     assert found.empty
     assert list(found.columns) == ["item", "label", "partner", "days"]
+
+
+FILES = Path(__file__).parent / "danger"
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("middle-every-day", True),  # 3 of 0 to 6 on six days
+        ("count-18", True),  # 3 times a day, where the scale goes on to 20
+        ("hit-once", True),  # a single act
+        ("two-items-two-days", True),  # fear on one day, control on another
+        ("six-on-one-day", False),  # one day of a feeling
+        ("silent", True),  # fear at the end of its scale on three days
+    ],
+)
+def test_help_comes_first_by_acts_and_by_days_over_all_items(name: str, first: bool) -> None:
+    made = read_diary(FILES / f"{name}.csv")
+    assert help_first(made, made.couples[0]) is first
+    assert leads_with_help(made, made.couples[0]) is first
+
+
+def test_an_act_below_the_middle_of_a_yes_or_no_that_is_better_counts_too() -> None:
+    safe = Item("safe", low=0, high=1, kind="binary", higher="better", danger=True)
+    assert help_first(diary([1, 0, 1], safe), "1")
+    assert not help_first(diary([1, 1, 1], safe), "1")
+
+
+UNMARKED = ("fear", "q3_threat", "wasHit", "angst_vor_ihm", "contrôle", "miedo", "bedreigd", "przemoc", "korktum")
+
+
+@pytest.mark.parametrize("name", UNMARKED)
+def test_an_unmarked_item_about_danger_draws_a_remark(name: str) -> None:
+    made = diary([0, 1, 2], Item("item_1", label=name, low=0, high=6))
+    [note] = made.notes
+    assert "The item item_1 seems to ask for fear, threat, control or harm" in note
+    assert "danger = true" in note
+
+
+@pytest.mark.parametrize("name", ["calm", "white_wine", "whitsun", "hurt_received", "worry", "support", "beatitude"])
+def test_other_items_draw_none(name: str) -> None:
+    assert not diary([0, 1, 2], Item("item_1", label=name, low=0, high=6)).notes
+
+
+def test_a_mapping_that_says_so_settles_it(tmp_path: Path) -> None:
+    text = (FILES / "hit-once.toml").read_text("utf-8")
+    data = FILES / "hit-once.csv"
+    for said, remarked in (("danger = true", 0), ("danger = false", 0), ("", 1)):
+        mapping = tmp_path / "m.toml"
+        mapping.write_text(text.replace("danger = true", said), "utf-8")
+        assert len(read_diary(data, mapping).notes) == remarked

@@ -9,7 +9,8 @@ import pytest
 import pairbond.data
 from pairbond.data import DiaryError, example_diaries, example_diary, guess_mapping, propose_mapping, read_diary
 from pairbond.data._guess_columns import guess_pairs
-from pairbond.data._guess_scales import guess_about, guess_danger, guess_higher, guess_scale
+from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale
+from pairbond.data.danger_words import speaks_of_danger
 from pairbond.data.mapping_file import parse_mapping
 
 HERE = Path(__file__).parent
@@ -173,5 +174,5 @@ def test_scales(values: list[float], low: float | None, high: float | None, kind
 
 def test_meaning_from_names() -> None:
     assert [guess_higher(name) for name in ("W_Anx.", "closeness", "steps")] == ["worse", "better", "neither"]
-    assert [guess_danger(name) for name in ("threatened", "calm")] == [True, False]
+    assert [speaks_of_danger(name) for name in ("threatened", "calm")] == [True, False]
     assert [guess_about(name) for name in ("support_received", "calm")] == ["partner", "own"]

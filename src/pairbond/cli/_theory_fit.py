@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from pairbond.cli._help_line import help_line, print_help_line
 from pairbond.cli._speak import emit_json, print_table
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
                 "diagnostics": fitted.diagnostics,
                 "timing": fitted.timing,
                 "note": note,
+                "help": help_line(fitted.diary),
                 "csv": csv,
             }
         )
@@ -62,6 +64,7 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
          "yes" if r.told else "no")
         for r in traits.itertuples(index=False)
     ]  # fmt: skip
+    print_help_line(fitted.diary)
     typer.echo(UNGATED)
     print_table("Traits (90 % interval)", ("who", "trait", "middle", "interval", "told by the diary"), rows)
     last = phases[phases["time"] == phases["time"].max()]

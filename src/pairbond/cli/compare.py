@@ -36,6 +36,7 @@ def compare(
 
     The baselines are each person's own mean and yesterday (ar1); pseudo-couples are partners of different couples.
     """
+    from pairbond.cli._help_line import help_line, print_help_line
     from pairbond.cli._input import check_holdout, load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import comparison_tables, write_tables
@@ -65,10 +66,12 @@ def compare(
                 "settings": comparison.settings,
                 "timing": comparison.timing,
                 "note": note,
+                "help": help_line(read),
                 "csv": csv,
             }
         )
         return
+    print_help_line(read)
     _print(comparison)
     if note:
         typer.echo(note)

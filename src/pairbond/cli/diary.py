@@ -64,6 +64,7 @@ def new(
 
 def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example = None, as_json: Json = False) -> None:
     """Read a diary and tell every fault at once; without faults, what is in it."""
+    from pairbond.cli._help_line import print_help_line
     from pairbond.cli._input import load
     from pairbond.cli._speak import Progress, count, emit_json, print_table
 
@@ -73,6 +74,7 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
     if as_json:
         emit_json(found)
         return
+    print_help_line(read)
     typer.echo(read.title)
     days = found["days"]
     span = f"{days['median']:g} days of entries each ({days['least']:g} to {days['most']:g})"
@@ -95,6 +97,7 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
 
 def summary(diary: "Diary") -> dict[str, Any]:
     """What ``pairbond diary check --json`` prints; days are distinct days with an entry."""
+    from pairbond.cli._help_line import help_line
     from pairbond.data import allowed
 
     days = sorted(diary.days(couple) for couple in diary.couples)
@@ -123,6 +126,7 @@ def summary(diary: "Diary") -> dict[str, Any]:
         "covariates": list(diary.covariates),
         "not_used": [item.name for item in diary.available if item not in diary.items],
         "notes": list(diary.notes),
+        "help": help_line(diary),
         "enough_for": {verb: dict(zip(("yes", "sentence"), allowed(diary, verb), strict=True)) for verb in VERBS},
     }
 

@@ -46,6 +46,7 @@ def fit(
     Prints standardised effects over 1, 2 and 7 days with 90 % intervals. With --model theory: the theory of one couple,
     its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
     """
+    from pairbond.cli._help_line import help_line, print_help_line
     from pairbond.cli._input import choose, choose_items, load, make_folder, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import fit_tables, write_tables
@@ -107,10 +108,12 @@ def fit(
                 "timing": fitted.timing,
                 "out": out,
                 "note": note,
+                "help": help_line(read),
                 "csv": csv,
             }
         )
         return
+    print_help_line(read)
     _print(fitted)
     if note:
         typer.echo(note)

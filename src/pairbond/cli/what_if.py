@@ -52,6 +52,7 @@ def what_if(
     Only where the days tell enough; else says why they do not, and what would help.
     Prints, for those who act, how far each outcome would be from where it would be anyway, in points of 100.
     """
+    from pairbond.cli._help_line import help_line, print_help_line
     from pairbond.cli._input import choose, load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import write_tables
@@ -84,9 +85,17 @@ def what_if(
     if found is None:
         if as_json:
             emit_json(
-                {"diary": read.title, "couple": asked.couple, "about": PREFACE, "cannot_tell": shut, "note": note}
+                {
+                    "diary": read.title,
+                    "couple": asked.couple,
+                    "about": PREFACE,
+                    "cannot_tell": shut,
+                    "note": note,
+                    "help": help_line(read),
+                }
             )
         else:
+            print_help_line(read)
             typer.echo(f"{PREFACE}\n{shut}")
         return
     if as_json:
@@ -102,10 +111,12 @@ def what_if(
                 "diagnostics": asked.fit.diagnostics if asked.fit is not None else {},
                 "provenance": found.provenance,
                 "note": note,
+                "help": help_line(read),
                 "csv": csv,
             }
         )
         return
+    print_help_line(read)
     typer.echo(f"{PREFACE}\n{DANGER}")
     _print(found)
     if note:

@@ -11,6 +11,7 @@ from pairbond.data._people import couples_of, people_of
 from pairbond.data._when import times_of
 from pairbond.data._words import contacts, events
 from pairbond.data.calendar import CLOSE
+from pairbond.data.danger import remarks
 from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name
 from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
 from pairbond.data.schema import KEYS, Diary, Item, Source
@@ -79,7 +80,7 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
             mapping=mapping_text,
         ),
         available=items,
-        notes=tuple(notes),
+        notes=(*notes, *remarks(items, [part.name for part in mapping.item if "danger" in part.model_fields_set])),
     )
 
 

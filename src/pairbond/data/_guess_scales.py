@@ -23,7 +23,6 @@ _BETTER = (
     "happ|content|calm|close|warm|support|satisf|pos|joy|trust|vig|energ|intim|relax|love|pleasant"
     "|relief|cheer|secur|safe|respons"
 )
-_DANGER = "fear|afraid|scared|threat|control|harm|violen|hit|unsafe|coerc|forced"
 _ABOUT_PARTNER = "receiv|perceiv|partner|other|ppr|respons"
 
 
@@ -85,11 +84,6 @@ def guess_higher(name: str, *, start: bool = False) -> str:
     if look(_WORSE, name.lower()):
         return "worse"
     return "better" if look(_BETTER, name.lower()) else "neither"
-
-
-def guess_danger(name: str) -> bool:
-    """Whether a name speaks of fear, threat, control or harm."""
-    return bool(re.search(_DANGER, name.lower()))
 
 
 def guess_about(name: str) -> str:

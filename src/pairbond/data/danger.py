@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import pandas as pd
 
 from pairbond.data.calendar import calendar_days
+from pairbond.data.danger_words import speaks_of_danger
 from pairbond.data.schema import Diary, Item
 from pairbond.data.template_items import QUESTIONS, STRAIN
 
 # From this many days on, help comes before anything else.
 DANGER_DAYS = 2
+# Of acts, asked by yes and no or counted, one is enough.
+_ACTS = ("binary", "count")
 # How near to its bad end (1) an answer must be to count: much hurt received, hardly any trust in one's own memory.
 _STRAIN = dict(zip(STRAIN, (2 / 3, 5 / 6), strict=True))
 _STANDARD = {key: q.item for q in QUESTIONS if q.item.name in STRAIN for key in (q.item.name, q.item.quantity)}
 
 
 def danger_days(diary: Diary, couple: str) -> pd.DataFrame:
-    """Days past mid-scale for every danger item and every partner who writes.
+    """Days on which an answer told of danger, for every danger item and every partner who writes.
 
-    All danger items of the mapping count, also those that are not analysed. Past
-    mid-scale means above the middle of the scale, or below it if a higher answer is
-    better ("I felt safe").
+    All danger items of the mapping count, also those that are not analysed. An answer tells of danger from the middle
+    of its scale on (3 of 0 to 6), or, if a higher answer is better ("I felt safe"), from the middle down; for yes or
+    no and for counts, any answer above the lowest does.
 
     Returns
     -------
@@ -33,17 +38,27 @@ def danger_days(diary: Diary, couple: str) -> pd.DataFrame:
     for item in diary.available:
         if not item.danger:
             continue
-        answers = rows[item.name]
-        past = _past(item, answers)
+        reached = _reached(item, rows[item.name])
         for partner in diary.writers(couple):
-            days = day[past & rows["partner"].eq(partner)].nunique()
+            days = day[reached & rows["partner"].eq(partner)].nunique()
             found.append((item.name, item.label, partner, int(days)))
     return pd.DataFrame(found, columns=["item", "label", "partner", "days"])
 
 
 def help_first(diary: Diary, couple: str) -> bool:
-    """Whether any danger item passed mid-scale on at least two days of one partner."""
-    return bool((danger_days(diary, couple)["days"] >= DANGER_DAYS).any())
+    """The danger rule: whether one partner's answers told of danger on at least two days, or of a single act.
+
+    Days are counted over all danger items together, each day once. See :func:`danger_days` for when an answer counts.
+    """
+    asked = [item for item in diary.available if item.danger]
+    if not asked:
+        return False
+    rows = diary.rows(couple)
+    reached = pd.DataFrame({item.name: _reached(item, rows[item.name]) for item in asked})
+    if any(reached[item.name].any() for item in asked if item.kind in _ACTS):
+        return True
+    day = pd.Series(calendar_days(rows), index=rows.index)[reached.any(axis=1)]
+    return bool((day.groupby(rows["partner"]).nunique() >= DANGER_DAYS).any())
 
 
 def leads_with_help(diary: Diary, couple: str) -> bool:
@@ -62,12 +77,30 @@ def leads_with_help(diary: Diary, couple: str) -> bool:
     day = pd.Series(calendar_days(rows), index=rows.index)
     hard = pd.Series(False, index=rows.index)
     for item in diary.available:
-        hard |= _past(item, rows[item.name]) if item.danger else _strained(item, rows[item.name])
+        hard |= _reached(item, rows[item.name]) if item.danger else _strained(item, rows[item.name])
     return bool(day[hard & rows["partner"].isin(writers)].nunique() >= DANGER_DAYS)
 
 
-def _past(item: Item, answers: pd.Series) -> pd.Series:
-    return answers < item.middle if item.higher == "better" else answers > item.middle
+def remarks(items: Iterable[Item], settled: Collection[str]) -> list[str]:
+    """A sentence for every item that seems to ask for danger and is not said to; ``settled``: names left alone."""
+    return [
+        f"The item {item.name} seems to ask for fear, threat, control or harm. If it does, write danger = true under "
+        "its [[item]], so that help comes first where it is needed and the other partner is not shown it; if it does "
+        "not, danger = false."
+        for item in items
+        if not item.danger
+        and item.name not in settled
+        and speaks_of_danger(item.name, item.label, item.quantity, *item.columns)
+    ]
+
+
+def _reached(item: Item, answers: pd.Series) -> pd.Series:
+    better = item.higher == "better"
+    if item.kind == "binary":
+        return answers < item.high if better else answers > item.low
+    if item.kind == "count" and not better:
+        return answers > item.low
+    return answers <= item.middle if better else answers >= item.middle
 
 
 def _strained(item: Item, answers: pd.Series) -> pd.Series:

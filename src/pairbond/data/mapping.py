@@ -112,7 +112,10 @@ class ItemPart(_Part):
     missing: list[str | float] = Field(
         default_factory=list, description="Codes that mean 'not answered' in this item only."
     )
-    danger: bool = Field(False, description="Whether the item asks for fear, threat, control or harm.")
+    danger: bool = Field(
+        False,
+        description="Whether the item asks for fear, threat, control or harm; false stops the remark that it seems to.",
+    )
 
 
 class CovariatePart(_Part):

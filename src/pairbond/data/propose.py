@@ -19,8 +19,9 @@ from pairbond.data._guess_columns import (
     numeric,
     plain_id,
 )
-from pairbond.data._guess_scales import guess_about, guess_danger, guess_higher, guess_scale
+from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale
 from pairbond.data._names import identifiers
+from pairbond.data.danger_words import speaks_of_danger
 from pairbond.data.faults import DiaryError, fault, listing
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml
@@ -184,7 +185,7 @@ def _parts(
                 "higher": guess_higher(base),
                 "kind": scale.kind,
                 "missing": list(scale.missing),
-                "danger": guess_danger(base) and scale.low is not None,
+                "danger": speaks_of_danger(base) and scale.low is not None,
             }
         )
         shown = values[~np.isnan(values) & ~np.isin(values, scale.missing)]

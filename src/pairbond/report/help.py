@@ -125,8 +125,8 @@ def _group(couples: int) -> tuple[str, ...]:
             "close, and does well to know beforehand whom to name.",
         )
     return (
-        f"In {couples} of these diaries, questions about fear, threat, control or harm were answered above the "
-        "middle of their scale on two days or more. Whoever works with them has this to see to first.",
+        f"In {couples} of these diaries, answers about fear, threat, control or harm reached the middle of their scale "
+        "on two days or more, or told of an act. Whoever works with them has this to see to first.",
     )
 
 

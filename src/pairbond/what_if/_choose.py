@@ -21,8 +21,9 @@ CAPABLE, SHARE = 0.5, 0.5
 CAPACITY_DAYS = 14
 
 DANGER = (
-    f"answers about fear, threat, control or harm passed the middle of their scale on {DANGER_DAYS} days or more; what "
-    "is directed at the other person can make things worse then, and is not worked out. People who help come first"
+    f"answers about fear, threat, control or harm reached the middle of their scale on {DANGER_DAYS} days or more, or "
+    "told of an act; what is directed at the other person can make things worse then, and is not worked out. People "
+    "who help come first"
 )
 SHARED = (
     "courses that are directed at the other person are not shown where two people may read one page and questions "

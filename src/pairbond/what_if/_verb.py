@@ -47,8 +47,8 @@ def what_if(
     leave, and no chance of separating is worked out.
 
     Courses that are directed at the other person are not worked out where the diary speaks of danger (fear, threat,
-    control or harm past mid-scale on two days or more). Only who writes acts. The six practices are an agreement of
-    two: both have to write, and to have the capacity for it in the fitted theory.
+    control or harm that reach mid-scale on two days or more, or tell of an act). Only who writes acts. The six
+    practices are an agreement of two: both have to write, and to have the capacity for it in the fitted theory.
 
     Parameters
     ----------

@@ -33,8 +33,7 @@ GONE = ("splitting", "shame", "discounting", "narcissistic_injury", "preemptive_
 def values_in(theory: Theory, **gains: float) -> dict[str, float]:
     """The nodes of b on day 120 of the second draw, worked out by a theory that lacks something."""
     state, status, inputs, params = MOMENT
-    known = {k: v for k, v in params.items() if k in theory.defaults} | gains
-    values = theory.evaluate(numpy_functions, state, status, inputs, known)
+    values = theory.evaluate(numpy_functions, state, status, inputs, {**params, **gains})
     # of a node that went with its mechanism one reads the neutral value
     found = {node: np.ravel(values.get(node, RUN.theory.quantities[node].default)) for node in NODES}
     return {node: float(value[-1]) for node, value in found.items()}

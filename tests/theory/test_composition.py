@@ -164,6 +164,31 @@ def test_an_unknown_mechanism_is_answered_with_the_nearest() -> None:
         THEORY.params(Couple(Person(gains={"spliting": 0.0}), Person()))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_any_bundled_couple_lives_without_any_mechanism(name: str) -> None:
+    couples = list(COUPLES.values())
+    theory, law = THEORY.without(name), THEORY.mechanisms[name]
+    gained = {f"gain_{one}" for one in theory.mechanisms}
+    assert {x for x in theory.params(couples) if x.startswith("gain_")} <= gained
+    whole = THEORY.params(couples) | {law.gain: 0.0}
+    state, status = THEORY.start(whole), THEORY.start_status(whole)
+    # the numbers of the whole theory may be given to the smaller one: a gain of what is absent means nothing
+    for given in (whole, theory.params(couples)):
+        moved, _, _ = theory.step(m, state, status, {}, given, {}, {}, 1.0)
+        off, _, _ = THEORY.step(m, state, status, {}, whole, {}, {}, 1.0)
+        for one in THEORY.states:
+            assert np.array_equal(moved[one.name], off[one.name]), one.name
+
+
+def test_numbers_of_a_law_of_ones_own_mean_nothing_once_it_is_taken_out() -> None:
+    mine = added(params=(Constant("mine_own", 0.2, free=True),))
+    couple = Couple(Person(gains={"mine": 0.5}, params={"mine_own": 0.3}), Person(), params={"mine_own": 0.1})
+    gone = THEORY.with_(mine).without("mine")
+    assert not {"gain_mine", "mine_own"} & gone.params(couple).keys()
+    with pytest.raises(PairbondError, match="no parameter 'gain_mine'"):
+        THEORY.params(couple)  # which never had it
+
+
 def added(**more) -> Mechanism:
     return Mechanism(name="mine", symbol=r"\gamma_{my}", says="Mine.", source="me", **more)
 

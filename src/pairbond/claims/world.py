@@ -176,9 +176,8 @@ class World:
         found: list[Couple] = []
         for draw in self.draws:
             shared = {name: self._drawn(draw, name) for name in self._free} if draw.number else {}
-            given = {name: x for name, x in pair.params.items() if name in self.theory.constants}
             people = [self._person(draw, one) for one in (pair.a, pair.b)]
-            couple = Couple(*people, params={**shared, **given, **dict(draw.constants), **self.constants})
+            couple = Couple(*people, params={**shared, **pair.params, **dict(draw.constants), **self.constants})
             found.append(couple.swapped() if self.swapped else couple)
         return found
 
@@ -194,13 +193,9 @@ class World:
             row = QUANTITIES[TRAITS[name]]
             value = one.traits.get(name, getattr(like, name)) * draw.factor(f"{one.like} {name}")
             traits[name] = float(np.clip(value, row.low, row.high))
-        has = self.theory.mechanisms
-        gains = {
-            name: x for name, x in {**like.gains, **dict.fromkeys((*one.off, *draw.off), 0.0)}.items() if name in has
-        }
+        gains = {**like.gains, **dict.fromkeys((*one.off, *draw.off), 0.0)}
         scaled = {name: x * self._drawn(draw, name) for name, x in one.scaled.items() if name in self.theory.constants}
-        params = {name: x for name, x in one.params.items() if name in self.theory.constants}
-        return Person(**traits, gains=gains, params={**params, **scaled})
+        return Person(**traits, gains=gains, params={**one.params, **scaled})
 
     def follow(
         self,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from pairbond.theory import (
     _drifts_fast,
     _drifts_slow,
     _latex,
+    _people,
     _start,
     appraisals,
     conduct,
@@ -35,7 +36,6 @@ from pairbond.theory.couple import Couple
 from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS
 from pairbond.theory.mechanisms import found
-from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES, Quantity, of_stage
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ class Theory:
     ----------
     mechanisms : tuple of Mechanism
         The laws; by default every file in ``mechanisms/``.
+    removed : tuple of Mechanism
+        Laws that were taken out. Gains and constants of theirs that persons have mean nothing, as do those of any file
+        in ``mechanisms/`` that is not among the laws.
 
     Examples
     --------
@@ -80,10 +83,17 @@ class Theory:
 
     laws: tuple[Mechanism, ...] = ()
     parts: tuple[Part, ...] = EVERYBODY
+    removed: tuple[Mechanism, ...] = field(default=(), compare=False)
 
-    def __init__(self, mechanisms: Sequence[Mechanism] | None = None, parts: Sequence[Part] = EVERYBODY) -> None:
+    def __init__(
+        self,
+        mechanisms: Sequence[Mechanism] | None = None,
+        parts: Sequence[Part] = EVERYBODY,
+        removed: Sequence[Mechanism] = (),
+    ) -> None:
         object.__setattr__(self, "laws", tuple(found() if mechanisms is None else mechanisms))
         object.__setattr__(self, "parts", tuple(parts))
+        object.__setattr__(self, "removed", tuple(removed))
         names = [one.name for one in self.laws]
         if twice := [name for name in names if names.count(name) > 1]:
             raise PairbondError(f"the theory has two mechanisms called {twice[0]!r}.")
@@ -137,6 +147,11 @@ class Theory:
         traits = {one.name: one.default for one in TRAITS}
         return MappingProxyType({**{name: one.value for name, one in self.constants.items()}, **traits})
 
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """Gains and constants of laws that are not here: somebody may have them, and they mean nothing."""
+        return _people.absent(self)
+
     @property
     def states(self) -> tuple[Quantity, ...]:
         """What is remembered from step to step."""
@@ -160,40 +175,32 @@ class Theory:
     # changing it
 
     def without(self, *names: str) -> Theory:
-        """The theory without some of its mechanisms, as if their files were gone."""
+        """The theory without some of its mechanisms, as if their files were gone.
+
+        For two adults that is the same as a gain of 0, to the last digit. What a mechanism does in childhood is scaled
+        by no gain; it is only gone here.
+        """
         for name in names:
             if name not in self.mechanisms:
                 raise PairbondError(
                     f"the theory has no mechanism {name!r}; the nearest is {nearest(name, self.mechanisms)!r}."
                 )
-        return Theory([one for one in self.laws if one.name not in names], self.parts)
+        out = [one for one in self.laws if one.name in names]
+        return Theory([one for one in self.laws if one.name not in names], self.parts, [*self.removed, *out])
 
     def with_(self, mechanism: Mechanism) -> Theory:
         """The theory with one more mechanism, or with another one in place of that of the same name."""
         others = [one for one in self.laws if one.name != mechanism.name]
-        return Theory(sorted([*others, mechanism], key=lambda one: one.name), self.parts)
+        return Theory(sorted([*others, mechanism], key=lambda one: one.name), self.parts, self.removed)
 
     # running it
 
     def params(self, couples: Couple | Sequence[Couple]) -> dict[str, Any]:
-        """Traits, gains and free parameters of one couple, arrays ``[2]``, or of N couples, ``[2, N]``."""
-        many = [couples] if isinstance(couples, Couple) else list(couples)
-        people = [[one.a for one in many], [one.b for one in many]]
-        names = {name for side in people for one in side for name in (*one.params, *(f"gain_{g}" for g in one.gains))}
-        shared = {name for one in many for name in one.params}
-        self._known((*names, *shared))
+        """Traits, gains and free parameters of one couple, arrays ``[2]``, or of N couples, ``[2, N]``.
 
-        def of(one: Person, pair: Couple, name: str) -> float:
-            given = {**self.defaults, **pair.params, **{f"gain_{g}": x for g, x in one.gains.items()}, **one.params}
-            return {**given, **one.traits}[name]
-
-        def own(name: str) -> Any:
-            return np.array([[of(one, pair, name) for one, pair in zip(side, many, strict=True)] for side in people])
-
-        table = {name: own(name) for name in (*(one.name for one in TRAITS), *sorted(names))}
-        for name in sorted(shared - names):
-            table[name] = np.array([one.params.get(name, self.defaults[name]) for one in many])
-        return {name: value[..., 0] for name, value in table.items()} if isinstance(couples, Couple) else table
+        Gains and parameters of mechanisms that the theory does not have are left out.
+        """
+        return _people.numbers(self, couples)
 
     def start(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """State at meeting: persons ``[2, …]``, couple ``[…]``, of the shape of the traits in ``params``."""
@@ -359,10 +366,12 @@ class Theory:
         return evaluate(m, self.graph, self._seen(state, status, p), {**INPUTS, **inputs}, p)
 
     def _constants(self, params: Mapping[str, Any]) -> Any:
-        self._known(params)
-        return SimpleNamespace(**{**self.defaults, **params})
+        given = {name: value for name, value in params.items() if name not in self.absent}
+        self.check_parameters(given)
+        return SimpleNamespace(**{**self.defaults, **given})
 
-    def _known(self, names: Any) -> None:
+    def check_parameters(self, names: Iterable[str]) -> None:
+        """Refuse a parameter that there is not."""
         if unknown := set(names) - self.defaults.keys():
             name = min(unknown)
             raise PairbondError(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pairbond.answer import Answer, Evidence
+from pairbond.answer import TRAITS_WARNING, Answer, Evidence
 from pairbond.answer.quantities import HOLDS
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
@@ -220,12 +220,28 @@ def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diar
         assert ("Of what the days tell, nothing of what it may cost Ana stands out" in seen.text) == bool(untold)
 
 
+def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_path: Path, two: Diary) -> None:
+    found = answer(two)
+    assert not found.traits.empty
+    seen, text = page(tmp_path, two, found, csv_dir=tmp_path / "csv")
+    assert "What the gate let through, and what not" in seen.text
+    cells = set(re.findall(r"<td[^>]*>(.*?)</td>", text))
+    assert "craving" in cells, "the gate's other rows are there"
+    assert not cells & {name.replace("_", " ") for name in TRAITS}
+    for name in set(TRAITS) - {"answer"}:
+        assert name not in text, name
+        assert name.replace("_", " ") not in text, name
+    table = pd.read_csv(tmp_path / "csv" / "where-traits-for-research.csv")
+    assert set(table["name"]) == set(TRAITS)
+    assert set(table["warning"]) == {TRAITS_WARNING}
+
+
 def test_the_gate_is_shown_also_where_no_trait_is_told(tmp_path: Path, two: Diary) -> None:
     none = answer(two, untold=[(name, p) for name in TRAITS for p in (0, 1)])
     assert none.traits.empty
-    seen, _ = page(tmp_path, two, none)
+    seen, _ = page(tmp_path, two, none, csv_dir=tmp_path / "csv")
     assert "What the gate let through, and what not" in seen.text
-    assert "Settings of the model" not in seen.text
+    assert not (tmp_path / "csv" / "where-traits-for-research.csv").exists()
 
 
 def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two: Diary) -> None:

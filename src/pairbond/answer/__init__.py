@@ -8,13 +8,14 @@ from pairbond._verb import make_callable
 from pairbond.answer._verb import CIRCUIT, CYCLES, answer
 from pairbond.answer._worth import worth_asking
 from pairbond.answer.gate import RULES, Evidence, Rule, Statement, gate
-from pairbond.answer.result import Answer, Where
+from pairbond.answer.result import TRAITS_WARNING, Answer, Where
 from pairbond.answer.stories import Story
 
 __all__ = [
     "CIRCUIT",
     "CYCLES",
     "RULES",
+    "TRAITS_WARNING",
     "Answer",
     "Evidence",
     "Rule",

@@ -10,6 +10,11 @@ import pandas as pd
 from pairbond.answer.stories import Story
 from pairbond.fit.theory import TheoryFit
 
+TRAITS_WARNING = (
+    "for research only: settings of the model under which these days come out, no measure of a person and not to be "
+    "shown to one"
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Where:

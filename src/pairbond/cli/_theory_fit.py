@@ -37,6 +37,8 @@ def _told(fitted: "TheoryFit", table: "DataFrame") -> "DataFrame":
 
 def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> None:
     """Print traits, the phase of the last evening, and what the search says of itself."""
+    from pairbond.answer import TRAITS_WARNING
+
     traits, phases = _told(fitted, fitted.traits), _told(fitted, fitted.phases)
     if as_json:
         emit_json(
@@ -46,6 +48,7 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
                 "couple": fitted.couple,
                 "about": UNGATED,
                 "traits": traits,
+                "traits_warning": TRAITS_WARNING,
                 "phases": phases,
                 "cycling": fitted.cycling,
                 "optima": fitted.optima,
@@ -65,7 +68,7 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
         for r in traits.itertuples(index=False)
     ]  # fmt: skip
     print_help_line(fitted.diary)
-    typer.echo(UNGATED)
+    typer.echo(f"{UNGATED} Traits are {TRAITS_WARNING}.")
     print_table("Traits (90 % interval)", ("who", "trait", "middle", "interval", "told by the diary"), rows)
     last = phases[phases["time"] == phases["time"].max()]
     for r in last.itertuples(index=False):

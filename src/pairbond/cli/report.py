@@ -174,12 +174,15 @@ def _courses(found: "Answer", seed: int, say: "Progress") -> "WhatIf | None":
 
 
 def _told(found: "Answer") -> dict[str, Any]:
+    from pairbond.answer import TRAITS_WARNING
+
     where = found.where
     return {
         "couple": found.couple,
         "gate": found.gate,
         "where": {"now": where.now, "days": where.days, "cycling": where.cycling, "period": where.period},
         "traits": found.traits,
+        "traits_warning": TRAITS_WARNING,
         "holds": found.holds,
         "costs": found.costs,
         "closed_circuit": found.circuit,

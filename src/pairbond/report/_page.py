@@ -104,7 +104,11 @@ def _prepared(section: Section) -> dict[str, object]:
         "points": section.points,
         "points_title": section.points_title,
         "notes": section.notes,
-        "tables": [{"title": t.title, "frame": _grid(t.frame if t.shown is None else t.shown)} for t in section.tables],
+        "tables": [
+            {"title": t.title, "frame": _grid(t.frame if t.shown is None else t.shown)}
+            for t in section.tables
+            if t.printed
+        ],
         "references": section.references,
     }
 

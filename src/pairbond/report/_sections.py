@@ -25,12 +25,14 @@ class Words:
 class Table:
     """Numbers under the words: folded away on a screen; on paper open, if they are short.
 
-    ``frame`` goes into the CSV file; ``shown``, if given, is what the page prints.
+    ``frame`` goes into the CSV file; ``shown``, if given, is what the page prints; ``printed``: whether the page has it
+    at all.
     """
 
     title: str
     frame: pd.DataFrame
     shown: pd.DataFrame | None = None
+    printed: bool = True
 
 
 @dataclass(frozen=True)

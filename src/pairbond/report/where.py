@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
-from pairbond.answer import CIRCUIT, Answer
+from pairbond.answer import CIRCUIT, TRAITS_WARNING, Answer
 from pairbond.answer.words import helps, why
 from pairbond.fit.theory.evenings import evenings
 from pairbond.report._sections import Section, Table, Words
@@ -23,14 +23,6 @@ SEEN = {
     "pursuit": ("is turning back towards the other", "are turning back towards the other"),
     "apart": ("is apart from the other and has not let go", "are apart from the other and have not let go"),
     "recovery": ("is apart from the other and is letting go", "are apart from the other and are letting go"),
-}
-TRAITS = {
-    "inner_worth": "inner worth (0 to 1)",
-    "integration": "bearing good and bad in one picture (0 to 1)",
-    "answer": "answer to an old wound (−1 giving oneself away, +1 making oneself great)",
-    "anxiety": "attachment anxiety (0 to 1)",
-    "avoidance": "attachment avoidance (0 to 1)",
-    "outside_life": "life outside of the two (0 to 1)",
 }
 
 
@@ -51,7 +43,7 @@ def where(view: View) -> Section | None:
         words.append(_circuit(theory))
     if not theory.settings["contact_in_diary"]:
         words.append(Words(TOGETHER))
-    return Section("where", title, tuple(words), (_picture(view, theory, told),), notes=_notes(), tables=_traits(view))
+    return Section("where", title, tuple(words), (_picture(view, theory, told),), notes=_notes(), tables=_tables(view))
 
 
 LEAD = (
@@ -195,33 +187,24 @@ def _path(path: list[str]) -> str:
     return " to ".join(path)
 
 
-def _traits(view: View) -> tuple[Table, ...]:
+def _tables(view: View) -> tuple[Table, ...]:
+    """The gate as the page prints it; the settings of the model for each person are for research, in a file alone."""
     theory = view.theory
     assert theory is not None
     traits = theory.traits[theory.traits["partner"].isin(view.partners)]
-    let_through = Table("What the gate let through, and what not", theory.gate, _gate(view))
+    gate = theory.gate[theory.gate["partner"].isin([-1, *view.partners])]
+    let_through = Table("What the gate let through, and what not", gate, _gate(view))
     if traits.empty:
         return (let_through,)
-    shown = pd.DataFrame(
-        {
-            "what": [TRAITS[str(n)] for n in traits["name"]],
-            "who": [view.voice.short(int(p)) for p in traits["partner"]],
-            "5 %": traits["q05"],
-            "50 %": traits["q50"],
-            "95 %": traits["q95"],
-        }
-    )
-    return (
-        Table("Settings of the model under which these days come out (not marks for a person)", traits, shown),
-        let_through,
-    )
+    return (let_through, Table("Traits for research", traits.assign(warning=TRAITS_WARNING), printed=False))
 
 
 def _gate(view: View) -> pd.DataFrame:
     """The gate's table of those who write, and of the two."""
     assert view.theory is not None
     called = {-1: "the two", **{p: view.voice.short(p) for p in view.partners}}
-    table = view.theory.gate[view.theory.gate["partner"].isin(list(called))]
+    gate = view.theory.gate
+    table = gate[gate["partner"].isin(list(called)) & (gate["kind"] != "trait")]
     return pd.DataFrame(
         {
             "about": [str(a).replace("_", " ") for a in table["about"]],

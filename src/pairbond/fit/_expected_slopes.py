@@ -90,7 +90,8 @@ def expected(design: Design, lag: F, rest: F) -> tuple[F, F]:
 def corrected(slopes: F, square: F, rows: int, design: Design) -> tuple[F, F]:
     """The process behind observed ``slopes``, and the derivative [D², D²] of expected slopes with respect to it.
 
-    ``square`` is the sum of squares and products of the predictors over the ``rows`` of all effects.
+    ``square`` is the sum of squares and products of the predictors over the ``rows`` of all effects. NaN where no
+    stationary process is found, as in a handful of entries.
     """
     lag, rest = slopes.copy(), square / rows
     for _ in range(ROUNDS):
@@ -100,7 +101,11 @@ def corrected(slopes: F, square: F, rows: int, design: Design) -> tuple[F, F]:
         rest = _positive(rest)
         if max(np.abs(gap).max(), np.abs(short).max()) < CLOSE:
             break
+    else:
+        lag = np.full_like(lag, np.nan)
     d = len(slopes)
+    if not np.isfinite(lag).all() or np.abs(np.linalg.eigvals(lag)).max() > RADIUS:
+        return np.full((d, d), np.nan), np.eye(d * d)
     slope = np.empty((d * d, d * d))
     for i in range(d * d):
         step = np.zeros(d * d)

@@ -50,7 +50,8 @@ def pooled_least_squares(
     (the step), kind, estimate, se, low, high (90 % interval by Student's t, one degree of freedom fewer than
     couples), rows, couples. Effects are in within-person standard deviations of the answers. NaN where the diary
     does not tell: an item that a partner never answers differently or was never asked, predictors that are the same
-    answers twice. Somebody whose own answers never change counts as a predictor at its mean, not as an outcome.
+    answers twice, so few rows that no stationary process fits them. Somebody whose own answers never change counts as
+    a predictor at its mean, not as an outcome.
 
     Raises
     ------
@@ -193,6 +194,8 @@ def _estimate(z: F, rows: L, basis: F, moving: L, cluster: N, correct: bool) -> 
     if correct:
         design = Design.of(basis, moving, rows.transpose(2, 0, 1))
         slopes, change = corrected(slopes, square.sum(0), int(count.sum()), design)
+        if not np.isfinite(slopes).all():
+            return _Estimate(nothing, nothing, count, clusters, freedom)
         back = np.linalg.inv(change)
         variance = back @ variance @ back.T
     return _Estimate(slopes, np.sqrt(np.diag(variance)).reshape(d, d), count, clusters, freedom)

@@ -14,14 +14,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from pairbond.data import Diary, calendar_days, unvarying
+from pairbond.data import Diary, design, lag_times, unvarying
 from pairbond.fit._effects import kind
 from pairbond.fit._expected_slopes import Design, corrected
 
 F = NDArray[np.float64]
 N = NDArray[np.intp]
 L = NDArray[np.bool_]
-ROUND = 1e-6  # days
 SINGULAR = 1e-8  # smallest eigenvalue of the predictors' correlations below which their effects are not told apart
 LEVEL = 0.90
 
@@ -37,9 +36,8 @@ def pooled_least_squares(
 
     Parameters
     ----------
-    diary : any :class:`pairbond.data.Diary`. A step is the usual number of days between a person's entries where
-        nobody writes twice a day, else their median distance in time. Answers are put on a grid of steps; those of
-        one person within a step are averaged.
+    diary : any :class:`pairbond.data.Diary`. A step is the typical interval of :func:`pairbond.data.design`: a day
+        in a diary of every day. Answers are put on a grid of steps; those of one person within a step are averaged.
     items : names of the items (default: those of the diary).
     detrend : take a straight line of each person's own from the answers, as the fit does, not the mean only.
     correct : correct the bias that person means (and lines) bring to short diaries; see below.
@@ -118,7 +116,8 @@ def _grid(diary: Diary, names: list[str]) -> _Grid:
     frame = diary.frame
     number = {c: i for i, c in enumerate(diary.couples)}
     couple = frame["couple"].map(number).to_numpy()
-    time, step = _steps(frame)
+    how = design(diary)
+    time = np.floor(lag_times(frame, how) / how.interval + 0.5).astype(np.intp)
     count = len(names) * len(diary.partners)
     answer = frame[names].to_numpy(float)
     place = frame["partner"].to_numpy()[:, None] * len(names) + np.arange(len(names))
@@ -139,20 +138,7 @@ def _grid(diary: Diary, names: list[str]) -> _Grid:
         other = np.roll(np.arange(count), len(names))
         y, constant = np.concatenate([y, y[:, :, other]]), np.concatenate([constant, constant[:, other]])
         cluster = np.tile(cluster, 2)
-    return _Grid(y, constant, cluster, step)
-
-
-def _steps(frame: pd.DataFrame) -> tuple[N, float]:
-    """Number of the step of each row, from 0, and the length of a step in days."""
-    time = frame["time"].to_numpy(float)
-    day = calendar_days(frame)
-    person = [frame["couple"], frame["person"]]
-    daily = not frame.assign(day=day).duplicated(["couple", "person", "day"]).any()
-    clock = pd.Series(day if daily else time, index=frame.index, dtype=float)
-    gaps = clock.groupby(person).diff().dropna()
-    gaps = gaps[gaps > ROUND]
-    usual = 1.0 if gaps.empty else float(gaps.mode().iloc[0] if daily else gaps.median())
-    return np.floor(clock.to_numpy() / usual + 0.5).astype(np.intp), usual
+    return _Grid(y, constant, cluster, how.interval)
 
 
 def _basis(seen: L, detrend: bool) -> F:

@@ -1,4 +1,4 @@
-"""Where compiled programs are kept between runs.
+"""What is kept between runs, and where: compiled programs, and what takes long and is always the same.
 
 The first fit of a given shape has to be compiled, which can take longer than the fit.
 JAX can keep the result on disk; this is the one place that says where.
@@ -6,8 +6,15 @@ JAX can keep the result on disk; this is the one place that says where.
 
 import os
 import sys
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
+
+from pairbond._files import write_file
+from pairbond.errors import PairbondError
+
+_DIGEST = 32  # bytes of a checksum
 
 
 def cache_dir() -> Path:
@@ -56,3 +63,19 @@ def enable_compile_cache() -> Path | None:
     config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
     config.update("jax_persistent_cache_min_entry_size_bytes", 0)
     return folder
+
+
+def write_cache(path: Path, content: bytes) -> None:
+    """Keep something with its checksum; a folder that cannot be written costs time, never an answer."""
+    with suppress(PairbondError):
+        write_file(path, sha256(content).digest() + content, private=False)
+
+
+def read_cache(path: Path) -> bytes | None:
+    """What :func:`write_cache` kept; None if there is nothing, or if the file is damaged."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    content = whole[_DIGEST:]
+    return content if sha256(content).digest() == whole[:_DIGEST] else None

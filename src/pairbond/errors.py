@@ -1,4 +1,4 @@
-"""The one family of errors that pairbond raises on purpose."""
+"""The one family of errors that pairbond raises on purpose, and how a value is quoted in its sentences."""
 
 from __future__ import annotations
 
@@ -12,3 +12,23 @@ class PairbondError(Exception):
     """
 
     exit_code: int = 2
+
+
+def shown(value: object, most: int = 60) -> str:
+    """A value as it stands in a sentence: one line, control characters as escapes, the middle of a long one left out.
+
+    Examples
+    --------
+    >>> shown("two\\nlines")
+    'two\\\\nlines'
+    >>> len(shown("x" * 1000))
+    60
+    """
+    text = str(value)
+    if len(text) > 4 * most:  # never more work than is shown
+        text = text[: 2 * most] + text[-2 * most :]
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    if len(text) <= most:
+        return text
+    head = most // 2
+    return f"{text[:head]}…{text[len(text) - (most - head - 1) :]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import fields
 from pathlib import Path
 
@@ -76,6 +77,7 @@ def test_order_of_couples_does_not_matter(fitted: Fit) -> None:
 def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
     loaded = Fit.load(fitted.save(tmp_path / "new" / "a.fit"))
     assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "a.fit"]
+    assert [stat.S_IMODE(x.stat().st_mode) for x in (tmp_path / "new", tmp_path / "new" / "a.fit")] == [0o700, 0o600]
     assert loaded.spec == fitted.spec
     assert loaded.diagnostics == fitted.diagnostics
     for name in ("mode_shared", "mode_spread", "mode_own"):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -16,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pairbond._cache import cache_dir
+from pairbond._cache import cache_dir, read_cache, write_cache
 from pairbond.claims.experiments import experiments
 from pairbond.claims.prediction import FOLDER, Prediction, predictions
 from pairbond.claims.result import KnockedOut, Result, Value, from_plain
@@ -117,7 +115,7 @@ def _one(asked: Prediction, theory: Theory, draws: int, seed: int, keep: bool) -
         found = Result(asked.id, asked.version, BROKE_OFF, error=f"{type(error).__name__}: {error}")
     found = replace(found, seconds=round(time.process_time() - began, 2))
     if keep and found.verdict != BROKE_OFF:
-        _keep(path, found)
+        write_cache(path, json.dumps(found.plain()).encode())
     return found
 
 
@@ -187,17 +185,8 @@ def _program() -> str:
 
 
 def _known(path: Path) -> Result | None:
+    content = read_cache(path)
     try:
-        return from_plain(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
+        return None if content is None else from_plain(json.loads(content))
+    except (ValueError, KeyError, TypeError):
         return None
-
-
-def _keep(path: Path, found: Result) -> None:
-    """A folder that cannot be written costs time, never an answer."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(found.plain(), file)
-        os.replace(name, path)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pairbond._files import check_ordinary, reason, shown_path
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
@@ -73,23 +74,18 @@ def check_holdout(holdout: float) -> None:
 
 def ready_to_write(path: Path, *, folder: bool = False) -> Path:
     """Refuse before the long work what could not be written after it; nothing is made yet."""
-    if folder:
-        if path.exists() and not path.is_dir():
-            raise PairbondError(f"{path} is a file; --csv needs a folder.")
-    elif path.is_dir():
-        raise PairbondError(f"{path} is a folder; give the name of a file.")
-    here = path if folder else path.parent
-    there = next(place for place in (here, *here.absolute().parents) if place.exists())
-    if not there.is_dir():
-        raise PairbondError(f"The folder {here} cannot be made ({there} is a file).")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise PairbondError(f"Nothing can be written to the folder {there}.")
-    return path
-
-
-def make_folder(path: Path) -> None:
-    """Make the folder that a file goes into, once there is something to write."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PairbondError(f"The folder {path.parent} cannot be made ({error.strerror}).") from None
+        if folder:
+            if path.exists() and not path.is_dir():
+                raise PairbondError(f"{shown_path(path)} is a file; --csv needs a folder.")
+        else:
+            check_ordinary(path)
+        here = path if folder else path.parent
+        there = next(place for place in (here, *here.absolute().parents) if place.exists())
+    except OSError as error:  # a name that is too long, say
+        raise PairbondError(f"{shown_path(path)} cannot be written ({reason(error)}).") from None
+    if not there.is_dir():
+        raise PairbondError(f"The folder {shown_path(here)} cannot be made ({shown_path(there)} is a file).")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PairbondError(f"Nothing can be written to the folder {shown_path(there)}.")
+    return path

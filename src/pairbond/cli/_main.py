@@ -1,11 +1,13 @@
 """Puts the commands together and turns errors into one sentence and an exit code."""
 
-import json
+import os
+import re
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
 
 import typer
 
+from pairbond._files import reason, shown_path
 from pairbond.cli import (
     claims,
     compare,
@@ -20,7 +22,8 @@ from pairbond.cli import (
     theory,
     what_if,
 )  # fmt: skip
-from pairbond.errors import PairbondError
+from pairbond.cli._streams import flush_output, give_up_output, prepare_streams
+from pairbond.errors import PairbondError, shown
 
 app = typer.Typer(
     name="pairbond",
@@ -59,20 +62,40 @@ def _options(
 
 def main() -> None:
     """Run the command line; ends with 0, 1 (something is broken), 2 (bad input) or 130 (stopped)."""
+    prepare_streams()
     try:
+        raise SystemExit(_run())
+    except OSError as error:  # only printing can still fail
+        raise SystemExit(give_up_output(error)) from None
+
+
+def _run() -> int:
+    try:
+        _check_environment()
         code = app(standalone_mode=False)
+        flush_output()
     except PairbondError as error:
-        _refuse(str(error), error.exit_code)
+        return _refuse(str(error), error.exit_code, getattr(error, "faults", ()))
     except (KeyboardInterrupt, typer.Abort):
         print("Stopped.", file=sys.stderr)
-        raise SystemExit(130) from None
+        return 130
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _refuse(f"{shown_path(os.fsdecode(error.filename))} cannot be used ({reason(error)}).", 2)
     except Exception as error:
         sentence = _usage_sentence(error)
         if sentence is None:
             raise
-        _refuse(sentence, 2)
-    else:
-        raise SystemExit(code if isinstance(code, int) else 0)
+        return _refuse(sentence, 2)
+    return code if isinstance(code, int) else 0
+
+
+def _check_environment() -> None:
+    """What libraries below us read without a word on what is wrong with it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not re.fullmatch(r"\d{1,11}", epoch):
+        raise PairbondError(f"SOURCE_DATE_EPOCH is {shown(epoch)}, but must be a whole number of seconds since 1970.")
 
 
 def _usage_sentence(error: Exception) -> str | None:
@@ -92,8 +115,11 @@ def _usage_sentence(error: Exception) -> str | None:
     return f"{said}{'' if said[-1] in '.?!' else '.'} See: {path} --help"
 
 
-def _refuse(sentence: str, code: int) -> NoReturn:
+def _refuse(sentence: str, code: int, faults: Sequence[object] = ()) -> int:
     print(sentence, file=sys.stderr)
     if "--json" in sys.argv:
-        print(json.dumps({"error": sentence.splitlines()}, ensure_ascii=False))
-    raise SystemExit(code)
+        from pairbond.cli._speak import emit_json
+
+        emit_json({"error": sentence.splitlines(), "faults": [vars(fault) for fault in faults]})
+        flush_output()
+    return code

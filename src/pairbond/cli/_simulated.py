@@ -8,8 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pairbond.errors import PairbondError
-
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -21,29 +19,25 @@ PACKAGES = ("numpy", "xarray", "llvmlite", "matplotlib")
 
 def write_simulation(read: Scenario, found: xr.Dataset, folder: Path) -> dict[str, Any]:
     """Write data, pictures, scenario and provenance; what ``--json`` answers."""
+    from pairbond._files import write_files
     from pairbond.plots.simulation import drawing
-    from pairbond.plots.simulation_files import write_pictures
+    from pairbond.plots.simulation_files import pictures
     from pairbond.plots.simulation_marks import marks
     from pairbond.scenario.write import scenario_toml
 
     made = drawing(found, names=read.names, interventions=marks(read.interventions), show=read.show)
     about = provenance(read, found)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        data = folder / "simulation.nc"
+    contents = {
         # scipy writes netCDF 3 without a further dependency, and everything reads it
-        found.to_netcdf(data, engine="scipy", format="NETCDF3_64BIT")
-        pictures = write_pictures(made, folder, "picture")
-        scenario = folder / "scenario.toml"
-        scenario.write_text(scenario_toml(read), encoding="utf-8")
-        origin = folder / "provenance.json"
-        origin.write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise PairbondError(f"The results cannot be written to {folder} ({error.strerror}).") from None
+        "simulation.nc": lambda path: found.to_netcdf(path, engine="scipy", format="NETCDF3_64BIT"),
+        **pictures(made, "picture"),
+        "scenario.toml": scenario_toml(read),
+        "provenance.json": json.dumps(about, ensure_ascii=False, indent=2) + "\n",
+    }
     return {
         "says": f"{made.title}.",
         "shows": made.alt,
-        "files": [data, *pictures, scenario, origin],
+        "files": write_files(folder, contents, private=False),
         "days": read.days,
         "draws": read.draws,
         "broke_off": int(found.failed_day.notnull().sum()),

@@ -8,13 +8,15 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pairbond.cli._streams import shows_every_letter
+
 if TYPE_CHECKING:
     from rich.status import Status
 
 
 def emit_json(answer: Mapping[str, Any]) -> None:
     """Print one JSON object; tables become lists of records, what is not a number becomes null."""
-    print(json.dumps(_plain(answer), ensure_ascii=False, indent=2))
+    print(json.dumps(_plain(answer), ensure_ascii=not shows_every_letter(), indent=2))
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pairbond.errors import PairbondError
+from pairbond._files import write_files
+from pairbond._spreadsheet import csv_text
 
 if TYPE_CHECKING:
     from pairbond.compare import Comparison
@@ -40,10 +41,5 @@ def comparison_tables(comparison: "Comparison") -> dict[str, Any]:
 
 
 def write_tables(tables: Mapping[str, Any], folder: Path) -> None:
-    """One CSV file a table, in UTF-8, named as the table."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            table.to_csv(folder / f"{name}.csv", index=False)
-    except OSError as error:
-        raise PairbondError(f"The tables cannot be written to {folder} ({error.strerror}).") from None
+    """One CSV file a table, in UTF-8, named as the table; they come from a diary, so nobody else may read them."""
+    write_files(folder, {f"{name}.csv": csv_text(table) for name, table in tables.items()}, private=True)

@@ -115,21 +115,19 @@ def _plain(found: "Result") -> dict[str, Any]:
 
 
 def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> list[str]:
-    from pairbond.cli._input import make_folder
-
     files: list[str] = []
     if csv is not None:
+        from pairbond._files import write_file
+        from pairbond._spreadsheet import csv_text
         from pairbond.claims import table
 
-        make_folder(csv)
-        table(found).to_csv(csv, index=False, float_format="%.6g")
+        write_file(csv, csv_text(table(found), digits=6), private=False)
         files.append(str(csv))
     if out is not None:
         from pairbond.claims import predictions
         from pairbond.plots.claims import claim as picture
         from pairbond.plots.claims import write_claim
 
-        make_folder(out)
         files.append(str(write_claim(picture(predictions()[found[0].id], found[0]), out)))
     return files
 

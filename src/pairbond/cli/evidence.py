@@ -62,10 +62,10 @@ def evidence(
         theory = Theory()
         found = hold(fact, theory, seed, say=say)
     if csv is not None:
-        from pairbond.cli._input import make_folder
+        from pairbond._files import write_file
+        from pairbond._spreadsheet import csv_text
 
-        make_folder(csv)
-        table(found).to_csv(csv, index=False, float_format="%.6g")
+        write_file(csv, csv_text(table(found), digits=6), private=False)
     if as_json:
         emit_json({"theory": theory.hash, "facts": [asdict(one) for one in found]})
     elif all_:

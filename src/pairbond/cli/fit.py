@@ -47,7 +47,7 @@ def fit(
     its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
     """
     from pairbond.cli._help_line import help_line, print_help_line
-    from pairbond.cli._input import choose, choose_items, load, make_folder, ready_to_write, require
+    from pairbond.cli._input import choose, choose_items, load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._tables import fit_tables, write_tables
 
@@ -86,7 +86,6 @@ def fit(
         elif csv is not None:
             write_tables(fit_tables(fitted), csv)
         if out is not None:
-            make_folder(out)
             fitted.save(out)
     if model == "theory":
         from pairbond.cli._theory_fit import show

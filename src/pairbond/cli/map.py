@@ -31,7 +31,8 @@ def map_(
 
     The proposal is a guess from names and values. Read every line of it: above all `higher` and the scale.
     """
-    from pairbond.cli._input import make_folder, ready_to_write
+    from pairbond._files import write_file
+    from pairbond.cli._input import ready_to_write
     from pairbond.cli._speak import emit_json
 
     if out is not None:
@@ -42,11 +43,7 @@ def map_(
 
     text = propose_mapping(diary)
     if out is not None:
-        make_folder(out)
-        try:
-            out.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise PairbondError(f"{out} cannot be written ({error.strerror}).") from None
+        write_file(out, text, private=True)
     if as_json:
         import tomllib
 

@@ -100,19 +100,17 @@ def _read(name: str, value: str, like: Any) -> Any:
 
 
 def _run(people: int, years: float, seed: int, protocol: "Protocol", out: Path, say: Any) -> dict[str, Any]:
+    from pairbond._files import write_files
     from pairbond.cli._input import ready_to_write
     from pairbond.plots.population import population_drawing
-    from pairbond.plots.simulation_files import write_pictures
+    from pairbond.plots.simulation_files import pictures
     from pairbond.population import simulate_population
 
     ready_to_write(out, folder=True)
     found = simulate_population(people, years, seed, protocol, say=say)
     say("drawing")
     made = population_drawing(found)
-    try:
-        files = [*found.write(out), *write_pictures(made, out, "picture")]
-    except OSError as error:
-        raise PairbondError(f"The results cannot be written to {out} ({error.strerror}).") from None
+    files = write_files(out, {**found.files(), **pictures(made, "picture")}, private=False)
     return {
         "says": f"{made.title}.",
         "shows": made.alt,

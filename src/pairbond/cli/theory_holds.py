@@ -112,7 +112,10 @@ def _told(
     from pairbond.cli._speak import emit_json, print_table
 
     if csv is not None:
-        table.to_csv(csv, index=False, float_format="%.6g")
+        from pairbond._files import write_file
+        from pairbond._spreadsheet import csv_text
+
+        write_file(csv, csv_text(table, digits=6), private=False)
     if as_json:
         emit_json({"couple": couple, "rows": table.to_dict("records")})
         return

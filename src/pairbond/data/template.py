@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from pairbond._files import write_files
 from pairbond.data.form import form_html
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml
 from pairbond.data.template_items import ANALYSED, QUESTIONS, SAFETY, Question
-from pairbond.data.write import refuse_existing
 from pairbond.errors import PairbondError
 
 _MAX_DAYS = 366
@@ -62,13 +62,7 @@ def new_diary(
             for name, slug in zip(called, _slugs(called), strict=True)
         },
     }
-    paths = {folder / name: text for name, text in texts.items()}
-    refuse_existing(*paths)
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, text in paths.items():
-        with path.open("x", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-    return tuple(paths)
+    return tuple(write_files(folder, texts, private=True, new=True))
 
 
 def _checked_names(names: Sequence[str]) -> tuple[str, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from pairbond._files import write_files
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml
 from pairbond.data.schema import Diary
-from pairbond.errors import PairbondError
 
 
 def write_diary(diary: Diary, folder: str | Path) -> tuple[Path, Path]:
@@ -24,9 +25,6 @@ def write_diary(diary: Diary, folder: str | Path) -> tuple[Path, Path]:
     ------
     PairbondError : if one of the two files is there already; nothing is written then.
     """
-    folder = Path(folder)
-    data, mapping = folder / "diary.csv", folder / "mapping.toml"
-    refuse_existing(data, mapping)
     table = diary.frame.copy()
     if diary.has_dates:
         table["time"] = _iso(table["date"])
@@ -35,13 +33,12 @@ def write_diary(diary: Diary, folder: str | Path) -> tuple[Path, Path]:
     table = table.drop(columns="date")
     for name in [*(item.name for item in diary.available), *diary.covariates]:
         table[name] = ["" if v != v else repr(float(v)) for v in table[name].tolist()]
-    folder.mkdir(parents=True, exist_ok=True)
-    with data.open("x", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(table.columns)
-        writer.writerows(table.itertuples(index=False))
-    with mapping.open("x", encoding="utf-8") as stream:
-        stream.write(mapping_to_toml(mapping_of(diary)))
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(table.columns)
+    writer.writerows(table.itertuples(index=False))
+    texts = {"diary.csv": stream.getvalue(), "mapping.toml": mapping_to_toml(mapping_of(diary))}
+    data, mapping = write_files(folder, texts, private=True, new=True)
     return data, mapping
 
 
@@ -85,13 +82,6 @@ def mapping_of(diary: Diary) -> Mapping:
             "covariate": [{"name": name, "columns": name} for name in diary.covariates],
         }
     )
-
-
-def refuse_existing(*paths: Path) -> None:
-    """Raise :class:`PairbondError` if any of these files is there already."""
-    there = [path for path in paths if path.exists()]
-    if there:
-        raise PairbondError(f"{there[0]} is there already; nothing was written.")
 
 
 def _iso(dates: pd.Series) -> list[str]:

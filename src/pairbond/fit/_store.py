@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from pairbond._files import write_file
 from pairbond.data import Diary, Item, Source
 from pairbond.errors import PairbondError
 from pairbond.fit._spec import Spec
@@ -23,7 +24,7 @@ FORMAT = 1
 
 
 def save(fit: Fit, path: Path) -> Path:
-    """Write to a temporary neighbour first, so that a broken run leaves no half file."""
+    """Write the fit, for nobody else to read: the diary is in it."""
     diary = fit.diary
     about = {
         "format": FORMAT,
@@ -46,15 +47,13 @@ def save(fit: Fit, path: Path) -> Path:
     arrays |= {"mode_shared": fit.mode_shared, "mode_spread": fit.mode_spread, "mode_own": fit.mode_own}
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as z:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("fit.json", json.dumps(about, indent=1))
         z.writestr("diary.csv", diary.frame.to_csv(index=False))
         z.writestr("optima.csv", fit.optima.to_csv(index=False))
         z.writestr("arrays.npz", buffer.getvalue())
-    part.replace(path)
-    return path
+    return write_file(path, whole.getvalue(), private=True)
 
 
 def load(path: Path) -> Fit:

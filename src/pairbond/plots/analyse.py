@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Sheet
 
+from pairbond._files import write_file
 from pairbond.analyse import FALLS
 from pairbond.plots.style import INK, PAPER, PARTNER, RULE, SOFT, TINTS
 
@@ -78,5 +80,6 @@ def _square(x: int, y: int, colour: str, alpha: float):
 
 def write(sheet: Sheet, path: Path) -> Path:
     """As SVG or PNG, by the ending."""
-    sheet.savefig(path, dpi=160, facecolor=PAPER)
-    return path
+    out = io.BytesIO()
+    sheet.savefig(out, format=path.suffix.removeprefix("."), dpi=160, facecolor=PAPER)
+    return write_file(path, out.getvalue(), private=False)

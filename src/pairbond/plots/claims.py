@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from pairbond._files import write_file
 from pairbond.claims import KnockedOut, Prediction, Result
 from pairbond.claims.prediction import Check
 from pairbond.claims.table import said, written
 from pairbond.errors import PairbondError
-from pairbond.plots import style
 from pairbond.plots.simulation import Drawing
-from pairbond.plots.simulation_files import _alone, _png
-from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, UNTOLD, WIDE, Page, figure, page
+from pairbond.plots.simulation_files import picture
+from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, UNTOLD, WIDE, Page, page
 
 ROW, TOP = 62, 18
 KINDS = (".svg", ".png")
@@ -67,13 +66,7 @@ def checked_kind(path: Path) -> Path:
 
 def write_claim(made: Drawing, path: Path) -> Path:
     """Write the picture as ``.svg`` or ``.png``, as the name of the file says."""
-    if checked_kind(path).suffix == ".svg":
-        drawn = figure(path.stem, made.draw, made.numbers, title=made.title, note=made.note, alt=made.alt)
-        path.write_text(_alone(drawn.wide, drawn.title, drawn.alt), encoding="utf-8")
-    else:
-        with mpl.rc_context(style._RC):
-            _png(made, False, path)
-    return path
+    return write_file(path, picture(made, checked_kind(path).name), private=False)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
-from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.transforms import Bbox
 
+from pairbond._spreadsheet import csv_text
 from pairbond.plots import style
 from pairbond.plots.simulation import Drawing
 from pairbond.plots.style import PAPER, figure
@@ -22,25 +23,42 @@ MARGIN = 12  # pixels around a picture
 FONT = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Ubuntu,Cantarell,"Helvetica Neue",sans-serif'
 
 
-def write_pictures(made: Drawing, folder: Path, stem: str) -> list[Path]:
-    """``stem.svg`` and ``stem.png``, and the same narrow; what they show in words as ``stem.txt``, numbers as CSV."""
+def pictures(made: Drawing, stem: str) -> dict[str, str | bytes]:
+    """What goes into each file, by its name.
+
+    ``stem.svg`` and ``stem.png``, and the same narrow; what they show in words as ``stem.txt``, numbers as CSV.
+    """
     drawn = figure(stem, made.draw, made.numbers, title=made.title, note=made.note, alt=made.alt)
-    paths = [folder / f"{stem}{kind}" for kind in (".svg", "-narrow.svg", ".png", "-narrow.png", ".txt", ".csv")]
-    paths[0].write_text(_alone(drawn.wide, drawn.title, drawn.alt), encoding="utf-8")
-    paths[1].write_text(_alone(drawn.narrow, drawn.title, drawn.alt), encoding="utf-8")
+    return {
+        f"{stem}.svg": _alone(drawn.wide, drawn.title, drawn.alt),
+        f"{stem}-narrow.svg": _alone(drawn.narrow, drawn.title, drawn.alt),
+        f"{stem}.png": _png(made, narrow=False),
+        f"{stem}-narrow.png": _png(made, narrow=True),
+        f"{stem}.txt": f"{made.title}\n\n{made.alt}\n\n{made.note}\n",
+        f"{stem}.csv": csv_text(made.numbers, digits=6),
+    }
+
+
+def picture(made: Drawing, name: str) -> str | bytes:
+    """What goes into one file: an SVG, or a PNG if the name ends so."""
+    if name.endswith(".png"):
+        return _png(made, narrow=False)
+    drawn = figure(name.removesuffix(".svg"), made.draw, made.numbers, title=made.title, note=made.note, alt=made.alt)
+    return _alone(drawn.wide, drawn.title, drawn.alt)
+
+
+def _png(made: Drawing, *, narrow: bool) -> bytes:
     with mpl.rc_context(style._RC):
-        for path, narrow in ((paths[2], False), (paths[3], True)):
-            _png(made, narrow, path)
-    paths[4].write_text(f"{made.title}\n\n{made.alt}\n\n{made.note}\n", encoding="utf-8")
-    made.numbers.to_csv(paths[5], index=False, float_format="%.6g")
-    return paths
+        return _drawn_png(made, narrow)
 
 
-def _png(made: Drawing, narrow: bool, path: Path) -> None:
+def _drawn_png(made: Drawing, narrow: bool) -> bytes:
     page = made.draw(narrow)
     inches = (-MARGIN, -MARGIN, page.width + 2 * MARGIN, page.height + 2 * MARGIN)
     around = Bbox.from_bounds(*(x / 72 for x in inches))
-    page.sheet.savefig(path, format="png", dpi=144, facecolor=PAPER, bbox_inches=around, metadata={"Software": None})
+    out = io.BytesIO()
+    page.sheet.savefig(out, format="png", dpi=144, facecolor=PAPER, bbox_inches=around, metadata={"Software": None})
+    return out.getvalue()
 
 
 def _alone(svg: str, title: str, alt: str) -> str:

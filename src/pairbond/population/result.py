@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pairbond._files import write_files
+from pairbond._spreadsheet import csv_text
 from pairbond.population import summary
 from pairbond.population.people import CHILDHOOD, NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
@@ -72,8 +74,10 @@ class Population:
 
     def write(self, folder: str | Path) -> list[Path]:
         """``people.csv``, ``relationships.csv``, ``years.csv``, ``summary.csv`` and ``protocol.csv`` in a folder."""
-        into = Path(folder)
-        into.mkdir(parents=True, exist_ok=True)
+        return write_files(folder, self.files(), private=False)
+
+    def files(self) -> dict[str, str]:
+        """The text of each file that :meth:`write` writes, by its name."""
         rules = Protocol.table().assign(value=lambda t: [getattr(self.protocol, name) for name in t["name"]])
         tables = {
             "people": self.people,
@@ -82,9 +86,7 @@ class Population:
             "summary": self.summary(),
             "protocol": rules,
         }
-        for name, table in tables.items():
-            table.to_csv(into / f"{name}.csv", index=False, float_format="%.7g")
-        return [into / f"{name}.csv" for name in tables]
+        return {f"{name}.csv": csv_text(table, digits=7) for name, table in tables.items()}
 
 
 def _people(people: People) -> pd.DataFrame:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +13,8 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from pairbond.errors import PairbondError
+from pairbond._files import write_file, write_files
+from pairbond._spreadsheet import csv_text
 from pairbond.plots import Figure
 from pairbond.report._sections import Section
 from pairbond.report.help import Help
@@ -68,31 +67,20 @@ def page(*, title: str, subheading: str, kind: str, sections: list[Section], hel
 
 
 def write_whole(path: Path, text: str) -> Path:
-    """Write a file or leave what was there: first beside it, then in its place."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-                out.write(text)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise PairbondError(f"The report cannot be written to {path} ({error.strerror}).") from None
-    return path
+    """Write a page, for nobody else to read."""
+    return write_file(path, text, private=True)
 
 
 def write_numbers(folder: Path, sections: list[Section]) -> None:
     """Every drawn number and every table of the page, one CSV file each."""
+    numbers: dict[str, str] = {}
     for section in sections:
         for figure in section.figures:
-            write_whole(folder / f"{figure.name}.csv", figure.numbers.to_csv(index=False))
+            numbers[f"{figure.name}.csv"] = csv_text(figure.numbers)
         for table in section.tables:
             name = re.sub(r"[^a-z0-9]+", "-", f"{section.key} {table.title}".lower()).strip("-")
-            write_whole(folder / f"{name}.csv", table.frame.to_csv(index=False))
+            numbers[f"{name}.csv"] = csv_text(table.frame)
+    write_files(folder, numbers, private=True)
 
 
 def _prepared(section: Section) -> dict[str, object]:
@@ -114,7 +102,7 @@ def _prepared(section: Section) -> dict[str, object]:
 
 
 def _picture(figure: Figure) -> dict[str, object]:
-    text = figure.numbers.to_csv(index=False, float_format="%.6g")
+    text = csv_text(figure.numbers, digits=6)
     return {
         "name": figure.name,
         "title": figure.title,
@@ -156,9 +144,3 @@ def _urls(text: str) -> Markup:
 
 def _read(name: str) -> str:
     return (files("pairbond.report") / name).read_text("utf-8")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pairbond._files import reason, shown_path
 from pairbond.errors import PairbondError
 
 
@@ -69,7 +70,7 @@ def read_contacts(path: str | Path | None) -> tuple[Contact, ...]:
     try:
         content = tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
-        raise PairbondError(f"The contacts file {file} cannot be read ({error.strerror}).") from None
+        raise PairbondError(f"The contacts file {shown_path(file)} cannot be read ({reason(error)}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PairbondError(f"The contacts file {file} is not valid TOML: {error}.") from None
     rows = content.get("contact")

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import llvmlite
 import llvmlite.binding as llvm
 
-from pairbond._cache import compile_cache_dir
+from pairbond._cache import compile_cache_dir, read_cache, write_cache
 from pairbond.simulate._writer import Shape
 
 POINTERS, COUNTS = 5, (ctypes.c_int64, ctypes.c_int32, ctypes.c_int64, ctypes.c_int64, ctypes.c_int64)
@@ -83,42 +81,18 @@ def compiled(text: str, machine: Machine) -> Callable[..., None]:
 
 def _engine(text: str, machine: Machine, key: str) -> Any:
     path = compile_cache_dir() / "kernels" / f"{key}.o"
-    kept = _read(path)
-    module = llvm.parse_assembly(_DECLARATION if kept else text)
+    made = read_cache(path)
+    module = llvm.parse_assembly(_DECLARATION if made else text)
     target = llvm.Target.from_triple(llvm.get_process_triple())
     # jit=True gives addresses anywhere in memory
     maker = target.create_target_machine(cpu=machine.cpu, features=machine.features, opt=2, jit=True)
     engine = llvm.create_mcjit_compiler(module, maker)
-    if kept:
-        engine.add_object_file(llvm.ObjectFileRef.from_data(kept))
+    if made:
+        engine.add_object_file(llvm.ObjectFileRef.from_data(made))
     else:
-        engine.set_object_cache(lambda _, made: _write(path, made), lambda _: None)
+        engine.set_object_cache(lambda _, new: write_cache(path, new), lambda _: None)
     engine.finalize_object()
     return engine
 
 
 _DECLARATION = ""
-_DIGEST = 32
-
-
-def _read(path: Path) -> bytes | None:
-    """Machine code kept earlier; None if there is none, or if the file is damaged."""
-    try:
-        whole = path.read_bytes()
-    except OSError:
-        return None
-    made = whole[_DIGEST:]
-    return made if sha256(made).digest() == whole[:_DIGEST] else None
-
-
-def _write(path: Path, made: bytes) -> None:
-    """Keep machine code; a folder that cannot be written costs time, never an answer."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # a name of its own first, so that two processes never see half a file
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(sha256(made).digest() + made)
-        os.replace(name, path)
-    except OSError:
-        return

@@ -8,8 +8,8 @@ round in a cycle. Nobody leaves in these runs: that a couple is together is know
 
 from __future__ import annotations
 
-import os
-import tempfile
+import io
+import zipfile
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond._cache import cache_dir
+from pairbond._cache import cache_dir, read_cache, write_cache
 from pairbond.fit.theory import _states
 from pairbond.fit.theory._day import SLOW, TRAITS, theory
 from pairbond.fit.theory._parameters import limits
@@ -80,12 +80,13 @@ class Cloud:
 def cloud() -> Cloud:
     """The cloud of the theory at its defaults; made once and kept in the cache folder."""
     path = cache_dir() / "theory" / f"cloud-{_fingerprint()}.npz"
-    try:
-        with np.load(path) as kept:
-            return _fitted(kept["states"], kept["carried"], {name: kept[name] for name in TRAITS})
-    except (OSError, ValueError, KeyError):
-        states, carried, traits = followed()
-    _keep(path, {"states": states, "carried": carried, **traits})
+    known = _known(path)
+    if known is not None:
+        return _fitted(*known)
+    states, carried, traits = followed()
+    whole = io.BytesIO()
+    np.savez(whole, states=states, carried=carried, **traits)  # type: ignore[arg-type]
+    write_cache(path, whole.getvalue())
     return _fitted(states, carried, traits)
 
 
@@ -152,13 +153,13 @@ def _fingerprint() -> str:
     return sha256(laws.encode()).hexdigest()[:16]
 
 
-def _keep(path: Path, arrays: dict[str, F]) -> None:
-    """Write for the next time; a folder that cannot be written costs time, never an answer."""
+def _known(path: Path) -> tuple[F, F, dict[str, F]] | None:
+    """What was followed before; None if nothing was, or what is kept cannot be used."""
+    content = read_cache(path)
+    if content is None:
+        return None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
-        os.close(handle)
-        np.savez(name, **arrays)  # type: ignore[arg-type]
-        os.replace(name, path)
-    except OSError:
-        return
+        with np.load(io.BytesIO(content), allow_pickle=False) as found:
+            return found["states"], found["carried"], {name: found[name] for name in TRAITS}
+    except (ValueError, KeyError, zipfile.BadZipFile):
+        return None

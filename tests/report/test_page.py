@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import re
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from pairbond.data import Item, example_diaries, example_diary
+from pairbond.data import Item, Source, example_diaries, example_diary
 from pairbond.errors import PairbondError
 from pairbond.report import report
 
@@ -106,6 +109,47 @@ def test_what_the_diary_says_is_escaped(tmp_path: Path) -> None:
     assert "<script>alert(1)</script> $x_1$ -->" in page.text
     assert "#0072b2 url(#x) 3.14159" in page.text
     assert len(page.all("script")) == 1
+
+
+def test_the_policy_names_the_pages_own_script_and_no_other(group: str) -> None:
+    policy = next(m["content"] for m in Page(group).all("meta") if m.get("http-equiv"))
+    script = re.findall(r"<script>(.*?)</script>", group, re.S)
+    assert len(script) == 1
+    digest = base64.b64encode(hashlib.sha256(script[0].encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "unsafe-inline" not in policy.split("script-src")[1]
+
+
+TURNED = "Ben\u202e\u2066"  # from here on everything would be read from right to left
+
+
+def test_signs_that_cannot_be_seen_are_written_out(tmp_path: Path) -> None:
+    asked = diary(2, partners=("Ana", TURNED), title="Evenings\x07\u2069")
+    items = tuple(Item(**{**i.__dict__, "label": f"{i.label}\u202d\x1b[31m"}) for i in asked.items)
+    source = Source(files=("a\u202egnp.csv",), sha256=("0",), citation="A. Nobody\u2067 https://example.org/\u202e")
+    asked = type(asked)(**{**asked.__dict__, "items": items, "available": items, "source": source, "notes": ("\x85",)})
+    frame = asked.frame.assign(couple=asked.frame["couple"].replace("c1", "c1\u202e"))
+    asked = type(asked)(**{**asked.__dict__, "frame": frame})
+    contacts = tmp_path / "contacts.toml"
+    contacts.write_text('[[contact]]\nname = "House\\u202e"\nweb = "https://example.org/\\u202e"\n', "utf-8")
+    fitted = fit(asked, effect=0.4)
+    for couple in (None, "c1\u202e"):
+        text = report(
+            asked, fitted, comparison(asked), tmp_path / "a.html", couple=couple, contacts=contacts
+        ).read_text("utf-8")
+        hidden = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"}
+        assert not hidden, [f"U+{ord(c):04X}" for c in hidden]
+        assert "Ben⟨U+202E⟩⟨U+2066⟩" in Page(text).text
+        assert "⟨U+001B⟩[31m" in text
+
+
+def test_names_from_right_to_left_keep_to_themselves(tmp_path: Path) -> None:
+    asked = diary(1, partners=("Ana", "דנה"), title="יומן")
+    text = report(asked, fit(asked, effect=0.4), None, tmp_path / "a.html").read_text("utf-8")
+    for found in re.finditer("דנה|יומן", text):
+        around = text[found.start() - 1] + text[found.end()]
+        assert around in ("\u2068\u2069", "><"), "set apart, or a cell of its own"
+    assert text.count("\u2068") == text.count("\u2069") >= 5
 
 
 def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pairbond._files import write_files
+from pairbond._visible import visible
 from pairbond.data.form import form_html
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml
@@ -69,7 +70,7 @@ def _checked_names(names: Sequence[str]) -> tuple[str, ...]:
     called = tuple(name.strip() for name in ([names] if isinstance(names, str) else names))
     if not 1 <= len(called) <= 2 or not all(called) or len(set(called)) < len(called):
         raise PairbondError("Name the one or two persons who write, each with an own name.")
-    if any(ord(letter) < 32 for name in called for letter in name):
+    if any("\n" in name or "\t" in name or visible(name) != name for name in called):
         raise PairbondError("A name is one line of letters.")
     return called
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
+
+from pairbond._visible import visible_sentence
 
 # What is drawn -> the CSS variable it becomes. The two partner colours are those of
 # Okabe & Ito (2008), told apart by readers with any colour vision; the partners are told
@@ -169,8 +172,11 @@ def heading(name: str, label: str, partners: int) -> str:
 
 def _svg(surface: Page, prefix: str) -> str:
     out = io.StringIO()
-    surface.sheet.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    text = out.getvalue()
+    with warnings.catch_warnings():
+        # The reader's own type has the letters that the one for measuring lacks.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        surface.sheet.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    text = visible_sentence(out.getvalue())
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", text, flags=re.S)
     # Its style sheet would reach out of the picture and restyle the whole page.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 
 from pairbond._files import write_file, write_files
 from pairbond._spreadsheet import csv_text
+from pairbond._visible import visible_sentence
 from pairbond.plots import Figure
 from pairbond.report._sections import Section
 from pairbond.report.help import Help
@@ -48,8 +50,11 @@ class Grid:
 
 def page(*, title: str, subheading: str, kind: str, sections: list[Section], help: Help, leave_to: str = "") -> str:
     """The HTML text. Everything that comes from a diary is escaped. ``leave_to`` as in :func:`report`, or ""."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, finalize=_shown
+    )
     environment.filters["urls"] = _urls
+    script = _read("page.js")
     template = environment.from_string(_read("page.html.j2"))
     text = template.render(
         title=title,
@@ -60,7 +65,8 @@ def page(*, title: str, subheading: str, kind: str, sections: list[Section], hel
         leave_to=leave_to,
         sections=[_prepared(s) for s in sections],
         css=Markup(_read("page.css")),
-        js=Markup(_read("page.js")),
+        js=Markup(script),
+        script=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
     # A number and its per cent sign stay on one line.
     return re.sub(r"(?<=\d) %", "\u202f%", text)
@@ -133,12 +139,17 @@ def _cell(value: object) -> Cell:
     return Cell("" if value is None else str(value), False)
 
 
+def _shown(value: object) -> object:
+    """What is printed: text of a diary holds no sign that cannot be seen; our own markup stays as it is."""
+    return visible_sentence(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def _urls(text: str) -> Markup:
     """Addresses in a reference become links; all the rest is escaped."""
     parts = re.split(r"(https?://\S+)", text)
     return Markup("").join(
         Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(p) if i % 2 else escape(p)
-        for i, p in enumerate(parts)
+        for i, p in enumerate(map(visible_sentence, parts))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pairbond._visible import isolated
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
 from pairbond.data import Diary, help_first, leads_with_help
@@ -129,8 +130,8 @@ def _help(view: View, contacts: tuple[Contact, ...]) -> Help:
 
 def _title(view: View) -> str:
     if view.couple is not None:
-        return f"{view.diary.title}: couple {view.couple}"
-    return view.diary.title
+        return f"{isolated(view.diary.title)}: couple {isolated(view.couple)}"
+    return isolated(view.diary.title)
 
 
 def _subtitle(view: View) -> str:

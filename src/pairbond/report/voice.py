@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pairbond._visible import isolated
 from pairbond.data import Diary, Item
 
 # Names that are roles and take an article; a person's own name does not.
@@ -72,14 +73,14 @@ def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, 
     of several, so partners are called by their roles.
     """
     kind: Literal["group", "couple", "one"] = "group" if group else ("couple" if len(writers) > 1 else "one")
-    names = diary.partners
+    names = tuple(isolated(name) for name in diary.partners)
     if group and not diary.distinguishable and len(names) > 1:
         names = ("one partner", "the other partner")
     return Voice(
         kind=kind,
         names=names,
         roles=(group or page) and diary.distinguishable,
-        labels={item.name: item.label or item.name.replace("_", " ") for item in items},
+        labels={item.name: isolated(item.label or item.name.replace("_", " ")) for item in items},
         seen=frozenset(item.name for item in items if item.about == "partner"),
     )
 

@@ -14,6 +14,8 @@ from pairbond.theory._trace import Expression, reads, traced
 from pairbond.theory.quantities import STAGES, Quantity
 
 PERSON_STAGES = ("state", "trait", "status")
+GIVEN = (*PERSON_STAGES, "input")  # stages of what is there before a step is worked out
+KIND = {"p": "constant", "u": "input"}  # what is read there, where it is no quantity
 EDITABLE = ("conduct", "received")
 
 
@@ -84,6 +86,12 @@ def _terms(parts: Iterable[Part | Mechanism], table: Mapping[str, Quantity]) -> 
                     f"a term of {part.name} goes to {term.node!r}, which is no quantity; "
                     f"the nearest is {nearest(term.node, table)!r}."
                 )
+            if table[term.node].stage in GIVEN:
+                near = f"drift_{term.node}" if f"drift_{term.node}" in table else nearest(term.node, table)
+                raise PairbondError(
+                    f"a term of {part.name} goes to {term.node!r}, a {table[term.node].stage}, which is not worked out "
+                    f"from terms; the nearest is {near!r}."
+                )
             if term.kind == "edit" and table[term.node].stage not in EDITABLE and term.node != "contact":
                 raise PairbondError(
                     f"{part.name} edits {term.node!r}, a {table[term.node].stage}; only conduct, "
@@ -93,27 +101,30 @@ def _terms(parts: Iterable[Part | Mechanism], table: Mapping[str, Quantity]) -> 
     return found
 
 
-def _functions(node: Node, terms: Iterable[Contribution]) -> list[Any]:
-    """Everything traced that goes into a node."""
+def _functions(node: Node, owner: str, terms: Iterable[Contribution]) -> list[tuple[str, Any]]:
+    """Everything traced that goes into a node, with whose it is."""
     x = Expression("x", ())
-    parts: list[Any] = [traced(node.base)] if callable(node.base) else []
+    parts: list[tuple[str, Any]] = [(owner, traced(node.base))] if callable(node.base) else []
     if node.link is not None:
-        parts.append(traced(node.link, x))
+        parts.append((owner, traced(node.link, x)))
     for one in terms:
-        parts.append(traced(one.term.fn, x) if one.term.kind == "edit" else traced(one.term.fn))
+        parts.append((one.owner, traced(one.term.fn, x) if one.term.kind == "edit" else traced(one.term.fn)))
     return parts
 
 
-def _needs(parts: list[Any], table: Mapping[str, Quantity], who: str) -> set[str]:
-    """Names of the quantities read; constants and inputs are looked up later."""
+def _needs(parts: list[tuple[str, Any]], legal: Mapping[str, Any], node: str) -> set[str]:
+    """Names of the quantities read; a name that nothing has is refused."""
     names: set[str] = set()
-    for place, name in set().union(*(reads(part) for part in parts)) if parts else set():
-        if place in ("p", "u"):
-            continue
-        if name not in table:
-            raise PairbondError(f"{who} reads {name!r}, which is no quantity; the nearest is {nearest(name, table)!r}.")
-        conduct = place == "other" and table[name].stage == "conduct"
-        names.add(f"received_{name}" if conduct else name)
+    for owner, part in parts:
+        for place, name in sorted(reads(part)):
+            known = legal.get(place, legal["q"])
+            if name not in known:
+                raise PairbondError(
+                    f"{owner} reads {name!r} for {node!r}, which is no {KIND.get(place, 'quantity')}; the nearest is "
+                    f"{nearest(name, known)!r}."
+                )
+            if place not in KIND:
+                names.add(f"received_{name}" if place == "other" and known[name].stage == "conduct" else name)
     return names
 
 
@@ -150,11 +161,20 @@ def _personal(part: Any, of_person: set[str]) -> bool:
     return both or part.op == "u" or (part.op in ("own", "other") and part.args[0] in of_person)
 
 
-def build(parts: tuple[Part | Mechanism, ...], table: Mapping[str, Quantity]) -> Graph:
-    """Sort all nodes of all parts; a loop or an unknown name is an error that names it."""
+def build(
+    parts: tuple[Part | Mechanism, ...],
+    table: Mapping[str, Quantity],
+    constants: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+) -> Graph:
+    """Sort all nodes of all parts; a loop, or a name of a quantity, a constant or an input that is not, is refused.
+
+    Terms to a node that went with its mechanism are never worked out, and not looked at.
+    """
     owned, terms = _owned(parts, table), _terms(parts, table)
-    traces = {name: _functions(node, terms.get(name, ())) for name, (node, _) in owned.items()}
-    needs = {name: _needs(parts, table, f"the node {name!r}") for name, parts in traces.items()}
+    legal = {"q": table, "p": constants, "u": inputs}
+    traces = {name: _functions(*owned[name], terms.get(name, ())) for name in owned}
+    needs = {name: _needs(parts, legal, name) for name, parts in traces.items()}
     position = {name: i for i, name in enumerate(table)}
     rank = {name: (STAGES.index(table[name].stage), position[name]) for name in owned}
     of_person = {name for name, one in table.items() if one.stage in PERSON_STAGES and not one.couple}
@@ -162,7 +182,7 @@ def build(parts: tuple[Part | Mechanism, ...], table: Mapping[str, Quantity]) ->
     for name in _ordered(needs, rank):
         node, owner = owned[name]
         mine = terms.get(name, [])
-        personal = any(_personal(part, of_person) for part in traces[name])
+        personal = any(_personal(part, of_person) for _, part in traces[name])
         if personal and not table[name].couple:
             of_person.add(name)
         kinds = {kind: tuple(one for one in mine if one.term.kind == kind) for kind in KINDS}

@@ -10,6 +10,9 @@ import operator
 from dataclasses import dataclass
 from typing import Any
 
+from pairbond.errors import PairbondError
+from pairbond.theory._names import nearest
+
 
 @dataclass(frozen=True, eq=False)
 class Expression:
@@ -96,8 +99,11 @@ class SymbolicFunctions:
     """The namespace ``m`` on symbols."""
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
         if name not in FUNCTIONS:
-            raise AttributeError(f"m.{name} does not exist; a term may use {', '.join(FUNCTIONS)}.")
+            near = nearest(name, FUNCTIONS)
+            raise PairbondError(f"a term reads m.{name}, which is no function; the nearest is m.{near}.")
         return lambda *args: Expression(name, args)
 
 
@@ -114,6 +120,11 @@ class SymbolicReader:
 
     def __init__(self) -> None:
         self.own, self.other, self.couple, self.u = (_Place(x) for x in PLACES[:4])
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise PairbondError(f"a term reads q.{name}, which there is not; the nearest is q.{nearest(name, PLACES[:4])}.")
 
 
 symbolic_functions = SymbolicFunctions()

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.theory._names import nearest
 from pairbond.theory._namespace import numpy_functions as m
 from pairbond.theory._spec import Early, Mechanism
+from pairbond.theory._trace import Expression, reads, symbolic_functions, symbolic_reader
 from pairbond.theory.mechanisms import found
 from pairbond.theory.person import Person
 
@@ -87,6 +89,8 @@ class Childhood:
         )
 
 
+TRAIT_PARTS = ("wound", "leaning", "anxiety", "avoidance")
+HOME = ("mentalization", "care", "care_sd", "arousal", "arousal_sd", "inflating", "neediness")
 NEEDED = ("mentalization", "care", "arousal", "inflating", "unmet_need")
 CARE = ("mirroring", "inconsistency", "praise", "parentification", "containment")
 
@@ -139,6 +143,24 @@ def care_from(
         adds = sum(early.fn(m, home, given) for early in _early(laws) if early.part == name)
         found[name] = np.clip(given + adds + 0.1 * chance[i], 0.0, 1.0)
     return found
+
+
+def check_childhood(law: Mechanism) -> None:
+    """Refuse a law that adds to what childhood does not leave, or reads what a childhood does not have."""
+    for one in law.childhood:
+        parts = (*TRAIT_PARTS, *CARE)
+        if one.part not in parts:
+            raise PairbondError(
+                f"{law.name} adds to {one.part!r}, which is no part of childhood; the nearest is "
+                f"{nearest(one.part, parts)!r}."
+            )
+        known = HOME if one.part in CARE else tuple(x.name for x in fields(Childhood))
+        for _, name in sorted(reads(one.fn(symbolic_functions, symbolic_reader.own, Expression("x", ())))):
+            if name not in known:
+                raise PairbondError(
+                    f"{law.name} reads {name!r} for {one.part!r}, which childhood does not have; the nearest is "
+                    f"{nearest(name, known)!r}."
+                )
 
 
 def _early(laws: Sequence[Mechanism] | None) -> list[Early]:

@@ -32,6 +32,7 @@ from pairbond.theory._graph import Graph, Step, build, evaluate, reader
 from pairbond.theory._names import nearest
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Part
+from pairbond.theory.childhood import check_childhood
 from pairbond.theory.couple import Couple
 from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS
@@ -97,6 +98,8 @@ class Theory:
         names = [one.name for one in self.laws]
         if twice := [name for name in names if names.count(name) > 1]:
             raise PairbondError(f"the theory has two mechanisms called {twice[0]!r}.")
+        for one in self.laws:
+            check_childhood(one)
         _ = self.graph, self.defaults  # sorted once, and refused now rather than in the first step
 
     # what it is made of
@@ -139,7 +142,7 @@ class Theory:
     @cached_property
     def graph(self) -> Graph:
         """Nodes in the order in which they are worked out."""
-        return build((*self.parts, *self.laws), self.quantities)
+        return build((*self.parts, *self.laws), self.quantities, self.defaults, INPUTS)
 
     @cached_property
     def defaults(self) -> Mapping[str, float]:

@@ -69,6 +69,11 @@ def shuffled_own(rng: np.random.Generator, number: int) -> tuple[Diary, str]:
     return _ours(share, rng, NOISE)
 
 
+def in_order(rng: np.random.Generator, number: int) -> tuple[Diary, str]:
+    """The same couples and form with the days as they came: what the others are held against, and none of KINDS."""
+    return _ours(shares(_circuit(rng)), rng, NOISE)
+
+
 def noise(rng: np.random.Generator, number: int) -> tuple[Diary, str]:
     """Ten items without meaning; which kind of noise goes by ``number``."""
     kind = NOISES[number % len(NOISES)]

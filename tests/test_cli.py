@@ -278,6 +278,44 @@ def test_a_new_diary_is_as_it_was_asked_for(say: Say, tmp_path: Path) -> None:
     assert {"afraid", "controlled"} <= set(lines[0].split(","))
 
 
+def test_a_new_diary_asks_which_form_and_says_why(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def questions(folder: Path) -> set[str]:
+        return set((folder / "diary.csv").read_text(encoding="utf-8").split("\n")[0].strip().split(","))
+
+    asked: list[str] = []
+    for answer in (True, False):
+        monkeypatch.setattr("pairbond.cli.diary._asks_somebody", lambda: True)
+        monkeypatch.setattr("typer.confirm", lambda text, default, answer=answer: asked.append(text) or answer)
+        folder = tmp_path / str(answer)
+        out = say("diary", "new", folder).out
+        assert "if the person one is afraid of finds it" in out
+        assert ({"afraid", "controlled"} <= questions(folder)) is answer
+        assert len(asked) == 1, "asked once"
+        asked.clear()
+        # a script says so itself, or is not asked
+        for option, there in (("--safety", True), ("--no-safety", False)):
+            folder = tmp_path / f"{answer}{option}"
+            say("diary", "new", folder, option)
+            assert ("afraid" in questions(folder)) is there
+    monkeypatch.setattr("pairbond.cli.diary._asks_somebody", lambda: False)
+    say("diary", "new", tmp_path / "script")
+    assert "afraid" not in questions(tmp_path / "script")
+    assert not asked
+
+
+def test_a_new_diary_has_sixty_days_and_says_what_to_do_next(say: Say, tmp_path: Path) -> None:
+    out = say("diary", "new", tmp_path / "our diary", "--names", "Ada", "--no-safety").out
+    assert f"pairbond report '{tmp_path / 'our diary'}'" in out
+    assert "--safety adds two such questions" in out
+    form = (tmp_path / "our diary" / "form-ada.html").read_text(encoding="utf-8")
+    assert "for 60 days" in form
+    assert "Four weeks already give a description" in form
+    short = say("diary", "new", tmp_path / "short", "--days", 28, "--safety").out
+    assert "28 days give a description" in short
+    assert "keep it where nobody else finds it" in short
+    assert "About four weeks give a description" in (tmp_path / "short" / "form-a.html").read_text(encoding="utf-8")
+
+
 def test_a_proposed_mapping_is_not_written_over_another(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
     out = tmp_path / "proposal.toml"
     assert say("map", tiny[0], "--out", out).code == 0

@@ -1,5 +1,6 @@
 """``pairbond diary``: begin a diary, check one, list the bundled ones."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,27 +40,73 @@ def add_to(app: typer.Typer) -> None:
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder to be made for the diary.")],
     names: Annotated[str, typer.Option("--names", metavar="A,B", help="Who writes: one name, or two.")] = "A,B",
-    days: Annotated[int, typer.Option("--days", metavar="N", help="Days the printed form has room for.")] = 28,
+    days: Annotated[int, typer.Option("--days", metavar="N", help="Days the printed form has room for.")] = 60,
     start: Annotated[
         str | None, typer.Option("--start", metavar="DATE", help="First day (2026-03-01): the CSV then has every day.")
     ] = None,
     safety: Annotated[
-        bool,
-        typer.Option("--safety", help="Add two questions about fear and control. The other person may find the sheet."),
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--safety/--no-safety",
+            help="With or without two questions about fear and control. Left out: asked, or in a script without.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Write our own template: a form to print for each person, an empty CSV, and the mapping ready."""
+    """Write our own template: a form to print for each person, an empty CSV, and the mapping ready.
+
+    Asks whether the form shall have the two questions about fear and control, and says what to do next.
+    """
     from pairbond.cli._speak import emit_json
     from pairbond.data import new_diary
 
     called = [name.strip() for name in names.split(",")]
+    if safety is None:
+        safety = not as_json and _asks_somebody() and _wants_safety()
     files = new_diary(folder, called, days=days, start=start, safety=safety)
     if as_json:
         emit_json({"folder": folder, "files": files})
         return
     for path in files:
         typer.echo(str(path))
+    typer.echo(_next(folder, days, start, safety))
+
+
+WHY_SAFETY = (
+    "There are two forms. The longer one also asks, every evening, whether you were afraid of the other person and how "
+    "far they decided what you may do. With it a report can name help first, and leave out what could make things "
+    "worse. But a sheet with these questions does harm if the person one is afraid of finds it. Take it only if nobody "
+    "else can read what you write."
+)
+
+
+def _asks_somebody() -> bool:
+    """Whether a person sits at the terminal, and no script."""
+    import sys
+
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _wants_safety() -> bool:
+    typer.echo(WHY_SAFETY)
+    return typer.confirm("With the two questions about fear and control?", default=False)
+
+
+def _next(folder: Path, days: int, start: str | None, safety: bool) -> str:
+    """What to do with the files."""
+    where = "into diary.csv" if start is None else "into the empty rows of diary.csv"
+    few = "" if days >= 56 else f" {days} days give a description; what follows what needs about sixty."
+    form = (
+        "The form has the two questions about fear and control; keep it where nobody else finds it."
+        if safety
+        else "The form does not ask about fear and control; --safety adds two such questions."
+    )
+    return (
+        f"\nNext:\n1. Print the form, one for each who writes, and fill it in every evening.{few}\n   {form}\n"
+        f"2. Copy the answers {where}, one row a person and day.\n"
+        f"3. See whether all is well:  pairbond diary check {shlex.quote(str(folder))}\n"
+        f"4. Read what it tells:       pairbond report {shlex.quote(str(folder))}"
+    )
 
 
 def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example = None, as_json: Json = False) -> None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pairbond.data.template_items import Question
 
 _WEEK = 7
+_LONG = 56  # days from which on a diary is about as long as is asked for
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # English like the rest of the form, whatever the computer's language
 _MONTHS = [
@@ -62,12 +63,24 @@ empty; it is never filled in later.</li>
 <p>Keep these sheets where only you can find them. If you are afraid of what would happen
 if they were found, do not keep them; talk to somebody you trust or to people who help
 with this, from a telephone or computer that nobody else uses.</p>
+<p>{_span(days)}</p>
 <p>To see what the diary tells, copy the answers into <code>diary.csv</code>, one row a
 day, with together, apart or none written out.</p>
 {pages}
 </body>
 </html>
 """
+
+
+def _span(days: int) -> str:
+    """What can be expected of so many days."""
+    return (
+        "About four weeks give a description of your days. What tends to follow what, and what the theory may say of "
+        "them, takes about sixty days, and may stay open even then."
+        if days < _LONG
+        else f"Four weeks already give a description of your days. The rest of the {days} is for what tends to follow "
+        "what, and for what the theory may say of them; that may stay open even then."
+    )
 
 
 def _week(number: int, week: range, questions: Sequence[Question], start: date | None) -> str:

@@ -23,7 +23,7 @@ def new_diary(
     folder: str | Path,
     names: Sequence[str] = ("A", "B"),
     *,
-    days: int = 28,
+    days: int = 60,
     start: date | str | None = None,
     safety: bool = False,
 ) -> tuple[Path, ...]:

@@ -43,13 +43,22 @@ def test_a_person_is_the_couple_s_then_like_then_the_traits() -> None:
     assert (free.couple.a.answer, free.couple.b.answer, free.couple.params) == (0.9, -0.5, {"tau_image": 4.0})
 
 
-def test_a_gain_of_nothing_is_a_mechanism_less() -> None:
-    read = parsed('couple = "closed-circuit"\ndays = 60\ndraws = 2\n[gains]\nsplitting = 0')
-    less = simulate(COUPLES["closed-circuit"], 60, 2, theory=Theory().without("splitting"))
-    found = read.simulate()
-    assert all(np.array_equal(found[name], less[name], equal_nan=True) for name in less)
-    whole = parsed('couple = "closed-circuit"\ndays = 60\ndraws = 2').simulate()
-    assert float(abs(whole.image - found.image).max()) > 0.5
+@pytest.mark.parametrize(
+    ("couple", "law"),
+    [("closed-circuit", "splitting"), ("self-inflating-compliant", "voice_of_needs"), ("secure", "repair")],
+)
+def test_taken_out_is_a_gain_of_nothing_to_the_last_digit(couple: str, law: str) -> None:
+    begin = f'couple = "{couple}"\ndays = 60\ndraws = 2\n'
+    out, nothing = parsed(f'{begin}without = ["{law}"]'), parsed(f"{begin}[gains]\n{law} = 0")
+    assert law not in out.theory.mechanisms
+    found, zero = out.simulate(), nothing.simulate()
+    less = simulate(COUPLES[couple], 60, 2, theory=Theory().without(law))
+    whole = parsed(begin).simulate()
+    for name in less:
+        assert np.array_equal(found[name], less[name], equal_nan=True), name
+        assert np.array_equal(zero[name], less[name], equal_nan=True), name
+    assert float(abs(whole.image - found.image).max()) > 1e-3
+    assert found.attrs["theory"] == out.theory.hash != zero.attrs["theory"]
 
 
 def test_an_intervention_acts_on_its_days() -> None:
@@ -106,6 +115,7 @@ WRONG = [
     (SECURE + "dt = 0.3", "the nearest is 0.333"),
     (SECURE + "seed = 1e12", "the nearest is 2147483647."),
     (SECURE + "show = ['imige']", "no quantity 'imige'; the nearest is 'image'."),
+    (SECURE + 'without = ["spliting"]', "no mechanism 'spliting'; the nearest is 'splitting'."),
     (SECURE + "gains = {spliting = 0}", "no mechanism 'spliting'; the nearest is 'splitting'."),
     (SECURE + "[gains]\nsplitting = 2", "line 2: the gain of splitting is 2, outside [0, 1]; the nearest is 1."),
     (SECURE + "[parameters]\ntau_imag = 2", "no free parameter 'tau_imag'; the nearest is 'tau_image'."),

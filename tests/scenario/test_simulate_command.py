@@ -15,6 +15,7 @@ import xarray as xr
 
 from pairbond.cli import main
 from pairbond.scenario import read_scenario
+from pairbond.theory import Theory
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 FILES = {
@@ -65,13 +66,22 @@ def test_what_was_written_runs_again_to_the_same_numbers(
     one, two = tmp_path / "one", tmp_path / "two"
     options = ("--days", 30, "--draws", 2, "--seed", 5, "--without", "envy", "--show", "warmth")
     assert run(monkeypatch, "simulate", "--couple", "rivals", *options, "--out", one) == 0
-    assert tomllib.loads((one / "scenario.toml").read_text(encoding="utf-8"))["gains"] == {"envy": 0.0}
+    assert tomllib.loads((one / "scenario.toml").read_text(encoding="utf-8"))["without"] == ["envy"]
     assert run(monkeypatch, "simulate", one / "scenario.toml", "--out", two) == 0
     with xr.open_dataset(one / "simulation.nc") as a, xr.open_dataset(two / "simulation.nc") as b:
         assert a.identical(b)
     assert (one / "picture.svg").read_bytes() == (two / "picture.svg").read_bytes()
     assert (one / "provenance.json").read_bytes() == (two / "provenance.json").read_bytes()
     assert "Written to" in capsys.readouterr().out
+
+
+def test_without_takes_out_beside_what_the_file_takes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('couple = "secure"\ndays = 9\ndraws = 1\nwithout = ["rage"]\n', encoding="utf-8")
+    assert run(monkeypatch, "simulate", file, "--without", "envy", "--out", tmp_path / "o") == 0
+    told = json.loads((tmp_path / "o" / "provenance.json").read_text(encoding="utf-8"))
+    assert told["theory"] == Theory().without("rage", "envy").hash
+    assert read_scenario(tmp_path / "o" / "scenario.toml").theory == Theory().without("rage", "envy")
 
 
 def test_options_go_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

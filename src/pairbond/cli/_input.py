@@ -12,6 +12,7 @@ from pairbond.errors import PairbondError
 if TYPE_CHECKING:
     from pairbond.cli._speak import Progress
     from pairbond.data import Diary
+    from pairbond.theory import Theory
 
 
 def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Progress") -> "Diary":
@@ -60,10 +61,23 @@ def choose_items(diary: "Diary", items: str | None) -> list[str] | None:
     """The items named in ``--items a,b``, each checked; None if not given."""
     if items is None:
         return None
-    names = [name.strip() for name in items.split(",") if name.strip()]
-    if not names:
-        raise PairbondError("--items needs at least one name.")
-    return [choose("item", name, [item.name for item in diary.available]) for name in names]
+    known = [item.name for item in diary.available]
+    return [choose("item", name, known) for name in names_in(items, "--items")]
+
+
+def names_in(given: str | None, option: str) -> list[str]:
+    """The names of ``--option a,b``; none if it was not given."""
+    names = [name.strip() for name in (given or "").split(",") if name.strip()]
+    if given is not None and not names:
+        raise PairbondError(f"{option} needs at least one name.")
+    return names
+
+
+def theory_without(given: str | None) -> "Theory":
+    """The theory without the mechanisms of ``--without a,b``."""
+    from pairbond.theory import Theory
+
+    return Theory().without(*names_in(given, "--without"))
 
 
 def check_holdout(holdout: float) -> None:

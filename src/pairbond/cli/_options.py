@@ -31,6 +31,14 @@ Method = Annotated[
 Items = Annotated[
     str | None, typer.Option("--items", metavar="A,B", help="Which items to use, with commas. Default: the mapping's.")
 ]
+Without = Annotated[
+    str | None,
+    typer.Option(
+        "--without",
+        metavar="A,B",
+        help="Mechanisms to take out of the theory, with commas; for two adults the same as a gain of 0.",
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Same seed, same diary: same numbers.")]
 Holdout = Annotated[
     float, typer.Option("--holdout", metavar="DAYS", help="Last days to foresee; below 1: a share of the diary.")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pairbond.cli._options import Json
+from pairbond.cli._input import theory_without
+from pairbond.cli._options import Json, Without
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ def claims(
         typer.Option("--draws", metavar="N", help="Ask in N worlds around the defaults as well (all at once ±20 %)."),
     ] = 0,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the draws.")] = 0,
-    without: Annotated[
-        str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out of the theory, with commas.")
-    ] = None,
+    without: Without = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table there.")] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="A picture of one claim: picture.svg or picture.png.")
@@ -72,9 +71,8 @@ def claims(
     with Progress() as say:
         say("loading the engine")
         from pairbond.claims import run
-        from pairbond.theory import Theory
 
-        theory = Theory().without(*(name.strip() for name in (without or "").split(",") if name.strip()))
+        theory = theory_without(without)
         if claim is not None and claim.upper().startswith("L"):
             _dispute(claim, theory, as_json)
             return

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pairbond.cli._options import Json
+from pairbond.cli._options import Json, Without
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def simulate(
     no_noise: Annotated[
         bool, typer.Option("--no-noise", help="Nothing happens by chance, no leaving either; one run unless --draws.")
     ] = False,
-    without: Annotated[
-        str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out, with commas.")
-    ] = None,
+    without: Without = None,
     show: Annotated[
         str | None, typer.Option("--show", metavar="A,B", help="Quantities in the picture, with commas.")
     ] = None,
@@ -60,6 +58,7 @@ def simulate(
     Writes into DIR: simulation.nc (everything, day by day: netCDF, for R, Python, Matlab), picture.png and .svg (wide
     and narrow), what the picture shows in words and numbers, scenario.toml (to run again), provenance.json.
     """
+    from pairbond.cli._input import names_in
     from pairbond.cli._speak import Progress, emit_json
 
     if list_ or schema:
@@ -67,12 +66,12 @@ def simulate(
         return
     changes = {
         "days": days, "draws": 1 if no_noise and draws is None else draws, "seed": seed,
-        "noise": False if no_noise else None, "show": _names(show, "--show"),
+        "noise": False if no_noise else None, "show": names_in(show, "--show") or None,
     }  # fmt: skip
     given = {key: value for key, value in changes.items() if value is not None}
     with Progress() as say:
         say("loading the engine")
-        read, folder = _read(scenario, couple, given, _names(without, "--without"), out)
+        read, folder = _read(scenario, couple, given, names_in(without, "--without"), out)
         answer = _run(read, folder, say)
     if as_json:
         emit_json(answer)
@@ -81,17 +80,8 @@ def simulate(
     typer.echo(f"Written to {folder}: {', '.join(Path(name).name for name in answer['files'])}")
 
 
-def _names(given: str | None, option: str) -> list[str] | None:
-    if given is None:
-        return None
-    names = [name.strip() for name in given.split(",") if name.strip()]
-    if not names:
-        raise PairbondError(f"{option} needs at least one name.")
-    return names
-
-
 def _read(
-    file: Path | None, couple: str | None, given: dict[str, Any], without: list[str] | None, out: Path | None
+    file: Path | None, couple: str | None, given: dict[str, Any], without: list[str], out: Path | None
 ) -> "tuple[Scenario, Path]":
     """The scenario that was asked for, and the folder to write to; refused before the long work."""
     from pairbond.cli._input import choose, ready_to_write
@@ -108,11 +98,11 @@ def _read(
         assert couple is not None
         choose("couple", couple, COUPLES)
         text, tables, name, stem = "", {"couple": couple}, "the command", couple
-    for one in without or []:
+    for one in without:
         choose("mechanism", one, Theory().mechanisms)
     if without:
-        gains = tables.get("gains", {})
-        tables["gains"] = {**(gains if isinstance(gains, dict) else {}), **dict.fromkeys(without, 0.0)}
+        also = tables.get("without", [])
+        tables["without"] = [*(also if isinstance(also, list) else []), *without]
     read = parse_scenario({**tables, **given}, name, text, given)
     folder = out if out is not None else Path(f"{stem}-simulation")
     if folder.exists() and not folder.is_dir():

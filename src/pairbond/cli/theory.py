@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pairbond.cli import theory_holds
-from pairbond.cli._options import Json
+from pairbond.cli._input import theory_without
+from pairbond.cli._options import Json, Without
 
 if TYPE_CHECKING:
     from pairbond.theory import Theory
 
-Without = Annotated[
-    str | None, typer.Option("--without", metavar="A,B", help="Mechanisms to take out first, with commas.")
-]
 BARELY = 5e-5  # shares that four digits do not show
 TABLES = ("mechanisms", "constants", "quantities", "childhood")
 # left to --json: a terminal has no room for them
@@ -62,21 +60,21 @@ def table(
     from pairbond.cli._input import choose
 
     choose("table", what, TABLES)
-    theory = _theory(without)
+    theory = theory_without(without)
     _show(what.capitalize(), theory.table(what), theory, as_json)
 
 
 @app.command(epilog=_examples("schedule", "schedule --without splitting"))
 def schedule(without: Without = None, as_json: Json = False) -> None:
     """What is worked out when in a step, by whom, from what."""
-    theory = _theory(without)
+    theory = theory_without(without)
     _show("Order of a step", theory.schedule(), theory, as_json)
 
 
 @app.command(epilog=_examples("citations"))
 def citations(without: Without = None, as_json: Json = False) -> None:
     """Each source, and the mechanisms and parameters that rest on it."""
-    theory = _theory(without)
+    theory = theory_without(without)
     found = theory.citations()
     if as_json:
         _json(theory, citations=found)
@@ -92,7 +90,7 @@ def latex(
     as_json: Json = False,
 ) -> None:
     """The equations in LaTeX."""
-    theory = _theory(without)
+    theory = theory_without(without)
     text = theory.latex(node)
     _json(theory, latex=text) if as_json else typer.echo(text)
 
@@ -106,7 +104,7 @@ def diagram(
     as_json: Json = False,
 ) -> None:
     """The theory as a Mermaid flow chart: an arrow wherever one thing reads another."""
-    theory = _theory(without)
+    theory = theory_without(without)
     text = theory.diagram(*(quantities or ()))
     _json(theory, mermaid=text) if as_json else typer.echo(text)
 
@@ -128,7 +126,7 @@ def budget(
     from pairbond.theory import COUPLES
 
     choose("couple", couple, COUPLES)
-    theory = _theory(without)
+    theory = theory_without(without)
     run = prepare(COUPLES[couple], max(day, 0), seed=seed, theory=theory, noise=not no_noise)
     found = run.budget(node, partner, day)
     about: dict[str, Any] = {str(name): value for name, value in found.attrs.items()}
@@ -146,12 +144,6 @@ def budget(
          shown.to_dict("records")],
     )  # fmt: skip
     typer.echo(f"Without any mechanism: {about['without_any']:.4g}. Shares below {BARELY:g} are left out; all: --json")
-
-
-def _theory(without: str | None) -> "Theory":
-    from pairbond.theory import Theory
-
-    return Theory().without(*(name.strip() for name in (without or "").split(",") if name.strip()))
 
 
 def _json(theory: "Theory", **answer: Any) -> None:

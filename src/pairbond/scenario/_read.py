@@ -94,6 +94,7 @@ class _Reading:
     def scenario(self) -> Scenario:
         w = self.written
         theory = Theory()
+        held = self.attempt(("without",), lambda: self.held(theory)) or theory
         days = self.whole("days", w.days, 1, DAYS)
         draws = self.whole("draws", w.draws, 1, DRAW_DAYS)
         seed = self.whole("seed", w.seed, 0, SEED)
@@ -108,17 +109,21 @@ class _Reading:
             self.attempt(("intervention", i, "name"), lambda one=one: _build.intervention(one, days))
             for i, one in enumerate(w.intervention)
         ]
-        self.attempt(("show",), lambda: self.shown(theory))
+        self.attempt(("show",), lambda: self.shown(held))
         self.stop()
         assert couple is not None
         scenario = Scenario(
             w.title, couple, {side: _build.called(side, getattr(w, side), w.couple) for side in ("a", "b")},
             tuple(one for one in interventions if one is not None), days, draws, seed, w.noise, w.dt,
-            tuple(dict.fromkeys(w.show)) or SHOWN, w,
+            tuple(dict.fromkeys(w.show)) or SHOWN, w, held,
         )  # fmt: skip
         self.attempt((), scenario.prepare)  # two interventions on one thing at one time, a dt that does not fit
         self.stop()
         return scenario
+
+    def held(self, theory: Theory) -> Theory:
+        """The theory without what is taken out of it."""
+        return theory.without(*(_build.choose("mechanism", name, theory.mechanisms) for name in self.written.without))
 
     def couple(self, theory: Theory) -> Couple | None:
         w = self.written

@@ -110,8 +110,11 @@ class ScenarioFile(_Part):
     show: list[str] = Field(
         default_factory=list[str], description="Quantities in the picture. Left out: image, craving, arousal, load."
     )
+    without: list[str] = Field(
+        default_factory=list[str], description="Mechanisms that are taken out of the theory; as a gain of 0 for both."
+    )
     gains: dict[str, float] = Field(
-        default_factory=dict[str, float], description="Mechanism -> 0 to 1, for both; 0 takes it out."
+        default_factory=dict[str, float], description="Mechanism -> how strongly it holds for both, 0 to 1."
     )
     parameters: dict[str, float] = Field(
         default_factory=dict[str, float], description="Free parameter of the theory -> value, for both."

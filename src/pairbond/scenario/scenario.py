@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pairbond.scenario.file import ScenarioFile
 from pairbond.simulate import Run, prepare
-from pairbond.theory import Couple, Intervention
+from pairbond.theory import Couple, Intervention, Theory
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -35,6 +35,8 @@ class Scenario:
         Quantities in the picture.
     file : ScenarioFile
         As it was written, with what was left out.
+    theory : Theory
+        The laws, without those that are taken out.
     """
 
     title: str
@@ -48,21 +50,21 @@ class Scenario:
     dt: float
     show: tuple[str, ...]
     file: ScenarioFile
+    theory: Theory = field(default_factory=Theory)
 
     def prepare(self) -> Run:
         """The run, not yet worked out."""
         return prepare(
-            self.couple, self.days, self.draws, self.seed, self.interventions, noise=self.noise, dt=self.dt,
-            record=self.recorded,
+            self.couple, self.days, self.draws, self.seed, self.interventions, theory=self.theory, noise=self.noise,
+            dt=self.dt, record=self.recorded,
         )  # fmt: skip
 
     @property
     def recorded(self) -> str | list[str]:
         """Everything of every day, and what is to be shown beside that."""
         from pairbond.simulate._recording import daily_names
-        from pairbond.theory import Theory
 
-        daily = daily_names(Theory())
+        daily = daily_names(self.theory)
         extra = [name for name in self.show if name not in daily]
         return [*daily, *extra] if extra else "daily"
 

@@ -138,7 +138,7 @@ def test_many_alike_are_counted(tmp_path: Path) -> None:
     lines = str(caught.value).splitlines()
     assert len(caught.value.faults) == 12
     assert len(lines) == 6
-    assert lines[-1] == "diary.csv, column warmth: 7 more faults of the same kind."
+    assert lines[-1] == "diary.csv, column warmth: and 7 more rows with the same fault."
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "."])

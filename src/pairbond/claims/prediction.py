@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from pairbond._toml import TomlError, read_toml
 from pairbond.errors import PairbondError
 from pairbond.theory import COUPLES, Theory
 
@@ -132,9 +132,9 @@ def read(path: Path) -> Prediction:
     PairbondError : in one sentence, what is wrong in the file.
     """
     try:
-        told: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PairbondError(f"{path.name} cannot be read as TOML: {error}.") from None
+        told: Mapping[str, Any] = read_toml(path)
+    except TomlError as error:
+        raise PairbondError(error.at(path.name)) from None
     try:
         found = Prediction.model_validate(dict(told))
     except ValidationError as error:

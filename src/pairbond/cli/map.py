@@ -45,9 +45,9 @@ def map_(
     if out is not None:
         write_file(out, text, private=True)
     if as_json:
-        import tomllib
+        from pairbond._toml import toml_tables
 
-        emit_json({"out": out, "mapping": tomllib.loads(text)})
+        emit_json({"out": out, "mapping": toml_tables(text)})
     elif out is None:
         typer.echo(text)
     else:

@@ -1,18 +1,14 @@
-"""Turns what pydantic and tomllib say about a mapping file into plain sentences."""
+"""Turns what pydantic says about a mapping file into plain sentences."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from pairbond.data.faults import Fault, fault, listing, nearest_name
-
-_AT = re.compile(r"^(?P<what>.*) \(at (?P<where>line (?P<line>\d+), column \d+|end of document)\)$")
-
 
 _MUST_BE = {
     "float_parsing": "a number",
@@ -26,33 +22,6 @@ _MUST_BE = {
     "too_long": "a list of at most two",
     "too_short": "a list of at least one",
 }
-
-
-def toml_fault(file: str, error: tomllib.TOMLDecodeError) -> Fault:
-    """The fault of a file that is not TOML."""
-    found = _AT.match(str(error))
-    what = found["what"] if found else str(error)
-    line = int(found["line"]) if found and found["line"] else None
-    end = " at its end" if found and line is None else ""
-    return fault(
-        "toml-syntax",
-        file,
-        f"this is not TOML{end}: {what[:1].lower() + what[1:]}.",
-        row=line,
-        place="line",
-    )
-
-
-def decode_fault(file: str, error: UnicodeDecodeError) -> Fault:
-    """The fault of a mapping file that is not UTF-8."""
-    line = error.object[: error.start].count(b"\n") + 1
-    return fault(
-        "mapping-encoding",
-        file,
-        f"byte {error.start + 1} is not UTF-8 text; save the mapping as UTF-8.",
-        row=line,
-        place="line",
-    )
 
 
 def from_pydantic(error: ValidationError, model: type[BaseModel], file: str, text: str) -> list[Fault]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, shown
 
 # More sentences of one kind about one column help nobody find the cause.
 _SHOWN_ALIKE = 5
@@ -51,18 +51,26 @@ class DiaryError(PairbondError):
 
 
 def _sentences(faults: Sequence[Fault]) -> list[str]:
-    seen: dict[tuple[str, str, str | None], int] = {}
+    seen: dict[tuple[str, str], dict[str | None, int]] = {}  # cause and file -> column -> how often
     lines: list[str] = []
     for fault in faults:
-        kind = (fault.code, fault.file, fault.column)
-        seen[kind] = seen.get(kind, 0) + 1
-        if seen[kind] <= _SHOWN_ALIKE:
+        columns = seen.setdefault((fault.code, fault.file), {})
+        columns[fault.column] = columns.get(fault.column, 0) + 1
+        if columns[fault.column] <= _SHOWN_ALIKE and len(columns) <= _SHOWN_ALIKE:
             lines.append(fault.message)
-    for (_, file, column), count in seen.items():
-        if count > _SHOWN_ALIKE:
-            place = f"{file}, column {column}" if column else file
-            lines.append(f"{place}: {count - _SHOWN_ALIKE} more faults of the same kind.")
+    for (_, file), columns in seen.items():
+        place = shown(file, 100)
+        for column, count in list(columns.items())[:_SHOWN_ALIKE]:
+            if count > _SHOWN_ALIKE:
+                where = f"{place}, column {shown(column)}" if column else place
+                lines.append(f"{where}: and {count - _SHOWN_ALIKE} more {_rows(file)} with the same fault.")
+        if len(columns) > _SHOWN_ALIKE:
+            lines.append(f"{place}: and {len(columns) - _SHOWN_ALIKE} more columns with the same fault.")
     return lines
+
+
+def _rows(file: str) -> str:
+    return "lines" if file.endswith(".toml") else "rows"
 
 
 def fault(
@@ -76,12 +84,19 @@ def fault(
     nearest: object = None,
     place: str = "row",
 ) -> Fault:
-    """Make a :class:`Fault`; its sentence is the place, a colon and ``text``."""
-    where = file
+    """Make a :class:`Fault`; its sentence is the place, a colon and ``text``.
+
+    Of a long ``value`` the sentence quotes sixty characters, and control characters as escapes.
+    """
+    where = shown(file, 100)
     if row is not None:
         where += f", {place} {row}"
     if column is not None:
-        where += f", column {column}" if place == "row" else f", {column}"
+        where += f", column {shown(column)}" if place == "row" else f", {shown(column)}"
+    for long in () if value is None else (repr(value), str(value)):
+        if len(long) > len(shown(long)):
+            text = text.replace(long, shown(long))
+    text = "".join(letter if letter.isprintable() else shown(letter) for letter in text)
     return Fault(
         file=file,
         row=row,
@@ -97,7 +112,7 @@ def nearest_name(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like ``word``, letter case aside; ``None`` if none is like it."""
     best, found = (0.5, 0), None
     for choice in choices:
-        one, two = word.lower(), choice.lower()
+        one, two = word[:100].lower(), choice[:100].lower()
         alike = difflib.SequenceMatcher(None, two, one).ratio()
         # Of two equally alike, people rather get the beginning right.
         close = (alike, _same_start(one, two))
@@ -112,7 +127,7 @@ def _same_start(one: str, two: str) -> int:
 
 def listing(names: Iterable[object], limit: int = 12) -> str:
     """Names for the end of a sentence: ``a, b and c``, cut after ``limit``."""
-    words = [str(name) for name in names]
+    words = [shown(name) for name in names]
     if len(words) > limit:
         return ", ".join(words[:limit]) + f" and {len(words) - limit} more"
     if len(words) < 2:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pairbond._toml import read_toml
 
 FOLDER = Path(__file__).parent / "facts"
 ORDER = ("against", "for", "neither")
@@ -57,6 +58,6 @@ class Fact(BaseModel):
 @cache
 def facts() -> Mapping[str, Fact]:
     """Every fact by its id: those against the popular theory, those for it, the others."""
-    told = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))]
+    told = [read_toml(path) for path in sorted(FOLDER.glob("*.toml"))]
     found = sorted(map(Fact.model_validate, told), key=lambda x: (ORDER.index(x.stands), x.id))
     return {one.id: one for one in found}

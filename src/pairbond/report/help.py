@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pairbond._files import reason, shown_path
-from pairbond.errors import PairbondError
+from pairbond._toml import TomlError, read_toml
+from pairbond.errors import PairbondError, shown
 
 
 @dataclass(frozen=True)
@@ -68,31 +67,29 @@ def read_contacts(path: str | Path | None) -> tuple[Contact, ...]:
         return GENERIC
     file = Path(path)
     try:
-        content = tomllib.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise PairbondError(f"The contacts file {shown_path(file)} cannot be read ({reason(error)}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PairbondError(f"The contacts file {file} is not valid TOML: {error}.") from None
+        content = read_toml(file)
+    except TomlError as error:
+        raise PairbondError(f"The contacts file {error.at(file.name)}") from None
     rows = content.get("contact")
     if not isinstance(rows, list) or not rows:
-        raise PairbondError(f"The contacts file {file} needs at least one [[contact]] table with a name.")
+        raise PairbondError(f"The contacts file {shown(file.name)} needs at least one [[contact]] table with a name.")
     return tuple(_contact(file, number, row) for number, row in enumerate(rows, 1))
 
 
 def _contact(file: Path, number: int, row: object) -> Contact:
-    where = f"Contact {number} in {file}"
+    where = f"Contact {number} in {shown(file.name)}"
     if not isinstance(row, dict):
         raise PairbondError(f"{where} is not a table.")
     for key, value in row.items():
         if key not in ("name", "phone", "web", "note"):
-            raise PairbondError(f"{where} has a field {key}; there are name, phone, web and note.")
+            raise PairbondError(f"{where} has a field {shown(key)}; there are name, phone, web and note.")
         if not isinstance(value, str):
             raise PairbondError(f"{where}: write {key} in quotation marks.")
     if not row.get("name"):
         raise PairbondError(f"{where} has no name.")
     web = row.get("web", "")
     if web and not web.startswith(("https://", "http://")):
-        raise PairbondError(f"{where}: the address {web} must begin with https:// or http://.")
+        raise PairbondError(f"{where}: the address {shown(web)} must begin with https:// or http://.")
     return Contact(**row)
 
 

@@ -8,10 +8,12 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, shown
 from pairbond.scenario._condition import OBSERVABLES, Condition
 from pairbond.scenario.file import ConditionPart, InterventionPart, PersonPart
 from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Couple, Course, Intervention, Person, Theory
+
+DAYS = 36_525  # a hundred years
 
 KINDS: Mapping[str, type[Intervention]] = {one.name: one for one in INTERVENTIONS}
 _SPECIAL = ("mode", "conduct", "value", "retaliation", "collapse")
@@ -21,12 +23,12 @@ _OWN = ("gains", "parameters")
 def choose(what: str, given: str, legal: Any) -> str:
     """``given`` if it is there, else a sentence with the nearest."""
     if given not in legal:
-        raise PairbondError(f"there is no {what} '{given}'; the nearest is '{nearest(given, legal)}'.")
+        raise PairbondError(f"there is no {what} '{shown(given)}'; the nearest is '{nearest(given, legal)}'.")
     return given
 
 
 def nearest(given: str, legal: Any) -> str:
-    return get_close_matches(given, list(legal), n=1, cutoff=0.0)[0]
+    return get_close_matches(given[:100], list(legal), n=1, cutoff=0.0)[0]
 
 
 def person(part: PersonPart | None, before: Person | None) -> Person:
@@ -124,6 +126,9 @@ def course(part: InterventionPart, own: Collection[str]) -> dict[str, Course]:
         raise PairbondError(f"{part.name} has no '{said.of}' to follow a course; it has {' and '.join(legal)}.")
     if said.of in part.model_fields_set:
         raise PairbondError(f"{part.name} has both a number and a course for its {said.of}; leave one of them out.")
+    for what, day in (("every", said.every or 0.0), *(("a point", one[0]) for one in said.points if one)):
+        if not -DAYS <= day <= DAYS:  # nan neither
+            raise PairbondError(f"{what} of a course is {day:g} days; the longest is {DAYS}.")
     return {said.of: Course(said.points, said.between, said.every)}
 
 

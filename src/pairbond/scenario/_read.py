@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +9,18 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from pairbond.data._mapping_faults import _line, from_pydantic, toml_fault
-from pairbond.errors import PairbondError
+from pairbond._files import reason, shown_path
+from pairbond._toml import TomlError, toml_tables, toml_text
+from pairbond.data._mapping_faults import _line, from_pydantic
+from pairbond.errors import PairbondError, shown
 from pairbond.scenario import _build
+from pairbond.scenario._build import DAYS
 from pairbond.scenario.file import ScenarioFile
 from pairbond.scenario.scenario import SHOWN, Scenario
 from pairbond.theory import COUPLES, Couple, Theory
 
-DAYS = 36_525  # a hundred years
 DRAW_DAYS = 500_000  # everything of every day is kept: about .4 GB
+STEPS = 4_000_000  # in all, about a minute
 SEED = 2**31 - 1  # the largest that every netCDF reader knows
 T = TypeVar("T")
 
@@ -36,16 +38,17 @@ def read_scenario(path: str | Path) -> Scenario:
 
 def scenario_text(path: Path) -> str:
     """Text of a scenario file."""
-    if path.is_dir():
-        raise ScenarioError(f"{path} is a folder; give the name of a scenario file (TOML).")
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ScenarioError(f"{path.name}: byte {error.start + 1} is not UTF-8 text; save it as UTF-8.") from None
+        path.stat()
+        if path.is_dir():
+            raise ScenarioError(f"{shown_path(path)} is a folder; give the name of a scenario file (TOML).")
+        return toml_text(path)
+    except TomlError as error:
+        raise ScenarioError(error.at(path.name)) from None
     except OSError as error:
         beside = [one.name for one in _beside(path) if one.name != path.name]
         hint = f"; beside it there is {_build.nearest(path.name, beside)}" if beside else ""
-        raise ScenarioError(f"{path} cannot be read ({(error.strerror or 'error').lower()}){hint}.") from None
+        raise ScenarioError(f"{shown_path(path)} cannot be read ({reason(error).lower()}){hint}.") from None
 
 
 def _beside(path: Path) -> list[Path]:
@@ -55,9 +58,9 @@ def _beside(path: Path) -> list[Path]:
 def scenario_tables(file: str, text: str) -> dict[str, Any]:
     """The tables of a TOML text."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(toml_fault(file, error).message) from None
+        return toml_tables(text)
+    except TomlError as error:
+        raise ScenarioError(error.at(file)) from None
 
 
 def parse_scenario(
@@ -98,9 +101,13 @@ class _Reading:
         days = self.whole("days", w.days, 1, DAYS)
         draws = self.whole("draws", w.draws, 1, DRAW_DAYS)
         seed = self.whole("seed", w.seed, 0, SEED)
-        if days * draws > DRAW_DAYS:
+        if not self.wrong and days * draws > DRAW_DAYS:
             self.fault(("draws",), f"{draws} draws of {days} days are more than is kept day by day ({DRAW_DAYS} days); "
                                    f"the nearest is {max(DRAW_DAYS // days, 1)} draws.")  # fmt: skip
+        least = max(days * draws, 1) / STEPS
+        if not self.wrong and 0 < w.dt < least:
+            self.fault(("dt",), f"dt is {w.dt:g} days; {draws} draws of {days} days take more than {STEPS} steps. "
+                                f"The nearest is {1 / int(1 / least):g}.")  # fmt: skip
         if w.couple is None and (w.a is None or w.b is None):
             self.fault((), 'it needs a couple, or two persons [a] and [b]; for example couple = "closed-circuit".')
         self.attempt(("gains",), lambda: _build.check_numbers(w.gains, w.parameters, theory))
@@ -166,6 +173,7 @@ class _Reading:
             return None
 
     def fault(self, path: tuple[Any, ...], sentence: str) -> None:
+        sentence = shown(sentence, 400)
         if path and path[0] in self.options:
             self.wrong.append(f"--{path[0]}: {sentence}")
             return

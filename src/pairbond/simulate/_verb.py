@@ -17,6 +17,7 @@ from pairbond.theory import Couple, Theory
 if TYPE_CHECKING:
     import xarray as xr
 
+MOST_STEPS = 1000  # of a day
 Couples = Couple | Sequence[Couple] | Mapping[str, Couple]
 
 
@@ -153,8 +154,8 @@ def _check(couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: 
         raise PairbondError(f"days is {days:g}; it has to be a whole number, 0 or more.")
     if days < 0 or not whole(days):
         raise PairbondError(f"days is {days:g}; the nearest possible is {max(round(days), 0)}.")
-    if not 0 < dt <= 1 or abs(1 / dt - round(1 / dt)) > 1e-9:
-        nearest = 1 / max(round(1 / dt), 1) if dt > 0 else 0.25
+    if not 1 / MOST_STEPS <= dt <= 1 or abs(1 / dt - round(1 / dt)) > 1e-9:
+        nearest = 1 / round(1 / min(max(dt, 1 / MOST_STEPS), 1)) if dt > 0 else 0.25
         raise PairbondError(f"dt is {dt:g}, but a day has to be a whole number of steps; the nearest is {nearest:g}.")
     if engine not in ENGINES:
         raise PairbondError(f"engine is {engine!r}; it is one of {', '.join(ENGINES)}.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pairbond._toml import read_toml
 from pairbond.claims.prediction import Check, Essay
 
 FOLDER = Path(__file__).parent
@@ -46,7 +46,5 @@ class Dispute(_Part):
 @cache
 def disputes() -> Mapping[str, Dispute]:
     """Every dispute by its id, L1 to L7."""
-    found = (
-        Dispute.model_validate(tomllib.loads(x.read_text(encoding="utf-8"))) for x in sorted(FOLDER.glob("*.toml"))
-    )
+    found = (Dispute.model_validate(read_toml(x)) for x in sorted(FOLDER.glob("*.toml")))
     return {one.id: one for one in found}

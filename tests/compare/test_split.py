@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from pairbond.compare import compare
@@ -20,6 +22,27 @@ def test_the_last_days_of_each_couple_are_held_out():
     assert held.loc["c0"].tolist() == [23, 29]
     assert held.loc["c1"].tolist() == [18, 24]
     assert data.training.frame.groupby("couple")["time"].max().to_dict() == {"c0": 22, "c1": 17, "c2": 22}
+
+
+def test_three_days_are_held_out_where_the_rest_is_enough():
+    data = split(diary(couples=3, days=18), 3)
+    assert data.training.frame.groupby("couple")["time"].max().to_dict() == {"c0": 14, "c1": 14, "c2": 14}
+    with pytest.raises(PairbondError, match="prediction needs 17, 14 to learn from and 3 to predict"):
+        split(diary(couples=3, days=16), 3)
+    assert len(split(diary(couples=2, days=20), 0.25).training.frame) == 2 * 2 * 15
+
+
+def test_whole_calendar_days_are_held_out_whatever_the_hour():
+    made = diary(couples=4, days=30, dates=True)
+    rng = np.random.default_rng(0)
+    clock = pd.to_timedelta(rng.integers(-120, 120, len(made.frame)), unit="min") + pd.Timedelta(hours=21)
+    frame = made.frame.assign(date=made.frame["date"].dt.normalize() + clock)
+    first = frame.groupby("couple")["date"].transform("min")
+    frame["time"] = (frame["date"] - first) / pd.Timedelta(days=1)
+    data = split(replace(made, frame=frame), 7)
+    held = data.cells[data.cells["held"]]
+    assert (held["day"].min(), held["day"].max()) == (23, 29)
+    assert (held.groupby(["couple", "partner"]).size() == 7).all()
 
 
 def test_a_share_is_of_each_couples_own_span():

@@ -134,6 +134,7 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
             for i in found["items"]
         ],
     )
+    typer.echo(found["design"]["sentence"])
     for note in found["notes"]:
         typer.echo(f"Note: {note}")
     for verb, enough in found["enough_for"].items():
@@ -171,11 +172,60 @@ def summary(diary: "Diary") -> dict[str, Any]:
             for item in diary.items
         ],
         "covariates": list(diary.covariates),
+        "design": _design(diary),
         "not_used": [item.name for item in diary.available if item not in diary.items],
-        "notes": list(diary.notes),
+        "notes": [*diary.notes, *_people(diary)],
         "help": help_line(diary),
         "enough_for": {verb: dict(zip(("yes", "sentence"), allowed(diary, verb), strict=True)) for verb in VERBS},
     }
+
+
+def _design(diary: "Diary") -> dict[str, Any]:
+    from pairbond.data import design
+
+    how = design(diary)
+    step = how.interval
+    if how.kind == "daily":
+        sentence = f"One entry a person every {'day' if step == 1 else f'{step:g} days'}."
+        if how.doubled:
+            sentence = f"{sentence[:-1]}; {how.doubled:.1%} of the days have a second one."
+    else:
+        far = (
+            f"{step:.2g} days"
+            if step >= 1
+            else f"{step * 24:.2g} hours"
+            if step > 1 / 24
+            else f"{step * 1440:.2g} minutes"
+        )
+        sentence = f"Entries of a person are typically {far} apart, up to {how.most_a_day} on a day."
+    return {"kind": how.kind, "interval": step, "most_a_day": how.most_a_day, "sentence": sentence}
+
+
+def _people(diary: "Diary") -> list[str]:
+    """Sentences about people whose answers never change, and about couples of whom only one is seen to write."""
+    from pairbond.data import design, unvarying
+    from pairbond.data.faults import listing
+
+    said = []
+    labels = {item.name: item.label for item in diary.items}
+    for name, rows in unvarying(diary).groupby("item", sort=False):
+        each = [f"{r.person} ({r.usual:g} in {r.answers - r.others} of {r.answers})" for r in rows.head(5).itertuples()]
+        more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
+        said.append(
+            f"{labels[str(name)]} (nearly) never changes for {listing(each)}{more}: their mean is used, but no "
+            "effects of one day on the next can be estimated for them."
+        )
+    alone = all(len(diary.writers(couple)) == 1 for couple in diary.couples)
+    if alone and len(diary.couples) > 1:
+        said.append(
+            f"All {len(diary.couples)} write alone. If these are couples, say which column tells the two apart: "
+            "columns.couple with columns.person or columns.role, or columns.id for ids such as 12a and 12b."
+        )
+    if alone and design(diary).doubled > 0.5 and design(diary).most_a_day == 2:
+        said.append(
+            "Most days have two entries of one writer: is a column that says who writes missing in the mapping?"
+        )
+    return said
 
 
 def list_(as_json: Json = False) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from pairbond.data import Diary, allowed, calendar_days
+from pairbond.data.minimum import HOLDOUT_DAYS
 from pairbond.errors import PairbondError
 
 CLOSE = 1e-6  # days: times closer than this are the same occasion
@@ -43,15 +45,21 @@ def split(diary: Diary, holdout: float) -> Split:
     """
     if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
         raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
-    yes, sentence = allowed(diary, "compare")
+    days = min(math.ceil(holdout), HOLDOUT_DAYS)  # beyond these, what is left to learn from decides
+    yes, sentence = allowed(diary, "compare", holdout=days) if holdout >= 1 else allowed(diary, "fit")
     if not yes:
         raise PairbondError(sentence)
     names = [item.name for item in diary.items]
-    answered = diary.frame[diary.frame[names].notna().any(axis=1)]
+    answered = diary.frame.assign(day=calendar_days(diary.frame))[diary.frame[names].notna().any(axis=1)]
     cuts: dict[str, float] = {}
-    for couple, times in answered.groupby("couple", sort=False)["time"]:
-        first, last = float(times.min()), float(times.max())
-        cut = last - (holdout if holdout >= 1 else holdout * (last - first))
+    for couple, rows in answered.groupby("couple", sort=False):
+        first, last = float(rows["time"].min()), float(rows["time"].max())
+        known = rows.loc[rows["day"] <= rows["day"].max() - holdout, "time"]  # whole calendar days are held out
+        cut = (
+            float(known.max())
+            if holdout >= 1 and len(known)
+            else last - holdout * (1 if holdout >= 1 else last - first)
+        )
         if cut >= first - CLOSE:
             cuts[str(couple)] = cut
     span = float(answered["time"].max())

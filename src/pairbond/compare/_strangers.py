@@ -21,7 +21,7 @@ NEAR_ENOUGH = 0.3
 
 def enough(data: Split) -> bool:
     """Whether there are couples enough of whom both write."""
-    return allowed(data.diary, "pseudo")[0] and len(_both(data)) > 4
+    return allowed(data.diary, "pseudo", holdout=1)[0] and len(_both(data)) > 4
 
 
 def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress | None) -> list[pd.DataFrame]:

@@ -8,6 +8,7 @@ import pandas as pd
 from pairbond.data._cells import Cells, columns_of, decimal_mark
 from pairbond.data._names import natural
 from pairbond.data._people import couples_of, people_of
+from pairbond.data._rows import entries_of, spread_items
 from pairbond.data._when import times_of
 from pairbond.data._words import contacts, events
 from pairbond.data.calendar import CLOSE
@@ -16,7 +17,7 @@ from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name
 from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
 from pairbond.data.schema import KEYS, Diary, Item, Source
 from pairbond.data.table import Table, column_list
-from pairbond.data.validate import check_entries, settle_items
+from pairbond.data.validate import check_entries, remarks, settle_items
 
 # Times closer than this (days; a tenth of a millisecond) are the same time.
 _DIGITS = 9
@@ -27,11 +28,15 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
 
     Raises :class:`DiaryError` with every fault found, in the order of the rows.
     """
+    table = spread_items(table, mapping, mapping_file)
     faults = _missing_columns(table, mapping, mapping_file)
     if faults:
         raise DiaryError(faults)
+    rows = len(table.rows)
+    table, left_out = entries_of(table, mapping)
     couple = couples_of(table, mapping, faults)
-    times = times_of(table, mapping, faults)
+    notes = [*table.notes, *left_out]
+    times = times_of(table, mapping, faults, notes)
     numeric = _numeric_columns(mapping)
     cells = Cells(table, decimal_mark(table, mapping, numeric), mapping.file.missing)
     base = {"row": table.rows, "couple": couple, "time": times.days, "date": times.local}
@@ -52,13 +57,15 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
     faults.extend(cells.faults)
     frame = pd.concat(blocks, ignore_index=True)
     placed = frame["time"].notna() & frame["couple"].ne("") & frame["partner"].ge(0)
-    frame, notes = _written(frame[placed], mapping)
+    frame, more = _written(frame[placed], mapping)
+    notes += more
     items = tuple(_item(part, frame, partners) for part in mapping.item)
-    faults.extend(check_entries(frame, table.file, mapping, partners))
+    faults.extend(check_entries(frame, table, mapping, partners))
     if not faults:
         analysed, more, missing = settle_items(frame, table.file, mapping, items)
         faults.extend(missing)
         notes += more
+        notes += remarks(frame, mapping, analysed)
     if faults:
         order = {name: at for at, name in enumerate(table.columns)}
         faults.sort(key=lambda f: (f.row or 0, order.get(f.column or "", -1)))
@@ -74,7 +81,7 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         source=Source(
             files=(table.file,),
             sha256=(table.sha256,),
-            rows=len(table.rows),
+            rows=rows,
             citation=mapping.citation,
             license=mapping.license,
             mapping=mapping_text,
@@ -187,7 +194,8 @@ def _numeric_columns(mapping: Mapping) -> list[str]:
 
 def _missing_columns(table: Table, mapping: Mapping, mapping_file: str) -> list[Fault]:
     keys = mapping.columns
-    wanted = [(f"columns.{key}", getattr(keys, key)) for key in ("couple", "person", "role", "time")]
+    wanted = [(f"columns.{key}", getattr(keys, key)) for key in ("couple", "person", "role", "id", "time")]
+    wanted += [("columns.within_day", keys.within_day), ("time.offset", mapping.time.offset)]
     wanted += [("columns.contact", name) for name in _all_columns(keys.contact)]
     wanted += [("columns.event", name) for name in _all_columns(keys.event)]
     wanted += [(f"item {i.name}", name) for i in mapping.item for name in _all_columns(i.columns)]

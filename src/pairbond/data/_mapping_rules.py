@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import available_timezones
 
 from pairbond.data.faults import Fault, article, fault, listing, nearest_name
 from pairbond.data.mapping import ItemPart, Mapping
@@ -21,7 +23,32 @@ def faults_of_meaning(mapping: Mapping, file: str) -> list[Fault]:
         *_analysis(mapping, file),
         *_partners(mapping, file),
         *_columns(mapping, file),
+        *_time(mapping, file),
     ]
+
+
+def _time(mapping: Mapping, file: str) -> Iterator[Fault]:
+    time = mapping.time
+    if time.start is not None:
+        try:
+            naive = datetime.fromisoformat(time.start).tzinfo is None
+        except ValueError:
+            naive = False
+        if not naive:
+            yield fault(
+                "bad-start",
+                file,
+                f"time.start is {time.start}, but must be a date such as 1970-01-01.",
+                value=time.start,
+            )
+    if time.zone is not None and time.zone not in available_timezones():
+        near = nearest_name(time.zone, available_timezones())
+        hint = f"; the nearest is {near}" if near else ""
+        yield fault("unknown-zone", file, f"there is no time zone {time.zone}{hint}.", value=time.zone, nearest=near)
+    if time.zone is not None and time.offset is not None:
+        yield fault("zone-and-offset", file, "time has a zone and a column of offsets; give one of the two.")
+    if isinstance(time.unit, float) and not (math.isfinite(time.unit) and time.unit > 0):
+        yield fault("bad-unit", file, f"time.unit is {time.unit:g}, but must be a number of days above 0.")
 
 
 def _names(mapping: Mapping, file: str) -> Iterator[Fault]:
@@ -113,6 +140,9 @@ def _number(code: object) -> float | None:
 
 def _analysis(mapping: Mapping, file: str) -> Iterator[Fault]:
     names = [item.name for item in mapping.item]
+    twice = [name for name in dict.fromkeys(mapping.analysis.items) if mapping.analysis.items.count(name) > 1]
+    for wanted in twice:
+        yield fault("item-twice", file, f"analysis names the item {wanted} twice; name each item once.", value=wanted)
     for wanted in mapping.analysis.items:
         if wanted not in names:
             near = nearest_name(wanted, names)
@@ -143,7 +173,20 @@ def _partners(mapping: Mapping, file: str) -> Iterator[Fault]:
             file,
             "a wide file needs partners.names, and columns under each of these names.",
         )
-    if mapping.file.layout == "long" and not (mapping.columns.person or mapping.columns.role) and len(names) != 1:
+    keys = mapping.columns
+    if keys.id and (keys.couple or keys.person or keys.role):
+        yield fault(
+            "id-and-others",
+            file,
+            "columns.id holds couple and partner in one; leave out columns.couple, columns.person and columns.role.",
+        )
+    if mapping.file.layout == "wide" and keys.id:
+        yield fault("id-in-wide", file, "columns.id belongs to a long file; this mapping says wide.")
+    if (mapping.file.names_from is None) != (mapping.file.values_from is None):
+        yield fault(
+            "names-and-values", file, "file.names_from and file.values_from belong together; give both or none."
+        )
+    if mapping.file.layout == "long" and not (keys.person or keys.role or keys.id) and len(names) != 1:
         yield fault(
             "long-needs-person",
             file,

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from pairbond.data._names import identifiers, natural
-from pairbond.data._people_faults import crowded_couples, persons_in_two_couples, role_faults
+from pairbond.data._people_faults import crowded_couples, persons_in_two_couples, role_faults, third_members
+from pairbond.data._split_ids import split_ids
 from pairbond.data.faults import Fault, fault, listing, nearest_name
 from pairbond.data.mapping import Mapping
 from pairbond.data.table import Table
@@ -26,6 +27,8 @@ class People:
 
 def couples_of(table: Table, mapping: Mapping, faults: list[Fault]) -> np.ndarray:
     """Couple of every row; "1" if the file holds one couple."""
+    if mapping.columns.id:
+        return _split(table, mapping.columns.id, faults)[0]
     column = mapping.columns.couple
     if column is None:
         return np.array(["1"] * len(table.rows), dtype=object)
@@ -46,6 +49,10 @@ def couples_of(table: Table, mapping: Mapping, faults: list[Fault]) -> np.ndarra
 def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[Fault]) -> People:
     """Persons and partners of a long file; collects faults about them."""
     columns, names = mapping.columns, tuple(mapping.partners.names)
+    if columns.id:
+        person, known = identifiers(table.columns[columns.id]), couple != ""
+        partner, called = _by_role(table, mapping, columns.id, _split(table, columns.id, [])[1], known, faults)
+        return People(person, partner, called, mapping.partners.distinguishable is not False)
     if columns.person is None and columns.role is None:
         person = np.array([names[0]] * len(couple), dtype=object)
         return People(person, np.zeros(len(couple), int), names, True)
@@ -64,6 +71,10 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
     known = (person != "") & (couple != "")
     one_couple = len(set(couple[known])) == 1
     persons = sorted(set(person[known]), key=natural)
+    family = third_members(table, columns.role or person_column, couple, mapping) if not one_couple else None
+    if family is not None:
+        faults.append(family)
+        return People(person, np.full(len(couple), -1), names or ("", ""), True)
     role = identifiers(table.columns[columns.role]) if columns.role else None
     told_apart = mapping.partners.distinguishable
     if role is None and (one_couple or len(persons) <= 2):
@@ -97,6 +108,20 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
         # "a" and "b" in every couple may be any order, unless the mapping says what they are.
         told_apart = explicit or one_couple or bool(names)
     return People(person, partner, called, told_apart)
+
+
+def _split(table: Table, column: str, faults: list[Fault]) -> tuple[np.ndarray, np.ndarray]:
+    """Couple and partner mark of ids that hold both."""
+    found = split_ids(table.columns[column])
+    if found is None:
+        words = listing(list(dict.fromkeys(identifiers(table.columns[column])))[:3])
+        text = f"ids such as {words} do not hold couple and partner in one, as 12a and 12b do."
+        faults.append(fault("no-pairs-in-id", table.file, text, column=column))
+        nothing = np.array([""] * len(table.rows), dtype=object)
+        return nothing, nothing
+    for at in np.flatnonzero(found[0] == ""):
+        faults.append(fault("no-person", table.file, "the person is missing.", row=int(table.rows[at]), column=column))
+    return found
 
 
 def _by_order(couple: np.ndarray, person: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pairbond.data._names import natural
+from pairbond.data._names import identifiers, natural
 from pairbond.data.faults import Fault, fault, listing
+from pairbond.data.mapping import Mapping
 from pairbond.data.table import Table
 
 
@@ -33,6 +34,28 @@ def crowded_couples(
             )
         )
     return faults
+
+
+def third_members(table: Table, column: str, couple: np.ndarray, mapping: Mapping) -> Fault | None:
+    """A fault that offers pairs, if most couples have the same three members or more; ``None`` if not."""
+    member = identifiers(table.columns[column])
+    frame = pd.DataFrame({"couple": couple, "member": member})[(couple != "") & (member != "")].drop_duplicates()
+    in_couples = frame["member"].value_counts() / max(frame["couple"].nunique(), 1)
+    crowded = (frame["couple"].value_counts() > 2).mean() if len(frame) else 0.0
+    if len(in_couples) < 3 or crowded < 0.5 or not (in_couples >= 0.5).all():
+        return None
+    members = sorted((str(name) for name in in_couples.index), key=natural)
+    named = [str(value) for value in (mapping.partners.values or mapping.partners.names) if str(value) in members]
+    pair = named if len(named) == 2 else [str(name) for name in in_couples.index[:2]]
+    rest = ", ".join(f'"{name}"' for name in members if name not in pair)
+    return fault(
+        "three-persons",
+        table.file,
+        f"most couples have {len(members)} members, {listing(members)}; a diary is of two: to read {listing(pair)} "
+        f"only, say leave_out = [{rest}] under [partners].",
+        column=column,
+        value=members[-1],
+    )
 
 
 def persons_in_two_couples(

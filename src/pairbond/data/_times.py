@@ -1,4 +1,4 @@
-"""Text to times: ISO dates, ISO dates with time of day, or day numbers."""
+"""Text to times: dates, dates with time of day, or numbers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from pairbond.data._local_times import Local, Order, local_parts, local_time, order_of
 from pairbond.data._numbers import MISSING_WORDS
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?\d+,\d+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(?P<zone>Z|[+-]\d{2}:?\d{2})?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(?P<zone> ?(Z|[+-]\d{2}:?\d{2}))?")
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
 
@@ -32,23 +33,32 @@ class Times:
 
     Attributes
     ----------
-    kind : per cell, a key of ``KINDS``, "empty" or "bad" (object array of text).
+    kind : per cell, a key of ``KINDS``, "empty", "either" (a date whose day and month cannot be told apart) or
+        "bad" (object array of text).
     main : the kind that most cells have, or "" if none is a time.
     days : float64, days since 1970-01-01 (UTC where a zone is given), or the number
         as it stands; NaN where empty or bad.
     local : datetime64[us], the clock time as written; NaT for numbers.
+    order : in which order days and months were read, or "" if the column has no such dates.
     """
 
     kind: np.ndarray
     main: str
     days: np.ndarray
     local: np.ndarray
+    order: str = ""
 
 
-def parse_times(cells: np.ndarray) -> Times:
-    """Read a column of times; what is wrong is left to the caller to say."""
+def parse_times(cells: np.ndarray, order: Order | None = None, missing: frozenset[str] = MISSING_WORDS) -> Times:
+    """Read a column of times; what is wrong is left to the caller to say.
+
+    order : of day and month, where a date does not tell; left out, as the rest of the column shows.
+    missing : cells that stand for none.
+    """
     if cells.dtype.kind in "fiu":
         values = cells.astype(float)
+        codes = [float(code) for code in missing if _NUMBER.fullmatch(code)]
+        values = np.where(np.isin(values, codes), np.nan, values)
         kind = np.where(np.isnan(values), "empty", "number").astype(object)
         return Times(kind, "number", values, np.full(len(cells), "NaT", "datetime64[us]"))
     if cells.dtype.kind == "M":
@@ -59,17 +69,42 @@ def parse_times(cells: np.ndarray) -> Times:
     kinds = np.empty(len(unique), dtype=object)
     days = np.full(len(unique), np.nan)
     local = np.full(len(unique), "NaT", "datetime64[us]")
+    codes = {float(code) for code in missing if _NUMBER.fullmatch(code)}
     for at, cell in enumerate(unique.tolist()):
-        kinds[at], days[at], local[at] = _one(cell)
+        kinds[at], days[at], local[at] = _one(cell, missing)
+        if kinds[at] == "number" and days[at] in codes:
+            kinds[at], days[at] = "empty", np.nan
+    read = _read_local(unique.tolist(), kinds, days, local, order, np.bincount(back, minlength=len(unique)))
     kind = kinds[back]
     counts = {name: int((kind == name).sum()) for name in KINDS}
     main = max(counts, key=lambda name: counts[name])
-    return Times(kind, main if counts[main] else "", days[back], local[back])
+    return Times(kind, main if counts[main] else "", days[back], local[back], read)
 
 
-def _one(cell: str) -> tuple[str, float, np.datetime64]:
+def _read_local(
+    cells: list[str], kinds: np.ndarray, days: np.ndarray, local: np.ndarray, order: Order | None, count: np.ndarray
+) -> str:
+    """Fill in dates of other forms, if most of the column is written so; the order in which they were read."""
+    parts: dict[int, Local] = {
+        at: part for at, cell in enumerate(cells) if kinds[at] == "bad" and (part := local_parts(cell)) is not None
+    }
+    filled = count[(kinds != "empty")].sum()
+    if not parts or 2 * count[list(parts)].sum() <= filled:
+        return ""
+    order = order or order_of(list(parts.values()))
+    for at, part in parts.items():
+        if order is None and not part.known:
+            kinds[at] = "either"
+            continue
+        found = local_time(part, order or "day-month")
+        if found is not None:
+            kinds[at], days[at], local[at] = found[0], found[1], np.datetime64(found[2], "us")
+    return order if order and any(not part.known for part in parts.values()) else ""
+
+
+def _one(cell: str, missing: frozenset[str]) -> tuple[str, float, np.datetime64]:
     nothing = np.datetime64("NaT", "us")
-    if cell in MISSING_WORDS:
+    if cell in missing:
         return "empty", np.nan, nothing
     if _NUMBER.fullmatch(cell):
         return "number", float(cell), nothing
@@ -81,7 +116,7 @@ def _one(cell: str) -> tuple[str, float, np.datetime64]:
             return "date", float(day.toordinal() - 719163), np.datetime64(day, "us")
         found = _MOMENT.fullmatch(cell)
         if found:
-            moment = datetime.fromisoformat(cell)
+            moment = datetime.fromisoformat(re.sub(r" (?=[Z+-])", "", cell))
             wall = moment.replace(tzinfo=None)
             zoned = found["zone"] is not None
             instant = moment.astimezone(UTC).replace(tzinfo=None) if zoned else wall

@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 
+from pairbond.data._moments import EPOCH, far_apart, moments, origin, unit_meant
+from pairbond.data._numbers import MISSING_WORDS
 from pairbond.data._times import KINDS, Times, nearest_time, packed_date, parse_times
+from pairbond.data._within_day import add_time_of_day
 from pairbond.data.faults import Fault, fault
 from pairbond.data.mapping import Mapping
 from pairbond.data.table import Table
 
 _FIRST_YEAR = 1900
 _YEARS_AHEAD = 100
+_CODES = (-9, -99, -999, -9999)
+
+Tell = Callable[..., None]
 
 
-def times_of(table: Table, mapping: Mapping, faults: list[Fault]) -> Times:
-    """The time column of a table, in days; collects faults about it."""
+def times_of(table: Table, mapping: Mapping, faults: list[Fault], notes: list[str]) -> Times:
+    """The times of a table, in days; collects faults and notes about them."""
     column = mapping.columns.time
     cells = table.columns[column]
-    times = parse_times(cells)
+    missing = MISSING_WORDS | {str(code) for code in mapping.file.missing}
+    times = parse_times(cells, mapping.time.order, missing)
 
-    def tell(code: str, at: int, text: str, nearest: object = None) -> None:
-        faults.append(
-            fault(
-                code,
-                table.file,
-                text,
-                row=int(table.rows[at]),
-                column=column,
-                value=cells[at],
-                nearest=nearest,
-            )
-        )
+    def tell(code: str, at: int | None, text: str, nearest: object = None) -> None:
+        row = None if at is None else int(table.rows[at])
+        value = None if at is None else cells[at]
+        faults.append(fault(code, table.file, text, row=row, column=column, value=value, nearest=nearest))
 
+    _tell_unreadable(cells, times, tell)
+    if times.order:
+        example = next(str(c) for c, kind in zip(cells, times.kind, strict=True) if kind in ("date", "moment", "zoned"))
+        notes.append(f"Dates such as {example} are read as {times.order.replace('-', ', then ')}.")
+    if times.main == "number":
+        times = _numbers(times, table, mapping, tell, notes)
+    else:
+        _check_dates(times, tell)
+    return add_time_of_day(times, table, mapping, faults, notes)
+
+
+def _tell_unreadable(cells: np.ndarray, times: Times, tell: Tell) -> None:
     for at in np.flatnonzero(times.kind == "empty"):
         tell("no-time", int(at), "the time is missing.")
+    either = np.flatnonzero(times.kind == "either")
+    if len(either):
+        tell(
+            "either-order",
+            int(either[0]),
+            f"{cells[either[0]]} and all other dates of this column could be day, then month, or month, then day; "
+            'say order = "day-month" or order = "month-day" under [time].',
+        )
     for at in np.flatnonzero(times.kind == "bad"):
         near = nearest_time(str(cells[at]))
         hint = (
@@ -59,23 +79,46 @@ def times_of(table: Table, mapping: Mapping, faults: list[Fault]) -> Times:
                     f"{cells[at]} is {KINDS[kind]}, but most rows have {KINDS[times.main]} such as "
                     f"{cells[first]}; use one kind in the whole file.",
                 )
-    if times.main == "number":
-        _check_numbers(times, tell)
-        return Times(times.kind, times.main, times.days * mapping.time.days, times.local)
-    _check_dates(times, tell)
-    return times
 
 
-def _check_numbers(times: Times, tell) -> None:
+def _numbers(times: Times, table: Table, mapping: Mapping, tell: Tell, notes: list[str]) -> Times:
+    """Numbers as days since the first one's origin, or as moments where the mapping or their size says so."""
+    number = times.kind == "number"
+    endless = number & np.isinf(times.days)
+    for at in np.flatnonzero(endless):
+        tell("infinite", int(at), f"{table.columns[mapping.columns.time][at]} is not a finite number.")
+    number &= ~endless
+    start = origin(times.days[number], mapping.time)
+    if start is not None:
+        found = moments(times, number, start, table, mapping)
+        if mapping.time.start is None:
+            first = str(np.min(found.local[number]).astype("datetime64[m]")).replace("T", " ")
+            clock = "the clock of the column of offsets" if mapping.time.offset else mapping.time.zone or "UTC"
+            notes.append(f"Times are read as {mapping.time.unit} since {EPOCH}; the first is {first} ({clock}).")
+        _check_dates(found, tell)
+        return found
+    days = times.days * mapping.time.days
+    meant = unit_meant(times.days[number], mapping.time)
+    if meant:
+        tell("not-days", None, meant)
+    else:
+        _check_numbers(times, days, number, tell)
+        for at in np.flatnonzero(number & (times.days >= 0) & far_apart(days, number)):
+            tell("far-time", int(at), f"{times.days[at]:g} lies more than a hundred years from the other times.")
+    return Times(times.kind, times.main, days, times.local)
+
+
+def _check_numbers(times: Times, days: np.ndarray, number: np.ndarray, tell: Tell) -> None:
     with np.errstate(invalid="ignore"):
-        numbers = times.kind == "number"
-        for at in np.flatnonzero(numbers & (times.days < 0)):
-            tell(
-                "negative-day",
-                int(at),
-                f"day {times.days[at]:g} lies before day 0; count the days from the first entry, or write dates.",
+        for at in np.flatnonzero(number & (times.days < 0)):
+            code = times.days[at] in _CODES
+            hint = (
+                f"if {times.days[at]:g} stands for no time, list it as missing under [file]"
+                if code
+                else "count the days from the first entry, or write dates"
             )
-        for at in np.flatnonzero(numbers & (times.days >= 19_000_101)):
+            tell("negative-day", int(at), f"day {times.days[at]:g} lies before day 0; {hint}.")
+        for at in np.flatnonzero(number & (times.days >= 19_000_101)):
             near = packed_date(times.days[at])
             if near:
                 tell(
@@ -86,7 +129,7 @@ def _check_numbers(times: Times, tell) -> None:
                 )
 
 
-def _check_dates(times: Times, tell) -> None:
+def _check_dates(times: Times, tell: Tell) -> None:
     this_year = date.today().year
     has_date = ~np.isnat(times.local)
     years = np.zeros(len(has_date), int)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Columns = str | list[str] | dict[str, str | list[str]]
 PerPartner = str | dict[str, str]
 
-_UNIT_DAYS = {"days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400}
+UNIT_DAYS = {"days": 1.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400, "milliseconds": 1 / 86_400_000}
 
 
 class _Part(BaseModel):
@@ -34,6 +34,10 @@ class FilePart(_Part):
     )
     encoding: str | None = Field(None, description="Text encoding. Left out: UTF-8 (or UTF-16 with its mark).")
     table: str | None = Field(None, description="Name of the data frame, if an R file holds several.")
+    names_from: str | None = Field(
+        None, description="If a row holds the answer to one item: the column that names the item."
+    )
+    values_from: str | None = Field(None, description="The column of the answers then.")
     missing: list[str | float] = Field(
         default_factory=list,
         description="Codes that mean 'not answered' in every column, beside an empty cell, NA, "
@@ -45,24 +49,44 @@ class ColumnsPart(_Part):
     """Which columns say who, when and in what contact."""
 
     couple: str | None = Field(None, description="Couple. Left out: the file holds one couple.")
+    id: str | None = Field(
+        None, description="Couple and partner in one, such as 12a and 12b, instead of couple, person and role."
+    )
     person: str | None = Field(None, description="Person (long files).")
     role: str | None = Field(None, description="Which of the two partners the person is (long files).")
-    time: str = Field(description="ISO date, ISO date and time, or day number.")
+    time: str = Field(description="Date, date and time, day number, or number of seconds since 1970.")
+    within_day: str | None = Field(
+        None, description="Time of day (21:30), or number of the prompt on that day, if the time column has only days."
+    )
     contact: PerPartner | None = Field(None, description="Contact on that day: together, apart or none.")
     event: PerPartner | None = Field(None, description="What happened, in free words.")
 
 
 class TimePart(_Part):
-    """Unit of day numbers; dates need none."""
+    """How times are written; ISO dates need nothing of this."""
 
-    unit: Literal["days", "hours", "minutes", "seconds"] | float = Field(
-        "days", description="What a step of 1 is: days, hours, minutes, seconds, or a number of days."
+    unit: Literal["days", "hours", "minutes", "seconds", "milliseconds"] | float = Field(
+        "days", description="What a step of 1 is: days, hours, minutes, seconds, milliseconds, or a number of days."
+    )
+    start: str | None = Field(
+        None,
+        description="The date that number 0 stands for, if numbers stand for moments: 1899-12-30 for days of a "
+        "spreadsheet. Left out: 1970-01-01 for seconds as large as that; other numbers only count from each other.",
+    )
+    zone: str | None = Field(
+        None, description="Time zone that leads from seconds since 1970 to the clock, such as Europe/Berlin."
+    )
+    offset: str | None = Field(
+        None, description="Column of distances from universal time (hours, minutes or seconds) instead of a zone."
+    )
+    order: Literal["day-month", "month-day"] | None = Field(
+        None, description="Order of day and month in dates such as 3/4/2024, if no date of the column tells."
     )
 
     @property
     def days(self) -> float:
         """One unit in days."""
-        return _UNIT_DAYS[self.unit] if isinstance(self.unit, str) else float(self.unit)
+        return UNIT_DAYS[self.unit] if isinstance(self.unit, str) else float(self.unit)
 
 
 class PartnersPart(_Part):
@@ -77,6 +101,11 @@ class PartnersPart(_Part):
         default_factory=list,
         max_length=2,
         description="How the role column writes them, in the same order, if not by the names.",
+    )
+    leave_out: list[str | int] = Field(
+        default_factory=list,
+        description="Values of the role (else person) column whose rows are not read, such as a third member of a "
+        "family.",
     )
     distinguishable: bool | None = Field(
         None,

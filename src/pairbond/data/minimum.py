@@ -63,7 +63,7 @@ def amounts(diary: Diary) -> dict[str, Amount]:
     return found
 
 
-def allowed(diary: Diary, verb: str) -> tuple[bool, str]:
+def allowed(diary: Diary, verb: str, *, holdout: int = HOLDOUT_DAYS) -> tuple[bool, str]:
     """Whether a diary is enough for a verb, and a sentence to say beside the answer.
 
     Parameters
@@ -71,6 +71,7 @@ def allowed(diary: Diary, verb: str) -> tuple[bool, str]:
     verb : "describe", "report", "fit", "influence" (numbers from one partner to the
         other), "forecast", "what-if", "compare", "pseudo" (partners shuffled between
         couples), "weekday" or "second-order".
+    holdout : days that "compare" and "pseudo" are to predict.
 
     Returns
     -------
@@ -88,6 +89,8 @@ def allowed(diary: Diary, verb: str) -> tuple[bool, str]:
     found = amounts(diary)
     if not found:
         return False, "Nobody answered anything."
+    if verb in ("compare", "pseudo"):
+        return (_compare if verb == "compare" else _pseudo)(diary, found, holdout)
     return _RULES[verb](diary, found)
 
 
@@ -152,8 +155,8 @@ def _influence(diary: Diary, found: dict[str, Amount]) -> tuple[bool, str]:
     return True, sentence
 
 
-def _compare(diary: Diary, found: dict[str, Amount]) -> tuple[bool, str]:
-    needed = MIN_DAYS + HOLDOUT_DAYS
+def _compare(diary: Diary, found: dict[str, Amount], holdout: int = HOLDOUT_DAYS) -> tuple[bool, str]:
+    needed = MIN_DAYS + holdout
     enough = [
         amount
         for amount in found.values()
@@ -164,18 +167,18 @@ def _compare(diary: Diary, found: dict[str, Amount]) -> tuple[bool, str]:
     longest = max(amount.days for amount in found.values())
     return False, (
         f"The longest diary has {_days(longest)}; prediction needs {needed}, "
-        f"{MIN_DAYS} to learn from and {HOLDOUT_DAYS} to predict."
+        f"{MIN_DAYS} to learn from and {holdout} to predict."
     )
 
 
-def _pseudo(diary: Diary, found: dict[str, Amount]) -> tuple[bool, str]:
+def _pseudo(diary: Diary, found: dict[str, Amount], holdout: int = HOLDOUT_DAYS) -> tuple[bool, str]:
     two = sum(len(amount.writers) == 2 for amount in found.values())
     if two < PSEUDO_COUPLES:
         return False, (
             f"Shuffling partners between couples needs {PSEUDO_COUPLES} couples of whom both "
             f"write; the diary has {two}."
         )
-    return _compare(diary, found)
+    return _compare(diary, found, holdout)
 
 
 def _weekday(diary: Diary, found: dict[str, Amount]) -> tuple[bool, str]:

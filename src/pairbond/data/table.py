@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pairbond.data._header import split_header
 from pairbond.data.faults import DiaryError, Fault, fault, listing
 
 # A diary of 1000 couples over a year is about 50 MB; beyond this it is another file.
@@ -37,12 +38,14 @@ class Table:
         where the source is typed. All of one length.
     rows : row of each entry as a spreadsheet shows it (the header is row 1).
     sha256 : checksum of the file.
+    notes : sentences about rows that were left out.
     """
 
     file: str
     columns: dict[str, np.ndarray]
     rows: np.ndarray
     sha256: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def check_size(path: Path) -> None:
@@ -69,37 +72,32 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
     if not text.strip():
         raise DiaryError([fault("empty-file", path.name, "the file is empty.")])
     separator = separator or _separator(text)
+    faults: list[Fault] = []
+    found: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1):
+            if any(cell.strip() for cell in row):
+                found.append((number, row))
+    except csv.Error:
+        text = "a quotation mark is opened and not closed."
+        faults.append(fault("open-quote", path.name, text, row=number + 1, value='"'))
+        if not found:
+            raise DiaryError(faults) from None
+    top = split_header(found)
+    header = top.names
+    faults = [*_header_faults(header, path.name), *faults]
     numbers: list[int] = []
     cells: list[list[str]] = []
     ragged: list[tuple[int, int]] = []
-    faults: list[Fault] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    header = [name.strip() for name in next(reader)]
-    while header and not header[-1]:  # spreadsheets leave empty columns at the end
-        header.pop()
-    faults.extend(_header_faults(header, path.name))
-    number = 1
-    try:
-        for number, row in enumerate(reader, start=2):
-            while len(row) > len(header) and not row[-1].strip():
-                row.pop()
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(header):
-                ragged.append((number, len(row)))
-                continue
-            numbers.append(number)
-            cells.append(row)
-    except csv.Error:
-        faults.append(
-            fault(
-                "open-quote",
-                path.name,
-                "a quotation mark is opened and not closed.",
-                row=number + 1,
-                value='"',
-            )
-        )
+    for number, row in top.rows:
+        while len(row) > len(header) and not row[-1].strip():
+            row.pop()
+        if len(row) != len(header):
+            ragged.append((number, len(row)))
+            continue
+        numbers.append(number)
+        cells.append(row)
     faults.extend(_ragged(path.name, ragged, len(header), len(cells), separator))
     if faults:
         raise DiaryError(faults)
@@ -107,7 +105,7 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
         raise DiaryError([fault("header-only", path.name, "there is a header, but no row of answers.")])
     by_column = zip(header, zip(*cells, strict=True), strict=True)
     columns = {name: np.array([cell.strip() for cell in column], dtype=object) for name, column in by_column if name}
-    return Table(path.name, columns, np.array(numbers), sha256)
+    return Table(path.name, columns, np.array(numbers), sha256, top.notes)
 
 
 def _too_big(file: str, size: int) -> Fault:
@@ -165,11 +163,15 @@ def _decode(raw: bytes, file: str, encoding: str | None) -> str:
 
 
 def _separator(text: str) -> str:
-    header = text.lstrip("\r\n").split("\n", 1)[0]
-    outside = "".join(header.split('"')[::2])  # quoted names may hold any separator
-    counts = {mark: outside.count(mark) for mark in ("\t", ";", ",")}
-    best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] else ","
+    lines = [line for line in text.lstrip("\r\n").split("\n", 41)[:40] if line.strip()]
+    outside = ["".join(line.split('"')[::2]) for line in lines]  # quoted cells may hold any separator
+    score: dict[str, tuple[int, int]] = {}
+    for mark in ("\t", ";", ","):
+        counts = [line.count(mark) for line in outside]
+        usual = max(set(counts), key=counts.count)
+        score[mark] = (counts.count(usual) if usual else 0, counts[0])
+    best = max(score, key=lambda mark: score[mark])
+    return best if score[best][0] else ","
 
 
 def _header_faults(header: list[str], file: str) -> Iterator[Fault]:

@@ -7,26 +7,36 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from pairbond.data._cells import columns_of
+from pairbond.data._names import identifiers
+from pairbond.data._numbers import parse_numbers
 from pairbond.data.calendar import CLOSE, local_days
-from pairbond.data.faults import Fault, fault
+from pairbond.data.faults import Fault, fault, listing
 from pairbond.data.mapping import Mapping
 from pairbond.data.schema import Item
+from pairbond.data.table import Table
 
 _FEW_ENTRIES = 5
 _MATCHING = 0.8
 _LONG_ENOUGH = 14
+_MANY = 20  # doubled entries beyond which it is not the rows that are wrong
 
 
-def check_entries(frame: pd.DataFrame, file: str, mapping: Mapping, partners: tuple[str, ...]) -> list[Fault]:
+def check_entries(frame: pd.DataFrame, table: Table, mapping: Mapping, partners: tuple[str, ...]) -> list[Fault]:
     """Faults between rows. ``frame``: row, couple, person, partner, time, … and items."""
-    return [*_doubled(frame, file, mapping), *_shifted_clocks(frame, file, mapping, partners)]
+    return [*_doubled(frame, table, mapping), *_shifted_clocks(frame, table.file, mapping, partners)]
 
 
-def _doubled(frame: pd.DataFrame, file: str, mapping: Mapping) -> Iterator[Fault]:
-    keys = ["couple", "person", "time"]
+def _doubled(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Iterator[Fault]:
+    keys, file = ["couple", "person", "time"], table.file
     again = frame[frame.duplicated(keys, keep="first")]
     if again.empty:
         return
+    if len(again) > _MANY and mapping.file.layout == "long":
+        told = _told_apart(frame, table, mapping)
+        if told:
+            yield told
+            return
     first = frame.groupby(keys)["row"].transform("first")
     seen: set[tuple[int, int]] = set()
     found = zip(again["couple"], again["person"], again["row"], first[again.index], strict=True)
@@ -42,6 +52,38 @@ def _doubled(frame: pd.DataFrame, file: str, mapping: Mapping) -> Iterator[Fault
             row=int(row),
             column=mapping.columns.time,
         )
+
+
+def _told_apart(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Fault | None:
+    """One fault if so many entries are doubled that a column must be missing from the mapping; which one."""
+    place = {row: at for at, row in enumerate(table.rows.tolist())}
+    at = np.array([place[row] for row in frame["row"]])
+    entry = frame.groupby(["couple", "person", "time"], sort=False).ngroup().to_numpy()
+    count = int(frame.duplicated(["couple", "person", "time"], keep=False).sum())
+    begin = f"{count} rows repeat the person and time of another row"
+    keys, used = mapping.columns, [name for item in mapping.item for name in columns_of(item.columns, None)]
+    known = {keys.couple, keys.person, keys.role, keys.id, keys.time, *used}
+    for name, cells in table.columns.items():
+        if name in known:
+            continue
+        values = identifiers(cells[at])
+        distinct = len(set(values))
+        if not 2 <= distinct <= 60 or pd.DataFrame({"entry": entry, "value": values}).duplicated().any():
+            continue
+        if distinct == 2 and not (keys.person or keys.role):
+            text = f'{begin} and differ in {name}: is that who writes? Say person or role = "{name}" under [columns].'
+        elif parse_numbers(cells, frozenset()).not_number.mean() > 0.5 and len(used) == 1:
+            text = (
+                f'{begin} and differ in {name}: it seems that a row holds one item; say names_from = "{name}" and '
+                f'values_from = "{used[0]}" under [file].'
+            )
+        else:
+            text = (
+                f"{begin} and differ in {name}: if that is the prompt or the time of day, say within_day = "
+                f'"{name}" under [columns].'
+            )
+        return fault("entry-twice", table.file, text, column=keys.time)
+    return None
 
 
 def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: tuple[str, ...]) -> Iterator[Fault]:
@@ -115,6 +157,29 @@ def settle_items(
         name = wanted[0]
         faults.append(_constant(file, name, answers[name].dropna()))
     return tuple(chosen), notes, faults
+
+
+def remarks(frame: pd.DataFrame, mapping: Mapping, items: tuple[Item, ...]) -> list[str]:
+    """Sentences about legal columns that say nothing about days, or the same twice."""
+    said = []
+    who = [frame["couple"], frame["partner"]]
+    still = [
+        part.name
+        for part in mapping.covariate
+        if frame[part.name].notna().any() and not (frame[part.name].groupby(who).nunique() > 1).any()
+    ]
+    if still:
+        said.append(f"{listing(still)} never changes within a person and is left out of the model.")
+    for item in items:
+        both = frame.pivot_table(
+            index=["couple", "time"], columns="partner", values=item.name, aggfunc="first"
+        ).dropna()
+        if both.shape[1] == 2 and len(both) >= _LONG_ENOUGH and (both[0] == both[1]).all() and both[0].nunique() > 1:
+            said.append(
+                f"Both partners have the same {item.label} in all {len(both)} entries that they share; is it one "
+                "answer for the couple, or one column read twice?"
+            )
+    return said
 
 
 def _constant(file: str, name: str, given: pd.Series) -> Fault:

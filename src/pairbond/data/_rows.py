@@ -1,0 +1,110 @@
+"""Which rows of a table are entries: one row an item put side by side, rows without any answer left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from pairbond.data._cells import columns_of, decimal_mark
+from pairbond.data._names import identifiers
+from pairbond.data._numbers import MISSING_WORDS, parse_numbers
+from pairbond.data.faults import DiaryError, fault, listing, nearest_name
+from pairbond.data.mapping import Mapping
+from pairbond.data.table import Table, column_list
+
+
+def spread_items(table: Table, mapping: Mapping, mapping_file: str) -> Table:
+    """A file with one row an item as one with a row an entry and a column an item.
+
+    Raises
+    ------
+    DiaryError : if a named column is not there, or one item is answered twice in an entry.
+    """
+    names, values = mapping.file.names_from, mapping.file.values_from
+    if names is None or values is None:
+        return table
+    absent = [name for name in (names, values) if name not in table.columns]
+    if absent:
+        near = nearest_name(absent[0], table.columns)
+        hint = f"the nearest is {near}" if near else f"the file has {column_list(table)}"
+        text = f"there is no column {absent[0]}, which {mapping_file} names under [file]; {hint}."
+        raise DiaryError([fault("no-such-column", table.file, text, value=absent[0], nearest=near)])
+    keys = mapping.columns
+    wanted = [keys.couple, keys.person, keys.role, keys.id, keys.time, keys.within_day, mapping.time.offset]
+    wanted += [name for name in (keys.contact, keys.event) if isinstance(name, str)]
+    wanted += [part.columns for part in mapping.covariate if isinstance(part.columns, str)]
+    kept = [name for name in dict.fromkeys(wanted) if name in table.columns]
+    who = [name for name in kept if name in (keys.couple, keys.person, keys.role, keys.id, keys.time, keys.within_day)]
+    frame = pd.DataFrame({name: table.columns[name].astype(str) for name in who})
+    entry = frame.groupby(who, sort=False, dropna=False).ngroup().to_numpy()
+    item = identifiers(table.columns[names])
+    twice = pd.DataFrame({"entry": entry, "item": item}).duplicated().to_numpy() & (item != "")
+    if twice.any():
+        at = int(np.flatnonzero(twice)[0])
+        text = f"the item {item[at]} is answered twice in this entry; keep one of the two."
+        raise DiaryError([fault("item-twice", table.file, text, row=int(table.rows[at]), column=names)])
+    first = np.unique(entry, return_index=True)[1]
+    columns = {name: table.columns[name][first] for name in kept}
+    cells = table.columns[values]
+    empty: object = np.nan if cells.dtype.kind in "fiu" else ""
+    for called in dict.fromkeys(item[item != ""]):
+        column = np.full(len(first), empty, dtype=float if cells.dtype.kind in "fiu" else object)
+        here = item == called
+        column[entry[here]] = cells[here]
+        columns[str(called)] = column
+    return replace(table, columns=columns, rows=table.rows[first])
+
+
+def entries_of(table: Table, mapping: Mapping) -> tuple[Table, list[str]]:
+    """The rows of persons who are asked for, without those that hold no answer and do not say whose or when.
+
+    Returns the table and sentences about what is left out.
+    """
+    notes: list[str] = []
+    out = {str(value) for value in mapping.partners.leave_out}
+    column = mapping.columns.role or mapping.columns.person
+    if out and column in table.columns:
+        gone = np.isin(identifiers(table.columns[column]), list(out))
+        if gone.any():
+            notes.append(f"{int(gone.sum())} rows of {listing(sorted(out))} are left out, as the mapping says.")
+            table = _only(table, ~gone)
+    blank = _blank(table, mapping)
+    if blank.any():
+        count = int(blank.sum())
+        verb = "row holds" if count == 1 else "rows hold"
+        notes.append(f"{count} of {len(table.rows)} {verb} no answer and {'is' if count == 1 else 'are'} left out.")
+        keys = mapping.columns
+        whose = [name for name in (keys.couple, keys.person, keys.role, keys.id, keys.time) if name]
+        codes = frozenset(str(code) for code in mapping.file.missing)
+        unknown = np.zeros(len(table.rows), bool)
+        for name in whose:
+            read = parse_numbers(table.columns[name].astype(str).astype(object), codes)
+            unknown |= np.isnan(read.values) & ~read.not_number & ~read.endless
+        if not (blank & unknown).all():
+            table = _only(table, ~(blank & unknown))
+    return table, notes
+
+
+def _blank(table: Table, mapping: Mapping) -> np.ndarray:
+    """Rows in which no item is answered, no contact and no event is told."""
+    keys = mapping.columns
+    names = mapping.partners.names if mapping.file.layout == "wide" else [None]
+    asked = [(c, item.missing) for item in mapping.item for p in names for c in columns_of(item.columns, p)]
+    decimal = decimal_mark(table, mapping, list(dict.fromkeys(name for name, _ in asked)))
+    blank = np.ones(len(table.rows), bool)
+    for column, missing in asked:
+        codes = frozenset(str(code) for code in (*missing, *mapping.file.missing))
+        read = parse_numbers(table.columns[column], codes, decimal)
+        blank &= np.isnan(read.values) & ~read.not_number & ~read.endless
+    for value in (keys.contact, keys.event):
+        for column in value.values() if isinstance(value, dict) else [value]:
+            if column is not None:
+                blank &= np.array([str(cell) in MISSING_WORDS for cell in table.columns[column].tolist()])
+    return blank
+
+
+def _only(table: Table, kept: np.ndarray) -> Table:
+    columns = {name: cells[kept] for name, cells in table.columns.items()}
+    return replace(table, columns=columns, rows=table.rows[kept])

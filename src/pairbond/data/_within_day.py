@@ -1,0 +1,59 @@
+"""Time of day in a column of its own: a clock time, or the number of the prompt on that day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from pairbond.data._numbers import parse_numbers
+from pairbond.data._times import Times
+from pairbond.data.faults import Fault, fault
+from pairbond.data.mapping import Mapping
+from pairbond.data.table import Table
+
+# Prompts without a clock time are taken as evenly spread over these hours.
+FIRST_HOUR, LAST_HOUR = 8, 22
+_CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp]\.?[Mm]\.?)?")
+
+
+def clock_share(cell: str) -> float | None:
+    """A clock time such as 21:30 or 9:30 PM as share of the day; ``None`` if it is none."""
+    found = _CLOCK.fullmatch(cell.strip())
+    if found is None:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4]:
+        hour = hour % 12 + (12 if found[4][0] in "Pp" else 0)
+    return None if hour > 23 or minute > 59 or second > 59 else (hour + minute / 60 + second / 3600) / 24
+
+
+def add_time_of_day(times: Times, table: Table, mapping: Mapping, faults: list[Fault], notes: list[str]) -> Times:
+    """The same times with the time of day of another column, if the mapping names one."""
+    column = mapping.columns.within_day
+    if column is None:
+        return times
+    cells = table.columns[column]
+    share = np.array([np.nan if s is None else s for s in (clock_share(str(cell)) for cell in cells)])
+    if np.isnan(share).all():
+        prompts = parse_numbers(cells, frozenset(), ".").values
+        if np.isnan(prompts).all():
+            text = f"{cells[0]} is neither a clock time such as 21:30 nor the number of a prompt."
+            faults.append(fault("not-a-clock", table.file, text, row=int(table.rows[0]), column=column))
+            return times
+        low, high = float(np.nanmin(prompts)), float(np.nanmax(prompts))
+        share = (FIRST_HOUR + (LAST_HOUR - FIRST_HOUR) * (prompts - low) / max(high - low, 1.0)) / 24
+        notes.append(
+            f"Prompts {low:g} to {high:g} of a day ({column}) are taken as evenly spread from {FIRST_HOUR}:00 to "
+            f"{LAST_HOUR}:00."
+        )
+    for at in np.flatnonzero(np.isnan(share) & (times.kind != "empty")):
+        text = f"{cells[at]!s} is no time of day." if str(cells[at]) else "the time of day is missing."
+        faults.append(fault("no-time-of-day", table.file, text, row=int(table.rows[at]), column=column))
+    local = times.local.copy()
+    dated = ~np.isnat(local) & ~np.isnan(share)
+    local[dated] += np.round(share[dated] * 86_400_000_000).astype("timedelta64[us]")
+    main = "moment" if times.main == "date" else times.main
+    kind = np.where(times.kind == "date", "moment", times.kind).astype(object)
+    return replace(times, kind=kind, main=main, days=times.days + share, local=local)

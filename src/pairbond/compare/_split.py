@@ -55,11 +55,10 @@ def split(diary: Diary, holdout: float) -> Split:
     for couple, rows in answered.groupby("couple", sort=False):
         first, last = float(rows["time"].min()), float(rows["time"].max())
         known = rows.loc[rows["day"] <= rows["day"].max() - holdout, "time"]  # whole calendar days are held out
-        cut = (
-            float(known.max())
-            if holdout >= 1 and len(known)
-            else last - holdout * (1 if holdout >= 1 else last - first)
-        )
+        if holdout < 1:
+            cut = last - holdout * (last - first)
+        else:
+            cut = float(known.max()) if len(known) else -math.inf
         if cut >= first - CLOSE:
             cuts[str(couple)] = cut
     span = float(answered["time"].max())

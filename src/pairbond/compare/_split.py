@@ -56,11 +56,9 @@ def split(diary: Diary, holdout: float) -> Split:
         first, last = float(rows["time"].min()), float(rows["time"].max())
         known = rows.loc[rows["day"] <= rows["day"].max() - holdout, "time"]  # whole calendar days are held out
         if holdout < 1:
-            cut = last - holdout * (last - first)
-        else:
-            cut = float(known.max()) if len(known) else -math.inf
-        if cut >= first - CLOSE:
-            cuts[str(couple)] = cut
+            cuts[str(couple)] = last - holdout * (last - first)
+        elif len(known):
+            cuts[str(couple)] = float(known.max())
     span = float(answered["time"].max())
     if not cuts:
         raise PairbondError(

@@ -17,7 +17,7 @@ from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name
 from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
 from pairbond.data.schema import KEYS, Diary, Item, Source
 from pairbond.data.table import Table, column_list
-from pairbond.data.validate import check_entries, remarks, settle_items
+from pairbond.data.validate import check_entries, settle_items, telling_nothing
 
 # Times closer than this (days; a tenth of a millisecond) are the same time.
 _DIGITS = 9
@@ -65,7 +65,7 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         analysed, more, missing = settle_items(frame, table.file, mapping, items)
         faults.extend(missing)
         notes += more
-        notes += remarks(frame, mapping, analysed)
+        notes += telling_nothing(frame, mapping, analysed)
     if faults:
         order = {name: at for at, name in enumerate(table.columns)}
         faults.sort(key=lambda f: (f.row or 0, order.get(f.column or "", -1)))

@@ -159,7 +159,7 @@ def settle_items(
     return tuple(chosen), notes, faults
 
 
-def remarks(frame: pd.DataFrame, mapping: Mapping, items: tuple[Item, ...]) -> list[str]:
+def telling_nothing(frame: pd.DataFrame, mapping: Mapping, items: tuple[Item, ...]) -> list[str]:
     """Sentences about legal columns that say nothing about days, or the same twice."""
     said = []
     who = [frame["couple"], frame["partner"]]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pairbond._files import write_files
+from pairbond._spreadsheet import plain_text
 from pairbond._visible import visible
 from pairbond.data.form import form_html
 from pairbond.data.mapping import Mapping
@@ -72,6 +73,9 @@ def _checked_names(names: Sequence[str]) -> tuple[str, ...]:
         raise PairbondError("Name the one or two persons who write, each with an own name.")
     if any("\n" in name or "\t" in name or visible(name) != name for name in called):
         raise PairbondError("A name is one line of letters.")
+    for name in called:
+        if plain_text(name) != name:  # a spreadsheet would run it as a formula
+            raise PairbondError(f"A name begins with a letter or a digit, not with {name[0]}.")
     return called
 
 

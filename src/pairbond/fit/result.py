@@ -157,7 +157,7 @@ class Fit:
 
     @staticmethod
     def load(path: str | Path) -> Fit:
-        """Read what :meth:`save` wrote."""
-        from pairbond.fit._store import load
+        """Read what :meth:`save` wrote. Raises ``PairbondError``, in one sentence, for any other file."""
+        from pairbond.fit._load import load
 
         return load(Path(path))

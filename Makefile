@@ -23,8 +23,8 @@ $(STAMP): $(UV) pyproject.toml uv.lock
 demo: $(STAMP)
 	@mkdir -p build/demo
 	$(BIN)/pairbond report --example barkalifa_sample1 --out build/demo/report.html
-	$(BIN)/pairbond report --example barkalifa_sample1 --couple 212 --model theory --out build/demo/one-couple.html
-	$(BIN)/pairbond report --example simulated_cycle --model theory --out build/demo/simulated.html
+	$(BIN)/pairbond report --example barkalifa_sample1 --couple 212 --research --model theory --out build/demo/one-couple.html
+	$(BIN)/pairbond report --example simulated_cycle --research --model theory --out build/demo/simulated.html
 	@echo "build/demo/report.html: 80 real couples. one-couple.html: one of them asks the theory, which cannot tell."
 	@echo "build/demo/simulated.html: a simulated couple asks it, and it answers."
 

@@ -369,9 +369,11 @@ def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Pa
     assert refused.code == 2
     assert "under 14 days it can only be described." in refused.err
     found = json.loads(say("report", short, "--mapping", tiny[1], "--out", tmp_path / "s.html", "--json").out)
-    assert any("can only be described" in note for note in found["notes"])
     assert "fitting" not in found["share"]
-    assert (tmp_path / "s.html").is_file()
+    for page in found["pages"]:  # one for each of the two who write
+        assert any("can only be described" in note for note in page["notes"])
+        assert Path(page["report"]).is_file()
+    assert {path.name for path in tmp_path.glob("*.html")} == {"s-first.html", "s-second.html"}
 
 
 def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:

@@ -1,24 +1,18 @@
 """``pairbond report``: from a diary to one HTML file."""
 
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from pairbond.cli._options import DiaryFile, Example, Holdout, Items, Json, MappingFile, Method, Model, Pseudo, Seed
 from pairbond.errors import PairbondError
 
-if TYPE_CHECKING:
-    from pairbond.answer import Answer
-    from pairbond.cli._speak import Progress
-    from pairbond.data import Diary
-    from pairbond.what_if import WhatIf
-
 EXAMPLES = """\b
 Examples:
   pairbond report our-diary.csv
   pairbond report our-diary.csv --mapping our-diary.toml --out report.html --csv tables
+  pairbond report our-diary.csv --joint
 """
 
 
@@ -33,7 +27,7 @@ def report(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Default: DIARY-report.html in this folder.")
     ] = None,
-    couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="A page for this couple.")] = None,
+    couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="This couple out of several.")] = None,
     contacts: Annotated[
         Path | None,
         typer.Option("--contacts", metavar="FILE", help="Whom the page names as people who help (TOML)."),
@@ -47,6 +41,13 @@ def report(
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="DIR", help="Write every number of the report as CSV here.")
     ] = None,
+    joint: Annotated[
+        bool, typer.Option("--joint", help="One couple: also a page for both, of what both released (`shared = true`).")
+    ] = False,
+    research: Annotated[
+        bool,
+        typer.Option("--research", help="One couple: one page of all that both wrote, to be given to neither of them."),
+    ] = False,
     model: Model = "ct-var",
     method: Method = "quick",
     items: Items = None,
@@ -67,177 +68,70 @@ def report(
     Reads and checks the diary, fits the model, compares its predictions with simple baselines, asks the theory about
     the couple, writes the page. A diary too short for a model is described only. With --model theory the theory alone
     is asked.
+
+    Of one couple in which both write there are two pages, one for each, that rests on what this one wrote alone.
     """
-    from pairbond.cli._input import check_holdout, choose, choose_items, load, ready_to_write
+    from pairbond.cli._clock import Clock
+    from pairbond.cli._input import check_holdout, choose, load, ready_to_write
+    from pairbond.cli._report_pages import facts, gate_line, plan_pages, work_out, write_page
     from pairbond.cli._speak import Progress, emit_json
-    from pairbond.cli._tables import comparison_tables, fit_tables, write_tables
 
     stem = diary.stem if diary is not None else example or "diary"
     out = ready_to_write(out if out is not None else Path(f"{stem}-report.html"))
     if csv is not None:
         ready_to_write(csv, folder=True)
     check_holdout(holdout)
-    clock = _Clock()
-    notes: list[str] = []
+    clock = Clock()
     with Progress() as say:
         read = load(diary, mapping, example, say)
         if couple is not None:
             choose("couple", couple, read.couples)
-        chosen = choose_items(read, items)
-        if chosen is not None:
-            read = read.with_items(chosen)
-        one = couple if couple is not None else (read.couples[0] if len(read.couples) == 1 else None)
-        if one is None and (theory or model == "theory"):
+        if couple is None and len(read.couples) > 1 and (theory or model == "theory"):
             raise PairbondError(
                 f"The theory is asked about one couple at a time; name one of {len(read.couples)}, "
                 f"like --couple {read.couples[0]}."
             )
+        pages = plan_pages(read, couple=couple, items=items, out=out, csv=csv, joint=joint, research=research)
         clock.lap("reading")
         say("loading the engine")
-        from pairbond.answer import worth_asking
-        from pairbond.report import report as write
         from pairbond.report.help import read_contacts, read_exit
 
         read_exit(leave_to)
         read_contacts(contacts)  # a fault in it is told now, not after the long work
-        fitted = comparison = found = what = None
-        if model != "theory" and _enough(read, "fit", notes):
-            from pairbond.fit import fit as run_fit
-
-            clock.lap("loading")
-            say(f"fitting {model}")
-            fitted = run_fit(read, model=model, method=method, starts=2, seed=seed, progress=say)
-            clock.lap("fitting", compile=_compile_seconds(fitted.timing))
-            if _enough(read, "compare", notes):
-                from pairbond.compare import compare as run_compare
-
-                say("comparing predictions")
-                comparison = run_compare(read, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
-                clock.lap("comparing", compile=_compile_seconds(comparison.timing))
-        if one is not None and (theory or model == "theory" or (theory is None and worth_asking(read))):
-            from pairbond.answer import answer as ask
-
-            clock.lap("loading")
-            found = ask(read, one, seed=seed, progress=say)
-            clock.lap("the theory")
-            what = _courses(found, seed, say)
-            clock.lap("courses of action")
+        for page in pages:
+            work_out(
+                page,
+                model=model,
+                method=method,
+                holdout=holdout,
+                pseudo=pseudo,
+                theory=theory,
+                seed=seed,
+                clock=clock,
+                say=say,
+            )
         say("writing the report")
-        written = write(
-            read,
-            fitted,
-            comparison,
-            out,
-            couple=couple,
-            contacts=contacts,
-            csv_dir=csv,
-            theory=found,
-            what_if=what,
-            leave_to=leave_to,
-        )
-        if csv is not None and fitted is not None:
-            write_tables(fit_tables(fitted), csv / "fit")
-        if csv is not None and comparison is not None:
-            write_tables(comparison_tables(comparison), csv / "compare")
+        for page in pages:
+            write_page(page, contacts=contacts, leave_to=leave_to)
         clock.lap("rendering")
     if as_json:
+        each = [{"for": page.reader, **facts(page)} for page in pages]
         emit_json(
             {
-                "report": written,
-                "bytes": written.stat().st_size,
                 "diary": read.title,
                 "couples": len(read.couples),
                 "seconds": clock.seconds,
                 "share": clock.shares(),
-                "notes": notes,
-                "csv": csv,
-                "theory": None if found is None else _told(found),
+                **(facts(pages[0]) if len(pages) == 1 else {"pages": each}),
             }
         )
         return
-    for note in notes:
-        typer.echo(note)
-    if found is not None:
-        typer.echo(_gate(found))
-    typer.echo(f"{written}  ({written.stat().st_size / 1e6:.1f} MB, {clock.total():.0f} s)")
-    typer.echo("Time: " + ", ".join(f"{name} {share:.0%}" for name, share in clock.shares().items()))
-
-
-def _courses(found: "Answer", seed: int, say: "Progress") -> "WhatIf | None":
-    """Courses of action, where the gate is open for them."""
-    if found.fit is None or not found.courses_open:
-        return None
-    from pairbond.what_if import what_if
-
-    say("comparing courses of action")
-    return what_if(found.fit, seed=seed, two_readers=True, progress=say)
-
-
-def _told(found: "Answer") -> dict[str, Any]:
-    from pairbond.answer import TRAITS_WARNING
-
-    where = found.where
-    return {
-        "couple": found.couple,
-        "gate": found.gate,
-        "where": {"now": where.now, "days": where.days, "cycling": where.cycling, "period": where.period},
-        "traits": found.traits,
-        "traits_warning": TRAITS_WARNING,
-        "holds": found.holds,
-        "costs": found.costs,
-        "closed_circuit": found.circuit,
-        "stories": [{"story": s.key, "verdict": s.verdict, **s.difference} for s in found.stories],
-        "scores": found.scores,
-        "forecast": found.forecast,
-        "settings": found.settings,
-    }
-
-
-def _gate(found: "Answer") -> str:
-    """One line on what the gate let through."""
-    allowed, all_ = int(found.gate["allowed"].sum()), len(found.gate)
-    if allowed == all_:
-        return f"The theory may say all {all_} things it was asked."
-    reason = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
-    return f"The theory may say {allowed} of {all_} things it was asked; most of the others not because {reason}."
-
-
-def _enough(diary: "Diary", verb: str, notes: list[str]) -> bool:
-    """Whether the diary is long enough for a verb; what is to be said about that goes into ``notes``."""
-    from pairbond.data import allowed
-
-    yes, sentence = allowed(diary, verb)
-    if sentence and sentence not in notes:
-        notes.append(sentence)
-    return yes
-
-
-class _Clock:
-    """Seconds of each part of the work, compilation counted apart from what it was for."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str, compile: float = 0.0) -> None:
-        now = time.perf_counter()
-        spent = now - self._last
-        compile = min(compile, spent)
-        if compile:
-            self._add("compiling", compile)
-        self._add(name, spent - compile)
-        self._last = now
-
-    def _add(self, name: str, seconds: float) -> None:
-        self.seconds[name] = round(self.seconds.get(name, 0.0) + seconds, 3)
-
-    def total(self) -> float:
-        return sum(self.seconds.values())
-
-    def shares(self) -> dict[str, float]:
-        total = self.total() or 1.0
-        return {name: round(s / total, 4) for name, s in self.seconds.items()}
-
-
-def _compile_seconds(timing: Any) -> float:
-    return float(timing.get("compile", 0.0)) if timing else 0.0
+    for page in pages:
+        if page.reader:
+            typer.echo(f"For {page.reader}:")
+        for note in page.notes:
+            typer.echo(note)
+        if page.theory is not None:
+            typer.echo(gate_line(page.theory))
+        typer.echo(f"{page.out}  ({page.out.stat().st_size / 1e6:.1f} MB)")
+    typer.echo(f"Time: {clock.total():.0f} s. " + ", ".join(f"{n} {share:.0%}" for n, share in clock.shares().items()))

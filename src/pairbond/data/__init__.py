@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pairbond.data.minimum import allowed
     from pairbond.data.propose import guess_mapping, propose_mapping
     from pairbond.data.read import read_diary
+    from pairbond.data.readers import for_both, for_reader
     from pairbond.data.schedule import Design, design, lag_times, occasions
     from pairbond.data.schema import Diary, Item, Source
     from pairbond.data.template import new_diary
@@ -31,6 +32,8 @@ _HOME = {
     "unvarying": "variation",
     "propose_mapping": "propose",
     "guess_mapping": "propose",
+    "for_both": "readers",
+    "for_reader": "readers",
     "Design": "schedule",
     "design": "schedule",
     "lag_times": "schedule",
@@ -72,6 +75,8 @@ __all__ = [
     "diary_from_frame",
     "example_diaries",
     "example_diary",
+    "for_both",
+    "for_reader",
     "guess_mapping",
     "help_first",
     "lag_times",

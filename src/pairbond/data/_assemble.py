@@ -62,7 +62,8 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
     items = tuple(_item(part, frame, partners) for part in mapping.item)
     faults.extend(check_entries(frame, table, mapping, partners))
     if not faults:
-        analysed, more, missing = settle_items(frame, table.file, mapping, items)
+        wanted = mapping.analysis.items or [item.name for item in items]
+        analysed, more, missing = settle_items(frame, table.file, wanted, items)
         faults.extend(missing)
         notes += more
         notes += telling_nothing(frame, mapping, analysed)
@@ -175,6 +176,7 @@ def _item(part: ItemPart, frame: pd.DataFrame, partners: tuple[str, ...]) -> Ite
         higher=part.higher,
         kind=part.kind,
         danger=part.danger,
+        shared=part.shared,
         columns=tuple(columns_of(part.columns, partners[0] if partners else None)),
     )
 

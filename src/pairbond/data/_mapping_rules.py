@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from pairbond.data.faults import Fault, article, fault, listing, nearest_name
 from pairbond.data.mapping import ItemPart, Mapping
+from pairbond.data.sharing import why_private
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = ("couple", "person", "partner", "time", "date", "contact", "event")
@@ -20,6 +21,7 @@ def faults_of_meaning(mapping: Mapping, file: str) -> list[Fault]:
     return [
         *_names(mapping, file),
         *(found for item in mapping.item for found in _scale(item, mapping, file)),
+        *_shared(mapping, file),
         *_analysis(mapping, file),
         *_partners(mapping, file),
         *_columns(mapping, file),
@@ -136,6 +138,18 @@ def _number(code: object) -> float | None:
         return float(str(code))
     except ValueError:
         return None
+
+
+def _shared(mapping: Mapping, file: str) -> Iterator[Fault]:
+    for item in mapping.item:
+        what = why_private(item) if item.shared else ""
+        if what:
+            yield fault(
+                "never-shared",
+                file,
+                f"item {item.name} asks for {what}, which is not shared between two; leave out shared = true.",
+                value=item.name,
+            )
 
 
 def _analysis(mapping: Mapping, file: str) -> Iterator[Fault]:

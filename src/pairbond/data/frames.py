@@ -88,6 +88,7 @@ def _part(item: Item) -> dict[str, Any]:
         "about": item.about,
         "higher": item.higher,
         "kind": item.kind,
+        "shared": item.shared,
         **({"danger": True} if item.danger else {}),  # left alone is not the same as said not to be
         **scale,
     }

@@ -145,6 +145,9 @@ class ItemPart(_Part):
         False,
         description="Whether the item asks for fear, threat, control or harm; false stops the remark that it seems to.",
     )
+    shared: bool = Field(
+        False, description="Whether both partners release their answers to each other, for a page that both may read."
+    )
 
 
 class CovariatePart(_Part):

@@ -37,12 +37,16 @@ def parse_mapping(data: dict[str, Any], file: str = "mapping", text: str = "") -
 def read_mapping(path: str | Path) -> Mapping:
     """Read and check a mapping file. Raises :class:`DiaryError`."""
     path = Path(path)
-    text = mapping_text(path)
+    return parse_mapping_text(mapping_text(path), path.name)
+
+
+def parse_mapping_text(text: str, file: str = "mapping") -> Mapping:
+    """A checked :class:`Mapping` from TOML text. Raises :class:`DiaryError`."""
     try:
         data = toml_tables(text)
     except TomlError as error:
-        raise DiaryError([_toml_fault(path.name, error)]) from None
-    return parse_mapping(data, path.name, text)
+        raise DiaryError([_toml_fault(file, error)]) from None
+    return parse_mapping(data, file, text)
 
 
 def mapping_text(path: Path) -> str:

@@ -40,6 +40,7 @@ class Item:
     kind : "continuous", "bounded" (a scale with ends), "ordinal" (whole steps),
         "binary" (low or high) or "count".
     danger : whether it asks for fear, threat, control or harm.
+    shared : whether both partners release their answers to it, for a page that both may read.
     columns : source columns; the answer is the mean of those that are filled in.
         For a wide file the columns of the first partner named (those of the other
         are in the mapping).
@@ -54,6 +55,7 @@ class Item:
     higher: Higher = "neither"
     kind: Kind = "continuous"
     danger: bool = False
+    shared: bool = False
     columns: tuple[str, ...] = ()
 
     @property

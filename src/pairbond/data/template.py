@@ -61,7 +61,7 @@ def new_diary(
         "mapping.toml": _mapping_text(called, questions),
         **{
             f"form-{slug}.html": form_html(name, questions, days, first)
-            for name, slug in zip(called, _slugs(called), strict=True)
+            for name, slug in zip(called, slugs(called), strict=True)
         },
     }
     return tuple(write_files(folder, texts, private=True, new=True))
@@ -88,7 +88,7 @@ def _checked_start(start: date | str | None) -> date | None:
     return start
 
 
-def _slugs(names: tuple[str, ...]) -> list[str]:
+def slugs(names: tuple[str, ...]) -> list[str]:
     """A part of a file name for each person; numbers where names look alike in one."""
     plain = ["".join(sign if sign.isalnum() else "-" for sign in name).strip("-").lower() for name in names]
     if len(set(plain)) < len(plain) or not all(plain):
@@ -128,7 +128,9 @@ def _mapping_text(names: tuple[str, ...], questions: Sequence[Question]) -> str:
         "# What each column of diary.csv means. One row a person and day; date as 2024-01-31;\n"
         "# contact is together, apart or none; event is free text; an empty cell means that\n"
         "# nothing was answered. Under [analysis] stand the items that the model is about: few, as\n"
-        "# each is held against every other. A report shows all of them as written.\n\n"
+        "# each is held against every other. A report shows all of them as written.\n"
+        "# Of two who write, each gets a page of their own. shared = true under an item means that both\n"
+        "# release their answers to it, for a page that both may read.\n\n"
     )
     doubts = {question.item.name: question.text for question in questions}
     return head + mapping_to_toml(mapping, doubts=doubts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -123,16 +123,15 @@ def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: 
 
 
 def settle_items(
-    frame: pd.DataFrame, file: str, mapping: Mapping, items: tuple[Item, ...]
+    frame: pd.DataFrame, file: str, wanted: Sequence[str], items: tuple[Item, ...]
 ) -> tuple[tuple[Item, ...], list[str], list[Fault]]:
-    """Which items are analysed, notes about those left out, and faults.
+    """Which of the ``wanted`` items are analysed, notes about those left out, and faults.
 
     An item that everybody answers alike teaches a model nothing. In one couple's diary
     that is life, so it is left out with a note; over several couples, or if nothing at
     all varies, the mapping or the file is wrong. Danger items may well stay at the low
     end; they are watched whether they vary or not.
     """
-    wanted = mapping.analysis.items or [item.name for item in items]
     known = {item.name: item for item in items}
     answers = frame[[item.name for item in items]]
     if not answers.notna().to_numpy().any():

@@ -76,6 +76,7 @@ def mapping_of(diary: Diary) -> Mapping:
                     "higher": item.higher,
                     "kind": item.kind,
                     "danger": item.danger,
+                    "shared": item.shared,
                 }
                 for item in diary.available
             ],

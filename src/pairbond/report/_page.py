@@ -48,8 +48,20 @@ class Grid:
         return len(self.rows) > _MOST_ON_PAPER
 
 
-def page(*, title: str, subheading: str, kind: str, sections: list[Section], help: Help, leave_to: str = "") -> str:
-    """The HTML text. Everything that comes from a diary is escaped. ``leave_to`` as in :func:`report`, or ""."""
+def page(
+    *,
+    title: str,
+    subheading: str,
+    kind: str,
+    sections: list[Section],
+    help: Help,
+    leave_to: str = "",
+    notice: str = "",
+) -> str:
+    """The HTML text. Everything that comes from a diary is escaped.
+
+    ``leave_to`` as in :func:`report`; ``notice``: for whom the page is. Each may be "".
+    """
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, finalize=_shown
     )
@@ -60,6 +72,7 @@ def page(*, title: str, subheading: str, kind: str, sections: list[Section], hel
         title=title,
         heading=title,
         subheading=subheading,
+        notice=notice,
         kind=kind,
         help=help,
         leave_to=leave_to,

@@ -8,6 +8,7 @@ from pairbond._visible import isolated
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
 from pairbond.data import Diary, help_first, leads_with_help
+from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.report._page import page, write_numbers, write_whole
 from pairbond.report._sections import Section
@@ -26,6 +27,7 @@ from pairbond.report.prediction import prediction
 from pairbond.report.reading import reading
 from pairbond.report.stories import stories
 from pairbond.report.view import View, look
+from pairbond.report.voice import listing
 from pairbond.report.where import cannot, where
 from pairbond.what_if import WhatIf
 
@@ -42,6 +44,7 @@ def report(
     theory: Answer | None = None,
     what_if: WhatIf | None = None,
     leave_to: str = "",
+    joint: bool = False,
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -61,6 +64,9 @@ def report(
         enough through.
     leave_to : where "Leave this page" goes if the page is served from a web site, an http(s) address of something
         that everybody reads; without it, and from disk, an empty page.
+    joint : whether the page is for both partners, of a diary that holds only what both released
+        (``pairbond.data.for_both``). Without it, a page on which both write is for research, and says so; a page for
+        one of them is made of what that one wrote (``pairbond.data.for_reader``).
 
     Returns
     -------
@@ -70,12 +76,15 @@ def report(
     ------
     PairbondError : an unknown couple, a faulty contacts file or address, a place that cannot be written.
     """
+    if joint and theory is not None:
+        raise PairbondError("A page for both holds nothing of the theory; leave it out, or make a page for each.")
     named, leave = read_contacts(contacts), read_exit(leave_to)
     view = look(diary, fit, comparison, couple, theory)
     sections = compose(view, what_if, named)
     text = page(
         title=_title(view),
-        subheading=_subtitle(view),
+        subheading=_subtitle(view, joint),
+        notice=_notice(view, joint),
         kind=view.voice.kind,
         sections=sections,
         help=_help(view, named),
@@ -134,11 +143,27 @@ def _title(view: View) -> str:
     return isolated(view.diary.title)
 
 
-def _subtitle(view: View) -> str:
+def _subtitle(view: View, joint: bool) -> str:
     if view.voice.kind == "group":
         return f"diaries of {view.couples} couples"
-    wrote = "as you wrote it" if view.voice.kind == "one" else "as both wrote it"
+    both = "of what both released" if joint else "as both wrote it"
+    wrote = "as you wrote it" if view.voice.kind == "one" else both
     return f"{wrote}, {_span(view.diary)}" if view.diary.has_dates else wrote
+
+
+def _notice(view: View, joint: bool) -> str:
+    """For whom a page is that shows what two wrote."""
+    if view.voice.kind != "couple":
+        return ""
+    if joint:
+        return (
+            f"Both may read this page: it rests on {listing(list(view.labels.values()))} alone, which both released. "
+            "What else each wrote is on a page of their own."
+        )
+    return (
+        "This page shows what each of the two wrote. It is for research and teaching, and is not to be given to either "
+        "of them: each can have a page of their own."
+    )
 
 
 def _span(diary: Diary) -> str:

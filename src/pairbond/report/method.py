@@ -167,7 +167,7 @@ def _command() -> str:
 # What decides the numbers of a page. Anything else on the command line, above all where files lie and whom the
 # contacts name, is nobody's business who reads the page.
 _SETTINGS = ("--example", "--couple", "--model", "--method", "--items", "--holdout", "--pseudo", "--seed")
-_SWITCHES = ("--theory", "--no-theory")
+_SWITCHES = ("--theory", "--no-theory", "--joint", "--research")
 _UNSEEN_SWITCHES = ("--json",)
 _FILES = ("--mapping",)
 _HIDDEN = ("--out", "--csv", "--contacts", "--leave-to")

@@ -287,7 +287,7 @@ def test_a_new_diary_asks_which_form_and_says_why(say: Say, tmp_path: Path, monk
         monkeypatch.setattr("pairbond.cli.diary._asks_somebody", lambda: True)
         monkeypatch.setattr("typer.confirm", lambda text, default, answer=answer: asked.append(text) or answer)
         folder = tmp_path / str(answer)
-        out = say("diary", "new", folder).out
+        out = " ".join(say("diary", "new", folder).out.split())
         assert "if the person one is afraid of finds it" in out
         assert ({"afraid", "controlled"} <= questions(folder)) is answer
         assert len(asked) == 1, "asked once"

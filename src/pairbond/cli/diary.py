@@ -1,6 +1,7 @@
 """``pairbond diary``: begin a diary, check one, list the bundled ones."""
 
 import shlex
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -88,7 +89,7 @@ def _asks_somebody() -> bool:
 
 
 def _wants_safety() -> bool:
-    typer.echo(WHY_SAFETY)
+    typer.echo(textwrap.fill(WHY_SAFETY, 88))
     return typer.confirm("With the two questions about fear and control?", default=False)
 
 

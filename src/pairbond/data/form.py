@@ -58,7 +58,8 @@ question; 3 lies in the middle.</li>
 empty; it is never filled in later.</li>
 <li>Contact: <b>t</b> if you were together, <b>a</b> if you were apart but in touch,
 <b>n</b> if there was none.</li>
-<li>Two persons each write on an own sheet, and nobody needs to show it.</li>
+<li>Two persons each write on a sheet of their own, and nobody needs to show it. A report is
+made for each, of that person's answers alone.</li>
 </ul>
 <p>Keep these sheets where only you can find them. If you are afraid of what would happen
 if they were found, do not keep them; talk to somebody you trust or to people who help

@@ -357,7 +357,7 @@ def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: 
     found = json.loads(answer.out)
     assert {e["days"] for e in found["effects"]} == {1, 2, 7}
     assert (tmp_path / "tables" / "effects.csv").read_text(encoding="utf-8").count("\n") == len(found["effects"]) + 1
-    assert "fitting ct-var" in answer.err  # progress, and none of it on standard output
+    assert "fitting the linear model" in answer.err  # progress, and none of it on standard output
 
 
 def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:

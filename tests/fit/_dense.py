@@ -14,7 +14,7 @@ from scipy.stats import multivariate_normal
 
 from pairbond.fit._layout import Layout
 
-FASTEST = 24.0  # per day: where rates of return level off
+FASTEST = 24.0  # per interval: where rates of return level off
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ def correlated(sd: np.ndarray, raw: dict[tuple[int, int], float]) -> np.ndarray:
 
 def joint(
     layout: Layout, labels: list[str], inputs: list[str], phi: np.ndarray, times: np.ndarray, since: np.ndarray,
-    weekday: np.ndarray, tick: float,
+    weekday: np.ndarray, floor: np.ndarray,
 ) -> Joint:  # fmt: skip
-    """``phi`` [P] of one couple; ``tick`` is the time over which inputs have come before the diary began."""
+    """``phi`` [P] of one couple; ``floor`` [D] is the sd that rounding alone gives."""
     s = layout.settings
     x = {p.name: float(v) for p, v in zip(layout.parameters, phi, strict=True)}
     d, n, p, t = len(labels), len(labels) * s.order, len(inputs), len(times)
     m = n + p
-    a, g = _motion(s, labels, x)
+    a, g = _motion(s, labels, x, floor)
     push = np.array([[x[f"input[{e}<-{c}]"] for c in inputs] for e in labels]).reshape(d, p)
     into = np.zeros((m, p))
     into[:d], into[n:] = push, np.eye(p)
@@ -66,9 +66,12 @@ def joint(
 
     def step(gap: float) -> tuple[np.ndarray, np.ndarray]:
         """Transition and shock covariance of states and inputs over a gap."""
-        phi_, q = (expm(a * gap), None) if s.clock == "flow" else (a, g)
-        if q is None:
-            rest = solve_continuous_lyapunov(a, -g)
+        if not s.dynamics:
+            phi_, q = a, g
+        else:
+            flow = s.clock == "flow"
+            phi_ = expm(a * gap) if flow else np.linalg.matrix_power(a, round(gap))
+            rest = solve_continuous_lyapunov(a, -g) if flow else solve_discrete_lyapunov(a, g)
             q = rest - phi_ @ rest @ phi_.T
         trans, noise = np.zeros((m, m)), np.zeros((m, m))
         trans[:n, :n], noise[:n, :n] = phi_, q
@@ -82,7 +85,7 @@ def joint(
         first[:n, :n] = correlated(np.array([np.exp(x[f"log_start_sd[{e}]"]) for e in names]), raw)
         first[n:, n:] = v
     else:
-        start, first = np.zeros(m), solve_discrete_lyapunov(*step(tick))
+        start, first = np.zeros(m), solve_discrete_lyapunov(*step(1.0))
     mean, cov = np.zeros((t, m)), np.zeros((t, m, t, m))
     mean[0], cov[0, :, 0] = start, first
     for i in range(1, t):
@@ -98,29 +101,31 @@ def joint(
     flat = cov.reshape(t * m, t * m)
     level = np.array([_level(s, labels, inputs, x, since[i], int(weekday[i])) for i in range(t)])
     error = np.zeros((d + p, d + p))
-    error[:d, :d] = _error(s, labels, x)
+    error[:d, :d] = _error(s, labels, x, floor)
     return Joint(
         flat, mean.ravel(), wide @ mean.ravel() + level.ravel(),
         wide @ flat @ wide.T + np.kron(np.eye(t), error), flat @ wide.T,
     )  # fmt: skip
 
 
-def _motion(s, labels: list[str], x: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[no-untyped-def]
+def _motion(s, labels: list[str], x: dict[str, float], floor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[no-untyped-def]
     """Drift or lag matrix, and shock covariance, of all states."""
     d, flow, eye = len(labels), s.clock == "flow", np.eye(len(labels))
+    sd = np.exp([x[f"log_variability[{e}]"] for e in labels])
+    raw = {(i, j): x.get(f"shock_corr[{labels[i]},{labels[j]}]", 0.0) for i in range(d) for j in range(i)}
+    rounding = np.zeros((d, d)) if s.measurement_error else np.diag(floor**2)
+    if not s.dynamics:
+        return np.zeros((d, d)), correlated(sd, raw) + rounding
     own = [x.get(f"log_rate[{e}]", x.get(f"log_stiffness[{e}]", x.get(f"lag[{e}<-{e}]"))) for e in labels]
     rate = np.exp(own) / (1 + np.exp(own) / FASTEST) if s.order == 1 else np.exp(own)
     k = np.diag(-rate if flow else own)
     for i, e in enumerate(labels):
         for j, c in enumerate(labels):
             k[i, j] += x.get(f"{'drift' if flow else 'lag'}[{e}<-{c}]", 0.0) if i != j else 0.0
-    sd = np.exp([x[f"log_variability[{e}]"] for e in labels])
-    if flow:
-        sd = sd * np.sqrt(2 * rate)
+    faster = np.sqrt(2 * rate) if flow else np.ones(d)
     if flow and s.order == 2:
-        sd = sd * np.sqrt(np.exp([x[f"log_damping[{e}]"] for e in labels]))
-    raw = {(i, j): x.get(f"shock_corr[{labels[i]},{labels[j]}]", 0.0) for i in range(d) for j in range(i)}
-    g = correlated(sd, raw)
+        faster = faster * np.sqrt(np.exp([x[f"log_damping[{e}]"] for e in labels]))
+    g = (correlated(sd, raw) + rounding) * np.outer(faster, faster)
     if s.order == 1:
         return k, g
     zero = np.zeros((d, d))
@@ -137,16 +142,14 @@ def _level(s, labels, inputs, x, since: float, weekday: int) -> list[float]:  # 
             return 0.0
         return x[f"weekday[{e},{weekday}]"] if weekday < 6 else -sum(x[f"weekday[{e},{k}]"] for k in range(6))
 
-    own = [x.get(f"mean[{e}]", 0.0) + since / 30 * x.get(f"trend[{e}]", 0.0) + day(e) for e in labels]
+    own = [x.get(f"mean[{e}]", 0.0) + since * x.get(f"trend[{e}]", 0.0) + day(e) for e in labels]
     return own + [x[f"input_mean[{c}]"] for c in inputs]
 
 
-def _error(s, labels: list[str], x: dict[str, float]) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _error(s, labels: list[str], x: dict[str, float], floor: np.ndarray) -> np.ndarray:  # type: ignore[no-untyped-def]
     d = len(labels)
     if not s.measurement_error:
         return np.zeros((d, d))
     sd = np.exp([x[f"log_noise[{e}]"] + x[f"log_variability[{e}]"] for e in labels])
-    r = np.eye(d)
-    for i in range(s.items if s.partners == 2 else 0):
-        r[i, i + s.items] = r[i + s.items, i] = np.tanh(x.get(f"shared_noise[{labels[i].split('.')[1]}]", 0.0))
-    return r * np.outer(sd, sd)
+    raw = {(i, j): x.get(f"error_corr[{labels[i]},{labels[j]}]", 0.0) for i in range(d) for j in range(i)}
+    return correlated(sd, raw) + np.diag(floor**2)

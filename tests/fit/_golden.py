@@ -34,7 +34,7 @@ class Golden:
         settings = {
             "model": "ct-var", "units": "single", "order": self.order, "initial": "free", "random": (),
             "measurement_error": False, "trend": False, "weekday": False, "means": self.means, "prior": "flat",
-            "scaling": self.scaling, "draws": 50,
+            "scaling": self.scaling, "draws": 50, "common_course": False,
         }  # fmt: skip
         default = DEFAULTS[self.name]
         noise = np.random.default_rng(SEED).normal(size=(starts, self.free))

@@ -7,9 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from pairbond.fit._kernel import Panel
 from pairbond.fit._layout import Layout, Settings, layout
 from pairbond.fit._posterior import stable
+from pairbond.fit._system import Panel
 
 from ._dense import Joint, joint
 
@@ -24,6 +24,7 @@ class Problem:
     seed: int = 0
     couples: int = 2
     days: int = 7
+    regular: bool = True
 
     @property
     def labels(self) -> list[str]:
@@ -52,9 +53,14 @@ class Problem:
     @cached_property
     def gaps(self) -> np.ndarray:
         if self.settings.clock == "map":
-            return np.ones((1, self.couples))
+            return np.ones((1, self.couples)) if self.regular else np.array([[1.0, 2.0, 5.0]] * self.couples).T
         rng = np.random.default_rng(self.seed + 1)
         return np.round(rng.uniform(0.2, 4.0, size=(3, self.couples)), 3)
+
+    @cached_property
+    def floor(self) -> np.ndarray:
+        rng = np.random.default_rng(self.seed + 3)
+        return rng.uniform(0.05, 0.4, size=(self.settings.processes, self.couples))
 
     @cached_property
     def panel(self) -> Panel:
@@ -65,15 +71,15 @@ class Problem:
         seen[t // 2] = False  # a day on which nobody wrote
         y = np.where(seen, rng.normal(size=(t, width, b)), 0.0)
         weekday = rng.integers(0, 7, size=(t, b))
-        return Panel(y, seen, step, self.gaps, rng.normal(0, 20, size=(t, b)), weekday)
+        return Panel(y, seen, step, self.gaps, rng.normal(0, 0.7, size=(t, b)), weekday, self.floor)
 
     def dense(self, couple: int, phi: np.ndarray | None = None) -> Joint:
         phi = self.phi if phi is None else phi
         lengths = self.gaps[np.asarray(self.panel.step)[:, couple], couple]
         times = np.concatenate([[0.0], np.cumsum(lengths)[:-1]])
         since, weekday = np.asarray(self.panel.since)[:, couple], np.asarray(self.panel.weekday)[:, couple]
-        tick = self.gaps[0, couple]
-        return joint(self.layout, self.labels, self.inputs, phi[:, couple], times, since, weekday, tick)
+        floor = self.floor[:, couple]
+        return joint(self.layout, self.labels, self.inputs, phi[:, couple], times, since, weekday, floor)
 
     def of(self, couple: int) -> tuple[np.ndarray, np.ndarray]:
         return np.asarray(self.panel.y)[:, :, couple], np.asarray(self.panel.seen)[:, :, couple]
@@ -90,6 +96,8 @@ def problems() -> dict[str, Problem]:
         "flow, order 1, own shocks": Settings(items=2, shared_shock=False),
         "flow, order 1, no cross-item": Settings(items=2, cross_item=False),
         "flow, order 1, one writer": Settings(items=2, partners=1),
+        "flow, no dynamics": Settings(items=2, dynamics=False),
+        "map, no dynamics": Settings(clock="map", items=2, dynamics=False, measurement_error=False),
         "flow, order 2": Settings(items=1, order=2),
         "flow, order 2, free start, inputs": Settings(items=1, order=2, initial="free", covariates=1),
         "map, order 1": Settings(clock="map", items=2, **plain),
@@ -97,4 +105,6 @@ def problems() -> dict[str, Problem]:
         "map, order 2": Settings(clock="map", items=1, order=2),
         "map, order 2, free start": Settings(clock="map", items=1, order=2, initial="free", **plain),
     }
-    return {name: Problem(settings, seed=index) for index, (name, settings) in enumerate(made.items())}
+    found = {name: Problem(settings, seed=index) for index, (name, settings) in enumerate(made.items())}
+    gaps = Settings(clock="map", items=2, **plain)
+    return found | {"map, order 1, gaps": Problem(gaps, seed=20, regular=False)}

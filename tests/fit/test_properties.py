@@ -9,10 +9,13 @@ import jax.numpy as jnp
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.linalg import expm, solve_continuous_lyapunov
 
-from pairbond.fit._kernel import Panel, covariance, discretise, log_likelihood, moments, settled
-from pairbond.fit._layout import Layout, Settings, correlation_names
+from pairbond.fit._discretise import discretise, settled
+from pairbond.fit._kernel import log_likelihood, moments
+from pairbond.fit._layout import Layout, Settings, correlation_names, reaching
 from pairbond.fit._posterior import matrices, stable
+from pairbond.fit._system import Panel, covariance
 
 from ._problems import Problem
 
@@ -51,7 +54,8 @@ def written(seed: int, width: int, couples: int = 2, rows: int = ROWS) -> Panel:
     gaps = rng.uniform(0.1, 3.0, size=(rows, couples))
     step = np.tile(np.arange(rows)[:, None], (1, couples))
     since = np.concatenate([np.zeros((1, couples)), gaps.cumsum(0)[:-1]])
-    return Panel(y, seen, step, gaps, since, np.zeros((rows, couples), dtype=int))
+    floor = rng.uniform(0.05, 0.3, size=(width, couples))
+    return Panel(y, seen, step, gaps, since, np.zeros((rows, couples), dtype=int), floor)
 
 
 @given(seeds)
@@ -67,9 +71,9 @@ def test_swapping_partners_and_their_values_changes_nothing(seed: int) -> None:
         )
 
     names = [p.name for p in layout.parameters]
-    # the one correlation of shocks is the same read from either side
+    # the one correlation of shocks, and of errors, is the same read from either side
     at = [names.index(renamed(n)) if renamed(n) in names else names.index(n) for n in names]
-    mirrored = panel._replace(y=panel.y[:, ::-1], seen=panel.seen[:, ::-1])
+    mirrored = panel._replace(y=panel.y[:, ::-1], seen=panel.seen[:, ::-1], floor=panel.floor[::-1])
     run = compiled(ONE_ITEM)
     np.testing.assert_allclose(run(phi[at], mirrored), run(phi, panel), rtol=1e-10)
 
@@ -79,7 +83,8 @@ def test_swapping_partners_and_their_values_changes_nothing(seed: int) -> None:
 def test_exchangeable_partners_can_be_swapped(seed: int) -> None:
     layout = Problem(ALIKE).layout
     phi, panel = values(layout, seed, 2), written(seed, 4)
-    mirrored = panel._replace(y=panel.y[:, [2, 3, 0, 1]], seen=panel.seen[:, [2, 3, 0, 1]])
+    order = [2, 3, 0, 1]
+    mirrored = panel._replace(y=panel.y[:, order], seen=panel.seen[:, order], floor=panel.floor[order])
     run = compiled(ALIKE)
     np.testing.assert_allclose(run(phi, mirrored), run(phi, panel), rtol=1e-10)
 
@@ -100,9 +105,46 @@ def test_an_empty_day_between_changes_nothing(seed: int, row: int, share: float)
         gaps,
         np.insert(panel.since, row + 1, panel.since[row] + share * gap, axis=0),
         np.zeros((ROWS + 1, 2), dtype=int),
+        panel.floor,
     )
     run = compiled(TWO_ITEMS)
     np.testing.assert_allclose(run(phi, longer), run(phi, panel), rtol=1e-9)
+
+
+@given(seeds, st.sampled_from(["flow", "map"]))
+@few
+def test_after_a_long_gap_its_length_no_longer_matters(seed: int, clock: str) -> None:
+    """Hundred intervals and ten thousand are the same to a couple that settles within ten."""
+    kind = Settings(items=2, clock=clock, measurement_error=clock == "flow", trend=False)
+    layout = Problem(kind).layout
+    phi, panel = values(layout, seed, 2), written(seed, 4)
+    own = layout.slices["own"]
+    phi[own] = np.clip(phi[own], -0.3, 0.4) if clock == "map" else np.clip(phi[own], 0.0, None)
+    phi[layout.slices["cross"]] *= 0.2
+    panel = panel._replace(gaps=np.ceil(panel.gaps))
+    found = []
+    for longest in (100.0, 10_000.0):
+        gaps = panel.gaps.copy()
+        gaps[ROWS // 2] = longest
+        laid = reaching(layout, longest)
+        found.append(np.asarray(log_likelihood(laid, phi, panel._replace(gaps=gaps))))
+    assert np.isfinite(found[0]).all()
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-8)
+
+
+@given(seeds)
+@settings(max_examples=20, deadline=None)
+def test_steps_over_long_gaps_are_the_matrix_exponential(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    drift = -np.diag(rng.uniform(0.05, 3.0, 3)) + 0.02 * rng.normal(size=(3, 3))
+    root = rng.normal(size=(3, 3))
+    shock, longest = root @ root.T, float(rng.uniform(1, 5000))
+    rest = solve_continuous_lyapunov(drift, -shock)
+    times = reaching(Problem(ONE_ITEM).layout, longest).settings.doublings
+    trans, noise = discretise(drift[..., None], shock[..., None], np.array([[longest]]), times)
+    expected = expm(drift * longest)
+    np.testing.assert_allclose(np.asarray(trans)[:, :, 0, 0], expected, atol=1e-9)
+    np.testing.assert_allclose(np.asarray(noise)[:, :, 0, 0], rest - expected @ rest @ expected.T, rtol=1e-7, atol=1e-8)
 
 
 @given(seeds)
@@ -180,7 +222,7 @@ def test_shocks_of_a_gap_are_covariances_and_grow(seed: int) -> None:
     layout = Problem(TWO_ITEMS).layout
     drift, shock = matrices(layout, values(layout, seed, 2).T)  # [B, n, n]
     gaps = np.array([[1e-4, 1e-4], [1.0, 1.0], [200.0, 200.0]])
-    trans, noise = discretise(np.moveaxis(drift, 0, -1), np.moveaxis(shock, 0, -1), gaps)
+    trans, noise = discretise(np.moveaxis(drift, 0, -1), np.moveaxis(shock, 0, -1), gaps, 16)
     by_gap = np.moveaxis(np.asarray(noise), (2, 3), (0, 1))
     assert np.linalg.eigvalsh(by_gap).min() > 0
     assert np.linalg.eigvalsh(np.diff(by_gap, axis=0)).min() > -1e-9

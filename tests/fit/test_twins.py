@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from pairbond.fit import _filter
-from pairbond.fit._kernel import baseline, log_likelihood
+from pairbond.fit._kernel import log_likelihood
 from pairbond.fit._posterior import numbers
+from pairbond.fit._system import baseline
 
 from ._problems import Problem, problems
 
@@ -33,7 +34,13 @@ def plain(problem: Problem) -> tuple[dict[str, np.ndarray], list[int], np.ndarra
     y = np.moveaxis(np.where(problem.panel.seen, problem.panel.y - level, 0.0), 1, 2)
     seen = np.moveaxis(np.asarray(problem.panel.seen), 1, 2)
     places = [*range(s.processes), *range(s.states, s.states + s.covariates)]
-    return numbers(problem.layout, problem.phi.T, problem.gaps), places, y, seen, np.asarray(problem.panel.step)
+    return (
+        numbers(problem.layout, problem.phi.T, problem.gaps, problem.floor),
+        places,
+        y,
+        seen,
+        np.asarray(problem.panel.step),
+    )
 
 
 @every_model

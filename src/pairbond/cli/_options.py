@@ -23,7 +23,11 @@ Example = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 Model = Annotated[
     str,
-    typer.Option("--model", metavar="NAME", help="ct-var (continuous time), var (day to day) or theory (one couple)."),
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="auto (by the diary's design), var (entry to entry), ct-var (continuous time) or theory (one couple).",
+    ),
 ]
 Method = Annotated[
     str, typer.Option("--method", metavar="NAME", help="quick (seconds to minutes) or full (sampling, much longer).")

@@ -28,7 +28,7 @@ def fit(
     mapping: MappingFile = None,
     example: Example = None,
     couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="Only this couple.")] = None,
-    model: Model = "ct-var",
+    model: Model = "auto",
     method: Method = "quick",
     items: Items = None,
     order: Annotated[int, typer.Option("--order", metavar="1|2", help="1: drifts back; 2: can swing.")] = 1,
@@ -43,8 +43,8 @@ def fit(
 ) -> None:
     """Fit the linear model: how each partner's days carry over to their own and the other's next days.
 
-    Prints standardised effects over 1, 2 and 7 days with 90 % intervals. With --model theory: the theory of one couple,
-    its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
+    Prints standardised effects over the intervals of the study with 90 % intervals. With --model theory: the theory of
+    one couple, its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
     """
     from pairbond.cli._help_line import help_line, print_help_line
     from pairbond.cli._input import choose, choose_items, load, ready_to_write, require
@@ -66,7 +66,7 @@ def fit(
         say("loading the engine")
         from pairbond.fit import fit as run
 
-        say(f"fitting {model}")
+        say("fitting the theory" if model == "theory" else "fitting the linear model")
         fitted = run(
             read,
             model=model,
@@ -96,7 +96,9 @@ def fit(
         emit_json(
             {
                 "diary": read.title,
-                "model": model,
+                "model": model if model == "theory" else fitted.spec.model,
+                "reason": "" if model == "theory" else fitted.spec.reason,
+                "problem": "" if model == "theory" else fitted.problem,
                 "method": method,
                 "couples": len(read.couples),
                 "effects": fitted.effects,
@@ -131,16 +133,23 @@ def _print(fitted: "Fit") -> None:
         who = roles[partner] if len(roles) > 1 or diary.distinguishable else "own"
         return f"{who} {item}"
 
-    spans = sorted({int(days) for days in fitted.effects["days"]})
-    ways: dict[tuple[str, str, str], dict[int, str]] = {}
+    spans = fitted.lags
+    ways: dict[tuple[str, str, str], dict[float, str]] = {}
     for e in fitted.effects.itertuples():
         way = (place(e.cause_partner, e.cause_item), place(e.effect_partner, e.effect_item), e.kind)
-        ways.setdefault(way, {})[int(e.days)] = f"{e.q50:5.2f} [{e.q05:5.2f}, {e.q95:5.2f}]"
+        ways.setdefault(way, {})[float(e.days)] = f"{e.q50:5.2f} [{e.q05:5.2f}, {e.q95:5.2f}]"
     print_table(
         "Effects, in standard deviations of days within a person (90 % interval)",
-        ("from", "to", "kind", *(f"after {days} day{'s' if days > 1 else ''}" for days in spans)),
+        ("from", "to", "kind", *(f"after {_span(days)}" for days in spans)),
         [[*way, *(found.get(days, "") for days in spans)] for way, found in ways.items()],
     )
     timing = ", ".join(f"{k} {v:.1f} s" for k, v in fitted.timing.items() if isinstance(v, int | float))
     typer.echo(f"{diary.title}: {count(len(diary.couples), 'couple')}. Time: {timing}")
+    typer.echo(fitted.spec.reason)
+    if fitted.problem:
+        typer.echo(f"Not a result: {fitted.problem}")
     typer.echo("Nothing here is a cause: an effect says what tends to follow what.")
+
+
+def _span(days: float) -> str:
+    return f"{days:g} day{'' if days == 1 else 's'}" if days >= 0.5 else f"{days * 24:.2g} h"

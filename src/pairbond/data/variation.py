@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pairbond.data.schema import Diary, Item
 
 LEAST = 0.005  # of the scale's length: nobody answers more finely
-FEWEST = 5  # answers below which a person is not named: the same three times is no habit
+FEWEST = 7  # answers below which nobody counts as never changing: the same three times is no habit
 
 
 def least_sd(diary: Diary, item: Item) -> float:
@@ -41,7 +41,7 @@ def unvarying(diary: Diary) -> pd.DataFrame:
         answered = diary.frame[["couple", "person", "partner", item.name]].dropna(subset=[item.name])
         for (couple, partner), mine in answered.groupby(["couple", "partner"], sort=False):
             values = mine[item.name].to_numpy(float)
-            if len(values) < 2 or values.std(ddof=1) >= least:
+            if len(values) < FEWEST or values.std(ddof=1) >= least:
                 continue
             each, count = np.unique(values, return_counts=True)
             rows.append(

@@ -5,11 +5,23 @@
 """
 
 from pairbond._verb import make_callable
+from pairbond.fit._clock import Clock, clock_of, one_a_step
 from pairbond.fit._spec import Spec
 from pairbond.fit._verb import fit, fit_many
+from pairbond.fit.fallback import fit_with_fallback
 from pairbond.fit.least_squares import pooled_least_squares
 from pairbond.fit.result import Fit
 
-__all__ = ["Fit", "Spec", "fit", "fit_many", "pooled_least_squares"]
+__all__ = [
+    "Clock",
+    "Fit",
+    "Spec",
+    "clock_of",
+    "fit",
+    "fit_many",
+    "fit_with_fallback",
+    "one_a_step",
+    "pooled_least_squares",
+]
 
 make_callable(__name__, fit)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from pairbond.fit import _quantiles
 from pairbond.fit._effects import processes
-from pairbond.fit._kernel import baseline
 from pairbond.fit._posterior import numbers
+from pairbond.fit._system import baseline
 
 if TYPE_CHECKING:
     from pairbond.fit.result import Fit
@@ -31,7 +31,11 @@ def checks(fit: Fit) -> pd.DataFrame:
     """
     data, d = fit.answers, fit.layout.settings.processes
     scale = fit.answers
-    observed = np.moveaxis(np.asarray(data.panel.y), 1, 2)[:, :, :d] * scale.scale.T + scale.center.T
+    observed = (
+        np.moveaxis(np.asarray(data.panel.y), 1, 2)[:, :, :d] * scale.scale.T
+        + scale.center.T
+        + np.moveaxis(scale.shift, 1, 2)
+    )
     seen = np.moveaxis(np.asarray(data.panel.seen), 1, 2)[:, :, :d]
     with warnings.catch_warnings():
         # somebody who never wrote two days running has no statistic of successive days: that is no fault
@@ -55,7 +59,7 @@ def replicate(fit: Fit, size: int) -> list[F]:
     low, high = (np.tile([getattr(i, e) for i in fit.diary.items], s.partners) for e in ("low", "high"))
     out = []
     for phi in fit.draws["phi"][:size]:
-        num = numbers(fit.layout, phi, np.asarray(data.panel.gaps))
+        num = numbers(fit.layout, phi, np.asarray(data.panel.gaps), np.asarray(data.panel.floor))
         level = np.moveaxis(np.asarray(baseline(fit.layout, phi.T, data.panel)), 1, 2)
         x = num["start_mean"] + _normal(rng, num["start_cov"])
         y = np.zeros((t, len(phi), d))
@@ -64,7 +68,7 @@ def replicate(fit: Fit, size: int) -> list[F]:
             at = np.asarray(data.panel.step)[i] if num["transition"].shape[1] > 1 else np.zeros(len(phi), int)
             who = np.arange(len(phi))
             x = np.einsum("bij,bj->bi", num["transition"][who, at], x) + _normal(rng, num["noise_cov"][who, at])
-        out.append(np.clip(data.center.T + data.scale.T * y, low, high))
+        out.append(np.clip(data.center.T + data.scale.T * y + np.moveaxis(data.shift, 1, 2), low, high))
     return out
 
 

@@ -11,7 +11,6 @@ Time is counted in typical intervals of the study (see `pairbond.fit._panel`). C
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import jax.numpy as jnp
@@ -19,7 +18,7 @@ from jax import lax
 
 Array = Any
 SERIES_ORDER = 8
-DOUBLINGS = 8  # for gaps up to one typical interval
+DOUBLINGS = 8  # for gaps up to one typical interval; `pairbond.fit._layout.reaching` says how many for longer ones
 FOREVER = 15  # doublings of an interval after which a couple counts as settled: 32 768 intervals
 
 
@@ -30,12 +29,6 @@ def matmul(a: Array, b: Array) -> Array:
 
 def transpose(a: Array) -> Array:
     return jnp.swapaxes(a, 0, 1)
-
-
-def doublings(longest: float) -> int:
-    """Doublings that a gap of ``longest`` typical intervals needs; in steps of four, so that code is shared."""
-    need = DOUBLINGS + math.ceil(math.log2(max(longest, 1.0)))
-    return 4 * math.ceil(need / 4)
 
 
 def discretise(drift: Array, shock: Array, gaps: Array, times: int = DOUBLINGS) -> tuple[Array, Array]:

@@ -1,4 +1,10 @@
-"""Effects in a form one can read: standardised, over 1, 2 and 7 days, beside the rates they come from."""
+"""Effects in a form one can read: standardised, over the lags of the study.
+
+Two estimands are kept apart. The *observed* effect is what one answer says about the next: the regression
+``Γ(lag) Γ(0)⁻¹`` of answers on all answers of one lag before, in within-person standard deviations of the answers. It
+needs no assumption about measurement error. The *latent* effect is that of the state behind the answers; it is given
+only where the diary identifies how much of an answer is error.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +15,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.fit import _quantiles
+from pairbond.fit._layout import NOISE_PRIOR
 from pairbond.fit._posterior import matrices, over
 
 if TYPE_CHECKING:
     from pairbond.fit.result import Fit
 
 F = NDArray[np.float64]
-DAYS = (1, 2, 7)
 COUPLE_DRAWS = 200
 CHUNK = 4_000
+SHARES = (0.0, 0.2, 0.4)  # of measurement error assumed where it is not known
+IDENTIFIED = 0.5  # posterior sd of the error share, as a share of its prior sd, up to which error counts as identified
+OTHER_PRIOR = 0.5  # a second prior of the error ratio, half as wide, under which the same must hold
 
 
 def kind(cause: tuple[int, str], effect: tuple[int, str]) -> str:
@@ -38,47 +47,150 @@ def average(fit: Fit) -> F:
     return fit.draws["shared"] @ fit.layout.tie.T
 
 
-def standardised(fit: Fit, phi: F, days: float) -> F:
-    """Effects [B, D, D] (effect, cause) over some days, in within-person sds of the state."""
+def floor(fit: Fit) -> F:
+    """The average couple's floor of variability [D]."""
+    return np.asarray(fit.answers.panel.floor).mean(1)
+
+
+def lags(fit: Fit) -> tuple[float, ...]:
+    """Lags in days: the study's interval, twice that, and a week (a day, where people wrote several times a day)."""
+    unit = round(fit.spec.unit, 6)
+    further = 7.0 if unit == 1 else 1.0 if unit < 0.5 else None
+    return (unit, 2 * unit) if further is None else (unit, 2 * unit, further)
+
+
+def asked(fit: Fit) -> NDArray[np.bool_]:
+    """Which processes [D] have any answer that a model can use."""
     d = fit.layout.settings.processes
-    out = []
+    return np.atleast_1d(np.asarray(fit.answers.panel.seen)[:, :d].any((0, 2)))
+
+
+def covariances(fit: Fit, phi: F, days: float) -> tuple[F, F]:
+    """Covariance of answers [B, D, D], of one occasion and with (effect) a lag later, in standardised units."""
+    d = fit.layout.settings.processes
+    now, later = [], []
     for at in range(0, len(phi), CHUNK):
-        trans, _, rest = over(fit.layout, phi[at : at + CHUNK], days)
-        sd = np.sqrt(np.diagonal(rest, axis1=1, axis2=2)[:, :d])
-        out.append(trans[:, :d, :d] * sd[:, None, :] / sd[:, :, None])
-    return np.concatenate(out)
+        m = over(fit.layout, phi[at : at + CHUNK], days / fit.spec.unit, floor(fit))
+        now.append(m.settled[:, :d, :d] + m.error)
+        later.append((m.transition @ m.settled)[:, :d, :d])
+    return np.concatenate(now), np.concatenate(later)
 
 
-def _rows(fit: Fit, days: int) -> pd.DataFrame:
+def standardised(fit: Fit, phi: F, days: float) -> F:
+    """Observed effects [B, D, D] (effect, cause) over some days, in within-person sds of the answers."""
+    now, later = covariances(fit, phi, days)
+    return regression(now, later)
+
+
+def regression(now: F, later: F, error: F | None = None) -> F:
+    """``later (now - error)⁻¹`` [B, D, D] in standard deviations of what is left of ``now``."""
+    true = now if error is None else now - error
+    sd = np.sqrt(np.maximum(np.diagonal(true, axis1=1, axis2=2), 1e-12))
+    slope = np.swapaxes(np.linalg.solve(true, np.swapaxes(later, 1, 2)), 1, 2)
+    return slope * sd[:, None, :] / sd[:, :, None]
+
+
+def rows(fit: Fit, days: float) -> pd.DataFrame:
+    """One row an effect: cause and effect (partner, item), lag and kind."""
     places = processes(fit)
     return pd.DataFrame(
         [
             {
-                "cause_partner": c[0],
-                "cause_item": c[1],
-                "effect_partner": e[0],
-                "effect_item": e[1],
-                "days": days,
-                "kind": kind(c, e),
+                "cause_partner": c[0], "cause_item": c[1], "effect_partner": e[0], "effect_item": e[1],
+                "days": days, "kind": kind(c, e),
             }
             for e in places
             for c in places
         ]
-    )
+    )  # fmt: skip
+
+
+def _known(fit: Fit, table: pd.DataFrame, each: int = 1) -> pd.DataFrame:
+    """Without effects of and on what nobody was asked; ``table`` has all effects ``each`` times."""
+    there = asked(fit)
+    keep = np.tile((there[:, None] & there[None]).ravel(), each)
+    return table[keep].reset_index(drop=True)
 
 
 def population(fit: Fit) -> pd.DataFrame:
     phi = average(fit)
     tables = []
-    told = _told(fit)
-    for days in DAYS:
-        values = standardised(fit, phi, days)
-        rows = _rows(fit, days).assign(**_quantiles.of_draws(values.reshape(len(values), -1)))
-        tables.append(rows.assign(informed=told))
+    informed = _informed(fit)
+    for days in lags(fit):
+        values = standardised(fit, phi, days).reshape(len(phi), -1)
+        table = rows(fit, days).assign(**_quantiles.of_draws(values), informed=informed)
+        tables.append(_known(fit, table))
     return pd.concat(tables, ignore_index=True)
 
 
-def _told(fit: Fit) -> list[bool]:
+def latent(fit: Fit) -> pd.DataFrame | None:
+    """Effects of the state behind the answers; None where measurement error is not identified, or not modelled."""
+    shares = error_shares(fit)
+    if shares is None or not shares["identified"].all():
+        return None
+    phi, d, tables = average(fit), fit.layout.settings.processes, []
+    for days in lags(fit):
+        m = over(fit.layout, phi, days / fit.spec.unit, floor(fit))
+        state = m.settled[:, :d, :d]
+        values = regression(state, (m.transition @ m.settled)[:, :d, :d]).reshape(len(phi), -1)
+        table = rows(fit, days).assign(**_quantiles.of_draws(values))
+        tables.append(_known(fit, table))
+    return pd.concat(tables, ignore_index=True)
+
+
+def error_shares(fit: Fit) -> pd.DataFrame | None:
+    """Share of an answer's within-person variance that is measurement error, and whether the diary identifies it.
+
+    Identified: posterior sd below half the prior sd, under the prior and under one half as wide (by reweighting).
+    """
+    if not fit.layout.settings.measurement_error:
+        return None
+    phi, d = average(fit), fit.layout.settings.processes
+    log_ratio = phi[:, fit.layout.slices["noise"]]
+    m = over(fit.layout, phi, 1.0, floor(fit))
+    error = np.diagonal(m.error, axis1=1, axis2=2)
+    share = error / (error + np.diagonal(m.settled, axis1=1, axis2=2)[:, :d])
+    loc, scale = NOISE_PRIOR
+    ratio = np.exp(2 * np.random.default_rng(0).normal(loc, [[scale], [OTHER_PRIOR * scale]], (2, 4000)))
+    prior_sd = (ratio / (1 + ratio)).std(1)
+    z = (log_ratio - loc) / scale
+    weight = np.exp(-0.5 * z**2 * (OTHER_PRIOR**-2 - 1))
+    weight = weight / weight.sum(0)
+    mean = (weight * share).sum(0)
+    other_sd = np.sqrt((weight * (share - mean) ** 2).sum(0))
+    places = processes(fit)
+    table = pd.DataFrame({"partner": [p for p, _ in places], "item": [i for _, i in places]})
+    table = table.assign(prior_sd=prior_sd[0], **_quantiles.of_draws(share))
+    table["identified"] = (share.std(0) < IDENTIFIED * prior_sd[0]) & (other_sd < IDENTIFIED * prior_sd[1])
+    return table[asked(fit)].reset_index(drop=True)
+
+
+def error_sensitivity(fit: Fit) -> pd.DataFrame:
+    """Effects over the study's interval if a share of each answer's variance were independent measurement error.
+
+    ``fragile``: the sign of the median is not the same for all `SHARES`, though the interval of one excludes zero.
+    Error that is correlated within a person and occasion just as the answers are would change no sign.
+    """
+    now, later = covariances(fit, average(fit), lags(fit)[0])
+    at = np.arange(now.shape[1])
+    tables = []
+    for share in SHARES:
+        error = np.zeros_like(now)
+        error[:, at, at] = share * now[:, at, at]
+        good = np.linalg.eigvalsh(now - error)[:, 0] > 1e-6
+        if good.mean() < 0.5:  # so much independent error would be more than there is
+            continue
+        values = regression(now[good], later[good], error[good]).reshape(int(good.sum()), -1)
+        table = rows(fit, lags(fit)[0]).assign(error_share=share, **_quantiles.of_draws(values))
+        tables.append(_known(fit, table))
+    found = pd.concat(tables, ignore_index=True)
+    key = ["cause_partner", "cause_item", "effect_partner", "effect_item"]
+    by = found.assign(sign=np.sign(found["q50"]), firm=(found["q05"] > 0) | (found["q95"] < 0)).groupby(key)
+    turns = (by["sign"].transform("nunique") > 1) & by["firm"].transform("any")
+    return found.assign(fragile=turns)
+
+
+def _informed(fit: Fit) -> list[bool]:
     """Whether the diary narrows the parameter behind each effect."""
     table = fit.parameters.set_index("name")["told"]
     places = {(p.cause, p.effect): p.name for p in fit.layout.parameters if p.kind in ("inertia", "influence")}
@@ -90,24 +202,20 @@ def _told(fit: Fit) -> list[bool]:
     for e in range(d):
         for c in range(d):
             name = where.get(places.get((c, e), ""), "")
-            told.append(bool(table.get(_shown(name), False)))
+            told.append(bool(table.get(name.removeprefix("log_"), False)))
     return told
-
-
-def _shown(name: str) -> str:
-    return name.removeprefix("log_")
 
 
 def couples(fit: Fit) -> pd.DataFrame:
     phi = fit.draws["phi"][:COUPLE_DRAWS]
     m, n, size = phi.shape
     tables = []
-    for days in DAYS:
+    for days in lags(fit):
         values = standardised(fit, phi.reshape(m * n, size), days).reshape(m, n, -1)
         summary = _quantiles.of_draws(values)
         for c, name in enumerate(fit.answers.couples):
-            rows = _rows(fit, days).assign(couple=name, **{k: v[c] for k, v in summary.items()})
-            tables.append(rows)
+            table = rows(fit, days).assign(couple=name, **{k: v[c] for k, v in summary.items()})
+            tables.append(_known(fit, table))
     table = pd.concat(tables, ignore_index=True)
     return table[["couple", *[c for c in table.columns if c != "couple"]]]
 
@@ -117,7 +225,7 @@ def asymmetry(fit: Fit) -> pd.DataFrame | None:
         return None
     k = len(fit.spec.items)
     tables = []
-    for days in DAYS:
+    for days in lags(fit):
         values = standardised(fit, average(fit), days)
         items = np.arange(k)
         gap = values[:, items + k, items] - values[:, items, items + k]
@@ -126,43 +234,9 @@ def asymmetry(fit: Fit) -> pd.DataFrame | None:
 
 
 def rates(fit: Fit) -> pd.DataFrame:
-    drift, _ = matrices(fit.layout, average(fit))
-    d = fit.layout.settings.processes
-    corner = drift[:, -d:, :d] if fit.spec.clock == "flow" else drift[:, :d, :d]
-    rows = _rows(fit, 0).drop(columns="days")
-    unit = "sd per sd per day" if fit.spec.clock == "flow" else "sd per sd, next day"
-    return rows.assign(unit=unit, **_quantiles.of_draws(corner.reshape(len(corner), -1)))
-
-
-def shared(fit: Fit) -> pd.DataFrame | None:
-    if len(fit.diary.partners) < 2:
-        return None
-    k = len(fit.spec.items)
-    d = 2 * k
-    _, noise, _ = over(fit.layout, average(fit), 1)
-    noise = noise[:, :d, :d]
-    sd = np.sqrt(np.diagonal(noise, axis1=1, axis2=2))
-    items = np.arange(k)
-    values = noise[:, items, items + k] / (sd[:, items] * sd[:, items + k])
-    return pd.DataFrame({"item": fit.spec.items, **_quantiles.of_draws(values)})
-
-
-def shocks(fit: Fit) -> pd.DataFrame:
-    _, noise, _ = over(fit.layout, average(fit), 1)
-    d = fit.layout.settings.processes
-    scale = fit.answers.scale.mean(1)
-    noise = noise[:, :d, :d] * scale[:, None] * scale
-    places = processes(fit)
-    rows = [(a, b) for a in range(d) for b in range(a + 1)]
-    table = pd.DataFrame(
-        [
-            {
-                "partner": places[a][0],
-                "item": places[a][1],
-                "other_partner": places[b][0],
-                "other_item": places[b][1],
-            }
-            for a, b in rows
-        ]
-    )
-    return table.assign(**_quantiles.of_draws(np.stack([noise[:, a, b] for a, b in rows], 1)))
+    drift, _ = matrices(fit.layout, average(fit), floor(fit))
+    d, flow = fit.layout.settings.processes, fit.spec.clock == "flow"
+    corner = drift[:, -d:, :d] / fit.spec.unit**fit.spec.order if flow else drift[:, :d, :d]
+    unit = "sd per sd per day" if flow else "sd per sd, next entry"
+    table = rows(fit, 0).drop(columns="days").assign(unit=unit, **_quantiles.of_draws(corner.reshape(len(corner), -1)))
+    return _known(fit, table)

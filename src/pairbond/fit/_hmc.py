@@ -18,12 +18,12 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit._kernel import Array, Panel
 from pairbond.fit._laplace import Mode
 from pairbond.fit._layout import Layout
 from pairbond.fit._posterior import stable
 from pairbond.fit._problem import Key
 from pairbond.fit._spread import Prior
+from pairbond.fit._system import Array, Panel
 from pairbond.fit._white import Frame, frame, log_density, phi_of, places, refined
 
 F = NDArray[np.float64]

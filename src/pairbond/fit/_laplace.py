@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit._kernel import Panel
 from pairbond.fit._layout import Layout
 from pairbond.fit._problem import Point, Problem
 from pairbond.fit._spread import Prior, prior_of
+from pairbond.fit._system import Panel
 
 F = NDArray[np.float64]
 ITERATIONS = 80

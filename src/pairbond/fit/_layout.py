@@ -1,7 +1,8 @@
 """The parameters of a linear dyadic model: their names, units, priors and places in one vector.
 
 All parameters live on an unconstrained scale, in units of the standardised answers (within-person
-standard deviation 1) and days. A model is built from *blocks*; the vector ``phi`` of one couple is
+standard deviation 1) and of the study's own typical interval between two entries of a person, so that a prior says
+the same of hourly prompts and of a weekly diary. A model is built from *blocks*; the vector ``phi`` of one couple is
 the concatenation of its blocks, in the order of `Layout.blocks`.
 """
 
@@ -9,13 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-LinearModelName = str
-RANDOM_EFFECTS = ("mean", "inertia", "influence", "variability", "lags")
+RANDOM_EFFECTS = ("mean", "inertia", "influence", "variability", "trend", "lags")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Settings:
     measurement_error, shared_shock, trend, weekday, means : which terms are present
     initial : "stationary" (the couple has been like this for long) or "free"
     exchangeable : partners have no distinguishing role; all parameters are tied across them
+    dynamics : whether anything carries over from one occasion to the next; without, a model of levels, trends and
+        same-occasion covariance only, the baseline that a prediction has to beat
+    doublings : how often the transition over a small part of a gap is doubled; see `reaching`
     """
 
     clock: str = "flow"
@@ -49,6 +52,8 @@ class Settings:
     initial: str = "stationary"
     exchangeable: bool = False
     cross_item: bool = True
+    dynamics: bool = True
+    doublings: int = 8
 
     @property
     def processes(self) -> int:
@@ -98,9 +103,11 @@ RANDOM_SD = {
     "inertia": (math.log(0.25), 0.6),
     "influence": (math.log(0.12), 0.6),
     "variability": (math.log(0.35), 0.5),
+    "trend": (math.log(0.25), 0.8),
 }
 CORRELATION_SCALE = 0.5
-FASTEST = 24.0  # per day: a diary cannot tell a return within the hour from one that is faster still
+FASTEST = 24.0  # per typical interval: a return within a part of it cannot be told from one that is faster still
+NOISE_PRIOR = (math.log(0.35), 1.0)  # log ratio of error to process sd: an error share of .005 to .75 is within 90 %
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,12 @@ class Layout:
         return next(i for i, p in enumerate(self.parameters) if p.name == name)
 
 
+def reaching(layout: Layout, longest: float) -> Layout:
+    """The same layout for gaps up to ``longest`` typical intervals; in steps of four doublings, to share code."""
+    need = 8 + math.ceil(math.log2(max(longest, 1.0)))
+    return replace(layout, settings=replace(layout.settings, doublings=4 * math.ceil(need / 4)))
+
+
 def correlation_names(size: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(size) for j in range(i)]
 
@@ -156,7 +169,7 @@ def layout(s: Settings, labels: list[str], inputs: list[str] | None = None) -> L
         if s.means:
             add("mean", Parameter(f"mean[{name}]", "mean", 0.0, 1.0, "sd", effect=i))
         if s.trend:
-            add("trend", Parameter(f"trend[{name}]", "trend", 0.0, 0.5, "sd per 30 days", effect=i))
+            add("trend", Parameter(f"trend[{name}]", "trend", 0.0, 0.5, "sd over the diary", effect=i))
     if s.weekday:
         for day in range(6):
             for i, name in enumerate(labels):
@@ -164,29 +177,29 @@ def layout(s: Settings, labels: list[str], inputs: list[str] | None = None) -> L
                     "weekday",
                     Parameter(f"weekday[{name},{day}]", "weekday", 0.0, 0.25, "sd", effect=i),
                 )
-    for i, name in enumerate(labels):
+    for i, name in enumerate(labels if s.dynamics else []):
         if s.order == 1 and flow:
-            row = Parameter(f"log_rate[{name}]", "inertia", math.log(0.9), 0.8, "log 1/day", i, i)
+            row = Parameter(f"log_rate[{name}]", "inertia", math.log(0.9), 0.8, "log 1/interval", i, i)
         elif s.order == 1:
             row = Parameter(f"lag[{name}<-{name}]", "inertia", 0.3, 0.3, "sd per sd", i, i)
         elif flow:
-            row = Parameter(f"log_stiffness[{name}]", "inertia", 0.0, 1.5, "log 1/day²", i, i)
+            row = Parameter(f"log_stiffness[{name}]", "inertia", 0.0, 1.5, "log 1/interval²", i, i)
         else:
             row = Parameter(f"lag[{name}<-{name}]", "inertia", 0.3, 0.3, "sd per sd", i, i)
         add("own", row)
-    for i, effect in enumerate(labels):
+    for i, effect in enumerate(labels if s.dynamics else []):
         for j, cause in enumerate(labels):
             if i == j or (not s.cross_item and s.item(i) != s.item(j)):
                 continue
             stem = "drift" if flow else "lag"
-            unit = ("1/day" if s.order == 1 else "1/day²") if flow else "sd per sd"
+            unit = ("1/interval" if s.order == 1 else "1/interval²") if flow else "sd per sd"
             add("cross", Parameter(f"{stem}[{effect}<-{cause}]", "influence", 0.0, 0.3, unit, j, i))
     if s.order == 2:
         for i, name in enumerate(labels):
             if flow:
                 add(
                     "second",
-                    Parameter(f"log_damping[{name}]", "damping", -0.5, 1.0, "log 1/day", i, i),
+                    Parameter(f"log_damping[{name}]", "damping", -0.5, 1.0, "log 1/interval", i, i),
                 )
             else:
                 add(
@@ -194,22 +207,13 @@ def layout(s: Settings, labels: list[str], inputs: list[str] | None = None) -> L
                     Parameter(f"lag2[{name}<-{name}]", "damping", 0.0, 0.2, "sd per sd", i, i),
                 )
     for i, name in enumerate(labels):
-        loc, unit = (math.log(0.8), "log sd") if flow else (math.log(0.9), "log sd of a day's shock")
+        loc, unit = (math.log(0.8), "log sd") if flow and s.dynamics else (math.log(0.9), "log sd of a shock")
         add("shock_sd", Parameter(f"log_variability[{name}]", "variability", loc, 0.5, unit, effect=i))
-    _shock_correlation(add, labels, s)
+    _correlations(add, labels, s, "shock", "shock")
     if s.measurement_error:
         for i, name in enumerate(labels):
-            add(
-                "noise",
-                Parameter(f"log_noise[{name}]", "noise", math.log(0.5), 0.6, "log ratio to variability", effect=i),
-            )
-        if s.shared_shock and s.partners == 2:
-            for k in range(s.items):
-                item = labels[k].split(".", 1)[-1]
-                add(
-                    "shared_noise",
-                    Parameter(f"shared_noise[{item}]", "noise", 0.0, 0.5, "Fisher z", effect=k),
-                )
+            add("noise", Parameter(f"log_noise[{name}]", "noise", *NOISE_PRIOR, "log ratio to variability", effect=i))
+        _correlations(add, labels, s, "error", "error correlation")
     if s.initial == "free":
         names = labels if s.order == 1 else labels + [f"d/dt {n}" if flow else f"lag1 {n}" for n in labels]
         for i, name in enumerate(names):
@@ -243,20 +247,20 @@ def layout(s: Settings, labels: list[str], inputs: list[str] | None = None) -> L
     return Layout(s, tuple(parameters), slices, _ties(s, parameters), _pairs(s, parameters))
 
 
-def _shock_correlation(add: Callable[..., None], labels: list[str], s: Settings) -> None:
-    """Raw correlations of shocks; of exchangeable partners in what they share and what differs."""
+def _correlations(add: Callable[..., None], labels: list[str], s: Settings, what: str, kind: str) -> None:
+    """Raw correlations of shocks or errors; of exchangeable partners in what they share and what differs."""
     if s.exchangeable and s.partners == 2:
         items = [x.split(".", 1)[-1] for x in labels[: s.items]]
         for k, item in enumerate(items if s.shared_shock else []):
-            add("shock_common", Parameter(f"shock_common[{item}]", "shock", 0.0, 0.3, "log ratio", effect=k))
+            add(f"{what}_common", Parameter(f"{what}_common[{item}]", kind, 0.0, 0.3, "log ratio", effect=k))
         for part in ("common", "different"):
             for i, j in correlation_names(s.items):
-                name = f"shock_corr[{part}.{items[i]},{items[j]}]"
-                add("shock_corr", Parameter(name, "shock", 0.0, 0.5, "raw", j, i))
+                name = f"{what}_corr[{part}.{items[i]},{items[j]}]"
+                add(f"{what}_corr", Parameter(name, kind, 0.0, 0.5, "raw", j, i))
         return
     for i, j in correlation_names(len(labels)):
         if s.shared_shock or s.partner(i) == s.partner(j):
-            add("shock_corr", Parameter(f"shock_corr[{labels[i]},{labels[j]}]", "shock", 0.0, 0.5, "raw", j, i))
+            add(f"{what}_corr", Parameter(f"{what}_corr[{labels[i]},{labels[j]}]", kind, 0.0, 0.5, "raw", j, i))
 
 
 def _ties(s: Settings, parameters: list[Parameter]) -> NDArray[np.float64]:
@@ -271,10 +275,10 @@ def _ties(s: Settings, parameters: list[Parameter]) -> NDArray[np.float64]:
         own = (
             p.kind,
             p.name.split("[")[0],
-            p.name if p.kind not in sided or "shared_noise" in p.name else None,
+            p.name if p.kind not in sided else None,
         )
         cause, effect = p.cause, p.effect
-        if p.kind in sided and "shared_noise" not in p.name and s.partner(effect) == 1:
+        if p.kind in sided and s.partner(effect) == 1:
             cause, effect = (s.mirror(cause) if cause >= 0 else -1), s.mirror(effect)
         day = p.name.rsplit(",", 1)[-1] if p.kind == "weekday" else ""
         columns.append(key.setdefault((*own, cause, effect, day), len(key)))

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from pairbond.fit import _quantiles
 from pairbond.fit._effects import average, processes
-from pairbond.fit._kernel import TREND_DAYS
 from pairbond.fit._layout import FASTEST
 from pairbond.fit._spread import Spread
 
@@ -76,7 +75,7 @@ def levels(fit: Fit) -> pd.DataFrame | None:
 def trend(fit: Fit) -> pd.DataFrame | None:
     if "trend" not in fit.layout.slices:
         return None
-    weekly = 7 / TREND_DAYS
+    weekly = 7 / fit.answers.span
     own = _people(fit, fit.draws["phi"][:, :, fit.layout.slices["trend"]] * fit.answers.scale.T * weekly)
     places = processes(fit)
     middle = average(fit)[:, fit.layout.slices["trend"]] * fit.answers.scale.mean(1) * weekly
@@ -100,3 +99,22 @@ def weekday(fit: Fit) -> pd.DataFrame | None:
     places = processes(fit)
     rows = [{"partner": p, "item": i, "weekday": day} for day in range(7) for p, i in places]
     return pd.DataFrame(rows).assign(**_quantiles.of_draws(values.reshape(len(values), -1)))
+
+
+def common_course(fit: Fit) -> pd.DataFrame | None:
+    """Days of the study (or of the calendar) beside the shift of everybody's level, in points."""
+    tables = []
+    for wave in fit.answers.waves:
+        days = np.linspace(wave.start, wave.start + wave.span, 61)
+        shift = wave.at(days)
+        for at, (partner, item) in enumerate(processes(fit)):
+            if wave.coefficients[:, at].any():
+                tables.append(
+                    pd.DataFrame(
+                        {
+                            "partner": partner, "item": item, "calendar": wave.calendar, "days": days,
+                            "shift": shift[:, at], "p": wave.p[at],
+                        }
+                    )
+                )  # fmt: skip
+    return pd.concat(tables, ignore_index=True) if tables else None

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+from pairbond.fit._layout import reaching
 from pairbond.fit._panel import answers
 from pairbond.fit._problem import Problem
 from pairbond.fit._spread import prior_of
@@ -29,11 +30,11 @@ def marginal(fit: Fit, diary: Diary) -> pd.DataFrame:
     if diary.partners != fit.diary.partners or diary.covariates != fit.diary.covariates:
         raise PairbondError("the new diary must have the partners and covariates of the fitted one.")
     diary = diary.with_items(spec.items)
-    own = answers(diary, spec.items, spec.clock, spec.scaling, spec.weekday)
+    own = answers(diary, spec)
     known = fit.answers  # pooled centres and scales are the same for every couple
-    like = replace(known, center=known.center[:, :1], scale=known.scale[:, :1], middle=own.middle)
-    data = answers(diary, spec.items, spec.clock, spec.scaling, spec.weekday, like=like)
-    problem = Problem(layout, data.panel, 1, prior_of(layout))
+    like = replace(known, center=known.center[:, :1], scale=known.scale[:, :1], middle=own.middle, aside=own.aside)
+    data = answers(diary, spec, like=like)
+    problem = Problem(reaching(layout, data.longest), data.panel, 1, prior_of(layout))
     n, d = len(data.couples), layout.settings.processes
     found = problem.at(fit.mode_shared[None], fit.mode_spread[None], np.zeros((1, n, problem.q)))
     value = found.loglik[0]

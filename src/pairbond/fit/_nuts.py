@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from pairbond.errors import PairbondError
 from pairbond.fit._hmc import BEGIN, finish
-from pairbond.fit._kernel import Panel
 from pairbond.fit._laplace import Mode
 from pairbond.fit._layout import Layout
 from pairbond.fit._spread import Prior
+from pairbond.fit._system import Panel
 from pairbond.fit._white import frame, log_density
 
 F = NDArray[np.float64]

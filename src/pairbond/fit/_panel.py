@@ -1,9 +1,11 @@
 """From a diary to arrays: occasions on a grid, couples on the last axis, answers standardised.
 
-A discrete-time model needs one row a day, so skipped days become rows without answers. For the
-continuous-time model a grid is only a convenience: it is used where all gaps are multiples of the
-shortest one and the grid would not more than double the rows; otherwise each couple keeps its own
-table of gaps.
+Time is counted in units of the study's typical interval. A grid on which every occasion stands is only a
+convenience: it is used where all gaps are multiples of the shortest one and the grid would not more than double the
+rows; otherwise each couple keeps its own table of gaps.
+
+Left out of what a model sees are the answers of people who (nearly) never change (`pairbond.data.unvarying`), and a
+course that all couples share (`pairbond.fit._shared_course`).
 """
 
 from __future__ import annotations
@@ -14,14 +16,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.data import calendar_days
-from pairbond.errors import PairbondError
-from pairbond.fit._kernel import Panel
+from pairbond.data import least_sd, unvarying
+from pairbond.fit._clock import steps
+from pairbond.fit._inputs import parts
+from pairbond.fit._shared_course import Wave, common_course
+from pairbond.fit._system import Panel
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pairbond.data import Diary
+    from pairbond.fit._spec import Spec
 
 F = NDArray[np.float64]
 ROUND = 1e-6  # days: times closer than this are the same occasion
@@ -34,23 +39,32 @@ class Answers:
 
     times [T, B] days since each couple's first entry (padded rows repeat the last step);
     first_weekday [B] weekday (0 Monday) and time of day at time 0, as one number of days: 2.75 is Wednesday, 18:00;
-    rows [B] how many rows are real; center, scale [D, B] of each partner's items; input_center,
-    input_scale [p]; couples, items, partners, inputs: names.
+    first_day [B] calendar day (days since 1970-01-01) and time of day at time 0, or None without dates;
+    rows [B] how many rows are real; unit and span: days of a typical interval and of a usual diary;
+    center, scale [D, B] of each partner's items; input_center, input_scale [p];
+    aside [D, B] whose answers are not modelled because they never change; waves: courses that all couples share;
+    shift [T, D, B] those courses on the answer scale; couples, items, partners, inputs: names.
     """
 
     panel: Panel
     times: F
     rows: NDArray[np.intp]
+    unit: float
+    span: float
     center: F
     scale: F
     input_center: F
     input_scale: F
     middle: F
+    aside: NDArray[np.bool_]
+    waves: tuple[Wave, ...]
+    shift: F
     couples: tuple[str, ...]
     items: tuple[str, ...]
     partners: tuple[str, ...]
     inputs: tuple[str, ...]
     first_weekday: F | None
+    first_day: F | None
 
     @property
     def log_jacobian(self) -> float:
@@ -60,106 +74,131 @@ class Answers:
         total = -(seen[:, :d].sum(0) * np.log(self.scale)).sum()
         return float(total - (seen[:, d:].sum((0, 2)) * np.log(self.input_scale)).sum())
 
+    @property
+    def longest(self) -> float:
+        """The longest gap, in typical intervals."""
+        return float(np.asarray(self.panel.gaps).max())
 
-def answers(
-    diary: Diary,
-    items: tuple[str, ...],
-    clock: str,
-    scaling: str = "pooled",
-    weekday: bool = False,
-    like: Answers | None = None,
-) -> Answers:
+    def shifted(self, time: F, first_day: F | None = None) -> F:
+        """Shared course [..., B, D] at ``time`` [..., B] days since each couple's first entry, answer scale."""
+        return _shifted(self.waves, time, self.first_day if first_day is None else first_day, self.scale.shape[0])
+
+
+def answers(diary: Diary, spec: Spec, like: Answers | None = None) -> Answers:
     """Arrange the answers of a diary for a linear model.
 
-    scaling : "pooled" one center and within-person sd an item; "person" each person's own mean and sd;
-        "none" as answered.
-    like : take centers, scales and the middle of the trend from answers of the same couples, as when
-        parameters found on earlier days predict later ones.
+    spec : items, clock, unit, scaling ("pooled" one center and within-person sd an item; "person" each person's own
+        mean and sd; "none" as answered), weekday, inputs and whether a shared course is taken out.
+    like : take centers, scales, the shared course and the middle of the trend from answers of the same couples, as
+        when parameters found on earlier days predict later ones.
     """
-    frame = diary.frame
-    couples = diary.couples
-    people = len(diary.partners)
-    inputs = tuple(diary.covariates)
-    d, p, b = people * len(items), len(inputs), len(couples)
+    frame, items, couples = diary.frame, spec.items, diary.couples
+    people, p, b = len(diary.partners), len(spec.inputs), len(couples)
+    d = people * len(items)
     code = {c: i for i, c in enumerate(couples)}
     column = frame["couple"].map(code).to_numpy()
-    time = frame["time"].to_numpy(float)
-    if clock == "map":
-        time = _one_entry_a_day(frame)
+    unit = spec.unit
+    time = steps(frame, int(unit)) * unit if spec.clock == "map" else frame["time"].to_numpy(float)
     time = np.round(time / ROUND) * ROUND
-    grids, step = _grids(column, time, b, clock)
+    grids, step = _grids(column, time, b, unit if spec.clock == "map" else None)
     t = max(len(g) for g in grids)
     t = -(-t // PAD) * PAD if t > PAD else -(-t // 4) * 4
-    y = np.full((t, d + p, b), np.nan)
-    row = np.concatenate([np.searchsorted(grids[c] - ROUND / 2, time[column == c], side="right") - 1 for c in range(b)])
-    order = np.argsort(column, kind="stable")
     at = np.empty(len(frame), dtype=np.intp)
-    at[order] = row
+    for c in range(b):
+        here = column == c
+        at[here] = np.searchsorted(grids[c] - ROUND / 2, time[here], side="right") - 1
+    y = _cells(frame, items, spec.inputs, (t, people, b), at, column)
+    aside = like.aside if like else _aside(diary, items, code, (d, b))
+    y[:, :d][:, aside] = np.nan
+    times, index, gaps = _times(grids, t, step)
+    first_day = _first_day(frame, column, time, b) if diary.has_dates else None
+    waves = like.waves if like else ()
+    if like is None and spec.common_course and people * b > 1:
+        waves = common_course(y[:, :d], times, None if first_day is None else times + first_day)
+    shift = np.moveaxis(_shifted(waves, times, first_day, d), 2, 1)
+    y[:, :d] -= shift
+    center, scale = (like.center, like.scale) if like else _scales(y[:, :d], people, len(items), spec.scaling)
+    x = y[:, d:]
+    flat = x.transpose(1, 0, 2).reshape(p, t * b)
+    input_center = np.nanmean(flat, 1) if p else np.zeros(0)
+    input_scale = np.nanstd(flat, 1) if p and spec.scaling != "none" else np.ones(p)
+    if like:
+        input_center, input_scale = like.input_center, like.input_scale
+    y[:, :d] = (y[:, :d] - center) / scale
+    y[:, d:] = (x - input_center[:, None]) / input_scale[:, None]
+    ends = [(g[0], g[-1]) for g in grids]
+    middle = like.middle if like else np.array([0.5 * (a + z) for a, z in ends])
+    span = like.span if like else max(float(np.median([z - a for a, z in ends])), unit)
+    first, days = None, np.zeros((t, b), dtype=np.intp)
+    if spec.weekday:
+        first = _first_weekday(frame, column, time, b)
+        days = np.floor(times + first + ROUND).astype(np.intp) % 7
+        days[at, column] = frame["date"].dt.day_of_week.to_numpy()
+    least = {item.name: least_sd(diary, item) for item in diary.items}
+    floor = np.tile([least[i] for i in items], people)[:, None] / scale * np.ones((1, b))
+    seen = np.isfinite(y)
+    return Answers(
+        panel=Panel(np.where(seen, y, 0.0), seen, index, gaps / unit, (times - middle) / span, days, floor),
+        times=times, rows=np.array([len(g) for g in grids], dtype=np.intp), unit=unit, span=span,
+        center=center, scale=scale, input_center=input_center, input_scale=input_scale, middle=middle,
+        aside=aside, waves=waves,
+        shift=shift, couples=tuple(couples), items=items, partners=tuple(diary.partners),
+        inputs=spec.inputs, first_weekday=first, first_day=first_day,
+    )  # fmt: skip
+
+
+def _shifted(waves: tuple[Wave, ...], time: F, first_day: F | None, d: int) -> F:
+    """Sum of courses [..., B, D] at ``time`` [..., B]."""
+    total = np.zeros((*time.shape, d))
+    for wave in waves:
+        total = total + wave.at(time + first_day if wave.calendar and first_day is not None else time)
+    return total
+
+
+def _cells(
+    frame: pd.DataFrame, items: tuple[str, ...], inputs: tuple[str, ...], shape: tuple[int, int, int],
+    at: NDArray[np.intp], column: NDArray[np.intp],
+) -> F:  # fmt: skip
+    """Answers and inputs [T, D + p, B] as given; NaN where there is none."""
+    t, people, b = shape
+    d = people * len(items)
+    y = np.full((t, d + len(inputs), b), np.nan)
     partner = frame["partner"].to_numpy()
     for k, item in enumerate(items):
         y[at, partner * len(items) + k, column] = frame[item].to_numpy(float)
     for j, name in enumerate(inputs):
-        value = frame[name].to_numpy(float)
-        ok = np.isfinite(value)
+        covariate, who = parts(name)
+        value = frame[covariate].to_numpy(float)
+        ok = np.isfinite(value) & (True if who is None else partner == who)
         y[at[ok], d + j, column[ok]] = value[ok]
-    center, scale = (like.center, like.scale) if like else _scales(y[:, :d], people, len(items), scaling)
-    y[:, :d] = (y[:, :d] - center) / scale
-    x = y[:, d:]
-    flat = x.transpose(1, 0, 2).reshape(p, t * b)
-    input_center = np.nanmean(flat, 1) if p else np.zeros(0)
-    input_scale = np.nanstd(flat, 1) if p and scaling != "none" else np.ones(p)
-    if like:
-        input_center, input_scale = like.input_center, like.input_scale
-    y[:, d:] = (x - input_center[:, None]) / input_scale[:, None]
-    times, steps, gaps = _times(grids, t, step)
-    middle = like.middle if like else np.array([0.5 * (g[0] + g[-1]) for g in grids])
-    days = np.zeros((t, b), dtype=np.intp)
-    first = None
-    if weekday:
-        first = _first_weekday(frame, column, time, b)
-        days = np.floor(times + first + ROUND).astype(np.intp) % 7
-        days[at, column] = frame["date"].dt.day_of_week.to_numpy()
-    seen = np.isfinite(y)
-    panel = Panel(np.where(seen, y, 0.0), seen, steps, gaps, times - middle, days)
-    rows = np.array([len(g) for g in grids], dtype=np.intp)
-    return Answers(
-        panel, times, rows, center, scale, input_center, input_scale, middle,
-        tuple(couples), items, tuple(diary.partners), inputs, first,
-    )  # fmt: skip
+    return y
 
 
-def _one_entry_a_day(frame: pd.DataFrame) -> F:
-    """Calendar day of each row."""
-    day = calendar_days(frame)
-    twice = frame.assign(_day=day).duplicated(["couple", "person", "_day"])
-    if twice.any():
-        row = frame[twice].iloc[0]
-        raise PairbondError(
-            f"couple {row['couple']}, person {row['person']} has more than one entry on day "
-            f"{int(day[twice.to_numpy()][0])}; "
-            'the discrete-time model "var" takes one a day: use model="ct-var"'
-        )
-    return day.astype(float)
+def _aside(diary: Diary, items: tuple[str, ...], code: dict[str, int], shape: tuple[int, int]) -> NDArray[np.bool_]:
+    aside = np.zeros(shape, dtype=bool)
+    for row in unvarying(diary).itertuples():
+        aside[int(row.partner) * len(items) + items.index(str(row.item)), code[str(row.couple)]] = True
+    return aside
 
 
-def _grids(column: NDArray[np.intp], time: F, b: int, clock: str) -> tuple[list[F], float | None]:
-    """Distinct times of each couple, on a regular grid of the returned step where that is cheap."""
+def _grids(column: NDArray[np.intp], time: F, b: int, unit: float | None) -> tuple[list[F], float | None]:
+    """Distinct times of each couple, on a regular grid of the returned step where that is cheap.
+
+    unit : the step of a map, whose gaps are multiples of it; None in continuous time.
+    """
     own = [np.unique(time[column == c]) for c in range(b)]
     gaps = np.concatenate([np.diff(g) for g in own]) if b else np.zeros(0)
-    if clock == "map":
-        step = 1.0
-    elif len(gaps) == 0:
-        return own, 1.0
-    else:
-        step = float(gaps.min())
-        multiple = np.abs(gaps / step - np.round(gaps / step)).max() * step < 10 * ROUND
-        if not multiple or sum(round((g[-1] - g[0]) / step) + 1 for g in own) > 2 * sum(map(len, own)):
-            return own, None
+    if len(gaps) == 0:
+        return own, unit or 1.0
+    step = unit or float(gaps.min())
+    multiple = np.abs(gaps / step - np.round(gaps / step)).max() * step < 10 * ROUND
+    if not multiple or sum(round((g[-1] - g[0]) / step) + 1 for g in own) > 2 * sum(map(len, own)):
+        return own, None
     return [g[0] + step * np.arange(round((g[-1] - g[0]) / step) + 1) for g in own], step
 
 
 def _times(grids: list[F], t: int, step: float | None) -> tuple[F, NDArray[np.intp], F]:
-    """Times [T, B], index of the gap that follows each row [T, B], and the gaps [U, B]."""
+    """Times [T, B], index of the gap that follows each row [T, B], and the gaps [U, B], in days."""
     b = len(grids)
     times, steps = np.zeros((t, b)), np.zeros((t, b), dtype=np.intp)
     tables: list[F] = []
@@ -187,7 +226,9 @@ def _scales(y: F, people: int, items: int, scaling: str) -> tuple[F, F]:
     if scaling == "person":
         sd = np.sqrt(square / np.maximum(count - 1, 1))
         return np.nan_to_num(mean), np.where(sd > 0, sd, 1.0)
-    pooled_mean = np.nanmean(np.where(count > 0, mean, np.nan).reshape(people, items, b), axis=(0, 2))
+    known = np.where(count > 0, mean, 0.0).reshape(people, items, b)
+    there = (count > 0).reshape(people, items, b).sum((0, 2))
+    pooled_mean = known.sum((0, 2)) / np.maximum(there, 1)
     freedom = np.maximum(count - 1, 0).reshape(people, items, b).sum((0, 2))
     pooled_sd = np.sqrt(square.reshape(people, items, b).sum((0, 2)) / np.maximum(freedom, 1))
     pooled_sd = np.where(pooled_sd > 0, pooled_sd, 1.0)
@@ -204,3 +245,10 @@ def _first_weekday(frame: pd.DataFrame, column: NDArray[np.intp], time: F, b: in
     start = (of_week.to_numpy(float) - time + ROUND) % 7
     last = [np.flatnonzero(column == c)[np.argmax(time[column == c])] for c in range(b)]
     return np.maximum(start[last] - ROUND, 0.0)
+
+
+def _first_day(frame: pd.DataFrame, column: NDArray[np.intp], time: F, b: int) -> F:
+    """Days from 1970-01-01 to time 0 of each couple."""
+    day = frame["date"].to_numpy("datetime64[us]").astype("int64") / 86_400e6
+    rows = [np.flatnonzero(column == c)[0] for c in range(b)]
+    return np.asarray(day, float)[rows] - time[rows]

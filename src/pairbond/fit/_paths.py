@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from pairbond.fit import _filter, _quantiles
 from pairbond.fit._effects import processes
-from pairbond.fit._kernel import TREND_DAYS, baseline
 from pairbond.fit._panel import Answers
 from pairbond.fit._posterior import numbers, over
+from pairbond.fit._system import baseline
 
 if TYPE_CHECKING:
     from pairbond.fit.result import Fit
@@ -41,7 +41,7 @@ def _chunks(fit: Fit, data: Answers):  # type: ignore[no-untyped-def]
         level = np.moveaxis(np.asarray(baseline(fit.layout, flat.T, wide)), 1, 2)
         seen = np.moveaxis(np.asarray(wide.seen), 1, 2)
         y = np.where(seen, np.moveaxis(np.asarray(wide.y), 1, 2) - level, 0.0)
-        num = numbers(fit.layout, flat, np.asarray(wide.gaps))
+        num = numbers(fit.layout, flat, np.asarray(wide.gaps), np.asarray(wide.floor))
         yield m, flat, num, y, seen, np.asarray(wide.step), level
 
 
@@ -66,13 +66,14 @@ def _table(fit: Fit, data: Answers, times: F, keep: NDArray[np.bool_], columns: 
     )
 
 
-def _scaled(data: Answers, mean: F, variance: F) -> tuple[F, F]:
-    return data.center.T + data.scale.T * mean, data.scale.T * np.sqrt(np.maximum(variance, 0.0))
+def _scaled(data: Answers, mean: F, variance: F, shift: F) -> tuple[F, F]:
+    return data.center.T + data.scale.T * mean + shift, data.scale.T * np.sqrt(np.maximum(variance, 0.0))
 
 
 def _observed(data: Answers, d: int) -> tuple[F, NDArray[np.bool_]]:
     seen = np.moveaxis(np.asarray(data.panel.seen), 1, 2)[:, :, :d]
     y = data.center.T + data.scale.T * np.moveaxis(np.asarray(data.panel.y), 1, 2)[:, :, :d]
+    y = y + np.moveaxis(data.shift, 1, 2)
     return np.where(seen, y, np.nan), seen
 
 
@@ -86,7 +87,7 @@ def states(fit: Fit) -> pd.DataFrame:
         shape = (len(mean), m, -1, d)
         means.append((mean[:, :, :d] + level[:, :, :d]).reshape(shape))
         variances.append(np.diagonal(cov, axis1=2, axis2=3)[:, :, :d].reshape(shape))
-    mean, sd = _scaled(data, *_mixture(means, variances))
+    mean, sd = _scaled(data, *_mixture(means, variances), np.moveaxis(data.shift, 1, 2))
     value, _ = _observed(data, d)
     keep = np.broadcast_to((np.arange(len(value))[:, None] < data.rows)[:, :, None], value.shape)
     return _table(fit, data, data.times, keep, {"value": value, **_quantiles.of_normal(mean, sd)})
@@ -111,13 +112,15 @@ def predict(fit: Fit, data: Answers) -> pd.DataFrame:
     density = np.concatenate(densities, 1)
     top = density.max(1)
     log_mean = top + np.log(np.exp(density - top[:, None]).mean(1)) - np.log(data.scale.T)
-    mean, sd = _scaled(data, *_mixture(means, variances))
+    mean, sd = _scaled(data, *_mixture(means, variances), np.moveaxis(data.shift, 1, 2))
     return _table(fit, data, data.times, seen, {"value": value, "mean": mean, "sd": sd, "logdensity": log_mean})
 
 
 def forecast(fit: Fit, days: int) -> pd.DataFrame:
     data, s = fit.answers, fit.layout.settings
     d, n = s.processes, len(data.couples)
+    step_days = data.unit if s.clock == "map" else 1.0  # a map knows no part of its step
+    steps = max(1, round(days / step_days))
     means: list[F] = []
     variances: list[F] = []
     last = data.rows - 1
@@ -125,17 +128,18 @@ def forecast(fit: Fit, days: int) -> pd.DataFrame:
     for m, flat, num, y, seen, step, _ in _chunks(fit, data):
         track = _filter.run(num, _places(fit), y, seen, step)
         row, wide = np.tile(last, m), np.arange(m * n)
-        trans, noise, _ = over(fit.layout, flat, 1)
+        floor = np.tile(np.asarray(data.panel.floor), m)
+        trans, noise, *_ = over(fit.layout, flat, step_days / data.unit, floor)
         k = s.states
         x, cov = track.after[row, wide, :k], track.after_cov[row, wide][:, :k, :k]
-        mean, cov = _filter.ahead(x, cov, trans, noise, days)
-        level = np.stack([_level(fit, data, flat, np.tile(end, m) + h, m) for h in range(1, days + 1)])
+        mean, cov = _filter.ahead(x, cov, trans, noise, steps)
+        level = np.stack([_level(fit, data, flat, np.tile(end, m) + h * step_days, m) for h in range(1, steps + 1)])
         noise_var = np.diagonal(num["error"], axis1=1, axis2=2)[:, :d]
-        shape = (days, m, n, d)
+        shape = (steps, m, n, d)
         means.append((mean[:, :, :d] + level).reshape(shape))
         variances.append((np.diagonal(cov, axis1=2, axis2=3)[:, :, :d] + noise_var).reshape(shape))
-    mean, sd = _scaled(data, *_mixture(means, variances))
-    future = np.arange(1, days + 1)[:, None] + end
+    future = step_days * np.arange(1, steps + 1)[:, None] + end
+    mean, sd = _scaled(data, *_mixture(means, variances), data.shifted(future))
     rows = _quantiles.of_normal(mean, sd)
     low, high = (np.tile([getattr(i, e) for i in fit.diary.items], s.partners) for e in ("low", "high"))
     rows = {k: np.clip(v, low, high) if k.startswith("q") else v for k, v in rows.items()}
@@ -151,7 +155,7 @@ def _level(fit: Fit, data: Answers, phi: F, time: F, copies: int) -> F:
     if "mean" in slices:
         level += phi[:, slices["mean"]]
     if "trend" in slices:
-        level += ((time - np.tile(data.middle, copies)) / TREND_DAYS)[:, None] * phi[:, slices["trend"]]
+        level += ((time - np.tile(data.middle, copies)) / data.span)[:, None] * phi[:, slices["trend"]]
     if "weekday" in slices and data.first_weekday is not None:
         effect = phi[:, slices["weekday"]].reshape(-1, 6, d)
         effect = np.concatenate([effect, -effect.sum(1, keepdims=True)], 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.errors import PairbondError
-from pairbond.fit._kernel import discretise, dynamics, settled, system
+from pairbond.fit._discretise import settled
 from pairbond.fit._laplace import Mode
-from pairbond.fit._layout import Layout
+from pairbond.fit._layout import Layout, reaching
 from pairbond.fit._problem import Key
+from pairbond.fit._system import dynamics, errors, over_gaps, system
 
 F = NDArray[np.float64]
 TRIES = 20
@@ -84,67 +85,83 @@ def root(cov: F) -> F:
 
 @lru_cache(maxsize=32)
 def _dynamics(key: Key) -> Any:
-    return jax.jit(lambda phi: dynamics(key.layout, phi))
+    return jax.jit(lambda phi, floor: dynamics(key.layout, phi, floor))
 
 
-def matrices(layout: Layout, phi: F) -> tuple[F, F]:
-    """Drift (or lag) matrices and shock covariances [B, n, n] of ``phi`` [B, P]."""
-    drift, shock = _dynamics(Key(layout))(phi.T)
+def matrices(layout: Layout, phi: F, floor: F | None = None) -> tuple[F, F]:
+    """Drift (or lag) matrices and shock covariances [B, n, n] of ``phi`` [B, P]; ``floor`` [D] or [D, B]."""
+    drift, shock = _dynamics(Key(layout))(phi.T, _floor(layout, phi, floor))
     return np.moveaxis(np.asarray(drift), -1, 0), np.moveaxis(np.asarray(shock), -1, 0)
+
+
+def _floor(layout: Layout, phi: F, floor: F | None) -> F:
+    wide = np.zeros(layout.settings.processes) if floor is None else floor
+    wide = wide[:, None] if wide.ndim == 1 else wide
+    return np.broadcast_to(wide, (layout.settings.processes, len(phi)))
 
 
 def stable(layout: Layout, phi: F) -> NDArray[np.bool_]:
     """Whether each system [B] returns to its mean."""
     roots = np.linalg.eigvals(matrices(layout, phi)[0])
+    if not layout.settings.dynamics:
+        return np.ones(len(phi), dtype=bool)
     return np.all(roots.real < 0 if layout.settings.clock == "flow" else np.abs(roots) < 1, axis=1)
 
 
 @lru_cache(maxsize=32)
 def _system(key: Key) -> Any:
-    return jax.jit(lambda phi, gaps: system(key.layout, phi, gaps))
+    return jax.jit(lambda phi, gaps, floor: system(key.layout, phi, gaps, floor))
 
 
-@lru_cache(maxsize=1)
-def _discretise() -> Any:
-    return jax.jit(discretise)
+def numbers(layout: Layout, phi: F, gaps: F, floor: F | None = None) -> dict[str, F]:
+    """The model of each ``phi`` [B, P] over ``gaps`` [U, B], batch first; ``floor`` [D] or [D, B].
 
-
-def numbers(layout: Layout, phi: F, gaps: F) -> dict[str, F]:
-    """The model of each ``phi`` [B, P] over ``gaps`` [U, B], batch first.
-
-    transition, noise_cov [B, U, m, m]; start_mean [B, m]; start_cov [B, m, m]; error [B, D+p, D+p].
+    transition, noise_cov [B, U, m, m]; start_mean [B, m]; start_cov [B, m, m]; error [B, D+p, D+p];
+    drift, shock [B, n, n].
     """
-    s = _system(Key(layout))(phi.T, gaps)
+    layout = reaching(layout, float(gaps.max()))
+    s = _system(Key(layout))(phi.T, gaps, _floor(layout, phi, floor))
     first = {k: np.moveaxis(np.asarray(v), -1, 0) for k, v in s._asdict().items()}
-    error = first["error"]
-    full = np.einsum("bi,ij->bij", error, np.eye(error.shape[1]))
-    k = layout.settings.items
-    for i in range(k, layout.settings.processes):
-        full[:, i, i - k] = full[:, i - k, i] = first["coupling"][:, i] * error[:, i - k]
+    d, p = layout.settings.processes, layout.settings.covariates
     return {
         "transition": np.moveaxis(first["transition"], 3, 1),
         "noise_cov": np.moveaxis(first["noise_cov"], 3, 1),
         "start_mean": first["start_mean"],
         "start_cov": first["start_cov"],
-        "error": full,
+        "error": np.pad(first["error"], ((0, 0), (0, p), (0, p)))[:, : d + p, : d + p],
     }
 
 
-def over(layout: Layout, phi: F, days: float) -> tuple[F, F, F]:
-    """Transition and shock covariance over some days, and the settled covariance: [B, n, n] each."""
-    drift, shock = matrices(layout, phi)
-    if layout.settings.clock == "flow":
-        args = (jnp.moveaxis(jnp.asarray(drift), 0, -1), jnp.moveaxis(jnp.asarray(shock), 0, -1))
-        trans, noise = _discretise()(*args, np.full((1, len(phi)), days))
-        one, q = _discretise()(*args, np.ones((1, len(phi))))
-        trans, noise = (np.moveaxis(np.asarray(x)[:, :, 0], -1, 0) for x in (trans, noise))
-    else:
-        steps = int(days)
-        trans = np.linalg.matrix_power(drift, steps)
-        noise, power = np.zeros_like(shock), np.broadcast_to(np.eye(drift.shape[1]), drift.shape)
-        for _ in range(steps):
-            noise = noise + power @ shock @ np.swapaxes(power, 1, 2)
-            power = power @ drift
-        one, q = (jnp.moveaxis(jnp.asarray(x), 0, -1)[:, :, None] for x in (drift, shock))
-    rest = np.moveaxis(np.asarray(settled(one, q))[:, :, 0], -1, 0)
-    return trans, noise, rest
+class Moments(NamedTuple):
+    """Transition and shock covariance over a lag, settled covariance [B, n, n], errors [B, D, D]; states first."""
+
+    transition: F
+    noise: F
+    settled: F
+    error: F
+
+
+@lru_cache(maxsize=32)
+def _moments(key: Key) -> Any:
+    def run(phi: Any, units: Any, floor: Any) -> Any:
+        layout = key.layout
+        drift, shock = dynamics(layout, phi, floor)
+        one, q = over_gaps(layout, drift, shock, jnp.ones_like(units))
+        trans, noise = over_gaps(layout, drift, shock, units)
+        error = errors(layout, phi, floor)
+        return trans[:, :, 0], noise[:, :, 0], settled(one, q)[:, :, 0], error
+
+    return jax.jit(run)
+
+
+def over(layout: Layout, phi: F, units: float, floor: F | None = None) -> Moments:
+    """What happens over ``units`` typical intervals, and where it settles, for ``phi`` [B, P].
+
+    A map goes from entry to entry: ``units`` is then taken as a whole number, at least 1.
+    """
+    if layout.settings.clock == "map":
+        units = max(round(units), 1)
+    # two columns of gaps, so that a map takes the route for gaps of any length
+    gaps = np.full((2, len(phi)), float(units))
+    parts = _moments(Key(reaching(layout, float(units))))(phi.T, gaps, _floor(layout, phi, floor))
+    return Moments(*(np.moveaxis(np.asarray(x), -1, 0) for x in parts))

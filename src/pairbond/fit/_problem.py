@@ -15,9 +15,10 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit._kernel import Panel, logdet_slope, moments
+from pairbond.fit._kernel import logdet_slope, moments
 from pairbond.fit._layout import Layout
 from pairbond.fit._spread import Prior, Spread
+from pairbond.fit._system import Panel
 
 F = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -13,14 +13,14 @@ from pairbond._cache import enable_compile_cache
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._hmc import affordable, polish
-from pairbond.fit._kernel import Panel
 from pairbond.fit._laplace import Mode, climb
-from pairbond.fit._layout import Layout
+from pairbond.fit._layout import Layout, reaching
 from pairbond.fit._nuts import nuts
 from pairbond.fit._panel import Answers, answers
 from pairbond.fit._posterior import draw
 from pairbond.fit._spec import Spec
 from pairbond.fit._spread import Spread, prior_of
+from pairbond.fit._system import Panel
 from pairbond.fit._timer import stage
 from pairbond.fit._why import why_not
 from pairbond.fit.result import Fit
@@ -49,14 +49,21 @@ def run_many(
     timing: dict[str, float] = {}
     laid = spec.layout(diaries[0])
     with stage(timing, "arrange"):
-        data = [answers(d, spec.items, spec.clock, spec.scaling, spec.weekday) for d in diaries]
+        data = [answers(d, spec) for d in diaries]
+        laid = reaching(laid, max(a.longest for a in data))
     starts = _starts(laid, spec, begin, start_values)
-    with stage(timing, "search"):
-        modes = _search(laid, spec, data, starts, begin, progress, tolerance)
     fits = []
-    with stage(timing, "draw"):
-        for diary, data_of, found in zip(diaries, data, modes, strict=True):
-            fits.append(_finish(diary, spec, laid, data_of, found, starts, progress))
+    try:
+        with stage(timing, "search"):
+            modes = _search(laid, spec, data, starts, begin, progress, tolerance)
+        with stage(timing, "draw"):
+            for diary, data_of, found in zip(diaries, data, modes, strict=True):
+                fits.append(_finish(diary, spec, laid, data_of, found, starts, progress))
+    except np.linalg.LinAlgError:
+        raise PairbondError(
+            "The search broke down, because these entries do not determine the model; use fewer items, or let less "
+            "differ between couples."
+        ) from None
     shared = {k: v / len(fits) for k, v in timing.items()}
     return [replace(f, timing=shared) for f in fits]
 
@@ -120,7 +127,7 @@ def _search(
 def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
     """Fill up with occasions and couples without answers, which change nothing."""
     t, _, b = panel.y.shape
-    y, seen, step, table, since, weekday = (np.asarray(x) for x in panel)
+    y, seen, step, table, since, weekday, floor = (np.asarray(x) for x in panel)
     lines, width = (0, rows - t), (0, couples - b)
     return Panel(
         np.pad(y, (lines, (0, 0), width)),
@@ -129,6 +136,7 @@ def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
         np.pad(np.pad(table, ((0, gaps - len(table)), (0, 0)), mode="edge"), ((0, 0), width), mode="edge"),
         np.pad(since, (lines, width)),
         np.pad(weekday, (lines, width)),
+        np.pad(floor, ((0, 0), width), mode="edge"),
     )
 
 

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from pairbond.data import unvarying
+from pairbond.data.faults import listing
 from pairbond.errors import PairbondError
+from pairbond.fit._clock import Clock, clock_of, one_a_step
+from pairbond.fit._inputs import inputs_of, label
 from pairbond.fit._layout import RANDOM_EFFECTS, Layout, Settings, layout
 
 if TYPE_CHECKING:
     from pairbond.data import Diary
 
-MODELS = {"ct-var": "flow", "var": "map"}
+MODELS = {"auto": "", "ct-var": "flow", "var": "map"}
 METHODS = ("normal", "quick", "full")
-DEFAULT_RANDOM = ("mean", "inertia", "influence", "variability")
+DEFAULT_RANDOM = ("mean", "inertia", "influence", "variability", "trend")
 WEEKDAY_SPAN = 21  # days of diary below which weekdays are not asked for
 
 
 @dataclass(frozen=True)
 class Spec:
-    """The settings of a fit. See :func:`pairbond.fit.fit` for their meaning."""
+    """The settings of a fit. See :func:`pairbond.fit.fit` for their meaning.
+
+    ``model`` is the one chosen where "auto" was asked for, and ``reason`` says why; ``unit`` is the study's typical
+    interval in days, in which the model counts time; ``inputs`` are covariates as the model takes them in.
+    """
 
     model: str
+    reason: str
+    unit: float
+    inputs: tuple[str, ...]
     method: str
     items: tuple[str, ...]
     order: int
+    dynamics: bool
+    common_course: bool
     random: tuple[str, ...]
     correlated: bool
     measurement_error: bool
@@ -55,7 +68,7 @@ class Spec:
             order=self.order,
             partners=people,
             items=len(self.items),
-            covariates=len(diary.covariates),
+            covariates=len(self.inputs),
             random=self.random,
             correlated=self.correlated,
             measurement_error=self.measurement_error,
@@ -66,9 +79,10 @@ class Spec:
             initial=self.initial,
             exchangeable=self.exchangeable,
             cross_item=self.cross_item,
+            dynamics=self.dynamics,
         )
         labels = [f"{who}.{item}" for who in diary.partners for item in self.items]
-        return layout(settings, labels, list(diary.covariates))
+        return layout(settings, labels, [label(name, diary.partners) for name in self.inputs])
 
 
 def choice(what: str, value: str, legal: tuple[str, ...]) -> str:
@@ -86,6 +100,8 @@ def complete(
     method: str,
     items: tuple[str, ...] | list[str] | None,
     order: int,
+    dynamics: bool,
+    common_course: bool,
     random: tuple[str, ...] | None,
     correlated: bool,
     measurement_error: bool | None,
@@ -101,6 +117,7 @@ def complete(
     starts: int,
     seed: int,
     draws: int,
+    clock: Clock | None = None,
 ) -> tuple[Diary, Spec]:
     """Check the settings against the diary and fill in what was left open."""
     choice("model", model, tuple(MODELS))
@@ -119,15 +136,29 @@ def complete(
     if items is not None:
         diary = diary.with_items(items)
     names = tuple(item.name for item in diary.items)
-    _can_move(diary, names)
+    for sentence in still(diary).values():
+        raise PairbondError(sentence)
     couples = diary.couples
     single = units == "single" or len(couples) == 1
     if weekday and not diary.has_dates:
         raise PairbondError("weekday=True needs dates; this diary has day numbers only.")
     if weekday is None:
         weekday = diary.has_dates and float(diary.frame["time"].max()) >= WEEKDAY_SPAN
+    clock = clock_of(diary, model) if clock is None else clock
+    if clock.model == "var":
+        diary = one_a_step(diary, int(clock.unit))
+    model = clock.model
+    inputs, constant = inputs_of(diary)
+    if constant:
+        note = f"{listing(constant)} never changes within a person and is left out of the model."
+        diary = replace(diary, notes=(*diary.notes, note) if note not in diary.notes else diary.notes)
     return diary, Spec(
         model=model,
+        reason=clock.reason,
+        unit=clock.unit,
+        inputs=inputs,
+        dynamics=dynamics,
+        common_course=common_course,
         method=method,
         items=names,
         order=order,
@@ -150,11 +181,15 @@ def complete(
     )
 
 
-def _can_move(diary: Diary, names: tuple[str, ...]) -> None:
-    """An item that nobody ever answers differently says nothing about days."""
-    for name in names:
+def still(diary: Diary) -> dict[str, str]:
+    """Items that say nothing about days, as nobody answers them or answers them differently: item -> why."""
+    same = unvarying(diary)
+    found = {}
+    for name in (item.name for item in diary.items):
         answers = diary.frame[["couple", "partner", name]].dropna()
+        count = answers.groupby(["couple", "partner"])[name].size()
         if answers.empty:
-            raise PairbondError(f"item {name} was never answered; leave it out with items=.")
-        if (answers.groupby(["couple", "partner"])[name].nunique() <= 1).all():
-            raise PairbondError(f"item {name} never changes within a person; leave it out with items=.")
+            found[name] = f"item {name} was never answered; leave it out with items=."
+        elif (count >= 2).sum() <= (same["item"] == name).sum():
+            found[name] = f"item {name} (nearly) never changes within a person; leave it out with items=."
+    return found

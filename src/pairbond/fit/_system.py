@@ -173,8 +173,8 @@ def system(layout: Layout, phi: Array, gaps: Array, floor: Array) -> System:
     s = layout.settings
     n, p, b = s.states, s.covariates, phi.shape[-1]
     drift, shock = dynamics(layout, phi, floor)
-    trans, noise = _over(layout, drift, shock, gaps)
-    one, q = _over(layout, drift, shock, jnp.ones((1, b)))
+    trans, noise = over_gaps(layout, drift, shock, gaps)
+    one, q = over_gaps(layout, drift, shock, jnp.ones((1, b)))
     if p:
         trans, noise = _with_inputs(layout, phi, trans, noise)
         one, q = _with_inputs(layout, phi, one, q)
@@ -191,7 +191,7 @@ def system(layout: Layout, phi: Array, gaps: Array, floor: Array) -> System:
     return System(drift, shock, trans, noise, start_mean, start_cov, errors(layout, phi, floor))
 
 
-def _over(layout: Layout, drift: Array, shock: Array, gaps: Array) -> tuple[Array, Array]:
+def over_gaps(layout: Layout, drift: Array, shock: Array, gaps: Array) -> tuple[Array, Array]:
     """Transition and shock covariance [n, n, U, B] over ``gaps`` [U, B]."""
     s = layout.settings
     if not s.dynamics:

@@ -9,6 +9,7 @@ import numpy as np
 
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+from pairbond.fit._clock import Clock
 from pairbond.fit._run import run_many
 from pairbond.fit._spec import complete
 from pairbond.fit.result import Fit
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 DEFAULTS: dict[str, Any] = {
-    "model": "ct-var", "method": "quick", "items": None, "order": 1, "random": None, "correlated": True,
+    "model": "auto", "method": "quick", "items": None, "order": 1, "dynamics": True,
+    "common_course": True, "random": None, "correlated": True,
     "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
     "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "scaling": "pooled",
     "starts": 4, "seed": 0, "draws": 400,
@@ -33,8 +35,9 @@ def fit(
 ) -> TheoryFit: ...  # fmt: skip
 @overload
 def fit(
-    diary: Diary, *, model: Literal["ct-var", "var"] = ..., method: str = ..., items: Sequence[str] | None = ...,
-    order: int = ..., random: Sequence[str] | None = ..., correlated: bool = ..., measurement_error: bool | None = ...,
+    diary: Diary, *, model: Literal["auto", "ct-var", "var"] = ..., method: str = ...,
+    items: Sequence[str] | None = ..., order: int = ..., dynamics: bool = ..., common_course: bool = ...,
+    random: Sequence[str] | None = ..., correlated: bool = ..., measurement_error: bool | None = ...,
     shared_shock: bool = ..., trend: bool = ..., weekday: bool | None = ..., means: bool = ..., cross_item: bool = ...,
     initial: str = ..., units: str = ..., prior: str = ..., scaling: str = ..., starts: int = ...,
     start_values: Any = ..., seed: int = ..., draws: int = ..., progress: Callable[[str], None] | None = ...,
@@ -42,10 +45,12 @@ def fit(
 def fit(
     diary: Diary,
     *,
-    model: str = "ct-var",
+    model: str = "auto",
     method: str = "quick",
     items: Sequence[str] | None = None,
     order: int = 1,
+    dynamics: bool = True,
+    common_course: bool = True,
     random: Sequence[str] | None = None,
     correlated: bool = True,
     measurement_error: bool | None = None,
@@ -70,9 +75,12 @@ def fit(
     ----------
     diary : what :func:`pairbond.read_diary` returns. Skipped days, missing answers, one writer only and
         partners who answer at different times are all legal.
-    model : ``"ct-var"``, a linear stochastic differential equation with exact discretisation (any times),
-        or ``"var"``, its discrete-time sibling (one step a day); ``"theory"`` for one couple: of the settings below
-        only ``starts``, ``seed``, ``draws`` and ``progress`` hold, and the result is a
+    model : ``"var"``, a vector autoregression from one entry to the next, for diaries with one entry a day (a week, …);
+        ``"ct-var"``, a linear stochastic differential equation with exact discretisation, for any times;
+        ``"auto"`` chooses between the two by the design of the diary (``Fit.spec.reason`` says why). In ``ct-var`` own
+        effects must exceed partner effects, as no first-order flow has a partner effect alone.
+        ``"theory"`` is for one couple: of the settings below only ``starts``, ``seed``, ``draws`` and ``progress``
+        hold, and the result is a
         :class:`pairbond.fit.theory.TheoryFit` (:func:`pairbond.fit.theory.fit_theory` has more settings).
     method : ``"normal"`` finds the mode with each couple's own values integrated out by Laplace's method and
         draws from the normal curve over it, whose intervals are too narrow for few couples and days;
@@ -80,8 +88,11 @@ def fit(
         (``Fit.diagnostics["posterior"]`` says whether); ``"full"`` samples with NUTS.
     items : names of the items to analyse (default: those of the diary).
     order : 1 (drifts back to the mean) or 2 (can swing; for ``var`` a second own lag).
+    dynamics : whether anything carries over; without, the model of levels, trends and same-occasion covariance that
+        a prediction has to beat.
+    common_course : whether a course that all couples share and that is no line is taken out beforehand.
     random : what differs between couples: any of "mean", "inertia", "influence" (same item, other partner),
-        "variability", "lags" (every lag effect). Default: the first four. Partners' values are correlated
+        "variability", "trend", "lags" (every lag effect). Default: the first five. Partners' values are correlated
         unless ``correlated=False``.
     measurement_error : whether answers scatter around the state (default: for ``ct-var`` only).
     shared_shock : whether both partners may be hit by the same day; without it common fate reads as influence.
@@ -106,7 +117,8 @@ def fit(
     for the multilevel VAR; Kristensen et al. (2016) for the Laplace approximation of random effects.
     """
     settings: dict[str, Any] = {
-        "model": model, "method": method, "items": items, "order": order, "random": random, "correlated": correlated,
+        "model": model, "method": method, "items": items, "order": order,
+        "dynamics": dynamics, "common_course": common_course, "random": random, "correlated": correlated,
         "measurement_error": measurement_error, "shared_shock": shared_shock, "trend": trend, "weekday": weekday,
         "means": means, "cross_item": cross_item, "initial": initial, "units": units, "prior": prior,
         "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
@@ -146,8 +158,11 @@ def fit_many(
         raise PairbondError("there is no diary to fit.")
     known = DEFAULTS if begin is None else {name: getattr(begin.spec, name) for name in DEFAULTS}
     chosen = known | settings
-    completed = [complete(d, **chosen) for d in diaries]
-    spec = completed[0][1]
+    clock = None if begin is None else Clock(begin.spec.model, begin.spec.reason, begin.spec.unit)
+    first = complete(diaries[0], clock=clock, **chosen)
+    spec = first[1]
+    clock = Clock(spec.model, spec.reason, spec.unit)
+    completed = [first, *(complete(d, clock=clock, **chosen) for d in diaries[1:])]
     values = None if start_values is None else np.asarray(start_values, float)
     ready = [d for d, _ in completed]
     return run_many(ready, spec, begin=begin, progress=progress, start_values=values, tolerance=tolerance)

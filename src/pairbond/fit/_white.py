@@ -18,11 +18,12 @@ from jax.scipy.linalg import solve_triangular
 from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
-from pairbond.fit._kernel import Array, Panel, log_likelihood
+from pairbond.fit._kernel import log_likelihood
 from pairbond.fit._laplace import Mode
 from pairbond.fit._layout import Layout
 from pairbond.fit._posterior import root
 from pairbond.fit._spread import Prior, Spread
+from pairbond.fit._system import Array, Panel
 
 F = NDArray[np.float64]
 

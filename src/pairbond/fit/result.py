@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.data import Diary
-from pairbond.fit import _effects, _levels, _paths
+from pairbond.data import Diary, unvarying
+from pairbond.fit import _effects, _levels, _paths, _random_effects, _same_day
 from pairbond.fit._layout import Layout
+from pairbond.fit._not_converged import problem
 from pairbond.fit._panel import Answers, answers
 from pairbond.fit._spec import Spec
 
@@ -55,8 +56,7 @@ class Fit:
     @cached_property
     def answers(self) -> Answers:
         """The diary as arrays."""
-        spec = self.spec
-        return answers(self.diary, spec.items, spec.clock, spec.scaling, spec.weekday)
+        return answers(self.diary, self.spec)
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
@@ -64,9 +64,68 @@ class Fit:
         return _levels.parameters(self)
 
     @cached_property
+    def problem(self) -> str:
+        """Why this fit must not be used as a result, in one sentence; empty where nothing speaks against it."""
+        return problem(self)
+
+    @cached_property
+    def lags(self) -> tuple[float, ...]:
+        """Lags of the tables of effects, in days; the first is the study's typical interval."""
+        return _effects.lags(self)
+
+    @cached_property
     def effects(self) -> pd.DataFrame:
-        """Standardised effects over 1, 2 and 7 days in the average couple."""
+        """Observed standardised effects over the `lags` in the average couple.
+
+        What an answer says about the same or another answer one lag later, given all other answers of that
+        occasion; ``informed``: the diary narrows the parameter behind it.
+        """
         return _effects.population(self)
+
+    @cached_property
+    def latent_effects(self) -> pd.DataFrame | None:
+        """The same for the state behind the answers; None where the diary does not identify measurement error."""
+        return _effects.latent(self)
+
+    @cached_property
+    def error_shares(self) -> pd.DataFrame | None:
+        """Share of measurement error in the within-person variance of each answer; None if it is not modelled."""
+        return _effects.error_shares(self)
+
+    @cached_property
+    def error_sensitivity(self) -> pd.DataFrame:
+        """Effects over the first lag for assumed error shares of 0, .2 and .4, and which change their sign."""
+        return _effects.error_sensitivity(self)
+
+    @cached_property
+    def same_day(self) -> pd.DataFrame:
+        """Correlations of answers of one occasion, total and residual, within a person and between partners."""
+        return _same_day.same_day(self)
+
+    @cached_property
+    def explained(self) -> pd.DataFrame:
+        """Share of each answer's within-person variance that the occasion before explains."""
+        return _same_day.explained(self)
+
+    @cached_property
+    def random_effects(self) -> pd.DataFrame:
+        """Standard deviations between couples, each on its own scale."""
+        return _random_effects.random_effects(self)
+
+    @cached_property
+    def random_correlations(self) -> pd.DataFrame:
+        """Correlations between the two partners of what differs between couples."""
+        return _random_effects.random_correlations(self)
+
+    @cached_property
+    def set_aside(self) -> pd.DataFrame:
+        """People whose answers to an item (nearly) never change, and which therefore are not modelled."""
+        return unvarying(self.diary)
+
+    @cached_property
+    def common_course(self) -> pd.DataFrame | None:
+        """A course that all couples share, taken out beforehand (partner, item, days, shift, p), or None."""
+        return _levels.common_course(self)
 
     @cached_property
     def couple_effects(self) -> pd.DataFrame:
@@ -85,13 +144,13 @@ class Fit:
 
     @cached_property
     def shared(self) -> pd.DataFrame | None:
-        """Correlation of the two partners' shocks over one day, same item; None with one writer."""
-        return _effects.shared(self)
+        """Residual correlation of the two partners' answers to one item; None with one writer."""
+        return _same_day.shared(self)
 
     @cached_property
     def shocks(self) -> pd.DataFrame:
-        """Covariance of shocks over one day, on the (squared) answer scale."""
-        return _effects.shocks(self)
+        """Residual covariances of one occasion, on the (squared) answer scale."""
+        return _same_day.shocks(self)
 
     @cached_property
     def levels(self) -> pd.DataFrame | None:
@@ -131,9 +190,7 @@ class Fit:
         Parameters, centres and trends stay as fitted; only states are updated.
         """
         spec = self.spec
-        data = answers(
-            diary.with_items(spec.items), spec.items, spec.clock, spec.scaling, spec.weekday, like=self.answers
-        )
+        data = answers(diary.with_items(spec.items), spec, like=self.answers)
         return _paths.predict(self, data)
 
     def marginal(self, diary: Diary) -> pd.DataFrame:

@@ -1,0 +1,104 @@
+"""How couples differ: standard deviations and correlations of random effects, each on its own scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pairbond.fit import _quantiles
+from pairbond.fit._effects import CHUNK, average, lags, processes, standardised
+from pairbond.fit._levels import TOLD
+from pairbond.fit._spread import Spread
+
+if TYPE_CHECKING:
+    from pairbond.fit.result import Fit
+
+F = NDArray[np.float64]
+DRAWS, COUPLES = 60, 60  # posterior draws, and couples made for each, where an effect is no parameter of its own
+NAMES = {
+    "mean": "mean", "inertia": "inertia", "influence": "partner effect", "variability": "residual SD", "trend": "trend",
+}  # fmt: skip
+
+
+def random_effects(fit: Fit) -> pd.DataFrame:
+    """SDs between couples: kind, partner, item (of the effect), cause_partner, cause_item, unit, quantiles.
+
+    Means and residual SDs are in points of the answer scale, trends in points a week, lagged effects in within-person
+    SDs over the study's interval.
+    """
+    sds = _sds(fit)
+    places, scale = processes(fit), fit.answers.scale.mean(1)
+    s = fit.layout.settings
+    rows, columns = [], []
+    made: F | None = None
+    for at, index in enumerate(fit.layout.random_index):
+        p = fit.layout.parameters[index]
+        value, unit = sds[:, at], "points"
+        cause = p.cause if p.cause >= 0 else p.effect
+        if p.kind == "mean":
+            value = value * scale[p.effect]
+        elif p.kind == "trend":
+            value, unit = value * scale[p.effect] * 7 / fit.answers.span, "points a week"
+        elif p.kind == "variability":
+            centre = np.exp(average(fit)[:, index]) * scale[p.effect]  # of a log-normal variable
+            value = centre * np.exp(0.5 * value**2) * np.sqrt(np.expm1(value**2))
+        else:
+            unit = "SD"
+            if s.clock == "flow":
+                made = _made(fit) if made is None else made
+                value = made[:, p.effect, cause]
+        rows.append(
+            {
+                "kind": NAMES[p.kind], "partner": places[p.effect][0], "item": places[p.effect][1],
+                "cause_partner": places[cause][0], "cause_item": places[cause][1], "unit": unit,
+            }
+        )  # fmt: skip
+        columns.append(_quantiles.of_draws(value))
+    return pd.DataFrame([r | c for r, c in zip(rows, columns, strict=True)])
+
+
+def random_correlations(fit: Fit) -> pd.DataFrame:
+    """Correlation between partners of what is each one's own: kind, item, cause_item, quantiles, informed."""
+    spread, places = Spread(fit.layout), processes(fit)
+    rows = []
+    for pair, (_, w, form) in zip(fit.layout.pairs, spread.blocks, strict=True):
+        if form == "one":
+            continue
+        draws = fit.draws["spread"][:, w]
+        if form == "sum":
+            a, b = np.exp(2 * draws[:, 0]), np.exp(2 * draws[:, 1])
+            value, told = (a - b) / (a + b), bool((draws.std(0) <= TOLD * spread.scale[w]).all())
+        else:
+            value = np.tanh(draws[:, 2])
+            told = bool(draws[:, 2].std() <= TOLD * spread.scale[w][2])
+        p = fit.layout.parameters[pair.members[0]]
+        cause = p.cause if p.cause >= 0 else p.effect
+        rows.append(
+            {"kind": NAMES[p.kind], "item": places[p.effect][1], "cause_item": places[cause][1]}
+            | _quantiles.of_draws(value)
+            | {"informed": told}
+        )
+    return pd.DataFrame(rows)
+
+
+def _sds(fit: Fit) -> F:
+    spread = Spread(fit.layout)
+    return np.stack([np.sqrt(np.diag(spread.matrices(w)[0])) for w in fit.draws["spread"]])
+
+
+def _made(fit: Fit) -> F:
+    """SD [draws, D, D] over couples of effects at the study's interval, from couples made anew."""
+    rng, spread = np.random.default_rng(fit.spec.seed), Spread(fit.layout)
+    phi = average(fit)[:DRAWS]
+    own = np.stack(
+        [rng.multivariate_normal(np.zeros(spread.size), spread.matrices(w)[0], COUPLES) for w in
+         fit.draws["spread"][:DRAWS]]
+    )  # fmt: skip
+    wide = np.repeat(phi[:, None], COUPLES, 1)
+    wide[:, :, fit.layout.random_index] += own
+    flat = wide.reshape(-1, wide.shape[-1])
+    each = np.concatenate([standardised(fit, flat[i : i + CHUNK], lags(fit)[0]) for i in range(0, len(flat), CHUNK)])
+    return np.nanstd(each.reshape(len(phi), COUPLES, *each.shape[1:]), 1)

@@ -13,7 +13,7 @@ from pairbond.compare._tables import Scored, tables_of
 
 from ._made import diary
 
-ALL = ["own-mean", "ar1", "var", "ct-var"]
+ALL = ["own-mean", "ar1", "pooled", "var"]
 
 
 @pytest.fixture(scope="session")
@@ -32,19 +32,24 @@ def paired(found: Comparison, model: str, against: str) -> pd.Series:
 
 
 def test_influence_that_was_put_in_is_found(influenced):
-    for model in ("var", "ct-var"):
-        assert paired(influenced, model, "ar1")["q05"] > 0
-        assert paired(influenced, model, "own-mean")["q05"] > 0
-    assert paired(influenced, "ct-var", "pseudo-couples")["q05"] > 0
+    for against in ("ar1", "own-mean", "pooled"):
+        assert paired(influenced, "var", against)["q05"] > 0
+    assert paired(influenced, "var", "pseudo-couples")["q05"] > 0
     assert (influenced.pseudo["difference"] > 0).all()
     assert influenced.settings["real_above"] == 6
 
 
 def test_partners_who_go_their_own_ways_gain_nothing(independent):
-    gain = paired(independent, "ct-var", "pseudo-couples")
+    gain = paired(independent, "var", "pseudo-couples")
     assert gain["q05"] < 0.02
     assert abs(gain["difference"]) < 0.04
-    assert paired(independent, "ct-var", "ar1")["q05"] < 0.05
+    assert paired(independent, "var", "ar1")["q05"] < 0.05
+
+
+def test_days_without_carry_over_are_predicted_no_better_for_knowing_yesterday():
+    """What pooling over couples gains, the baseline gains as well; only what carries over counts."""
+    found = compare(diary(couples=12, days=21, own=0.0, seed=8), pseudo=0)
+    assert paired(found, "var", "pooled")["q05"] <= 0
 
 
 def test_all_models_are_scored_on_the_same_answers(influenced):
@@ -98,7 +103,7 @@ def test_held_out_answers_change_no_parameter_and_nothing_before_them(name):
     cells = one.cells
     assert (cells.loc[changed, "couple"] == "c2").all()
     assert (cells.loc[changed, "time"] > 24).all()
-    if name != "own-mean":
+    if name not in ("own-mean", "pooled"):
         assert 25 in set(cells.loc[changed, "time"])
     if name.endswith("var"):  # the partner's next day feels it, too
         assert set(cells.loc[changed & (cells["time"] == 25), "partner"]) == {0, 1}
@@ -131,4 +136,4 @@ def test_progress_is_told_and_time_is_kept(influenced):
         ("foreseeing the held-out days: yesterday's answer",),
     ]
     assert set(found.timing) == {"compile", "own-mean", "ar1", "intervals"}
-    assert {"var", "ct-var", "pseudo-couples"} <= set(influenced.timing)
+    assert {"var", "pooled", "pseudo-couples"} <= set(influenced.timing)

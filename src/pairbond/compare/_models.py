@@ -42,15 +42,23 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Linear:
-    """A linear model of everybody at once, parameters from the training rows only."""
+    """A linear model of everybody at once, parameters from the training rows only.
+
+    model : which clock ("auto" by the design of the diary); dynamics : whether anything carries over.
+    """
 
     name: str
     label: str
+    model: str
+    dynamics: bool = True
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """Settings of :func:`pairbond.fit`."""
+        return {"model": self.model, "dynamics": self.dynamics, "method": "normal", "starts": 1, "draws": DRAWS}
 
     def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
-        fitted = fit_many(
-            [data.training], model=self.name, method="normal", starts=1, draws=DRAWS, seed=seed, progress=progress
-        )[0]
+        fitted = fit_many([data.training], seed=seed, progress=progress, **self.settings)[0]
         return Foresight(aligned(data.cells, predicted(fitted, data.diary)), fitted)
 
 
@@ -60,14 +68,19 @@ MODELS: dict[str, Model] = {
     for model in (
         Baseline("own-mean", "own mean", _baselines.own_mean),
         Baseline("ar1", "yesterday's answer", _baselines.yesterday),
-        Linear("var", "linear model, day by day"),
-        Linear("ct-var", "linear model, continuous time"),
+        Linear("pooled", "linear model without carry-over", "auto", dynamics=False),
+        Linear("var", "linear model, entry by entry", "var"),
+        Linear("ct-var", "linear model, continuous time", "ct-var"),
     )
 }
 
 
-def chosen(names: tuple[str, ...] | list[str]) -> list[Model]:
-    """The models of these names. Raises ``PairbondError`` for another, a repeated one or none."""
+def chosen(names: tuple[str, ...] | list[str], auto: str) -> list[Model]:
+    """The models of these names, "auto" being the one called ``auto``.
+
+    Raises ``PairbondError`` for another name, a repeated one or none.
+    """
+    names = [auto if name == "auto" else name for name in names]
     if not names:
         raise PairbondError(f"models names none; there are {listing(MODELS)}.")
     for name in names:
@@ -96,6 +109,12 @@ def aligned(cells: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     right = table.sort_values([*key, "time"], kind="stable")
     right = right.assign(number=right.groupby(key, sort=False).cumcount())
     both = left.merge(right[[*key, "number", "value", "mean", "logdensity"]], "left", [*key, "number"])
-    if len(both) != len(cells) or not np.allclose(both["value_x"], both["value_y"], equal_nan=False):
+    none = both["value_y"].isna()  # somebody whose answers never change has no predictions, the others have all
+    mine = both.groupby(key, sort=False)["value_y"].transform("count") > 0
+    if (
+        len(both) != len(cells)
+        or (none & mine).any()
+        or not np.allclose(both["value_x"][~none], both["value_y"][~none])
+    ):
         raise RuntimeError("predictions and answers do not belong together")
     return both[["mean", "logdensity"]]

@@ -48,9 +48,7 @@ def unseen(
         if progress is not None:
             progress(f"leaving couples out: {model.label}")
         if isinstance(model, Linear):
-            begin = fit_many(
-                [diary], model=model.name, method="normal", starts=1, draws=DRAWS, seed=seed, progress=progress
-            )[0]
+            begin = fit_many([diary], seed=seed, progress=progress, **model.settings)[0]
             fits = [fit_many([other], begin=begin, draws=DRAWS)[0] for other in others]
             each = [fitted.marginal(diary.select(part)) for fitted, part in zip(fits, parts, strict=True)]
         else:

@@ -17,9 +17,10 @@ from pairbond.compare._unseen import unseen
 from pairbond.compare.result import Comparison
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
+from pairbond.fit import clock_of, one_a_step
 from pairbond.fit._timer import stage
 
-ALL = ("own-mean", "ar1", "var", "ct-var")
+ALL = ("own-mean", "ar1", "pooled", "auto")
 
 
 def compare(
@@ -39,9 +40,11 @@ def compare(
 
     Parameters
     ----------
-    models : any of "own-mean" (each person's mean), "ar1" (each person's answer the day before), "var" and
-        "ct-var" (see :func:`pairbond.fit`). One that these days do not allow (``var`` with several entries a
-        day) is left out and named in ``Comparison.settings["left_out"]``.
+    models : any of "own-mean" (each person's mean), "ar1" (each person's answer the day before), "pooled" (the linear
+        model without carry-over: levels, trends and same-occasion covariance, pooled over couples), "var" and
+        "ct-var" (see :func:`pairbond.fit`); "auto" is the one of the two that fits the diary's design. Whether
+        knowing the days before helps is the difference between "auto" and "pooled". One that these days do not
+        allow (``var`` with several entries a day) is left out and named in ``Comparison.settings["left_out"]``.
     holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
     pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
         none with fewer than five couples who both write.
@@ -57,7 +60,10 @@ def compare(
     Sources: Bürkner, Gabry & Vehtari (2020) for leave-future-out; Vehtari & Lampinen (2002) for comparing by
     expected log predictive density; Künsch (1989) for the bootstrap by blocks of days.
     """
-    wanted = chosen(tuple(models))
+    clock = clock_of(diary)
+    wanted = chosen(tuple(models), clock.model)
+    if clock.model == "var":
+        diary = one_a_step(diary, int(clock.unit))
     if isinstance(pseudo, bool) or int(pseudo) != pseudo or pseudo < 0:
         raise PairbondError(f"pseudo is a number of pairings, 0 or more, not {pseudo}.")
     data = split(diary, holdout)
@@ -66,7 +72,7 @@ def compare(
     found, left_out = _foresee(data, wanted, seed, progress, timing)
     scored = _scored(data, found)
     shuffled = None
-    last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.name in found), None)
+    last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.dynamics and m.name in found), None)
     if last is not None and pseudo and _strangers.enough(data):
         with stage(timing, STRANGERS):
             fitted = found[last.name].fit
@@ -97,6 +103,8 @@ def compare(
         "drawn": drawn(len(days)),
         "left_out": left_out,
         "unforeseen": _unforeseen(data, found),
+        "dynamic": None if last is None else last.name,
+        "problems": {name: f.fit.problem for name, f in found.items() if f.fit is not None and f.fit.problem},
     }
     if shuffled is not None:
         settings["real_above"] = int((tables["pseudo"]["difference"] > 0).sum())

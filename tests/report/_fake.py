@@ -113,6 +113,8 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
     # A fit keeps its tables where they are looked for first: in the instance itself.
     made.__dict__.update(
         spec=_spec(items, seed),
+        lags=(1.0, 2.0, 7.0),
+        problem="",
         diary=diary,
         parameters=_parameters(people, items, rng),
         effects=pd.DataFrame(effects(noise)),
@@ -140,6 +142,11 @@ def _spec(items: list[str], seed: int) -> Spec:
     flags = dict.fromkeys(("correlated", "measurement_error", "shared_shock", "trend", "means", "cross_item"), True)
     return Spec(
         model="ct-var",
+        reason="",
+        unit=1.0,
+        inputs=(),
+        dynamics=True,
+        common_course=True,
         method="quick",
         items=tuple(items),
         order=1,
@@ -160,7 +167,7 @@ def _spec(items: list[str], seed: int) -> Spec:
 def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int = 0) -> Comparison:
     """``gain`` of the model over plainer ones; ``real``: of real partners over strangers."""
     rng = np.random.default_rng(seed)
-    models = ["own-mean", "ar1", "var", "ct-var"]
+    models = ["own-mean", "ar1", "pooled", "ct-var"]
     several = len(diary.couples) > 1
     truth = dict.fromkeys(models[:3], gain) | ({"pseudo-couples": real} if several else {})
     paired = [

@@ -18,7 +18,7 @@ from pairbond.answer.quantities import COSTS, HOLDS, Q, summary
 from pairbond.answer.result import Answer, Where
 from pairbond.answer.stories import Scores, Story, scores, stories
 from pairbond.compare._split import Split, split
-from pairbond.data import Diary
+from pairbond.data import Diary, allowed
 from pairbond.errors import PairbondError
 from pairbond.fit.theory import TheoryFit, fit_theory
 from pairbond.fit.theory._panel import Panel
@@ -139,6 +139,8 @@ def _known(diary: Diary, couple: str, holdout: float, seed: int) -> _Known:
     )
     if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
         raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
+    if not allowed(diary, "compare")[0]:  # as many days as a week kept back would need, however few are kept back
+        return _Known(diary, days, None, evidence, "too short")
     try:
         data = split(diary, holdout)
     except PairbondError:

@@ -118,18 +118,29 @@ def _fit(
 ) -> None:
     if not _enough(page.diary, "fit", page.notes):
         return
-    from pairbond.fit import fit
+    from pairbond.fit import fit_with_fallback
 
     clock.lap("loading")
-    say(f"fitting {model}" + (f" for {page.reader}" if page.reader else ""))
-    page.fitted = fit(page.diary, model=model, method=method, starts=2, seed=seed, progress=say)
+    say("fitting the linear model" + (f" for {page.reader}" if page.reader else ""))
+    settings = {"model": model, "method": method, "starts": 2, "seed": seed}
+    page.fitted, simpler = fit_with_fallback(page.diary, progress=say, **settings)
+    page.notes += simpler
+    if page.fitted is None:
+        page.notes.append("The page only describes what was written.")
+        return
     clock.lap("fitting", compile=compile_seconds(page.fitted.timing))
-    if _enough(page.diary, "compare", page.notes):
-        from pairbond.compare import compare
+    if not _enough(page.diary, "compare", page.notes):
+        return
+    from pairbond.compare import compare
 
-        say("comparing predictions")
-        page.comparison = compare(page.diary, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
-        clock.lap("comparing", compile=compile_seconds(page.comparison.timing))
+    say("comparing predictions")
+    models = ("own-mean", "ar1", "pooled", page.fitted.spec.model)
+    try:
+        page.comparison = compare(page.diary, models, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
+    except PairbondError as error:  # a page does not fail because one part of it does
+        page.notes.append(f"No prediction was tested. {error}")
+        return
+    clock.lap("comparing", compile=compile_seconds(page.comparison.timing))
 
 
 def write_page(page: Page, *, contacts: Path | None, leave_to: str) -> None:

@@ -48,7 +48,7 @@ def report(
         bool,
         typer.Option("--research", help="One couple: one page of all that both wrote, to be given to neither of them."),
     ] = False,
-    model: Model = "ct-var",
+    model: Model = "auto",
     method: Method = "quick",
     items: Items = None,
     holdout: Holdout = 7,

@@ -27,7 +27,7 @@ from pairbond.plots.style import (
     shorten,
 )
 
-_STEP = 11  # pixels between the lines of one effect over 1, 2 and 7 days
+_STEP = 11  # pixels between the lines of one effect over several spans
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Row:
     column: int
     partner: int
     told: bool
-    quantiles: dict[int, tuple[float, float, float, float, float]]
+    quantiles: dict[float, tuple[float, float, float, float, float]]
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _line(ax: Axes, row: Row, middle: float) -> None:
         )
         if len(row.quantiles) > 1:
             ax.annotate(
-                f"{days} d",
+                f"{days:g} d" if days >= 0.5 else f"{days * 24:.2g} h",
                 (1, y),
                 xytext=(6, 0),
                 xycoords=("axes fraction", "data"),

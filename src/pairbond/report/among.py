@@ -18,7 +18,7 @@ def among(view: View, answers: Answers) -> Section | None:
     if view.couple_effects is None or view.couples < 2:
         return None
     table = view.couple_effects
-    same = table[(table["days"] == 1) & (table["cause_item"] == table["effect_item"])]
+    same = table[(table["days"] == view.lag) & (table["cause_item"] == table["effect_item"])]
     centre = view.group_effects if view.couple is not None else view.effects
     strips, numbers = [], []
     for partners_differ in (True, False):
@@ -54,7 +54,7 @@ def _strip(
     if centre is None:
         return None
     mean = centre[
-        (centre["days"] == 1)
+        (centre["days"] == view.lag)
         & (centre["cause_partner"] == key[0])
         & (centre["effect_partner"] == key[1])
         & (centre["cause_item"] == item)
@@ -103,7 +103,7 @@ def _words(view: View, answers: Answers, strips: list[plots.Strip]) -> tuple[Wor
 def _width(view: View) -> float:
     """How wide the interval of one couple's effect over a day mostly is."""
     assert view.couple_effects is not None
-    day = view.couple_effects[view.couple_effects["days"] == 1]
+    day = view.couple_effects[view.couple_effects["days"] == view.lag]
     return float((day["q95"] - day["q05"]).median())
 
 

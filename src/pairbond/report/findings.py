@@ -24,7 +24,8 @@ STRANGERS = "pseudo-couples"
 _MODELS = {
     "own-mean": "each person’s own average",
     "ar1": "each person’s own yesterday",
-    "var": "the model in steps of a day (var)",
+    "pooled": "the same model without carry-over",
+    "var": "the model from entry to entry (var)",
     "ct-var": "the model in continuous time (ct-var)",
     STRANGERS: "this model with strangers for partners",
 }
@@ -146,7 +147,7 @@ def _effects(view: View) -> Iterator[Question]:
     """One question for every effect over one day; 2 and 7 days are the same question."""
     voice, effects = view.voice, view.effects
     assert effects is not None
-    for row in effects[effects["days"] == 1].itertuples():
+    for row in effects[effects["days"] == view.lag].itertuples():
         cause, effect = int(row.cause_partner), int(row.effect_partner)
         first = voice.thing(row.cause_item, cause)
         second = voice.thing(row.effect_item, effect)
@@ -200,7 +201,7 @@ def _shared(shared: pd.DataFrame, voice: Voice) -> Iterator[Question]:
 
 def _asymmetry(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Question]:
     """The difference of the two directions itself, not "one is told and the other is not"."""
-    for row in asymmetry[asymmetry["days"] == 1].itertuples():
+    for row in asymmetry.itertuples():
         a, b = (0, 1) if row.q50 > 0 else (1, 0)
         thing = voice.thing(row.item)
         yes = f"In {thing}, the link from {voice.who(a)} to {voice.who(b)} was more positive than the link back."
@@ -260,11 +261,11 @@ def _prediction(view: View) -> Iterator[Question]:
             key = ("paired", row.against)
             yes = f"Days that the model had not seen were foreseen {way} by it than by {against}."
             no = f"These days do not tell whether the model or {against} foresees days better."
-            if row.against == "own-mean":
-                yes = f"Knowing the days before helped to foresee the next: better than {against} alone."
-                no = f"These days do not tell whether knowing the days before helps more than {against} alone."
+            if row.against == "pooled":  # the only difference between the two is what carries over
+                yes = f"Yesterday’s answers helped to predict today’s, better than {against}."
+                no = "We cannot tell whether yesterday’s answers help to predict today’s."
                 if row.q50 < 0:
-                    yes = f"Days that the model had not seen were foreseen worse by it than by {against} alone."
+                    yes = f"Yesterday’s answers did not help to predict today’s: {against} predicted better."
             answerable = True
         yield Question(
             "prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, answerable=answerable

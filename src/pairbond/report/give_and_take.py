@@ -30,7 +30,7 @@ def give_and_take(view: View, answers: Answers) -> Section | None:
     words += _some("What lingers", tuple(a for a in own if a.key[2] == a.key[4]))
     words += _some("From one thing to another in the same person", tuple(a for a in own if a.key[2] != a.key[4]))
     words += _some("On the same day", answers.about("shared"), "(correlation)")
-    pictures = (same_item(view, answers, name="influence", days=(1, 2, 7)), other_items(view, answers))
+    pictures = (same_item(view, answers, name="influence", days=view.lags), other_items(view, answers))
     return Section(
         "give-and-take",
         "Give and take" if voice.kind != "one" else "From one day to the next",
@@ -101,7 +101,8 @@ def _notes(view: View) -> tuple[str, ...]:
 def _tables(view: View) -> tuple[Table, ...]:
     effects = view.effects
     assert effects is not None
-    first = effects.loc[effects["days"] == 1, ["cause_partner", "cause_item", "effect_partner", "effect_item", *_Q]]
+    columns = ["cause_partner", "cause_item", "effect_partner", "effect_item", *_Q]
+    first = effects.loc[effects["days"] == view.lag, columns]
     tables = [Table("All effects over one day", first, plain(first, view))]
     if view.rates is not None and view.couple is None:
         rates = view.rates[

@@ -104,7 +104,7 @@ def _short(view: View) -> str:
 
 def _picture(view: View, answers: Answers) -> plots.Figure:
     if view.voice.kind == "group":
-        figure = same_item(view, answers, name="glance", days=(1,)) if view.effects is not None else None
+        figure = same_item(view, answers, name="glance", days=(view.lag,)) if view.effects is not None else None
         return figure if figure is not None else group_course(view)
     frame = view.diary.frame
     scales = view.scales

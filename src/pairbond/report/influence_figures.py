@@ -9,7 +9,7 @@ from pairbond.report.course import swing
 from pairbond.report.findings import TRACE, headline
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
-from pairbond.report.voice import begin, between, listing
+from pairbond.report.voice import begin, between, listing, span
 
 Ends = tuple[int, str]  # partner, item
 _READ = "Dot: middle; thick line 50 %, thin line 90 %. Grey: not told once all questions are held against each other."
@@ -24,7 +24,7 @@ def directions(view: View) -> list[tuple[int, int]]:
     return sorted((int(a), int(b)) for a, b in pairs.itertuples(index=False))
 
 
-def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...]) -> plots.Figure | None:
+def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...]) -> plots.Figure | None:
     """Each item from one partner to the other and within each, over these spans of days."""
     ways = directions(view)
     names = view.names
@@ -46,10 +46,10 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
     effects = view.effects
     assert effects is not None
     numbers = effects[(effects["cause_item"] == effects["effect_item"]) & effects["days"].isin(days)]
-    span = "a day later" if days == (1,) else "after 1, 2 and 7 days"
-    variables = f"What is carried over {span}, between and within {listing([view.voice.who(p) for p in people])}"
+    later = f"{span(days[0], article=True)} later" if len(days) == 1 else f"after {listing([span(d) for d in days])}"
+    variables = f"What is carried over {later}, between and within {listing([view.voice.who(p) for p in people])}"
     if not ways:
-        variables = f"What lingers {span}"
+        variables = f"What lingers {later}"
     return plots.influence(
         blocks,
         numbers,
@@ -58,7 +58,7 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[int, ...])
         note=f"Right of zero: days higher than usual go before higher days. {_READ} {swing(view)}"
         + (" Dotted: a tenth of one." if mark else ""),
         alt=_alt(view, numbers, answers),
-        axis=f"share of a usual swing seen {span}",
+        axis=f"share of a usual swing seen {later}",
     )
 
 
@@ -67,7 +67,7 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
     items = [item.name for item in view.modelled]
     ways, names = directions(view), view.names
     rows = [
-        _row(view, answers, (c, i), (e, j), k, (1,))
+        _row(view, answers, (c, i), (e, j), k, (view.lag,))
         for i in items
         for j in items
         if i != j
@@ -79,21 +79,21 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
     effects = view.effects
     assert effects is not None
     across = effects["cause_partner"] != effects["effect_partner"]
-    numbers = effects[across & (effects["cause_item"] != effects["effect_item"]) & (effects["days"] == 1)]
+    numbers = effects[across & (effects["cause_item"] != effects["effect_item"]) & (effects["days"] == view.lag)]
     return plots.influence(
         [plots.Block(tuple(f"{names[c]} → {names[e]}" for c, e in ways), kept)],
         numbers,
         name="influence-cross",
         title=headline(answers, view.voice, cross=True)
-        or "From one thing in one person to another thing in the other, a day later",
+        or f"From one thing in one person to another thing in the other, {span(view.lag, article=True)} later",
         note=f"First the thing that goes before, then the thing that follows. {_READ}",
         alt=_alt(view, numbers, answers),
-        axis="share of a usual swing seen a day later",
+        axis=f"share of a usual swing seen {span(view.lag, article=True)} later",
     )
 
 
 def _row(
-    view: View, answers: Answers, cause: Ends, effect: Ends, column: int, days: tuple[int, ...]
+    view: View, answers: Answers, cause: Ends, effect: Ends, column: int, days: tuple[float, ...]
 ) -> plots.Row | None:
     e = view.effects
     assert e is not None
@@ -108,18 +108,18 @@ def _row(
         return None
     first, second = view.labels[cause[1]], view.labels[effect[1]]
     told = answers[("effect", *cause, *effect)].told
-    quantiles = {int(r.days): (r.q05, r.q25, r.q50, r.q75, r.q95) for r in part.itertuples()}
+    quantiles = {float(r.days): (r.q05, r.q25, r.q50, r.q75, r.q95) for r in part.itertuples()}
     return plots.Row(first if first == second else f"{first} → {second}", column, cause[0], told, quantiles)
 
 
 def _alt(view: View, numbers: pd.DataFrame, answers: Answers) -> str:
     voice = view.voice
     parts = []
-    for r in numbers[numbers["days"] == 1].itertuples():
+    for r in numbers[numbers["days"] == view.lag].itertuples():
         told = answers[("effect", r.cause_partner, r.cause_item, r.effect_partner, r.effect_item)].told
         who = (
             f"{voice.whose(r.cause_partner)} {view.labels[r.cause_item]} to "
             f"{voice.whose(r.effect_partner)} {view.labels[r.effect_item]}"
         )
         parts.append(f"{begin(who)}: {between(r.q05, r.q95)}{'' if told else ', not told'}")
-    return "90 % intervals of effects a day later. " + ". ".join(parts) + "."
+    return f"90 % intervals of effects {span(view.lag, article=True)} later. " + ". ".join(parts) + "."

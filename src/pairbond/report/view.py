@@ -85,6 +85,17 @@ class View:
         return self.fit.spec.model
 
     @property
+    def lag(self) -> float:
+        """The study's own interval in days, over which findings are told."""
+        return self.lags[0]
+
+    @property
+    def lags(self) -> tuple[float, ...]:
+        """Lags of the tables of effects, in days."""
+        assert self.fit is not None
+        return self.fit.lags
+
+    @property
     def always_lingers(self) -> bool:
         """Whether the model lets every swing fade, so that none can be gone at once or turn over."""
         assert self.fit is not None
@@ -182,7 +193,7 @@ def look(
         couple_effects=_known(fit.couple_effects.dropna(subset=["q50"]), keep, writers) if several else None,
         trend=_items(_of(fit.trend, own), keep) if not page else None,  # the same for all couples
         weekday=_items(fit.weekday, keep) if not page else None,
-        asymmetry=_items(fit.asymmetry, keep) if across and not page and diary.distinguishable else None,
+        asymmetry=_first_lag(fit, keep) if across and not page and diary.distinguishable else None,
         parameters=_without(fit.parameters, hidden),
         rates=_known(fit.rates, keep, writers),
         checks=_items(fit.checks, keep),
@@ -225,6 +236,11 @@ def _known(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, ...])
     shown = table["cause_item"].isin(keep) & table["effect_item"].isin(keep)
     wrote = table["cause_partner"].isin(writers) & table["effect_partner"].isin(writers)
     return table[shown & wrote]
+
+
+def _first_lag(fit: Fit, keep: set[str]) -> pd.DataFrame | None:
+    table = _items(fit.asymmetry, keep)
+    return None if table is None else table[table["days"] == fit.lags[0]]
 
 
 def _first(table: pd.DataFrame | None) -> pd.DataFrame | None:

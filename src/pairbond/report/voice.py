@@ -114,6 +114,14 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}".replace(",", "\u202f")
 
 
+def span(days: float, article: bool = False) -> str:
+    """A time span as one says it: "2 hours", "1 day", "a week"; ``article`` says "a day" for "1 day"."""
+    units = (("week", 7.0), ("day", 1.0), ("hour", 1 / 24), ("minute", 1 / 1440))
+    unit, size = next((u for u in units if days > 0.95 * u[1] and (u[1] <= 1 or days % u[1] < 0.05)), units[-1])
+    n = max(round(days / size), 1)
+    return (f"an {unit}" if unit == "hour" else f"a {unit}") if article and n == 1 else count(n, unit)
+
+
 def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     """Words in a row: "a", "a and b", "a, b and c"."""
     words = list(words)

@@ -62,6 +62,8 @@ def test_it_says_first_whose_answer_it_is(
     assert "Benno" in table
     assert "limits" in table
     assert "Not here, six-practices: it needs two" in out
+    [voices] = re.findall(r"^limits\n(.*?)(?=^\S)", out, re.S | re.M)
+    assert re.search(r"An essay .*\(S3\) says: .*Studies found: .*The model would have: by day 20, ", voices, re.S)
 
 
 def test_json_and_csv_hold_the_numbers(
@@ -76,6 +78,10 @@ def test_json_and_csv_hold_the_numbers(
     assert len(found["differences"]) == len(table) == 2 * 21
     assert set(pd.read_csv(folder / "what_if_reference.csv")["day"]) == set(range(21))
     assert all(one.startswith("In the model, ") for one in found["sentences"])
+    [voices] = found["voices"]
+    assert voices["course"] == "support-network"
+    assert voices["studies"].startswith("Studies found: ")
+    assert voices["model"].startswith("The model would have: by day 20, if Ana acts, ")
 
 
 def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(

@@ -38,7 +38,7 @@ def what_if(
     couple: Annotated[
         str | None, typer.Option("--couple", metavar="NAME", help="Which couple; may be left out if there is one.")
     ] = None,
-    days: Annotated[int, typer.Option("--days", metavar="N", help="How far ahead; compared at 30, 90, 180, N.")] = 180,
+    days: Annotated[int, typer.Option("--days", metavar="N", help="How far ahead; compared at 30, 90, 180, N.")] = 730,
     course: Annotated[
         list[str] | None,
         typer.Option("--course", metavar="NAME", help="Only this course; may be given several times. Default: all."),
@@ -106,6 +106,7 @@ def what_if(
                 "about": PREFACE,
                 "differences": found.table,
                 "sentences": [one.text for one in found.sentences],
+                "voices": _voices(found),
                 "left_out": found.left_out,
                 "told_of": [found.names[p] for p in found.told],
                 "diagnostics": asked.fit.diagnostics if asked.fit is not None else {},
@@ -138,21 +139,41 @@ def _shut(asked: "Answer") -> str:
 def _print(found: "WhatIf") -> None:
     from pairbond.cli._speak import print_table
 
+    for one in _voices(found):
+        said = [one["essays"], one["studies"]] if one["essays"] else ["No essay and no study was looked for."]
+        typer.echo("\n".join([f"{one['label']}", *(f"    {line}" for line in (*said, one["model"]))]))
     who = {-1: "both", 0: found.names[0], 1: found.names[1]}
-    rows = [
-        [x.label, who[x.actor], who[x.partner] if x.partner >= 0 else "the couple", x.thing, x.interval, x.answer]
-        for x in found.sentences
-    ]
-    if rows:
-        print_table(
-            f"Day {found.horizons[-1]} against going on as before (90 % interval, points of 100; falls are counted)",
-            ("course", "who acts", "of", "outcome", "difference", "in the model"),
-            rows,
-        )
+    for day in found.spoken:
+        rows = [
+            [x.label, who[x.actor], who[x.partner] if x.partner >= 0 else "the couple", x.thing, x.interval, x.answer]
+            for x in found.sentences
+            if x.day == day
+        ]
+        if rows:
+            print_table(
+                f"Day {day} against going on as before (90 % interval, points of 100; falls are counted)",
+                ("course", "who acts", "of", "outcome", "difference", "in the model"),
+                rows,
+            )
     _print_left_out(found.left_out)
     for partner in found.writers:
         if partner not in found.told:
             typer.echo(f"Not here, what {found.names[partner]} would do: these entries do not tell enough of it.")
+
+
+def _voices(found: "WhatIf") -> list[dict[str, str]]:
+    """The three voices beside each kind of course."""
+    kinds = {one.name: one for one in found.courses}
+    return [
+        {
+            "course": name,
+            "label": one.label,
+            "essays": one.voices.essays_say if one.voices else "",
+            "studies": one.voices.studies_found if one.voices else "",
+            "model": found.model_would(name),
+        }
+        for name, one in kinds.items()
+    ]
 
 
 def _print_left_out(left_out: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -12,9 +11,8 @@ from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import begin, listing
 from pairbond.what_if import SHARED, Course, People, WhatIf
 from pairbond.what_if._offered import OFFERS
-from pairbond.what_if._outcomes import BY_NAME
-from pairbond.what_if._words import extent, same, told
 
+OWN = "No essay and no study was looked for."
 Note = tuple[str, tuple[str, ...]]
 
 
@@ -34,6 +32,11 @@ def opening(what: WhatIf, day: int) -> tuple[Words, ...]:
             f"course would mean for {whom} who takes it; nothing is promised about the other person. The order of the "
             "rows is always the same and ranks nothing."
         ),
+        Words(
+            "Beside each course three voices are kept apart: what an essay says, what studies found and how far they "
+            "speak for it, and what the model would have, worked out for this diary. They often disagree, and no study "
+            "was of you."
+        ),
     )
 
 
@@ -48,39 +51,14 @@ def separation(contacts: Sequence[Contact]) -> Words:
     )
 
 
-def point(courses: Sequence[Course], rows: pd.DataFrame, people: People, *, alone: bool) -> Words:
-    """One kind of course, taken by one or by either of the two."""
-    first = courses[0]
+def voices(name: str, what: WhatIf, courses: Sequence[Course], people: People) -> tuple[Words, ...]:
+    """One kind of course, taken by one or by either of the two, and under it its three voices, each on its own."""
+    kinds = [one for one in courses if one.name == name]
+    first = kinds[0]
     either = f"{people.who(0)} or {people.who(1)}"
-    says = first.said(either, "the other") if len(courses) > 1 else people.acts(first)
-    found: list[str] = []
-    for one in courses:
-        mine = rows[(rows["course"] == one.name) & (rows["actor"] == one.actor)]
-        found.append(_result(one, [r for r in mine.itertuples() if BY_NAME[str(r.outcome)].main], people, alone))
-    return Words(f"{begin(first.label)}. {says} In the model: {'. '.join([found[0], *map(begin, found[1:])])}.")
-
-
-def _result(one: Course, rows: list[Any], people: People, alone: bool) -> str:
-    owned = not alone and one.actor < 0
-    certain = [_told(r, _thing(r, people, owned)) for r in rows if told(r)]
-    unsure = [_thing(r, people, owned) for r in rows if not told(r) and not same(r)]
-    parts = [", ".join(certain) if certain else "nothing can be told apart from no change"]
-    if unsure:
-        parts.append(f"it cannot tell about {listing(unsure)}")
-    who = "" if alone or one.actor < 0 else f"if {people.who(one.actor)} acts, "
-    return who + "; ".join(parts)
-
-
-def _thing(row: Any, people: People, owned: bool) -> str:
-    label = BY_NAME[row.outcome].label
-    return f"{people.whose(row.partner)} {label}" if owned and row.partner >= 0 else label
-
-
-def _told(row: Any, thing: str) -> str:
-    more = row.q05 > 0
-    if BY_NAME[row.outcome].count:
-        return f"{extent(row)} {'more' if more else 'fewer'} {thing}"
-    return f"{thing} {'higher' if more else 'lower'} by {extent(row)}"
+    says = first.said(either, "the other") if len(kinds) > 1 else people.acts(first)
+    said = (first.voices.essays_say, first.voices.studies_found) if first.voices else (OWN,)
+    return tuple(Words(text) for text in (f"{begin(first.label)}. {says}", *said, what.model_would(name, people)))
 
 
 def reading_it(rows: pd.DataFrame) -> Note:

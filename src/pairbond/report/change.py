@@ -7,7 +7,7 @@ import pandas as pd
 from pairbond import plots
 from pairbond.plots.what_if import Course as Row
 from pairbond.plots.what_if import Group, Line
-from pairbond.report._change_words import not_shown, opening, point, reading_it, separation
+from pairbond.report._change_words import not_shown, opening, reading_it, separation, voices
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import Voice, listing
@@ -47,8 +47,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
         words=(*opening(what, day), *warned),
         figures=(_figure(what, courses, now[now["outcome"].isin(DRAWN)], people, day),),
         points=tuple(
-            point([one for one in courses if one.name == name], now, people, alone=len(what.writers) < 2)
-            for name in dict.fromkeys(one.name for one in courses)
+            one for name in dict.fromkeys(x.name for x in courses) for one in voices(name, what, courses, people)
         ),
         points_title="One by one; differences to going on as before, in points of 100",
         notes=(reading_it(rows), *left),

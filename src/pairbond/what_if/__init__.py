@@ -12,7 +12,21 @@ from pairbond.what_if._verb import what_if
 from pairbond.what_if._words import People, Sentence
 from pairbond.what_if.course import Course
 from pairbond.what_if.result import WhatIf
+from pairbond.what_if.voices import ESSAYS, STRENGTHS, EssayVoice, Study, Voices
 
-__all__ = ["COURSES", "SHARED", "Course", "People", "Sentence", "WhatIf", "what_if"]
+__all__ = [
+    "COURSES",
+    "ESSAYS",
+    "SHARED",
+    "STRENGTHS",
+    "Course",
+    "EssayVoice",
+    "People",
+    "Sentence",
+    "Study",
+    "Voices",
+    "WhatIf",
+    "what_if",
+]
 
 make_callable(__name__, what_if)

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from pairbond.data import Diary
 from pairbond.data.danger import DANGER_DAYS, help_first
 from pairbond.errors import PairbondError
-from pairbond.what_if._offered import OFFERS, REFERENCE, SILENT, TOGETHER
+from pairbond.what_if._offer import SILENT, TOGETHER
+from pairbond.what_if._offered import OFFERS, REFERENCE
 from pairbond.what_if.course import Course
 
 # The six practices need two who can mentalize: mending and getting to know each other are, in the theory, the work of a

@@ -11,6 +11,8 @@ from pairbond.theory.phases import HYSTERESIS
 
 F = NDArray[np.float64]
 HORIZONS = (30, 90, 180)  # days
+TOLD = 180  # days; of the horizons this one and the last are told in words
+TWO_YEARS = 730  # days
 WINDOW = 14  # days before a horizon over which is averaged
 
 
@@ -51,6 +53,11 @@ RECORDED = (*(one.name for one in OUTCOMES if not one.count), "image", "mentaliz
 def horizons(days: int) -> tuple[int, ...]:
     """The days at which is compared, the last one included."""
     return (*(h for h in HORIZONS if h < days), days)
+
+
+def spoken(at: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the horizons those that are told in words: half a year, if it is among them, and the last."""
+    return tuple(dict.fromkeys((*(day for day in at if day == TOLD), at[-1])))
 
 
 def falls(image: F) -> F:

@@ -18,12 +18,13 @@ from pairbond.simulate._recording import all_laws
 from pairbond.what_if._batch import Batch
 from pairbond.what_if._choose import CAPABLE, CAPACITY_DAYS, Situation, choose, dangerous
 from pairbond.what_if._differences import bands, differences
-from pairbond.what_if._outcomes import WINDOW, horizons, paths
+from pairbond.what_if._outcomes import TWO_YEARS, WINDOW, horizons, paths
 from pairbond.what_if.course import Course
 from pairbond.what_if.result import WhatIf
 
 F = NDArray[np.float64]
 FURTHEST = 1825  # days; beyond five years a look ahead from a diary is a tale
+NO_NUMBER = "the model gave no number for it"
 OTHER_PERSON = "the other person"
 COLUMNS = ("course", "actor", "outcome", "partner", "day", "mean", "q05", "q25", "q50", "q75", "q95")
 SPREADS = ("sd_chance", "sd_not_knowing", "above", "below")
@@ -33,7 +34,7 @@ def what_if(
     fit: TheoryFit | Fit,
     courses: Sequence[str | Course] | None = None,
     *,
-    days: int = 180,
+    days: int = TWO_YEARS,
     chances: int = 8,
     seed: int = 0,
     two_readers: bool = False,
@@ -55,7 +56,8 @@ def what_if(
     fit : of the theory, as a rule ``pairbond.answer(diary).fit``. No gate is asked here: of a bare
         ``pairbond.fit(diary, model="theory")`` there are numbers also where the diary can tell nothing.
     courses : names of courses on offer, or courses of your own; by default all that make sense for this couple.
-    days : how far ahead, 14 to 1825. Compared is at 30, 90 and 180 days, as far as they are within, and at the end.
+    days : how far ahead, 14 to 1825. Compared is at 30, 90 and 180 days, as far as they are within, and at the end; in
+        words at 180 days and at the end.
     chances : fates of each draw; an even number, as each is lived twice, with the partners' chances exchanged.
     seed : of the fates.
     two_readers : whether both partners may read what is found. If the diary asked about danger, courses directed at
@@ -100,13 +102,19 @@ def what_if(
     chosen, left_out = choose(courses, here)
     at = horizons(int(days))
     tables: list[pd.DataFrame] = []
+    worked: list[Course] = []
     for number, one in enumerate(chosen, 1):
         say(f"course {number} of {len(chosen)}, {one.label}")
-        tables.append(differences(one, paths(batch.run(one.interventions)), before, at, batch.shape))
+        found = differences(one, paths(batch.run(one.interventions)), before, at, batch.shape)
+        if np.isfinite(found[["mean", "q05", "q95"]].to_numpy(float)).all():
+            tables.append(found)
+            worked.append(one)
+        else:  # a course without the model's voice is not told
+            left_out[one.name] = NO_NUMBER
     columns = [*COLUMNS, *SPREADS]
     return WhatIf(
         table=pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns),
-        courses=chosen,
+        courses=tuple(worked),
         left_out=left_out,
         reference=bands(before),
         names=_names(diary, here.writers),

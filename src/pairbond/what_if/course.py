@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pairbond.errors import PairbondError
 from pairbond.theory import Course as Dose
 from pairbond.theory import Intervention
+from pairbond.what_if.voices import Voices
 
 ACTORS = {"a": 0, "b": 1, "both": -1}
 
@@ -26,6 +27,7 @@ class Course:
         where a diary speaks of danger.
     needs_both : whether it is an agreement of two.
     less_contact : whether the two see less of each other.
+    voices : what essays and studies say of it; every course on offer has them, one of your own need not.
 
     Raises
     ------
@@ -48,6 +50,7 @@ class Course:
     directed_at_other: bool = False
     needs_both: bool = False
     less_contact: bool = False
+    voices: Voices | None = None
 
     def __post_init__(self) -> None:
         if self.who not in ACTORS:

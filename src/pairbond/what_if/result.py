@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from pairbond.errors import PairbondError
 from pairbond.what_if._choose import UNTOLD
+from pairbond.what_if._model_voice import model_would
+from pairbond.what_if._outcomes import spoken
 from pairbond.what_if._words import People, Sentence, sentences
 from pairbond.what_if.course import Course
 
@@ -57,6 +61,11 @@ class WhatIf:
         return self.provenance["horizons"]
 
     @property
+    def spoken(self) -> tuple[int, ...]:
+        """Those of the horizons that are told in words: 180 days, if it is among them, and the last."""
+        return spoken(self.horizons)
+
+    @property
     def status(self) -> int:
         """Status that holds throughout: 0 together, 1 apart in contact, 2 no contact, 3 ended."""
         return self.provenance["status"]
@@ -84,8 +93,20 @@ class WhatIf:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The main outcomes at the last day in plain words: of those who act, and of the couple."""
-        return self.said(People(self.names))
+        """The main outcomes at 180 days and at the last in plain words: of those who act, and of the couple."""
+        return tuple(one for day in self.spoken for one in self.said(People(self.names), day))
+
+    def model_would(self, course: str, people: People | None = None) -> str:
+        """The third voice beside a course: what the model has of it, worked out here, at the horizons told in words.
+
+        ``people``: other names for the two.
+        """
+        kinds = [one for one in self.courses if one.name == course]
+        if not kinds:
+            known = dict.fromkeys(one.name for one in self.courses)
+            near = f"; the nearest is {get_close_matches(course, known, n=1, cutoff=0.0)[0]!r}" if known else ""
+            raise PairbondError(f"the course {course!r} was not worked out{near}.")
+        return model_would(kinds, self.own, people or People(self.names), len(self.writers) < 2, self.spoken)
 
     def said(self, people: People, day: int | None = None) -> tuple[Sentence, ...]:
         """The sentences at one of the horizons, with other names for the two."""

@@ -76,7 +76,7 @@ GOOD = (FOLDER / "C5.toml").read_text(encoding="utf-8")
         ("version = 1", "version = 2", "changed"),
         ("[[knock_out]]", f"{COURSE}\n[[knock_out]]", "there is no quantity 'shames' .* the nearest is 'shame'"),
         ('id = "C5"', 'id = "C6"', "its name should be C6.toml"),
-        ("[effect]", "[effect", "cannot be read as TOML"),
+        ("[effect]", "[effect", r"C5.toml, line \d+: this is not TOML"),
         ('[[knock_out]]\nmechanisms = ["witness"]', "", "either a"),
         ("minimum = 0.01", "minimum = 0.0", "minimum"),
         ('basis = "said"', 'basis = "added"', "goes beyond the essays"),

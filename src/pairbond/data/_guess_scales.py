@@ -12,6 +12,7 @@ _SCALES = (
     (0, 1), (0, 2), (1, 2), (1, 3), (0, 3), (1, 4), (0, 4), (1, 5), (0, 5), (1, 6), (0, 6),
     (1, 7), (0, 7), (0, 8), (1, 9), (0, 9), (1, 10), (0, 10), (1, 11), (0, 100), (1, 100),
 )  # fmt: skip
+_MOST_COUNTED = 40  # whole numbers up to here that fit no scale are a count, not a slider to 100
 _NARROW = ((1, 2), (1, 3), (0, 2), (1, 4), (0, 3))
 _CODES = (-9, -8, -7, -77, -88, -99, -777, -888, -999, -9999, 77, 88, 99, 777, 888, 999, 9999)
 
@@ -23,7 +24,7 @@ _BETTER = (
     "happ|content|calm|close|warm|support|satisf|pos|joy|trust|vig|energ|intim|relax|love|pleasant"
     "|relief|cheer|secur|safe|respons"
 )
-_ABOUT_PARTNER = "receiv|perceiv|partner|other|ppr|respons"
+_ABOUT_PARTNER = r"receiv|perceiv|(?<![a-z])(ppr|respons)|^(partner|other)"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def guess_scale(values: np.ndarray) -> ScaleGuess:
         (pair for pair in _SCALES if pair not in _NARROW and pair[0] <= low and high <= pair[1]),
         (0, 100),
     )
+    if whole and found == (0, 100) and high <= _MOST_COUNTED:
+        return ScaleGuess(0, high, "count", codes)
     if set(np.unique(values)) <= {1.0, 2.0}:
         found = (1, 2)
     kind = "binary" if whole and found[1] - found[0] == 1 else "bounded"
@@ -75,15 +78,21 @@ def _looks_bounded(values: np.ndarray) -> bool:
     """Whether answers pile up on few values, as on a scale, and not on a number line."""
     distinct = len(np.unique(values))
     ends = float(np.mean((values == values.min()) | (values == values.max())))
-    return distinct <= 101 or ends > 0.02
+    tenths = bool((values * 10 == np.round(values * 10)).all())
+    slider = tenths and values.max() > 60 and float(np.ptp(values)) > 30
+    return distinct <= 101 or ends > 0.02 or slider
 
 
 def guess_higher(name: str, *, start: bool = False) -> str:
     """ "better", "worse" or "neither", from the name of a column (``start``: from how it begins)."""
     look = re.match if start else re.search
-    if look(_WORSE, name.lower()):
-        return "worse"
-    return "better" if look(_BETTER, name.lower()) else "neither"
+    worse, better = (
+        look(_WORSE, name.lower()),
+        look(rf"(?P<no>un|dis|in|not_?|lack_?(of_?)?)?(?:{_BETTER})", name.lower()),
+    )
+    if better and (worse is None or better.start() <= worse.start()):  # what a name begins with counts
+        return "worse" if better["no"] else "better"
+    return "worse" if worse else "neither"
 
 
 def guess_about(name: str) -> str:

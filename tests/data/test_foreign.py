@@ -1,4 +1,4 @@
-"""SPSS and R files, written here by the packages that read them."""
+"""SPSS, SAS, Stata and R files, written here by the packages that read them."""
 
 import builtins
 import datetime
@@ -188,3 +188,20 @@ def test_times_of_r(zone: str, hour: int, table: pd.DataFrame, tmp_path: Path) -
     diary = read(path)
     assert set(diary.frame["date"].dt.hour) == {hour}
     np.testing.assert_allclose(diary.frame["time"], read_as_csv(table, tmp_path).frame["time"], atol=1e-8)
+
+
+def test_sas_and_stata_files_are_read_as_csv_is(
+    table: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = read_as_csv(table, tmp_path)
+    pyreadstat.write_xport(table, str(tmp_path / "d.xpt"), file_format_version=8)
+    pyreadstat.write_dta(table, str(tmp_path / "d.dta"))
+    for name in ("d.xpt", "d.dta"):
+        same(read(tmp_path / name), plain)
+        assert 'columns = "warmth"' in propose_mapping(tmp_path / name)
+    (tmp_path / "d.sas7bdat").write_bytes(b"not SAS" * 200)
+    with pytest.raises(DiaryError, match=r"^d\.sas7bdat: the file cannot be read as a SAS file"):
+        read(tmp_path / "d.sas7bdat")
+    # Nothing here writes this format; what its reader gives is read like the others.
+    monkeypatch.setattr(pyreadstat, "read_sas7bdat", lambda path, output_format: (table, None))
+    same(read(tmp_path / "d.sas7bdat"), plain)

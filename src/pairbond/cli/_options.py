@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 DiaryFile = Annotated[
-    Path | None, typer.Argument(metavar="DIARY", help="The diary: a CSV, SPSS (.sav) or R (.rds, .RData) file.")
+    Path | None, typer.Argument(metavar="DIARY", help="The diary: a CSV, SPSS, SAS, Stata or R file.")
 ]
 MappingFile = Annotated[
     Path | None,

@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def map_(
-    diary: Annotated[Path, typer.Argument(metavar="DIARY", help="The diary: a CSV, SPSS or R file.")],
+    diary: Annotated[Path, typer.Argument(metavar="DIARY", help="The diary: a CSV, SPSS, SAS, Stata or R file.")],
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the proposal here instead of printing it.")
     ] = None,

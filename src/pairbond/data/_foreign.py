@@ -1,4 +1,4 @@
-"""SPSS and R files, read with the packages of the extra ``pairbond[files]``."""
+"""SPSS, SAS, Stata and R files, read with the packages of the extra ``pairbond[files]``."""
 
 from __future__ import annotations
 
@@ -16,33 +16,42 @@ from pairbond.data.faults import DiaryError, fault, listing, nearest_name
 from pairbond.data.table import Table
 from pairbond.errors import PairbondError
 
-SPSS = (".sav", ".zsav")
+# What pyreadstat reads: the kind of file as people call it, and the function that reads it.
+STATISTICS = {
+    ".sav": ("an SPSS file", "read_sav"),
+    ".zsav": ("an SPSS file", "read_sav"),
+    ".por": ("an SPSS file", "read_por"),
+    ".sas7bdat": ("a SAS file", "read_sas7bdat"),
+    ".xpt": ("a SAS transport file", "read_xport"),
+    ".dta": ("a Stata file", "read_dta"),
+}
 R = (".rda", ".rdata", ".rds")
 
 
 def read_foreign_table(path: Path, table: str | None = None) -> Table:
-    """Read an SPSS or R file.
+    """Read an SPSS, SAS, Stata or R file.
 
     Numbers stay numbers, value labels are not used, and codes that SPSS holds as
     user-missing are empty. ``table`` names the data frame of an R file that has several.
     Raises :class:`DiaryError`, or :class:`PairbondError` if the extra is not installed.
     """
-    frame = _spss(path) if path.suffix.lower() in SPSS else _r(path, table)
+    frame = _statistics(path) if path.suffix.lower() in STATISTICS else _r(path, table)
     if frame.empty:
         raise DiaryError([fault("header-only", path.name, "there are columns, but no rows.")])
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return table_from_frame(frame, path.name, sha256)
 
 
-def _spss(path: Path) -> pd.DataFrame:
+def _statistics(path: Path) -> pd.DataFrame:
+    what, reader = STATISTICS[path.suffix.lower()]
     try:
         import pyreadstat
     except ImportError:
-        raise _no_extra(path, "an SPSS file", "pyreadstat") from None
+        raise _no_extra(path, what, "pyreadstat") from None
     try:
-        frame: Any = pyreadstat.read_sav(str(path), output_format="pandas")[0]
+        frame: Any = getattr(pyreadstat, reader)(str(path), output_format="pandas")[0]
     except Exception as error:  # the library's errors have no common base
-        raise DiaryError([_damaged(path, "an SPSS file", error)]) from None
+        raise DiaryError([_damaged(path, what, error)]) from None
     return frame
 
 

@@ -14,7 +14,7 @@ from pairbond.data.schema import Diary
 from pairbond.data.table import Table, check_size, read_text_table
 
 _DIARY_NAMES = ("diary.csv", "data.csv", "data.csv.gz")
-_FOREIGN = (".sav", ".zsav", ".rda", ".rdata", ".rds")
+_FOREIGN = (".sav", ".zsav", ".por", ".sas7bdat", ".xpt", ".dta", ".rda", ".rdata", ".rds")
 
 
 def read_diary(path: str | Path, mapping: str | Path | Mapping | dict[str, Any] | None = None) -> Diary:
@@ -22,8 +22,9 @@ def read_diary(path: str | Path, mapping: str | Path | Mapping | dict[str, Any] 
 
     Parameters
     ----------
-    path : a CSV file (also ``.csv.gz``), an SPSS file (``.sav``) or an R file (``.rda``,
-        ``.rds``; both need ``pip install pairbond[files]``), or a folder that holds
+    path : a CSV file (also ``.csv.gz``), an SPSS (``.sav``), SAS (``.sas7bdat``, ``.xpt``), Stata
+        (``.dta``) or R file (``.rda``, ``.rds``; all of these need
+        ``pip install pairbond[files]``), or a folder that holds
         ``diary.csv`` or ``data.csv`` and ``mapping.toml``.
     mapping : a mapping file, a :class:`Mapping` or its tables as a dict. Left out:
         ``<name of the file>.toml`` or ``mapping.toml`` beside the file.

@@ -85,6 +85,14 @@ def test_the_part_of_one_is_a_diary_of_one() -> None:
     assert ada.source.files == ("what Ada wrote",)
 
 
+def test_hours_of_numbered_days_stay_on_their_days() -> None:
+    frame = table()
+    frame["time"] = frame["time"] + np.where(frame.index % 4 < 2, 0.9, 0.1)  # late one evening, early the next morning
+    ada = for_reader(made(frame), 0)
+    assert ada.frame["time"].iloc[:3].tolist() == [0.9, 1.1, 2.9]
+    assert ada.days("1") == 20
+
+
 def test_one_who_never_varies_still_has_a_part() -> None:
     frame = table()
     frame.loc[frame["person"] == "Ada", NAMES] = 2.0

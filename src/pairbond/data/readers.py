@@ -77,7 +77,9 @@ def _part(
     kept = diary.covariates if covariates else ()
     hidden = [*(i.name for i in diary.available if i not in items), *(() if covariates else diary.covariates)]
     frame = rows.drop(columns=hidden).reset_index(drop=True)
-    frame["time"] = (frame["time"] - frame["time"].min()).round(9)
+    first = frame["time"].min()
+    # as in any diary: from the first entry, or, where days are only numbered, from the beginning of its day
+    frame["time"] = (frame["time"] - (first if diary.has_dates else np.floor(first))).round(9)
     frame = frame.sort_values(["partner", "time"], kind="stable", ignore_index=True)
     items = tuple(_scaled(item, frame, known) for item in items)
     analysed, notes = _analysed(diary, frame, items, known)

@@ -28,7 +28,6 @@ class Offer:
     does: Callable[[str], tuple[Intervention, ...]]
     voices: Voices
     of: str = "each"
-    directed_at_other: bool = False
     needs_both: bool = False
     less_contact: bool = False
 
@@ -37,6 +36,11 @@ class Offer:
             raise PairbondError(
                 f"the course {self.name!r} is offered only with what essays say and what studies found."
             )
+
+    @property
+    def directed_at_other(self) -> bool:
+        """Whether the other person meets any of it."""
+        return any(one.directed_at_partner for one in self.does("a"))
 
     def by(self, who: str) -> Course:
         """The course of ``who`` ("a", "b" or "both")."""

@@ -42,7 +42,6 @@ TOWARDS = (
             ),
             (PLAIN_WORDS, FORGIVING),
         ),
-        directed_at_other=True,
     ),
     Offer(
         name="limits-with-compassion",
@@ -54,7 +53,6 @@ TOWARDS = (
             (EssayVoice("S3", "Understand without excusing: compassion takes nobody’s responsibility away."),),
             (PLAIN_WORDS,),
         ),
-        directed_at_other=True,
     ),
     Offer(
         name="refusal",
@@ -63,7 +61,6 @@ TOWARDS = (
         status=IN_TOUCH,
         does=lambda who: (Refusal(who=who),),
         voices=Voices((CONTRACT,), ()),
-        directed_at_other=True,
     ),
     Offer(
         name="support-stance-refusal",
@@ -73,7 +70,6 @@ TOWARDS = (
         status=IN_TOUCH,
         does=lambda who: (SupportNetwork(who=who), HealthyAdult(who=who), Refusal(who=who)),
         voices=Voices((CONTRACT, STANCE), (ADVOCATES_ALONE,)),
-        directed_at_other=True,
     ),
     Offer(
         name="compassion",
@@ -92,7 +88,6 @@ TOWARDS = (
             ),
             (FORGIVING,),
         ),
-        directed_at_other=True,
     ),
     Offer(
         name="giving-more",
@@ -107,7 +102,6 @@ TOWARDS = (
             ),
             (COMMUNION,),
         ),
-        directed_at_other=True,
     ),
     Offer(
         name="persuasion",
@@ -122,7 +116,6 @@ TOWARDS = (
             ),
             (PRESSING, COAXING),
         ),
-        directed_at_other=True,
     ),
     Offer(
         name="confrontation",
@@ -131,7 +124,6 @@ TOWARDS = (
         status=(TOGETHER,),
         does=lambda who: (Confrontation(who=who),),
         voices=Voices((STANCE,), (PLAIN_WORDS, PRESSING)),
-        directed_at_other=True,
     ),
     Offer(
         name="six-practices",
@@ -150,7 +142,6 @@ TOWARDS = (
             (THERAPY_OF_TWO,),
         ),
         of="pair",
-        directed_at_other=True,
         needs_both=True,
     ),
 )

@@ -28,26 +28,25 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Ranges:
-    """What diaries are drawn from: sizes from the values named, everything else uniformly between two ends.
+    """What diaries are drawn from: sizes (couples, days) and items from those named, the rest between two ends.
 
     Effects are per day and standard deviation of the state; spreads between couples are standard deviations, of means
-    and lines in within-person standard deviations, of variability on the log scale. ``absent`` is the chance that all
-    effects of a kind (partner, cross, partner cross) are zero in a diary, ``exact`` that its answers hold no error,
-    ``level`` that nobody's answers drift. Sizes come in few values so that compiled code is used again.
+    and lines in within-person standard deviations, of variability on the log scale. ``no_effects`` is the chance that
+    all effects of a kind (partner, cross, partner cross) are zero in a diary, ``no_error`` that its answers hold no
+    error, ``no_lines`` that nobody's answers drift. Sizes are few so that compiled code is used again.
     """
 
-    couples: Sequence[int] = (10, 20, 40, 80, 120)
-    days: Sequence[int] = (14, 21, 30, 45, 60)
+    sizes: Sequence[tuple[int, int]] = ((10, 14), (10, 60), (20, 30), (40, 45), (60, 21), (90, 14), (120, 28))
     items: Sequence[int] = (1, 2, 3)
     missing: Interval = (0.0, 0.4)
     inertia: Interval = (0.0, 0.6)
     partner: Interval = (-0.1, 0.25)
     cross: Interval = (-0.15, 0.15)
     partner_cross: Interval = (-0.1, 0.1)
-    absent: float = 0.5
+    no_effects: float = 0.5
     error_share: Interval = (0.0, 0.5)
     error_correlation: Interval = (-0.6, 0.6)
-    exact: float = 0.33
+    no_error: float = 0.33
     shock_within: Interval = (-0.45, 0.6)
     shock_between: Interval = (-0.1, 0.6)
     spread_mean: Interval = (0.3, 1.5)
@@ -56,16 +55,16 @@ class Ranges:
     spread_variability: Interval = (0.0, 0.4)
     line: Interval = (-0.6, 0.6)
     spread_line: Interval = (0.0, 0.8)
-    level: float = 0.5
+    no_lines: float = 0.5
 
 
 RANGES = Ranges()
-TRENDS = replace(RANGES, couples=(40, 80), days=(21, 30), items=(1, 2), spread_line=(0.3, 1.2), level=0.0)
+TRENDS = replace(RANGES, sizes=((40, 30), (80, 21)), items=(1, 2), spread_line=(0.3, 1.2), no_lines=0.0)
 NO_CARRY_OVER = replace(
-    RANGES, couples=(20, 40, 80), days=(21, 30), items=(1, 2), inertia=(0.0, 0.0), absent=1.0, exact=1.0,
-    spread_inertia=(0.0, 0.0), spread_partner=(0.0, 0.0), level=1.0,
+    RANGES, sizes=((20, 30), (40, 21), (80, 21)), items=(1, 2), inertia=(0.0, 0.0), no_effects=1.0, no_error=1.0,
+    spread_inertia=(0.0, 0.0), spread_partner=(0.0, 0.0), no_lines=1.0,
 )  # fmt: skip
-FOR_MESS = replace(RANGES, couples=(10, 20, 40), days=(14, 21, 30))
+FOR_MESS = replace(RANGES, sizes=((10, 21), (20, 14), (20, 30), (40, 21)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,8 +109,8 @@ class Made:
 
 def drawn(rng: np.random.Generator, ranges: Ranges = RANGES) -> Made:
     """One diary of two partners from ``ranges``."""
-    couples, days, k = (int(rng.choice(x)) for x in (ranges.couples, ranges.days, ranges.items))
-    process = draw_process(rng, ranges, k)
+    couples, days = ranges.sizes[int(rng.integers(len(ranges.sizes)))]
+    process = draw_process(rng, ranges, int(rng.choice(ranges.items)))
     return write(rng, process, couples, days, rng.uniform(*ranges.missing))
 
 
@@ -127,16 +126,16 @@ def draw_process(rng: np.random.Generator, ranges: Ranges, items: int, partners:
             (same_partner & ~same_item, ranges.cross),
             (~same_partner & ~same_item, ranges.partner_cross),
         ):
-            present = rng.random() >= ranges.absent
+            present = rng.random() >= ranges.no_effects
             lag += where * present * rng.uniform(*interval, (d, d))
         if np.abs(np.linalg.eigvals(lag)).max() < STABLE - 0.15:
             break
-    share = 0.0 if rng.random() < ranges.exact else rng.uniform(*ranges.error_share)
+    share = 0.0 if rng.random() < ranges.no_error else rng.uniform(*ranges.error_share)
     shock = np.kron(
         _alike(rng.uniform(*ranges.shock_between), partners), _alike(rng.uniform(*ranges.shock_within), items)
     )
     errors = [_alike(rng.uniform(*ranges.error_correlation), items) for _ in range(partners)]
-    moves = rng.random() >= ranges.level
+    moves = rng.random() >= ranges.no_lines
     names = ("mean", "inertia", "partner", "variability", "line")
     spreads = {name: float(rng.uniform(*getattr(ranges, f"spread_{name}"))) for name in names}
     spreads["line"] *= moves

@@ -1,10 +1,11 @@
-"""Write a small table under results/, with the command, versions and date that made it."""
+"""Write a small table under results/, with the command, commit, versions and date that made it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import platform
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ def record(name: str, table: pd.DataFrame, folder: Path = FOLDER, **about: Any) 
     )
     head = {
         "command": command,
+        "commit": _commit(),
         "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
         "versions": ", ".join(
             [
@@ -39,3 +41,10 @@ def record(name: str, table: pd.DataFrame, folder: Path = FOLDER, **about: Any) 
     lines = [f"# {key}: {' '.join(str(value).split())}" for key, value in head.items()]
     path.write_text("\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.9g"), encoding="utf-8")
     return path
+
+
+def _commit() -> str:
+    """The commit of the tree that made a table, with "-dirty" where files differed from it."""
+    asked = ["git", "-C", str(FOLDER.parent), "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"]
+    done = subprocess.run(asked, capture_output=True, text=True)
+    return done.stdout.strip() or "unknown"

@@ -64,14 +64,16 @@ def finish(
     each: Callable[[Done], object] | None = None,
     workers: int = WORKERS,
     folder: Path = PARTS,
+    code: Sequence[str] = CODE,
 ) -> Done:
     """Do what is not done yet, each piece in one of ``workers`` fresh processes with one thread.
 
     ``work`` is a function of a module. ``settings`` are those on which a single piece depends. ``each`` is called
-    whenever a piece is finished. A piece that fails is told, not kept, and tried again the next time.
+    whenever a piece is finished. A piece that fails is told, not kept, and tried again the next time. ``code`` is what
+    the pieces depend on: folders and files of this repository, beside the helpers of the science checks.
     """
     path = folder / f"{name}-{_short(settings)}.jsonl"
-    kept = _resumed(path, {**settings, "code": fingerprint()})
+    kept = _resumed(path, {**settings, "code": fingerprint(code)})
     known = {p.key for p in pieces}
     kept = {key: rows for key, rows in kept.items() if key in known}
     left = [p for p in pieces if p.key not in kept]
@@ -117,9 +119,10 @@ def options(words: str | None, **defaults: Any) -> argparse.ArgumentParser:
     return found
 
 
-def fingerprint() -> str:
+def fingerprint(code: Sequence[str] = CODE) -> str:
     """Checksum of the code behind every piece."""
-    sources = sorted(p for part in CODE for p in (ROOT / part).rglob("*.py"))
+    places = [ROOT / part for part in code]
+    sources = sorted(p for place in places for p in ([place] if place.is_file() else place.rglob("*.py")))
     sources += sorted((ROOT / "science").glob("_*.py"))
     return sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:16]
 

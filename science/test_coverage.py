@@ -1,0 +1,88 @@
+"""The tables of the coverage study count what they say, on tables made by hand; one diary goes all the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from .coverage import by_kind, ended, false_findings, run, shifts, troubles
+
+pytestmark = pytest.mark.science
+
+
+def effects() -> pd.DataFrame:
+    """Two diaries of four effects each: one interval misses, one finding is false, one has the wrong sign."""
+    rows = []
+    for replication in (0, 1):
+        for cause, effect, kind, truth in ((0, 0, "inertia", 0.3), (1, 1, "inertia", 0.0), (0, 1, "reciprocal", 0.1),
+                                           (1, 0, "reciprocal", 0.0)):  # fmt: skip
+            rows.append(
+                {
+                    "replication": replication, "cause_partner": cause, "cause_item": "calm", "effect_partner": effect,
+                    "effect_item": "calm", "kind": kind, "truth": truth, "error_share": 0.0, "q05": truth - 0.05,
+                    "q50": truth, "q95": truth + 0.05, "sd": 0.03, "low": truth - 0.05, "high": truth + 0.05,
+                    "estimate": truth, "se": 0.03, "found": truth != 0, "found_ls": truth != 0,
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_coverage_counts_intervals_that_hold_the_truth() -> None:
+    table = effects()
+    table.loc[0, ["q05", "q50", "q95"]] = [0.31, 0.35, 0.39]
+    table.loc[7, "low"] = np.nan  # least squares left it open: neither right nor wrong
+    rows = by_kind(table).set_index("group")
+    assert rows.loc["inertia", "coverage90"] == 0.75
+    assert rows.loc["reciprocal", "coverage90"] == 1.0
+    assert rows.loc["all", "coverage90"] == 0.875
+    assert rows.loc["all", "coverage90_se"] == pytest.approx(np.sqrt(2) * 0.5 / 8)  # diaries, not effects, are drawn
+    assert rows.loc["0.calm -> 0.calm", "bias"] == pytest.approx(0.025)
+    assert rows.loc["reciprocal", "least_squares_coverage90"] == 1.0
+    assert rows.loc["reciprocal", "power_alone"] == 1.0  # of the effects that are not zero
+    assert set(rows["of"]) == {"all", "kind", "kind and error", "effect"}
+
+
+def test_false_findings_are_counted_by_diary() -> None:
+    table = effects()
+    assert false_findings(table)["family_wise_false"].startswith("0.0000")
+    table.loc[1, ["found", "q50"]] = [True, 0.07]  # nothing is there
+    found = false_findings(table)
+    assert found["family_wise_false"].startswith("0.5000")
+    assert found["family_wise_false_among_true_zeros"] == "0.5000"
+    assert found["diaries_with_a_true_zero"] == 2
+    table.loc[6, "q50"] = -0.1  # the other sign
+    assert false_findings(table)["family_wise_false"].startswith("1.0000")
+    assert false_findings(table)["least_squares_family_wise_false"].startswith("0.0000")
+
+
+def test_ends_shifts_and_troubles() -> None:
+    fits = pd.DataFrame(
+        {
+            "ended": ["effects", "sentence", "traceback"], "sentence": ["", "too few days.", "ValueError: x"],
+            "wall": [1.0, 2.0, 30.0], "troubles": ["floor, drop-out", "floor", "drop-out"],
+        }
+    )  # fmt: skip
+    found = ended(fits)
+    assert (found["effects"], found["sentence"], found["traceback"]) == (1, 1, 1)
+    assert "1 x too few days." in found["sentences"]
+    table = troubles(fits).set_index("trouble")
+    assert table.loc["any"].tolist() == [1, 1, 1]
+    assert table.loc["floor"].tolist() == [1, 1, 0]
+    moved = pd.DataFrame({"share": [0.2, 0.2], "shift": [-0.4, 0.1], "named": 1.0, "replication": 0})
+    row = shifts(moved).iloc[0]
+    assert (row["largest"], row["within_quarter"]) == (0.4, 0.5)
+
+
+def test_one_diary_goes_all_the_way_and_is_not_fitted_twice(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    first = run("b", 1, seed=3, workers=1, out=tmp_path / "out", folder=tmp_path / "parts")
+    text = (tmp_path / "out" / "coverage_b.csv").read_text("utf-8")
+    assert "# effects: 1" in text
+    assert "# commit: " in text
+    assert len(first) == 9
+    assert "coverage-b: 1 of 1" in capfd.readouterr().err
+    again = run("b", 1, seed=3, workers=1, out=tmp_path / "out", folder=tmp_path / "parts")
+    pd.testing.assert_frame_equal(again, first)
+    assert "coverage-b" not in capfd.readouterr().err

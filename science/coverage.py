@@ -165,14 +165,14 @@ def written(done: Done, example: str, out: Path, about: dict[str, Any]) -> pd.Da
         return rows
     about |= ended(tables["fits"])
     if example == "constant":
-        table = shifts(tables["shifts"]) if "shifts" in tables else pd.DataFrame()
+        table = shifts(tables["shifts"]) if len(tables["shifts"]) else pd.DataFrame()
     elif example == "messy":
         table = troubles(tables["fits"])
     else:
         effects = tables["effects"]
         about |= false_findings(effects)
         table = by_kind(effects) if effects["q50"].notna().any() else pd.DataFrame()
-        if example == "trend" and "trends" in tables:
+        if example == "trend" and len(tables.get("trends", ())):
             record(f"{name}_lines", trends(tables["trends"]), out, **about)
     record(name, table, out, **about)
     return table

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from .coverage import by_kind, ended, false_findings, run, shifts, troubles
+from ._runs import Done
+from .coverage import by_kind, ended, false_findings, run, shifts, troubles, written
 
 pytestmark = pytest.mark.science
 
@@ -86,3 +87,13 @@ def test_one_diary_goes_all_the_way_and_is_not_fitted_twice(tmp_path: Path, capf
     again = run("b", 1, seed=3, workers=1, out=tmp_path / "out", folder=tmp_path / "parts")
     pd.testing.assert_frame_equal(again, first)
     assert "coverage-b" not in capfd.readouterr().err
+
+
+def test_a_study_in_which_nothing_could_be_fitted_still_has_a_table(tmp_path: Path) -> None:
+    fits = pd.DataFrame([{"replication": 0, "ended": "sentence", "sentence": "not converged.", "wall": 1.0}])
+    nothing = Done({"shifts": pd.DataFrame(), "fits": fits}, 1, 1, ())
+    assert written(nothing, "constant", tmp_path, {}).empty
+    open_ones = effects().assign(q05=np.nan, q50=np.nan, q95=np.nan, found=False)
+    nothing = Done({"effects": open_ones, "fits": fits}, 1, 1, ())
+    assert written(nothing, "trend", tmp_path, {}).empty
+    assert "not converged." in (tmp_path / "coverage_trend.csv").read_text("utf-8")

@@ -132,6 +132,21 @@ def test_one_short_couple_among_long_ones_is_named() -> None:
     )
 
 
+def test_more_items_than_a_model_takes_are_refused_and_fewer_of_them_are_not() -> None:
+    table = diary(20).frame[["couple", "partner", "time"]]
+    names = [f"q{k}" for k in range(13)]
+    rng = np.random.default_rng(0)
+    many = diary_from_frame(table.assign(**{name: rng.normal(size=len(table)) for name in names}), names)
+    yes, sentence = allowed(many, "fit")
+    assert not yes
+    assert sentence == (
+        "13 items are too many for one model, which takes at most 12; name those that matter with --items, or under "
+        "[analysis] in the mapping."
+    )
+    assert allowed(many.with_items(names[:12]), "fit") == (True, "")
+    assert allowed(many, "describe") == (True, "")
+
+
 def test_an_unknown_verb_is_refused_with_the_nearest() -> None:
     with pytest.raises(PairbondError, match=r"^There are no minimum data for forcast; the nearest is forecast\.$"):
         allowed(diary(14), "forcast")

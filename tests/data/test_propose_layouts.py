@@ -291,3 +291,76 @@ def test_a_proposal_that_its_file_does_not_pass_says_which_line_to_change(tmp_pa
     assert "ane has an entry for this time in row 7 already; keep one of the two." in said
     number = int(said.split("Change line ")[1].split(" ")[0])
     assert lines[number - 1] == 'time = "dagur"'
+
+
+def test_one_couple_needs_no_column_of_couples(tmp_path: Path) -> None:
+    table = answers(couples=1)
+    half = {p: table[table["p"] == p].reset_index(drop=True) for p in (0, 1)}
+    wide = pd.DataFrame({"dagur": half[0]["d"], "umsorg_anna": half[0]["u"], "umsorg_ben": half[1]["u"]})
+    wide["gram_anna"], wide["gram_ben"] = half[0]["v"], half[1]["v"]
+    diary, text = proposed(tmp_path, wide)
+    assert diary.partners == ("anna", "ben")
+    assert "# Read as the answers of two partners: umsorg_anna and umsorg_ben." in text
+    same(diary, table, "umsorg")
+    long = pd.DataFrame({"hvem": words(table, "ane", "bo"), "dagur": table["d"], "umsorg": table["u"]})
+    diary, _ = proposed(tmp_path, long)
+    assert diary.partners == ("ane", "bo")
+    same(diary, table, "umsorg")
+
+
+@pytest.mark.parametrize("by", ["hus", "svar"])
+def test_prompts_answered_at_own_seconds_are_two_partners(by: str, tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    index = pd.MultiIndex.from_product([range(1, 7), range(5), range(6), "xz"])
+    begin = pd.Timestamp("2024-03-18 09:00")
+    rows = [
+        (c, who, begin + pd.Timedelta(days=d, hours=2 * k, seconds=int(rng.integers(0, 1500))), rng.integers(0, 101))
+        for c, d, k, who in index
+        if rng.random() < 0.8
+    ]
+    table = pd.DataFrame(rows, columns=["hus", "hvem", "svar", "umsorg"]).sort_values([by, "svar"])
+    diary, _ = proposed(tmp_path, table)
+    assert (len(diary.couples), diary.partners) == (6, ("x", "z"))
+
+
+def test_a_day_that_no_name_tells_is_taken_and_said(tmp_path: Path) -> None:
+    table = answers()
+    file = pd.DataFrame(
+        {"hus": table["c"], "hvem": words(table, "ane", "bo"), "kvold": table["d"] + 1, "umsorg": table["u"]}
+    )
+    diary, text = proposed(tmp_path, file)
+    assert "# No name says so, but kvold is taken as the day and hus as the couple." in text
+    same(diary, table, "umsorg")
+
+
+def test_roles_that_some_couples_share_do_not_tell_partners_apart(tmp_path: Path) -> None:
+    table = answers()
+    sex = np.where(table["c"] > 5, "k", words(table, "k", "q"))
+    file = pd.DataFrame(
+        {"hus": table["c"], "hvem": 2 * table["c"] + table["p"] + 100, "gender": sex, "dagur": table["d"]}
+    )
+    diary, _ = proposed(tmp_path, file.assign(umsorg=table["u"]))
+    assert not diary.distinguishable
+    same(diary, table, "umsorg")
+
+
+def test_missing_rows_codes_and_decimal_commas_do_not_mislead(tmp_path: Path) -> None:
+    table = answers()
+    part = table[(table["p"] == 0) | (table["c"] <= 5)].sample(frac=0.8, random_state=1).sort_index()
+    code = np.random.default_rng(0).random(len(part)) < 0.1
+    file = pd.DataFrame({"hus": part["c"], "hvem": words(part, "ane", "bo"), "dagur": part["d"] + 1})
+    file["umsorg"], file["gram"] = part["u"] / 2, np.where(code, -99, part["v"])
+    path = tmp_path / "file.csv"
+    file.to_csv(path, index=False, sep=";", decimal=",")
+    diary = read_diary(path, guess_mapping(path).mapping)
+    assert [item.name for item in diary.items] == ["umsorg", "gram"]
+    assert diary.frame["gram"].isna().sum() == code.sum()
+    assert sum(len(diary.writers(couple)) == 2 for couple in diary.couples) == 5
+
+
+def test_morning_and_evening_of_one_writer_are_two_items(tmp_path: Path) -> None:
+    table = answers()
+    file = pd.DataFrame({"merki": 100 + 37 * table["c"] + table["p"] * 555, "dagur": table["d"]})
+    diary, _ = proposed(tmp_path, file.assign(umsorg_am=table["u"], umsorg_pm=table["v"]))
+    assert [item.name for item in diary.items] == ["umsorg_am", "umsorg_pm"]
+    assert {len(diary.writers(couple)) for couple in diary.couples} == {1}

@@ -43,7 +43,7 @@ def test_two_rows_of_a_header_are_one(tmp_path: Path) -> None:
         "file": {"layout": "wide"},
         "columns": {"couple": "couple", "time": "day"},
         "partners": {"names": ["A", "B"]},
-        "item": [{"name": "calm", "columns": {"A": "Anna side_calm", "B": "Ben side_calm"}, "low": 0, "high": 4}],
+        "item": [{"name": "calm", "columns": {"A": "calm_Anna side", "B": "calm_Ben side"}, "low": 0, "high": 4}],
     }
     diary = read_diary(path, mapping)
     assert diary.notes == ("Rows 1 and 2 are both taken as header.",)

@@ -1,5 +1,6 @@
 """From what was typed to a diary, or one sentence on why not."""
 
+import math
 import os
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -32,11 +33,13 @@ def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Pr
     return read_diary(diary, mapping)
 
 
-def require(diary: "Diary", verb: str) -> str:
+def require(diary: "Diary", verb: str, holdout: float | None = None) -> str:
     """Refuse a diary that is too short for ``verb``; else what is to be said beside the answer, or ""."""
     from pairbond.data import allowed
+    from pairbond.data.minimum import HOLDOUT_DAYS
 
-    yes, sentence = allowed(diary, verb)
+    days = HOLDOUT_DAYS if holdout is None else min(math.ceil(holdout), HOLDOUT_DAYS)
+    yes, sentence = allowed(diary, verb, holdout=days)
     if not yes:
         raise PairbondError(sentence)
     return sentence

@@ -47,7 +47,7 @@ def compare(
     names = tuple(name.strip() for name in models.split(",") if name.strip())
     with Progress() as say:
         read = load(diary, mapping, example, say)
-        note = require(read, "compare")
+        note = require(read, "compare", holdout)
         say("loading the engine")
         from pairbond.compare import compare as run
 

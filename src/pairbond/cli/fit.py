@@ -61,8 +61,8 @@ def fit(
         read = load(diary, mapping, example, say)
         if couple is not None:
             read = read.select([choose("couple", couple, read.couples)])
-        note = require(read, "fit")
         chosen = choose_items(read, items)
+        note = require(read if chosen is None else read.with_items(chosen), "fit")
         say("loading the engine")
         from pairbond.fit import fit as run
 

@@ -16,7 +16,7 @@ from pairbond.data._guess_itemwise import guess_itemwise
 from pairbond.data._guess_pairs import Pairs, guess_pairs, same_scale
 from pairbond.data._guess_people import Who, guess_people
 from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale
-from pairbond.data._guess_time import When, guess_time
+from pairbond.data._guess_time import When, guess_time, hinted, with_prompt
 from pairbond.data._numbers import MISSING_WORDS
 from pairbond.data._split_ids import split_ids
 from pairbond.data.danger_words import speaks_of_danger
@@ -39,13 +39,13 @@ class Guess:
 def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     """The likeliest mapping of a table; ``None`` if it has no times or no answers."""
     facts = Facts(table)
-    when = guess_time(facts)
+    when = _time(facts)
     if when is None:
         return None
     itemwise = guess_itemwise(facts, when, guess_people(facts, when, {when.column}))
     if itemwise is not None:
         facts = Facts(itemwise.table)
-        when = guess_time(facts)
+        when = _time(facts)
         if when is None:
             return None
     taken = {name for name in (when.column, when.within_day, when.part.get("offset")) if name}
@@ -106,6 +106,15 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     used = {name for _, columns in kept for name in columns} | taken
     rest = {name: _text(facts, name) for name in facts.table.columns if name not in used and name not in unused}
     return Guess(mapping, remarks, doubts, unused | rest)
+
+
+def _time(facts: Facts) -> When | None:
+    """The likeliest column of times: of numbers that no name tells, the one beside which couples are seen."""
+    found = guess_time(facts)
+    if len(found) < 2:
+        return found[0] if found else None
+    told = next((when for when in found if not guess_people(facts, when, {when.column}).alone), None)
+    return told or with_prompt(facts, found[0])
 
 
 def _text(facts: Facts, name: str) -> str:
@@ -213,6 +222,8 @@ def _doubts(facts: Facts, who: Who, when: When, pairs: Pairs, answers: int) -> l
             f"Most couples have {len(who.values)} members; a diary is of two. Read are {who.values[0]} and "
             f"{who.values[1]}; for another pair change names, values and leave_out under [partners]."
         )
+    if not when.part and facts.numbers(when.column) is not None and not hinted(when.column) and who.couple:
+        said.append(f"No name says so, but {when.column} is taken as the day and {who.couple} as the couple.")
     if "order" in when.part:
         said.append(f"Dates of {when.column} could be read in two ways; {when.part['order']} keeps the days together.")
     if when.part.get("unit") in ("seconds", "milliseconds") and "offset" not in when.part:

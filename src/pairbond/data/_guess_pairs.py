@@ -99,7 +99,7 @@ def guess_pairs(
         meant = sum(guess_higher(label, start=True) != "neither" for label in columns)
         far = float(np.mean([apart(*pair) for pair in columns.values()]))
         short = max(len(one), len(two)) == 1
-        score = (len(columns), known, not glued, meant, short, -round(far, 2), _PLACES.index(place.split()[0]))
+        score = (len(columns), known, not glued, meant, short, -round(2 * far), _PLACES.index(place.split()[0]))
         if score > most:
             best, most = Pairs(_called(one, two), columns, known), score
     return best

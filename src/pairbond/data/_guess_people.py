@@ -130,6 +130,7 @@ def _roles_in_couples(facts: Facts, when: When, names: list[str]) -> Who | None:
         if _follows_from_day(when, pair):
             continue
         exact, daily = _entries(facts, when, [couple])
+        near = _gap(when, pair, 0.3)
         for role in names:
             distinct = facts.distinct(role)
             if role == couple or not 2 <= distinct <= 6 or distinct > max(facts.distinct(couple), 2):
@@ -144,7 +145,8 @@ def _roles_in_couples(facts: Facts, when: When, names: list[str]) -> Who | None:
             # each writes in a run of rows, of which there are as many as writers
             runs = int((np.diff(facts.groups([couple, role])) != 0).sum()) + 1
             blocks = apart >= UNIQUE and daily < 0.7 and runs <= 1.2 * each.sum()
-            if doubled or evenings or blocks:
+            turns = distinct == 2 and apart >= UNIQUE and _gap(when, facts.groups([couple, role]), 0.1) > 3 * near > 0
+            if doubled or evenings or blocks or turns:
                 slow = -int((np.diff(pair) != 0).sum())
                 key = (distinct == 2, doubled or evenings, bool(_ROLE.search(role)), bool(_COUPLE.search(couple)),
                        round(by_day, 1), slow, -names.index(couple))  # fmt: skip
@@ -154,6 +156,14 @@ def _roles_in_couples(facts: Facts, when: When, names: list[str]) -> Who | None:
         return None
     _, couple, role = best
     return Who(facts.groups([couple, role]), couple, None, role, values=_values(facts, role))
+
+
+def _gap(when: When, groups: np.ndarray, share: float) -> float:
+    """Quantile of the times between neighbouring entries of a group: short within a couple, long within a writer."""
+    order = np.lexsort((np.nan_to_num(when.days, nan=-1), groups))
+    gaps = np.diff(when.days[order])[np.diff(groups[order]) == 0]
+    gaps = gaps[~np.isnan(gaps)]
+    return float(np.quantile(gaps, share)) if len(gaps) else 0.0
 
 
 def _follows_from_day(when: When, code: np.ndarray) -> bool:

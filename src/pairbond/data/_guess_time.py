@@ -25,6 +25,7 @@ _PROMPT = re.compile(
     r"(?i)beep|signal|prompt|ping|slot|alarm|session|moment|occasion|assessment|part|daytime|timeofday"
 )
 _SEEN = 8  # pairs of entries on one day from which a prompt is told
+_CANDIDATES = 4
 SPREADSHEET = (36_526.0, 58_800.0)  # days of a spreadsheet in 2000 to 2060
 
 
@@ -43,18 +44,17 @@ class When:
         return np.where(np.isnan(self.days), -1, np.floor(np.nan_to_num(self.days) + 1e-6)).astype(np.int64)
 
 
-def guess_time(facts: Facts) -> When | None:
-    """The likeliest column of times; ``None`` if there is none."""
+def guess_time(facts: Facts) -> list[When]:
+    """Columns that may be the times, the likeliest first; several only where nothing but numbers without a hint is."""
     found = [when for name in facts.columns if (when := _moments(facts, name)) is not None]
     found = [when for when in found if not _birthday(when.days)]
     if found:
-        best = max(found, key=lambda when: _rank(when, facts))
-    else:
-        numbers = [when for name in facts.columns if (when := _day_number(facts, name)) is not None]
-        if not numbers:
-            return None
-        best = max(numbers, key=lambda when: (_hint(when.column), _steps(when.days), -facts.columns.index(when.column)))
-    return _with_prompt(facts, best)
+        return [with_prompt(facts, max(found, key=lambda when: _rank(when, facts)))]
+    numbers = [when for name in facts.columns if (when := _day_number(facts, name)) is not None]
+    numbers.sort(key=lambda when: (-_hint(when.column), -_ones(when.days), facts.columns.index(when.column)))
+    if numbers and _hint(numbers[0].column):
+        return [with_prompt(facts, numbers[0])]
+    return numbers[:_CANDIDATES]
 
 
 def looks_like_time(facts: Facts, column: str) -> bool:
@@ -148,6 +148,11 @@ def _day_number(facts: Facts, name: str) -> When | None:
     return When(name, values)
 
 
+def hinted(name: str) -> bool:
+    """Whether the name of a column says that it is a time."""
+    return _hint(name) > 0
+
+
 def _hint(name: str) -> int:
     plain = name.strip("_. ")
     if re.fullmatch(r"(?i)(study|diary)?[_. ]?(day|date|tag|jour|dag|time)([_. ]?(no|nr|num|number|index|id))?", plain):
@@ -165,7 +170,12 @@ def _steps(values: np.ndarray) -> float:
     return float(((gaps >= 0) & (gaps <= 3)).mean()) if (gaps == 1).mean() > 0.02 else 0.0
 
 
-def _with_prompt(facts: Facts, when: When) -> When:
+def _ones(values: np.ndarray) -> float:
+    """Share of neighbouring rows between which a number goes up by one, as days do where rows are in order."""
+    return round(float((np.diff(values) == 1).mean()), 2)
+
+
+def with_prompt(facts: Facts, when: When) -> When:
     """Add a column of clock times or of prompts, if times are whole days and people wrote several times a day."""
     known = ~np.isnan(when.days)
     if (when.days[known] != np.floor(when.days[known])).any():

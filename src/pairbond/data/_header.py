@@ -86,12 +86,12 @@ def _twice(names: list[str]) -> bool:
 
 
 def _joined(groups: list[str], names: list[str]) -> list[str]:
-    """Names below the cells that span them: ``Wife`` over ``calm`` is ``Wife_calm``."""
+    """Names below the cells that span them: ``Wife`` over ``calm`` is ``calm_Wife``."""
     joined, group = [], ""
     groups = [*groups, *[""] * (len(names) - len(groups))]
     for over, name in zip(groups, names, strict=False):
         group = over.strip() or group
-        joined.append(f"{group}_{name}" if group and name else group or name)
+        joined.append(f"{name}_{group}" if group and name else group or name)
     return joined
 
 

@@ -19,6 +19,7 @@ DENSE_ENTRIES = 50  # several entries a day may do in fewer days
 HOLDOUT_DAYS = 7
 WEEKDAY_DAYS = 21  # each weekday three times
 SECOND_ORDER_DAYS = 28
+MOST_ITEMS = 12  # in one model; memory and time grow with the fourth power and more of their number
 GROUP_COUPLES = 10  # from here on couples lend each other strength
 GROUP_PAIRS = 140
 PSEUDO_COUPLES = 5  # four couples have only 9 ways to swap all partners, five have 44
@@ -89,6 +90,11 @@ def allowed(diary: Diary, verb: str, *, holdout: int = HOLDOUT_DAYS) -> tuple[bo
     found = amounts(diary)
     if not found:
         return False, "Nobody answered anything."
+    if verb not in ("describe", "report") and len(diary.items) > MOST_ITEMS:
+        return False, (
+            f"{len(diary.items)} items are too many for one model, which takes at most {MOST_ITEMS}; name those that "
+            "matter with --items, or under [analysis] in the mapping."
+        )
     if verb in ("compare", "pseudo"):
         return (_compare if verb == "compare" else _pseudo)(diary, found, holdout)
     return _RULES[verb](diary, found)

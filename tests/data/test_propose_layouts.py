@@ -60,6 +60,7 @@ def test_two_columns_of_one_scale_that_differ_in_a_mark_are_two_partners(
     marks: str, items: tuple[str, ...], tmp_path: Path
 ) -> None:
     table = answers()
+    table["v"] = (table["v"] + 1) // 2  # two items that people answer alike could be two people as well
     one, two = marks.split("|") if "|" in marks else marks.split()
     half = {p: table[table["p"] == p].reset_index(drop=True) for p in (0, 1)}
     wide = pd.DataFrame({"nr": half[0]["c"], "dagur": half[0]["d"]})
@@ -311,7 +312,7 @@ def test_one_couple_needs_no_column_of_couples(tmp_path: Path) -> None:
 @pytest.mark.parametrize("by", ["hus", "svar"])
 def test_prompts_answered_at_own_seconds_are_two_partners(by: str, tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
-    index = pd.MultiIndex.from_product([range(1, 7), range(5), range(6), "xz"])
+    index = pd.MultiIndex.from_product([range(1, 7), range(5), range(6), ["x", "z"]])
     begin = pd.Timestamp("2024-03-18 09:00")
     rows = [
         (c, who, begin + pd.Timedelta(days=d, hours=2 * k, seconds=int(rng.integers(0, 1500))), rng.integers(0, 101))

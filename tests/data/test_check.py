@@ -17,8 +17,8 @@ def test_somebody_who_always_answers_the_same_is_named() -> None:
     found = check("constant-answers/one-constant.csv", columns, {"name": "y", "columns": "y"})
     (said,) = found["notes"]
     assert said == (
-        "y (nearly) never changes for 3m (0 in 28 of 28): their mean is used, but no effects of one day on the next can "
-        "be estimated for them."
+        "y (nearly) never changes for 3m (0 in 28 of 28): their mean is used, but no effects of one day on the next "
+        "can be estimated for them."
     )
 
 

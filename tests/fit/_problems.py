@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from pairbond.fit._layout import Layout, Settings, layout
+from pairbond.fit._discretise import GRID
+from pairbond.fit._layout import Layout, Settings, layout, reaching
 from pairbond.fit._posterior import stable
 from pairbond.fit._system import Panel
 
@@ -37,7 +38,7 @@ class Problem:
 
     @cached_property
     def layout(self) -> Layout:
-        return layout(self.settings, self.labels, self.inputs)
+        return reaching(layout(self.settings, self.labels, self.inputs), float(self.gaps.max()))
 
     @cached_property
     def phi(self) -> np.ndarray:
@@ -53,9 +54,9 @@ class Problem:
     @cached_property
     def gaps(self) -> np.ndarray:
         if self.settings.clock == "map":
-            return np.ones((1, self.couples)) if self.regular else np.array([[1.0, 2.0, 5.0]] * self.couples).T
+            return np.ones((1, self.couples)) if self.regular else np.array([[1.0, 2.0, 19.0]] * self.couples).T
         rng = np.random.default_rng(self.seed + 1)
-        return np.round(rng.uniform(0.2, 4.0, size=(3, self.couples)), 3)
+        return np.round(rng.uniform(0.2, 4.0, size=(3, self.couples)) * GRID) / GRID
 
     @cached_property
     def floor(self) -> np.ndarray:

@@ -9,13 +9,13 @@ import jax.numpy as jnp
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.linalg import expm, solve_continuous_lyapunov
+from scipy.linalg import expm, solve_continuous_lyapunov, solve_discrete_lyapunov
 
-from pairbond.fit._discretise import discretise, settled
+from pairbond.fit._discretise import GRID, discretise, settled
 from pairbond.fit._kernel import log_likelihood, moments
 from pairbond.fit._layout import Layout, Settings, correlation_names, reaching
 from pairbond.fit._posterior import matrices, stable
-from pairbond.fit._system import Panel, covariance
+from pairbond.fit._system import Panel, covariance, over_gaps
 
 from ._problems import Problem
 
@@ -30,7 +30,7 @@ ROWS = 8
 
 @cache
 def compiled(kind: Settings):  # type: ignore[no-untyped-def]
-    layout = Problem(kind).layout
+    layout = reaching(Problem(kind).layout, 4.0)
     return jax.jit(lambda phi, panel: log_likelihood(layout, phi, panel))
 
 
@@ -51,7 +51,7 @@ def written(seed: int, width: int, couples: int = 2, rows: int = ROWS) -> Panel:
     rng = np.random.default_rng(seed + 1)
     seen = rng.random((rows, width, couples)) < 0.7
     y = np.where(seen, rng.normal(size=seen.shape), 0.0)
-    gaps = rng.uniform(0.1, 3.0, size=(rows, couples))
+    gaps = np.round(rng.uniform(0.1, 3.0, size=(rows, couples)) * GRID) / GRID
     step = np.tile(np.arange(rows)[:, None], (1, couples))
     since = np.concatenate([np.zeros((1, couples)), gaps.cumsum(0)[:-1]])
     floor = rng.uniform(0.05, 0.3, size=(width, couples))
@@ -89,13 +89,14 @@ def test_exchangeable_partners_can_be_swapped(seed: int) -> None:
     np.testing.assert_allclose(run(phi, mirrored), run(phi, panel), rtol=1e-10)
 
 
-@given(seeds, st.integers(0, ROWS - 2), st.floats(0.05, 0.95))
+@given(seeds, st.integers(0, ROWS - 2), st.integers(1, 6))
 @few
-def test_an_empty_day_between_changes_nothing(seed: int, row: int, share: float) -> None:
+def test_an_empty_day_between_changes_nothing(seed: int, row: int, part: int) -> None:
     """In continuous time a gap is the same in one step or in two."""
     layout = Problem(TWO_ITEMS).layout
     phi, panel = values(layout, seed, 2), written(seed, 4)
     gap = panel.gaps[row]
+    share = np.minimum(part * np.ceil(gap * GRID / 8), gap * GRID - 1) / (gap * GRID)
     gaps = np.insert(panel.gaps, row + 1, (1 - share) * gap, axis=0)
     gaps[row] = share * gap
     longer = Panel(
@@ -132,6 +133,29 @@ def test_after_a_long_gap_its_length_no_longer_matters(seed: int, clock: str) ->
     np.testing.assert_allclose(found[0], found[1], rtol=1e-8)
 
 
+@given(seeds, st.sampled_from(["flow", "map"]))
+@few
+def test_gaps_put_together_from_tables_are_those_computed_one_by_one(seed: int, clock: str) -> None:
+    rng = np.random.default_rng(seed)
+    layout = Problem(Settings(items=2, clock=clock, measurement_error=False)).layout
+    count = rng.integers(1, 3000, size=(5, 2))
+    gaps = count / GRID if clock == "flow" else count.astype(float)
+    drift, shock = (np.moveaxis(x, 0, -1) for x in matrices(layout, values(layout, seed, 2).T))
+    laid = reaching(layout, float(gaps.max()), on_grid=True)
+    found = over_gaps(laid, jnp.asarray(drift), jnp.asarray(shock), jnp.asarray(gaps))
+    for u in range(5):
+        for b in range(2):
+            a, g = drift[..., b], shock[..., b]
+            if clock == "flow":
+                step, rest = expm(a * gaps[u, b]), solve_continuous_lyapunov(a, -g)
+            else:
+                step, rest = np.linalg.matrix_power(a, int(count[u, b])), solve_discrete_lyapunov(a, g)
+            np.testing.assert_allclose(np.asarray(found[0])[:, :, u, b], step, atol=1e-9)
+            np.testing.assert_allclose(
+                np.asarray(found[1])[:, :, u, b], rest - step @ rest @ step.T, rtol=1e-6, atol=1e-8
+            )
+
+
 @given(seeds)
 @settings(max_examples=20, deadline=None)
 def test_steps_over_long_gaps_are_the_matrix_exponential(seed: int) -> None:
@@ -163,7 +187,7 @@ def test_couples_do_not_know_of_each_other(seed: int) -> None:
 
 @cache
 def scored(kind: Settings):  # type: ignore[no-untyped-def]
-    layout = Problem(kind).layout
+    layout = reaching(Problem(kind).layout, 4.0)
     return jax.jit(lambda phi, panel: moments(layout, phi, panel))
 
 

@@ -3,8 +3,8 @@
 The exact discretisation of ``dx = A x dt + G dW`` over a step ``dt`` needs ``Phi = exp(A dt)`` and
 ``Q = ∫ exp(A s) GG' exp(A' s) ds``. Both are found over ``dt / 2^k`` by their power series and then
 doubled ``k`` times: ``Q <- Q + Phi Q Phi'``, ``Phi <- Phi Phi``, with ``k`` from the longest gap. Unlike a block
-matrix exponential this keeps ``Q`` positive and does not overflow for fast returns. In discrete time a gap of ``k``
-steps is ``Phi^k`` and the shocks that gather on the way, by repeated squaring.
+matrix exponential this keeps ``Q`` positive and does not overflow for fast returns. Where there are many gaps of many
+lengths, each is a whole number of small steps (in discrete time, of steps), and is put together from tables of powers.
 
 Time is counted in typical intervals of the study (see `pairbond.fit._panel`). Couples are on the last axis.
 """
@@ -19,6 +19,8 @@ from jax import lax
 Array = Any
 SERIES_ORDER = 8
 DOUBLINGS = 8  # for gaps up to one typical interval; `pairbond.fit._layout.reaching` says how many for longer ones
+BASE = 16  # of the numbers in which gaps are counted
+GRID = 64  # small steps in a typical interval: times are read to about a hundredth of it
 FOREVER = 15  # doublings of an interval after which a couple counts as settled: 32 768 intervals
 
 
@@ -49,25 +51,36 @@ def discretise(drift: Array, shock: Array, gaps: Array, times: int = DOUBLINGS) 
     return _double(phi, q, times)
 
 
-def iterate(lag: Array, shock: Array, gaps: Array, times: int = DOUBLINGS) -> tuple[Array, Array]:
-    """``Phi, Q`` [n, n, U, B] of a one-step lag matrix and shock covariance over whole numbers of steps."""
-    count = jnp.round(gaps).astype(int)
-    eye = jnp.eye(lag.shape[0])[:, :, None, None]
-    shape = (*lag.shape[:2], *gaps.shape)
-    one, q_one = jnp.broadcast_to(lag[:, :, None], shape), jnp.broadcast_to(shock[:, :, None], shape)
+def by_digits(phi: Array, q: Array, counts: Array, levels: int) -> tuple[Array, Array]:
+    """``Phi, Q`` [n, n, U, B] over ``counts`` [U, B] steps of a one-step transition and shock covariance [n, n, B].
 
-    def bit(i: Array, c: tuple[Array, ...]) -> tuple[Array, ...]:
-        phi, q, power, q_power = c
-        on = (count >> i) & 1 == 1
-        q = jnp.where(on, q_power + matmul(matmul(power, q), transpose(power)), q)
-        phi = jnp.where(on, matmul(power, phi), phi)
-        # a step that is never used must not overflow into the ones that are
-        more = (count >> (i + 1)) > 0
-        q_power = jnp.where(more, q_power + matmul(matmul(power, q_power), transpose(power)), q_power)
-        return phi, q, jnp.where(more, matmul(power, power), power), q_power
+    Counts are written with the digits 0 … 15: one table of sixteen lengths for each place of the number, from which
+    every gap is put together. ``16^levels`` must exceed the largest count.
+    """
+    n = phi.shape[0]
+    eye = jnp.eye(n)[:, :, None] + 0.0 * phi
+    total: tuple[Array, Array] | None = None
+    for level in range(levels):
 
-    phi, q, *_ = lax.fori_loop(0, times, bit, (eye + 0.0 * one, 0.0 * q_one, one, q_one))
-    return phi, q
+        def longer(c: tuple[Array, Array], _: None, phi: Array = phi, q: Array = q) -> tuple[Any, Any]:
+            a, v = c
+            v = q + matmul(matmul(phi, v), transpose(phi))
+            a = matmul(phi, a)
+            return (a, 0.5 * (v + transpose(v))), (a, v)
+
+        last, (powers, sums) = lax.scan(longer, (eye, 0.0 * q), None, length=BASE)
+        digit = (counts // BASE**level) % BASE
+        pick = digit[None, None]
+        powers = jnp.moveaxis(jnp.concatenate([eye[None], powers[:-1]]), 0, 2)
+        sums = jnp.moveaxis(jnp.concatenate([0.0 * q[None], sums[:-1]]), 0, 2)
+        part = jnp.take_along_axis(powers, pick, axis=2), jnp.take_along_axis(sums, pick, axis=2)
+        if total is None:
+            total = part
+        else:
+            total = matmul(part[0], total[0]), part[1] + matmul(matmul(part[0], total[1]), transpose(part[0]))
+        phi, q = last
+    assert total is not None
+    return total
 
 
 def _double(phi: Array, q: Array, times: int) -> tuple[Array, Array]:

@@ -35,6 +35,7 @@ class Settings:
     dynamics : whether anything carries over from one occasion to the next; without, a model of levels, trends and
         same-occasion covariance only, the baseline that a prediction has to beat
     doublings : how often the transition over a small part of a gap is doubled; see `reaching`
+    on_grid : gaps are multiples of 1 / `pairbond.fit._discretise.GRID`, which makes many of them cheap
     """
 
     clock: str = "flow"
@@ -54,6 +55,7 @@ class Settings:
     cross_item: bool = True
     dynamics: bool = True
     doublings: int = 8
+    on_grid: bool = False
 
     @property
     def processes(self) -> int:
@@ -140,10 +142,10 @@ class Layout:
         return next(i for i, p in enumerate(self.parameters) if p.name == name)
 
 
-def reaching(layout: Layout, longest: float) -> Layout:
+def reaching(layout: Layout, longest: float, on_grid: bool = False) -> Layout:
     """The same layout for gaps up to ``longest`` typical intervals; in steps of four doublings, to share code."""
     need = 8 + math.ceil(math.log2(max(longest, 1.0)))
-    return replace(layout, settings=replace(layout.settings, doublings=4 * math.ceil(need / 4)))
+    return replace(layout, settings=replace(layout.settings, doublings=4 * math.ceil(need / 4), on_grid=on_grid))
 
 
 def correlation_names(size: int) -> list[tuple[int, int]]:

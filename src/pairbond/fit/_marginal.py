@@ -34,7 +34,7 @@ def marginal(fit: Fit, diary: Diary) -> pd.DataFrame:
     known = fit.answers  # pooled centres and scales are the same for every couple
     like = replace(known, center=known.center[:, :1], scale=known.scale[:, :1], middle=own.middle, aside=own.aside)
     data = answers(diary, spec, like=like)
-    problem = Problem(reaching(layout, data.longest), data.panel, 1, prior_of(layout))
+    problem = Problem(reaching(layout, data.longest, data.on_grid), data.panel, 1, prior_of(layout))
     n, d = len(data.couples), layout.settings.processes
     found = problem.at(fit.mode_shared[None], fit.mode_spread[None], np.zeros((1, n, problem.q)))
     value = found.loglik[0]

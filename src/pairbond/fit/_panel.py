@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pairbond.data import least_sd, unvarying
 from pairbond.fit._clock import steps
+from pairbond.fit._discretise import GRID
 from pairbond.fit._inputs import parts
 from pairbond.fit._shared_course import Wave, common_course
 from pairbond.fit._system import Panel
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 F = NDArray[np.float64]
 ROUND = 1e-6  # days: times closer than this are the same occasion
+MANY = 24  # lengths of gaps in a couple above which times are read to 1 / GRID of an interval
 PAD = 16  # rows are padded to a multiple, so that diaries of like length share compiled code
 
 
@@ -75,6 +77,12 @@ class Answers:
         return float(total - (seen[:, d:].sum((0, 2)) * np.log(self.input_scale)).sum())
 
     @property
+    def on_grid(self) -> bool:
+        """Whether all gaps are multiples of 1 / GRID of a typical interval."""
+        count = np.asarray(self.panel.gaps) * GRID
+        return bool(len(count) > MANY and np.abs(count - np.round(count)).max() < 1e-6)
+
+    @property
     def longest(self) -> float:
         """The longest gap, in typical intervals."""
         return float(np.asarray(self.panel.gaps).max())
@@ -110,7 +118,8 @@ def answers(diary: Diary, spec: Spec, like: Answers | None = None) -> Answers:
     y = _cells(frame, items, spec.inputs, (t, people, b), at, column)
     aside = like.aside if like else _aside(diary, items, code, (d, b))
     y[:, :d][:, aside] = np.nan
-    times, index, gaps = _times(grids, t, step)
+    fine = unit if spec.clock == "map" else unit / GRID if step is None and _many(grids) else None
+    times, index, gaps = _times(grids, t, step, fine)
     first_day = _first_day(frame, column, time, b) if diary.has_dates else None
     waves = like.waves if like else ()
     if like is None and spec.common_course and people * b > 1:
@@ -197,8 +206,17 @@ def _grids(column: NDArray[np.intp], time: F, b: int, unit: float | None) -> tup
     return [g[0] + step * np.arange(round((g[-1] - g[0]) / step) + 1) for g in own], step
 
 
-def _times(grids: list[F], t: int, step: float | None) -> tuple[F, NDArray[np.intp], F]:
-    """Times [T, B], index of the gap that follows each row [T, B], and the gaps [U, B], in days."""
+def _many(grids: list[F]) -> bool:
+    """Whether couples have gaps of so many lengths that reading times to a part of an interval is worth it."""
+    return max(len(np.unique(np.round(np.diff(g) / ROUND))) for g in grids) > MANY
+
+
+def _times(grids: list[F], t: int, step: float | None, fine: float | None) -> tuple[F, NDArray[np.intp], F]:
+    """Times [T, B], index of the gap that follows each row [T, B], and the gaps [U, B], in days.
+
+    fine : without a common step, gaps are whole numbers of so many days: rounding is carried over from one to the
+        next, so that it does not add up, and two occasions stay two. None: gaps as they are.
+    """
     b = len(grids)
     times, steps = np.zeros((t, b)), np.zeros((t, b), dtype=np.intp)
     tables: list[F] = []
@@ -206,12 +224,16 @@ def _times(grids: list[F], t: int, step: float | None) -> tuple[F, NDArray[np.in
         unit = step or float(np.median(np.diff(g))) if len(g) > 1 else 1.0
         times[:, c] = np.concatenate([g, g[-1] + unit * np.arange(1, t - len(g) + 1)])
         if step is None:
-            table, index = np.unique(np.round(np.diff(g) / ROUND) * ROUND, return_inverse=True)
+            if fine is None:
+                lengths = np.round(np.diff(g) / ROUND) * ROUND
+            else:
+                lengths = np.maximum(np.diff(np.round((g - g[0]) / fine)), 1.0) * fine
+            table, index = np.unique(lengths, return_inverse=True)
             steps[: len(index), c] = index
-            tables.append(table if len(table) else np.ones(1))
+            tables.append(table if len(table) else np.array([fine or 1.0]))
         else:
             tables.append(np.array([step]))
-    u = max(map(len, tables))
+    u = max(map(len, tables)) if step is not None else max(2, *map(len, tables))
     gaps = np.stack([np.concatenate([x, np.full(u - len(x), x[0])]) for x in tables], 1)
     return times, steps, gaps
 

@@ -161,7 +161,7 @@ def over(layout: Layout, phi: F, units: float, floor: F | None = None) -> Moment
     """
     if layout.settings.clock == "map":
         units = max(round(units), 1)
-    # two columns of gaps, so that a map takes the route for gaps of any length
-    gaps = np.full((2, len(phi)), float(units))
+    # two columns of gaps, so that a map takes the route for gaps of any length; a flow needs no grid for one
+    gaps = np.full((2 if layout.settings.clock == "map" else 1, len(phi)), float(units))
     parts = _moments(Key(reaching(layout, float(units))))(phi.T, gaps, _floor(layout, phi, floor))
     return Moments(*(np.moveaxis(np.asarray(x), -1, 0) for x in parts))

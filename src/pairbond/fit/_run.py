@@ -50,7 +50,7 @@ def run_many(
     laid = spec.layout(diaries[0])
     with stage(timing, "arrange"):
         data = [answers(d, spec) for d in diaries]
-        laid = reaching(laid, max(a.longest for a in data))
+        laid = reaching(laid, max(a.longest for a in data), all(a.on_grid for a in data))
     starts = _starts(laid, spec, begin, start_values)
     fits = []
     try:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 
-from pairbond.fit._discretise import discretise, iterate, matmul, settled, transpose
+from pairbond.fit._discretise import GRID, by_digits, discretise, matmul, settled, transpose
 from pairbond.fit._layout import FASTEST, Layout, correlation_names
 
 jax.config.update("jax_enable_x64", True)
@@ -192,16 +192,22 @@ def system(layout: Layout, phi: Array, gaps: Array, floor: Array) -> System:
 
 
 def over_gaps(layout: Layout, drift: Array, shock: Array, gaps: Array) -> tuple[Array, Array]:
-    """Transition and shock covariance [n, n, U, B] over ``gaps`` [U, B]."""
+    """Transition and shock covariance [n, n, U, B] over ``gaps`` [U, B].
+
+    In a map gaps are whole numbers of steps; with U = 1 all are of one step.
+    """
     s = layout.settings
     if not s.dynamics:
         shape = (*shock.shape[:2], *gaps.shape)
         return jnp.zeros(shape), jnp.broadcast_to(shock[:, :, None], shape)
-    if s.clock == "flow":
+    if s.clock == "flow" and (gaps.shape[0] == 1 or not s.on_grid):
         return discretise(drift, shock, gaps, s.doublings)
+    if s.clock == "flow":
+        one, q = discretise(drift, shock, jnp.full_like(gaps[:1], 1 / GRID), 2)
+        return by_digits(one[:, :, 0], q[:, :, 0], jnp.round(gaps * GRID).astype(int), (s.doublings + 2) // 4)
     if gaps.shape[0] == 1:  # a regular grid: one gap of one step
         return drift[:, :, None], shock[:, :, None]
-    return iterate(drift, shock, gaps, s.doublings)
+    return by_digits(drift, shock, jnp.round(gaps).astype(int), (s.doublings - 4) // 4)
 
 
 def _with_inputs(layout: Layout, phi: Array, trans: Array, noise: Array) -> tuple[Array, Array]:

@@ -194,6 +194,17 @@ def test_at_most_ten_items_are_proposed_and_four_are_fitted(tmp_path: Path) -> N
     assert "could be an item too" in text
 
 
+def test_an_item_about_danger_is_proposed_however_many_others_there_are(tmp_path: Path) -> None:
+    table = answers()
+    rng = np.random.default_rng(0)
+    file = pd.DataFrame({"hus": table["c"], "hvem": words(table, "ane", "bo"), "dagur": table["d"]})
+    for k in range(15):
+        file[f"spurn{k}"] = rng.integers(1, 8, len(table))
+    file["afraid"] = np.where(rng.random(len(table)) < 0.8, np.nan, table["u"])  # rarely answered
+    diary, _ = proposed(tmp_path, file)
+    assert [item.name for item in diary.available if item.danger] == ["afraid"]
+
+
 def test_people_who_write_alone_are_said_to(tmp_path: Path) -> None:
     table = answers()
     file = pd.DataFrame({"merki": 100 + 37 * table["c"] + table["p"] * 555, "dagur": table["d"], "umsorg": table["u"]})

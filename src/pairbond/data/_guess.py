@@ -74,6 +74,7 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
         paired = {name for _, columns in groups for name in columns}
         unused |= {name: "one column for both partners" for name in answers if name not in paired}
     chosen = set(best(facts, ~np.isnan(when.days), groups))
+    chosen |= {base for base, _ in groups if speaks_of_danger(base)}  # watched, however many others there are
     unused |= {name: "could be an item too" for base, columns in groups if base not in chosen for name in columns}
     kept = [(base, columns) for base, columns in groups if base in chosen]
     items, remarks = _items(facts, kept, pairs)

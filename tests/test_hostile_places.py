@@ -5,6 +5,7 @@ An answer or one sentence; exit code 2 for a refusal; nothing left behind.
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -154,7 +155,7 @@ def test_a_name_of_three_hundred_letters(command: tuple[str, ...], here: Path, s
     code, _, err = say(*command)
     assert code == 2
     assert "xxx…xxx" in err
-    assert "File name too long" in err
+    assert re.search("file name too long|no such mapping file", err, re.IGNORECASE)
     assert "\n" not in err
     assert contents(here) == before
 

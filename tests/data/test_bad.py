@@ -3,11 +3,16 @@
 ``expected.txt`` holds the exact sentences. Whatever is wrong, nothing may be written.
 """
 
+import bz2
+import gzip
+import json
+import lzma
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,3 +155,92 @@ def test_no_file_or_an_empty_folder(name: str, tmp_path: Path) -> None:
         ".": f"{tmp_path.name}: the folder holds neither diary.csv nor data.csv.",
     }
     assert str(caught.value) == expected[name]
+
+
+def refusal_of(text: str | bytes, folder: Path, name: str = "diary.csv") -> DiaryError:
+    (folder / "mapping.toml").write_bytes((BAD / "outside_scale" / "mapping.toml").read_bytes())
+    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(DiaryError) as caught:
+        read_diary(folder / name, folder / "mapping.toml")
+    return caught.value
+
+
+HEAD = "couple,person,date,contact,warmth,hurt\n"
+LONG = "w" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "sentence"),
+    [
+        (f"1,ana,2024-03-01,apart,{LONG},1\n", "long-cell", "row 2: cell 5 has 20000 letters; up to 10000 are read."),
+        (f"1,ana,2024-03-01,apart,{LONG * 7},1\n", "long-cell", "row 2: a cell has more than 131072 letters; up to"),
+        ('1,"ana"s,2024-03-01,apart,1,1\n', "text-after-quote", "row 2: a cell goes on after its closing quotation"),
+        ('1,"ana,2024-03-01,apart,1,1\n', "open-quote", "row 2: a quotation mark is opened and not closed."),
+    ],
+)
+def test_the_true_cause_is_named(rows: str, code: str, sentence: str, tmp_path: Path) -> None:
+    error = refusal_of(HEAD + rows, tmp_path)
+    assert error.faults[0].code == code
+    assert sentence in str(error)
+
+
+def test_a_long_or_hidden_value_is_quoted_short(tmp_path: Path) -> None:
+    long, hidden = "x" * 5000, "a\x07b\u202ec"
+    error = refusal_of(
+        HEAD + f"1,ana,2024-03-01,apart,{long},1\n1,ana,2024-03-02,{hidden},1,1\n" + f"1,ana,{long},apart,1,1\n",
+        tmp_path,
+    )
+    lines = str(error).splitlines()
+    assert len(lines) == 3
+    assert all(len(line) < 250 and line.isprintable() for line in lines)
+    assert "x" * 28 + "…" + "x" * 28 in str(error)
+    assert "a\\x07b\\u202ec" in str(error)
+    assert error.faults[0].value == long
+
+
+def test_many_columns_alike_are_counted(tmp_path: Path) -> None:
+    names = [f"w{at}" for at in range(40)]
+    items = "".join(f'[[item]]\nname = "{x}"\ncolumns = "{x}"\nlow = 0\nhigh = 6\n' for x in names)
+    (tmp_path / "m.toml").write_text('[columns]\ncouple = "couple"\nperson = "person"\ntime = "date"\n' + items)
+    rows = [f"1,ana,2024-03-{day:02d}," + ",".join(["9"] * 40) for day in range(1, 31)]
+    (tmp_path / "diary.csv").write_text("\n".join(["couple,person,date," + ",".join(names), *rows]))
+    with pytest.raises(DiaryError) as caught:
+        read_diary(tmp_path / "diary.csv", tmp_path / "m.toml")
+    lines = str(caught.value).splitlines()
+    assert len(caught.value.faults) == 1200
+    assert len(lines) <= 31
+    assert "and 25 more rows with the same fault." in lines[-2]
+    assert lines[-1] == "diary.csv: and 35 more columns with the same fault."
+
+
+def test_the_command_line_tells_every_fault_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(BAD / "outside_scale", tmp_path / "bad")
+    diary = diary_in(tmp_path / "bad")
+    monkeypatch.setattr("sys.argv", ["pairbond", "diary", "check", str(diary), "--json"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    found = json.loads(capsys.readouterr().out)
+    with pytest.raises(DiaryError) as caught:
+        read_diary(diary)
+    assert end.value.code == 2
+    assert found["error"] == str(caught.value).splitlines()
+    told = [[one[key] for key in ("code", "file", "row", "column", "value")] for one in found["faults"]]
+    assert told == [[one.code, one.file, one.row, one.column, one.value] for one in caught.value.faults]
+    assert told[0][0] == "outside-scale"
+
+
+@pytest.mark.parametrize("packer", [gzip, bz2, lzma], ids=["gzip", "bz2", "xz"])
+def test_an_r_file_that_unpacks_to_too_much_is_refused(packer: Any, tmp_path: Path) -> None:
+    error = refusal_of(packer.compress(b"\0" * 200_000_001), tmp_path, "diary.rds")
+    assert str(error) == "diary.rds: unpacked, the file has at least 0.2 GB; diaries of up to 200 MB are read."
+
+
+def test_an_spss_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    head = bytearray(b"$FL2" + b" " * 60 + bytes(4 * 28))
+    for order in ("little", "big"):
+        for place, number in ((64, 2), (68, 100), (72, 1), (80, 2_000_000)):
+            head[place : place + 4] = number.to_bytes(4, order)
+        error = refusal_of(bytes(head), tmp_path, "diary.sav")
+        assert str(error) == "diary.sav: unpacked, the file has at least 1.6 GB; diaries of up to 200 MB are read."

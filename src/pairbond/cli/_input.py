@@ -50,11 +50,11 @@ def choose(what: str, given: str, choices: Iterable[str]) -> str:
     legal = list(choices)
     if given in legal:
         return given
-    near = get_close_matches(given.lower(), [c.lower() for c in legal], n=1, cutoff=0.5)
+    near = get_close_matches(given[:100].lower(), [c.lower() for c in legal], n=1, cutoff=0.5)
     hint = next((c for c in legal if near and c.lower() == near[0]), None)
     shown = ", ".join(legal[:12]) + (f" and {len(legal) - 12} more" if len(legal) > 12 else "")
     raise PairbondError(
-        f"There is no {what} '{given}'; "
+        f"There is no {what} '{shown(given)}'; "
         + (f"did you mean '{hint}'? " if hint else "")
         + f"There is: {shown or 'none'}."
     )

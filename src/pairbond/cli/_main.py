@@ -42,6 +42,9 @@ for part in (
     part.add_to(app)
 
 
+_QUOTED = 60  # letters of a word that was typed
+
+
 def _print_version(wanted: bool) -> bool:
     if wanted:
         import pairbond
@@ -116,6 +119,10 @@ def _usage_sentence(error: Exception) -> str | None:
 
 
 def _refuse(sentence: str, code: int, faults: Sequence[object] = ()) -> int:
+    for word in sys.argv[1:]:
+        if len(word) > _QUOTED and os.sep not in word:
+            sentence = sentence.replace(word, shown(word, _QUOTED))
+    sentence = "".join(c if c == "\n" or c.isprintable() else shown(c) for c in sentence)
     print(sentence, file=sys.stderr)
     if "--json" in sys.argv:
         from pairbond.cli._speak import emit_json

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pairbond.data._frame_columns import table_from_frame
 from pairbond.data._r_times import r_dates, r_moments
+from pairbond.data._unpacked import check_spss_size, check_unpacked_size
 from pairbond.data.faults import DiaryError, fault, listing, nearest_name
 from pairbond.data.table import Table
 from pairbond.errors import PairbondError
@@ -35,6 +36,8 @@ def read_foreign_table(path: Path, table: str | None = None) -> Table:
     user-missing are empty. ``table`` names the data frame of an R file that has several.
     Raises :class:`DiaryError`, or :class:`PairbondError` if the extra is not installed.
     """
+    check_spss_size(path)
+    check_unpacked_size(path)
     frame = _statistics(path) if path.suffix.lower() in STATISTICS else _r(path, table)
     if frame.empty:
         raise DiaryError([fault("header-only", path.name, "there are columns, but no rows.")])

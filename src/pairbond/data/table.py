@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import io
 from collections.abc import Iterator
@@ -13,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from pairbond.data._header import split_header
+from pairbond.data._unpacked import refuse_too_big, unpacked
 from pairbond.data.faults import DiaryError, Fault, fault, listing
 
-# A diary of 1000 couples over a year is about 50 MB; beyond this it is another file.
-MAX_BYTES = 200_000_000
+MOST_LETTERS = 10_000  # of one cell
 
 _BINARY = (
     (b"PK\x03\x04", "an Excel or other packed file; save the sheet as CSV (UTF-8) and give that"),
@@ -57,8 +56,7 @@ def check_size(path: Path) -> None:
     size = path.stat().st_size
     if size == 0:
         raise DiaryError([fault("empty-file", path.name, "the file is empty.")])
-    if size > MAX_BYTES:
-        raise DiaryError([_too_big(path.name, size)])
+    refuse_too_big(path.name, size)
 
 
 def read_text_table(path: Path, *, separator: str | None = None, encoding: str | None = None) -> Table:
@@ -66,9 +64,7 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
     check_size(path)
     raw = path.read_bytes()
     sha256 = hashlib.sha256(raw).hexdigest()
-    if raw[:2] == b"\x1f\x8b":
-        raw = _unpack(raw, path.name)
-    text = _decode(raw, path.name, encoding)
+    text = _decode(unpacked(raw, path.name), path.name, encoding)
     if not text.strip():
         raise DiaryError([fault("empty-file", path.name, "the file is empty.")])
     separator = separator or _separator(text)
@@ -77,11 +73,11 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
     number = 0
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1):
+            faults.extend(_long_cells(row, number, path.name))
             if any(cell.strip() for cell in row):
                 found.append((number, row))
-    except csv.Error:
-        text = "a quotation mark is opened and not closed."
-        faults.append(fault("open-quote", path.name, text, row=number + 1, value='"'))
+    except csv.Error as error:
+        faults.append(_unreadable_row(str(error), number + 1, path.name))
         if not found:
             raise DiaryError(faults) from None
     top = split_header(found)
@@ -108,25 +104,22 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
     return Table(path.name, columns, np.array(numbers), sha256, top.notes)
 
 
-def _too_big(file: str, size: int) -> Fault:
-    return fault(
-        "too-big",
-        file,
-        f"the file has {size / 1e9:.1f} GB; diaries of up to {MAX_BYTES // 10**6} MB are read.",
-        value=size,
-        nearest=MAX_BYTES,
-    )
+def _long_cells(row: list[str], number: int, file: str) -> Iterator[Fault]:
+    for at, cell in enumerate(row, start=1):
+        if len(cell) > MOST_LETTERS:
+            text = f"cell {at} has {len(cell)} letters; up to {MOST_LETTERS} are read."
+            yield fault("long-cell", file, text, row=number, value=len(cell), nearest=MOST_LETTERS)
 
 
-def _unpack(raw: bytes, file: str) -> bytes:
-    with gzip.open(io.BytesIO(raw)) as stream:
-        try:
-            text = stream.read(MAX_BYTES + 1)
-        except (OSError, EOFError):
-            raise DiaryError([fault("broken-gz", file, "the packed file is damaged and cannot be unpacked.")]) from None
-    if len(text) > MAX_BYTES:
-        raise DiaryError([_too_big(file, len(text))])
-    return text
+def _unreadable_row(said: str, number: int, file: str) -> Fault:
+    """The fault behind what Python's reader of CSV says."""
+    if "field larger" in said:
+        text = f"a cell has more than {csv.field_size_limit()} letters; up to {MOST_LETTERS} are read."
+        return fault("long-cell", file, text, row=number, nearest=MOST_LETTERS)
+    if "expected after" in said:
+        text = "a cell goes on after its closing quotation mark; inside a cell write the mark twice."
+        return fault("text-after-quote", file, text, row=number, value='"')
+    return fault("open-quote", file, "a quotation mark is opened and not closed.", row=number, value='"')
 
 
 def _decode(raw: bytes, file: str, encoding: str | None) -> str:

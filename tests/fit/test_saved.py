@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import random
+import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from pairbond.data import Diary, diary_from_frame
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.fit._spec import complete
+from pairbond.fit._spread import Spread
 
 OPTIONS = {
     "model": "var", "method": "normal", "items": None, "order": 1, "random": ("mean",), "correlated": True,
@@ -247,3 +249,26 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
         Fit.load(tmp_path / "none.fit")
     with pytest.raises(PairbondError, match="cannot be read"):
         Fit.load(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_arviz_gets_the_draws_by_name() -> None:
+    pytest.importorskip("arviz")
+    made = a_fit(of_people(("Ada", "Ben")))
+    spread = len(Spread(made.layout).names)
+    fitted = replace(made, draws={**made.draws, "spread": np.zeros((50, spread))}, mode_spread=np.zeros(spread))
+    posterior = fitted.to_arviz().posterior
+    assert dict(posterior.sizes)["chain"] == 1
+    for name, draws in fitted.draws.items():
+        np.testing.assert_array_equal(posterior[name].values[0], draws)
+    place, name = 1, fitted.layout.parameters[1].name
+    one = posterior.phi.sel(couple=fitted.diary.couples[1], own_parameter=name).values[0]
+    np.testing.assert_array_equal(one, fitted.draws["phi"][:, 1, place])
+    named = [name.removeprefix("log_") for name in posterior.parameter.values]
+    assert named == list(fitted.parameters["name"][: len(named)])
+
+
+def test_without_arviz_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "arviz", None)
+    with pytest.raises(PairbondError, match=r"pip install 'pairbond\[arviz\]'"):
+        a_fit(of_people(("Ada", "Ben"))).to_arviz()

@@ -15,7 +15,7 @@ from pairbond.cli._options import Json
 
 NEEDED = ("numpy", "scipy", "pandas", "xarray", "jax", "numpyro", "matplotlib", "jinja2", "pydantic")
 # what each optional part gives
-OPTIONAL = {"pyreadstat": "SPSS, SAS and Stata files", "rdata": "R files", "arviz": "conversion to ArviZ"}
+OPTIONAL = {"pyreadstat": "SPSS, SAS and Stata files", "rdata": "R files", "arviz": "Fit.to_arviz"}
 
 
 def add_to(app: typer.Typer) -> None:

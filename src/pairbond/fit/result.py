@@ -206,6 +206,21 @@ class Fit:
         """Future answers on 1 … ``days`` days after each couple's last entry (quantiles, within the scale)."""
         return _paths.forecast(self, days)
 
+    def to_arviz(self) -> Any:
+        """The draws as ArviZ's ``InferenceData`` (needs ``pip install 'pairbond[arviz]'``).
+
+        ``posterior`` has ``shared`` [chain, draw, parameter], ``spread`` [chain, draw, spread_of] and ``phi``
+        [chain, draw, couple, own_parameter], all on the unconstrained scale, as :attr:`draws`. All draws stand in one
+        chain, so that what ArviZ says of chains has no meaning; what the sampler found is in :attr:`diagnostics`.
+
+        Raises
+        ------
+        PairbondError : if ArviZ is not installed.
+        """
+        from pairbond.fit._arviz import to_arviz
+
+        return to_arviz(self)
+
     def save(self, path: str | Path) -> Path:
         """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
         from pairbond.fit._store import save

@@ -1,4 +1,4 @@
-"""Write a small table under results/, with the command, commit, versions and date that made it."""
+"""Write a small table under results/, with the command, commit, theory, versions and date that made it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-FOLDER = Path(__file__).resolve().parent.parent / "results"
+from pairbond._files import write_file
+from pairbond.theory import Theory
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "results"
 
 
 def record(name: str, table: pd.DataFrame, folder: Path = FOLDER, **about: Any) -> Path:
@@ -26,8 +30,9 @@ def record(name: str, table: pd.DataFrame, folder: Path = FOLDER, **about: Any) 
     )
     head = {
         "command": command,
-        "commit": _commit(),
         "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": commit(),
+        "theory": Theory().hash,
         "versions": ", ".join(
             [
                 f"Python {platform.python_version()}",
@@ -36,15 +41,18 @@ def record(name: str, table: pd.DataFrame, folder: Path = FOLDER, **about: Any) 
         ),
         **about,
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.csv"
     lines = [f"# {key}: {' '.join(str(value).split())}" for key, value in head.items()]
-    path.write_text("\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.9g"), encoding="utf-8")
-    return path
+    text = "\n".join(lines) + "\n" + table.to_csv(index=False, float_format="%.9g")
+    return write_file(folder / f"{name}.csv", text, private=False)
 
 
-def _commit() -> str:
-    """The commit of the tree that made a table, with "-dirty" where files differed from it."""
-    asked = ["git", "-C", str(FOLDER.parent), "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"]
-    done = subprocess.run(asked, capture_output=True, text=True)
-    return done.stdout.strip() or "unknown"
+def commit() -> str:
+    """The commit that is checked out, and whether the code was changed since; "unknown" outside a repository."""
+    try:
+        found, changed = (
+            subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+            for words in (["rev-parse", "HEAD"], ["status", "--porcelain", "--", "src", "science", "benchmarks"])
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return f"{found}{', with changes' if changed else ''}"

@@ -21,7 +21,7 @@ def table() -> pd.DataFrame:
 @pytest.mark.science
 @pytest.mark.xfail(
     strict=True,
-    reason="with its new laws and numbers the theory has left most of what was specified: results/README.md",
+    reason="with its new laws and numbers the theory has left most of what was specified: results/findings.md",
 )
 def test_numbers_are_those_of_the_specification(table: pd.DataFrame) -> None:
     rows = table[~table["what"].apply(lambda what: any(name in what for name in CHANCE))]

@@ -1,0 +1,77 @@
+"""What the tables under results/ say of how they were made: ``python -m science.heads`` writes results/README.md anew.
+
+``--stale`` prints the tables that were made with another theory than the present one, or do not say with which.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pairbond._files import write_file
+from pairbond.theory import Theory
+from science._results import FOLDER
+
+TOP = """\
+# Results
+
+Small tables made by the science checks (`make science`, or one by one as each table's first line says); lines that
+begin with `#` hold command, date, commit, theory (its fingerprint), versions and the numbers a check asserts. Nothing
+here is edited by hand, but for `findings.md`, which says what each check asked and found. This page is made from the
+heads of the tables by `python -m science.heads`; `python -m science.heads --stale` prints the tables that were made
+with another theory than the present one.
+
+| table | rows | made by | on | commit | theory |
+|---|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A table's name, how many rows it has, and what the lines before them say."""
+
+    name: str
+    rows: int
+    said: dict[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        """What is said under a name; "" if nothing is."""
+        return self.said.get(key, "")
+
+
+def heads(folder: Path = FOLDER) -> list[Head]:
+    """Every table of a folder, by name."""
+    return [head(path) for path in sorted(folder.glob("*.csv"))]
+
+
+def head(path: Path) -> Head:
+    """What one table says of itself."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    above = [line[2:] for line in lines if line.startswith("# ")]
+    said = dict(line.split(": ", 1) for line in above if ": " in line)
+    return Head(path.stem, len(lines) - len(above) - 1, said)
+
+
+def stale(found: list[Head], theory: str) -> list[Head]:
+    """Those that were made with another theory, or do not say with which."""
+    return [one for one in found if one["theory"] != theory]
+
+
+def page(found: list[Head]) -> str:
+    """The text of results/README.md."""
+    return TOP + "".join(
+        f"| `{one.name}.csv` | {one.rows} | `{one['command']}` | {one['date'][:10]} "
+        f"| {one['commit'][:10] or 'not written down'} | {one['theory'][:12] or 'not written down'} |\n"
+        for one in found
+    )
+
+
+if __name__ == "__main__":
+    if "--stale" in sys.argv[1:]:
+        present = Theory().hash
+        for one in stale(heads(), present):
+            print(f"{one.name}: {one['theory'][:12] or 'theory not written down'}")
+        print(f"The present theory is {present[:12]}.")
+    else:
+        print(write_file(FOLDER / "README.md", page(heads()), private=False))

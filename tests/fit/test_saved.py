@@ -22,12 +22,10 @@ from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.fit._spec import complete
 from pairbond.fit._spread import Spread
+from pairbond.fit._verb import DEFAULTS
 
 OPTIONS = {
-    "model": "var", "method": "normal", "items": None, "order": 1, "random": ("mean",), "correlated": True,
-    "measurement_error": None, "shared_shock": True, "trend": False, "weekday": None, "means": True,
-    "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "scaling": "pooled",
-    "starts": 1, "seed": 0, "draws": 50,
+    **DEFAULTS, "model": "var", "method": "normal", "random": ("mean",), "trend": False, "starts": 1, "draws": 50
 }  # fmt: skip
 
 
@@ -146,6 +144,8 @@ WRONG: list[tuple[Change, str]] = [
     (in_json(spec__order="one"), "spec.order in fit.json: input should be a valid intege"),
     (in_json(spec__order=3), "its settings are not legal: order is 3"),
     (in_json(spec__model="vat"), "its settings are not legal: model 'vat' is not known; the nearest is 'var'"),
+    (in_json(spec__model="auto"), "its settings are not legal: model 'auto' is not known"),
+    (in_json(spec__unit=0.0), "its settings are not legal: unit is 0"),
     (in_json(spec__items=["rest"]), "it was fitted to items that its diary does not have"),
     (in_json(diary__partners="Ada"), "diary.partners in fit.json: input should be a valid tuple"),
     (in_json(diary__partners=["Ada"]), "diary.csv has a partner that fit.json does not name"),

@@ -227,7 +227,7 @@ def _check_shapes(arrays: dict[str, NDArray[np.float64]], spec: Spec, diary: Dia
 
 def _check_settings(spec: Spec) -> None:
     for what, legal in (
-        ("model", tuple(MODELS)),
+        ("model", tuple(name for name, clock in MODELS.items() if clock)),
         ("method", METHODS),
         ("initial", ("stationary", "free")),
         ("units", ("couples", "single")),
@@ -239,6 +239,8 @@ def _check_settings(spec: Spec) -> None:
         choice("random effect", name, RANDOM_EFFECTS)
     if spec.order not in (1, 2):
         raise PairbondError(f"order is {spec.order}")
+    if not 0 < spec.unit < np.inf:
+        raise PairbondError(f"unit is {spec.unit:g}")
 
 
 def _said(error: BaseException) -> str:

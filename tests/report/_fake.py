@@ -95,12 +95,22 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         for a, i, b, j in cells:
             true = effect if (a, b) == (0, 1) and i == j else 0.0
             middle = rng.normal(true, scatter)
-            for days in (1, 2, 7):
+            for days in (1.0, 2.0, 7.0):
                 shrink = 0.4 ** (days - 1)
                 row: dict[str, Any] = {} if couple is None else {"couple": couple}
                 row |= {"cause_partner": a, "cause_item": i, "effect_partner": b, "effect_item": j, "days": days}
                 row |= {"kind": kind(a, i, b, j)} | ({"informed": False} if couple is None else {})
+                row |= {"mean": middle * shrink, "sd": scatter * shrink}
                 rows.append(row | {q: (middle + z * scatter) * shrink for q, z in QUANTILES.items()})
+        return rows
+
+    def pairs() -> list[dict[str, Any]]:
+        places = [(p, i) for p in people for i in items]
+        rows: list[dict[str, Any]] = []
+        for a, (p, i) in enumerate(places):
+            for q, j in places[:a]:
+                kind = "within person" if p == q else f"between partners, {'same' if i == j else 'other'} item"
+                rows.append({"partner": p, "item": i, "other_partner": q, "other_item": j, "kind": kind})
         return rows
 
     def around(rows: list[dict[str, Any]], scatter: float) -> pd.DataFrame:
@@ -113,16 +123,46 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
     # A fit keeps its tables where they are looked for first: in the instance itself.
     made.__dict__.update(
         spec=_spec(items, seed),
-        lags=(1.0, 2.0, 7.0),
-        problem="",
         diary=diary,
         parameters=_parameters(people, items, rng),
+        problem="",
+        lags=(1.0, 2.0, 7.0),
         effects=pd.DataFrame(effects(noise)),
+        before=None,
+        same_day=pd.concat(
+            [around(pairs(), noise).assign(measure=measure) for measure in ("residual", "total")], ignore_index=True
+        ),
+        explained=around([{"partner": p, "item": i} for p in people for i in items], 0.01),
+        random_effects=_random_effects(people, items),
+        random_correlations=pd.DataFrame(columns=["kind", "item", "cause_item", *QUANTILES, "informed"]),
+        set_aside=pd.DataFrame(columns=["couple", "person", "partner", "item", "answers", "sd", "usual", "others"]),
+        common_course=None,
+        latent_effects=None,
+        error_shares=None,
+        error_sensitivity=pd.DataFrame(
+            [
+                dict(zip(ENDS, cell, strict=True)) | {"days": 1.0, "error_share": share, "q50": 0.1, "fragile": False}
+                for share in (0.0, 0.2, 0.4)
+                for cell in cells
+            ]
+        ),
+        priors=pd.DataFrame(
+            [
+                {
+                    "kind": "influence",
+                    "level": "average couple",
+                    "scale": "",
+                    "unit": "sd per sd",
+                    "distribution": "normal(0.00, 0.30)",
+                    "q05": -0.49,
+                    "q95": 0.49,
+                }
+            ]
+        ),
         couple_effects=pd.DataFrame([r for c in diary.couples for r in effects(4 * noise, c)]),
-        shared=around([{"item": i} for i in items], noise) if len(people) > 1 else None,
         levels=around(sides, 0.2),
         trend=around([{"couple": "", "partner": p, "item": i} for p in people for i in items] + sides, 0.05),
-        asymmetry=around([{"item": i, "days": 1} for i in items], noise) if len(people) > 1 else None,
+        asymmetry=around([{"item": i, "days": 1.0} for i in items], noise) if len(people) > 1 else None,
         rates=around([dict(zip(ENDS, cell, strict=True)) for cell in cells], 0.1).assign(unit="sd per sd per day"),
         weekday=None,
         states=_states(diary),
@@ -139,10 +179,11 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
 
 
 def _spec(items: list[str], seed: int) -> Spec:
-    flags = dict.fromkeys(("correlated", "measurement_error", "shared_shock", "trend", "means", "cross_item"), True)
+    flags = dict.fromkeys(("correlated", "shared_shock", "trend", "means", "cross_item"), True)
+    flags["measurement_error"] = False
     return Spec(
-        model="ct-var",
-        reason="",
+        model="var",
+        reason="One entry a day, so the model goes from entry to entry.",
         unit=1.0,
         inputs=(),
         dynamics=True,
@@ -167,11 +208,11 @@ def _spec(items: list[str], seed: int) -> Spec:
 def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int = 0) -> Comparison:
     """``gain`` of the model over plainer ones; ``real``: of real partners over strangers."""
     rng = np.random.default_rng(seed)
-    models = ["own-mean", "ar1", "pooled", "ct-var"]
-    several = len(diary.couples) > 1
+    models = ["own-mean", "ar1", "pooled", "var"]
+    several = len(diary.couples) > 1 and len(diary.partners) > 1
     truth = dict.fromkeys(models[:3], gain) | ({"pseudo-couples": real} if several else {})
     paired = [
-        {"model": "ct-var", "against": m, "difference": d} | {q: d + z * 0.012 for q, z in QUANTILES.items()}
+        {"model": "var", "against": m, "difference": d} | {q: d + z * 0.012 for q, z in QUANTILES.items()}
         for m, g in truth.items()
         for d in [g + rng.normal(0, 0.012)]
     ]
@@ -180,15 +221,17 @@ def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int 
     pseudo = pd.DataFrame({"derangement": range(20), "mean_logscore": -1.18 - shuffled, "difference": shuffled})
     settings = {
         "holdout": 7.0,
-        "drawn": "couples" if several else "days",
-        "pseudo_model": "ct-var" if several else None,
+        "drawn": "couples" if len(diary.couples) > 1 else "days",
+        "pseudo_model": "var" if several else None,
         "left_out": {},
+        "dynamic": "var",
+        "problems": {},
     }
     return Comparison(
         scores=scores.assign(mean_logscore=-1.2),
         paired=pd.DataFrame(paired),
         pseudo=pseudo if several else None,
-        by_couple=pd.DataFrame({"model": "ct-var", "couple": list(diary.couples), "mean_logscore": -1.2}),
+        by_couple=pd.DataFrame({"model": "var", "couple": list(diary.couples), "mean_logscore": -1.2}),
         cells=pd.DataFrame(),
         settings=settings,
         timing={},
@@ -206,6 +249,19 @@ def _parameters(people: range, items: list[str], rng: np.random.Generator) -> pd
     for q, z in QUANTILES.items():
         table[q] = z
     return table.assign(mean=0.0, sd=1.0, prior_sd=1.0, told=table["contraction"] > 0.3)
+
+
+def _random_effects(people: range, items: list[str]) -> pd.DataFrame:
+    rows = []
+    for kind, unit in (("mean", "points"), ("inertia", "SD"), ("partner effect", "SD")):
+        for p in people:
+            cause = 1 - p if kind == "partner effect" else p
+            if cause not in people:
+                continue
+            for i in items:
+                row = {"kind": kind, "partner": p, "item": i, "cause_partner": cause, "cause_item": i, "unit": unit}
+                rows.append(row | {"q05": 0.1, "q25": 0.15, "q50": 0.2, "q75": 0.25, "q95": 0.3})
+    return pd.DataFrame(rows)
 
 
 def _states(diary: Diary) -> pd.DataFrame:

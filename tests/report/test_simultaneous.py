@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pairbond.report.simultaneous import LEVEL, Question, examine
+from pairbond.report.simultaneous import FAMILIES, LEVEL, Question, examine, rule
 
 
 def asked(
-    low: float, middle: float, high: float, key: int = 0, family: str = "days", tail: float | None = None
+    low: float, middle: float, high: float, key: int = 0, family: str = "lagged", tail: float | None = None
 ) -> Question:
     return Question(family, (key,), low, middle, high, "yes", "no", "", tail)
 
@@ -29,7 +29,7 @@ def null_report(rng: np.random.Generator, questions: int, draws: int = 400, skew
     if skew:
         sample = np.expm1(skew * sample) / skew
     low, middle, high = np.quantile(sample, [0.05, 0.5, 0.95], axis=0)
-    families = np.where(np.arange(questions) % 5 == 0, "prediction", "days")
+    families = np.where(np.arange(questions) % 5 == 0, "prediction", "lagged")
     return [asked(low[i], middle[i], high[i], i, str(families[i])) for i in range(questions)]
 
 
@@ -97,8 +97,8 @@ def test_holm_steps_down_as_published() -> None:
 
 
 def test_families_share_the_level() -> None:
-    one = examine([asked(0.1, 1, 2, 0, "days", tail=0.08)])
-    two = examine([asked(0.1, 1, 2, 0, "days", tail=0.08), asked(-1, 0, 1, 1, "prediction")])
+    one = examine([asked(0.1, 1, 2, 0, "lagged", tail=0.08)])
+    two = examine([asked(0.1, 1, 2, 0, "lagged", tail=0.08), asked(-1, 0, 1, 1, "prediction")])
     assert one.told
     assert not two.told
 
@@ -107,6 +107,22 @@ def test_a_lopsided_interval_counts_on_the_side_that_faces_zero() -> None:
     near = examine([asked(0.01, 1.0, 1.2)]).all[0]  # zero is only just outside
     far = examine([asked(0.8, 1.0, 3.0)]).all[0]
     assert far.adjusted < 0.001 < 0.05 < near.adjusted
+
+
+@given(st.floats(-0.0049, 0.0049), st.floats(1e-5, 1e-3))
+def test_what_would_be_printed_as_zero_is_no_finding(middle: float, width: float) -> None:
+    low, high = middle - width, middle + width
+    assert not examine([asked(low, middle, high, tail=1e-9)]).told
+    larger = middle + (0.01 if middle > 0 else -0.01)
+    assert examine([asked(larger - width, larger, larger + width, tail=1e-9)]).told
+
+
+def test_the_rule_names_every_family_with_its_size_and_level() -> None:
+    answers = examine([asked(-1, 0, 1, 0, "lagged"), asked(-1, 0, 1, 1, "lagged"), asked(-1, 0, 1, 0, "trend")])
+    said = rule(answers)
+    assert f"{FAMILIES['lagged']} (2)" in said
+    assert f"{FAMILIES['trend']} (1)" in said
+    assert "at most 0.050" in said
 
 
 def test_fewer_draws_ask_for_more() -> None:

@@ -6,6 +6,7 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from pairbond.errors import PairbondError
 from pairbond.plots import Figure
 from pairbond.report import report
 from pairbond.report._write import compose
-from pairbond.report.findings import findings, say
+from pairbond.report.findings import findings, null
 from pairbond.report.view import look
-from pairbond.report.voice import digits_of
+from pairbond.report.voice import digits_of, in_words
 
 from ._fake import comparison, diary, fit
 from ._reading import Page
@@ -96,7 +97,7 @@ def test_short_diaries_are_described_only(tmp_path: Path) -> None:
     short = diary(1, days=9, partners=("Ana", "Ben"))
     for fitted in (None, fit(short)):  # even if somebody fitted it
         seen = page(tmp_path, short, fitted, None)
-        assert seen.sections == ["glance", "course", "reading", "method", "help"]
+        assert seen.sections == ["glance", "course", "same-day", "reading", "method", "help"]
         assert "under 14 days it can only be described" in seen.text
         assert not seen.told
 
@@ -117,18 +118,20 @@ def test_a_page_for_one_couple_shows_its_own_numbers(tmp_path: Path) -> None:
         own.loc[strong, q] += 3.0
     second = page(tmp_path, asked, fitted, None, couple="c2")
     third = page(tmp_path, asked, fitted, None, couple="c3")
-    assert any("for the man, sadness tended to be higher than usual for the woman" in t for t in second.told)
-    assert not third.told
-    assert "Among the other couples" in second.text
+    wanted = "the man’s sadness was higher than usual, the woman’s sadness tended to be higher the next day"
+    assert any(wanted in t for t in second.told)
+    assert not any("the next day" in t for t in third.told)
 
 
 @pytest.mark.parametrize(("sign", "way"), [(0.5, "higher"), (-0.5, "lower")])
 def test_the_sentence_follows_the_sign(tmp_path: Path, sign: float, way: str) -> None:
     asked = diary(4)
     told = page(tmp_path, asked, fit(asked, effect=sign), None).told
-    assert any(
-        t.startswith(f"A day after higher sadness than usual for the woman, sadness tended to be {way}") for t in told
+    sentence = (
+        f"After days when the woman’s sadness was higher than usual, the man’s sadness tended to be {way} the next"
     )
+    assert any(t.startswith(sentence) for t in told)
+    assert any(f"Partner effect {'−' if sign < 0 else ''}0." in t for t in told), "with the field’s term and its size"
 
 
 def test_diaries_of_noise_give_reports_without_findings() -> None:
@@ -148,7 +151,7 @@ def test_only_what_the_rule_lets_through_is_printed_as_told() -> None:
         view = look(asked, fit(asked, effect=0.3, seed=seed), comparison(asked, gain=0.1, real=0.1), None)
         answers = findings(view)
         allowed = {a.sentence for a in answers.all if a.told}
-        derived = ("Both ways:", "Held against all others at once")
+        derived = ("In both directions:",)
         printed = {w.text for s in compose(view) for w in s.words if w.told}
         assert printed
         assert all(text in allowed or text.startswith(derived) for text in printed)
@@ -288,7 +291,7 @@ def test_levels_on_the_page_are_those_of_the_diary(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana", "Ben"))
     ana = asked.frame.loc[asked.frame["partner"] == 0, "sadness"]
     seen = page(tmp_path, asked, None, None)
-    assert f"on average {ana.mean():.1f} for Ana" in seen.text
+    assert f"Ana’s average was {ana.mean():.1f} (SD {ana.std():.1f})" in seen.text
 
 
 def test_partners_without_roles_are_one_and_the_other(tmp_path: Path) -> None:
@@ -298,29 +301,31 @@ def test_partners_without_roles_are_one_and_the_other(tmp_path: Path) -> None:
     for q in ("q05", "q25", "q50", "q75", "q95"):  # exchangeable: the same both ways
         fitted.effects.loc[fitted.effects["cause_partner"] != fitted.effects["effect_partner"], q] += 0.5
     seen = page(tmp_path, asked, fitted, comparison(asked))
-    assert (
-        "A day after higher sadness than usual for one partner, sadness tended to be higher than usual for the other"
-        in (" ".join(seen.told))
+    said = " ".join(seen.told)
+    wanted = (
+        "After days when one partner’s sadness was higher than usual, the other partner’s sadness tended to be higher"
     )
-    assert "first" not in seen.text.split("How to read this")[0]
-    assert not any(t.startswith("A day after higher sadness than usual for the other partner") for t in seen.told)
+    assert wanted in said
+    assert "first" not in " ".join(seen.told)
+    assert "After days when the other partner’s sadness" not in said, "each effect once"
 
 
-def test_what_lingers_by_construction_must_be_more_than_a_trace(tmp_path: Path) -> None:
+def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_path: Path) -> None:
     asked = diary(4)
     fitted = fit(asked)
+    fitted.__dict__["spec"] = replace(fitted.spec, model="ct-var", measurement_error=True)
     fitted.effects["informed"] = True
     own = fitted.effects["kind"] == "inertia"
     for q, value in {"q05": 0.02, "q25": 0.05, "q50": 0.09, "q75": 0.15, "q95": 0.26}.items():
         fitted.effects.loc[own, q] = value
-    assert not any("lingered" in t for t in page(tmp_path, asked, fitted, None).told)
+    assert not any("still visible" in t for t in page(tmp_path, asked, fitted, None).told)
     for q, value in {"q05": 0.31, "q25": 0.33, "q50": 0.35, "q75": 0.37, "q95": 0.39}.items():
         fitted.effects.loc[own, q] = value
     told = page(tmp_path, asked, fitted, None).told
-    assert sum("lingered for" in t for t in told) >= 4
-    assert all("0.35 of a usual swing" in t for t in told if "lingered" in t)
+    assert sum("About a third of an unusual rise or fall" in t for t in told) >= 4
+    assert all("0.35 SD" in t for t in told if "still visible" in t)
     fitted.effects["informed"] = False
-    assert not any("lingered" in t for t in page(tmp_path, asked, fitted, None).told)
+    assert not any("still visible" in t for t in page(tmp_path, asked, fitted, None).told)
 
 
 def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
@@ -354,15 +359,6 @@ def test_one_conversation_has_an_axis_of_its_own(tmp_path: Path) -> None:
     assert len(pd.read_csv(io.StringIO(seen.csv()["course.csv"]))) > 100
 
 
-def test_what_the_model_misses_is_said(tmp_path: Path) -> None:
-    asked = diary(1, partners=("Ana", "Ben"))
-    fitted = fit(asked)
-    seen = page(tmp_path, asked, fitted, None)
-    assert "1 lies outside of where nine in ten of those lie: how much days differ (Ana’s warmth received)" in seen.text
-    fitted.checks["observed"] = 0.7
-    assert "All lie where nine in ten of those lie" in page(tmp_path, asked, fitted, None).text
-
-
 def test_in_a_couple_the_help_tells_nobody_what_was_answered(tmp_path: Path) -> None:
     asked = {"partners": ("Ana", "Ben"), "items": ("sadness", "warmth", "fear")}
     pages = [page(tmp_path, diary(1, fear=fear, **asked), None, None) for fear in (0.0, 3.0)]
@@ -376,9 +372,9 @@ def test_nothing_is_said_without_its_interval() -> None:
     for effect in (0.0, 0.4):
         view = look(asked, fit(asked, effect=effect), comparison(asked, gain=effect), None)
         answers = findings(view)
-        for section in compose(view)[:3]:
+        for section in compose(view):
             for words in section.words:
-                if words.told is not None and not words.text.startswith("Both ways"):
+                if words.told is not None and not words.text.startswith("In both directions"):
                     assert re.search(r"90 % intervals? ", words.numbers), words
         assert answers.all
 
@@ -387,7 +383,7 @@ def test_an_own_diary_shows_all_that_was_written(tmp_path: Path) -> None:
     both = diary(1, partners=("Ana", "Ben"), items=("sadness", "warmth", "calm"))
     asked = both.with_items(["calm"])
     seen = page(tmp_path, asked, fit(asked), None)
-    assert "The model is about calm. All else is shown as it was written." in seen.text
+    assert "The model is about calm; everything else is shown as written." in seen.text
     assert set(pd.read_csv(io.StringIO(seen.csv()["course.csv"]))["item"]) == {"sadness", "warmth", "calm"}
     study = diary(4, items=("sadness", "warmth", "calm")).with_items(["calm"])
     assert set(pd.read_csv(io.StringIO(page(tmp_path, study, fit(study), None).csv()["course.csv"]))["item"]) == {
@@ -399,18 +395,19 @@ def test_many_items_are_counted_and_fear_is_not_the_one_named(tmp_path: Path) ->
     asked = diary(1, partners=("Ana",), items=("fear", "sadness", "warmth", "calm", "energy"), fear=3.0)
     seen = page(tmp_path, asked, fit(asked), None)
     assert "You wrote about 5 things, sadness and warmth received among them, on" in seen.text
-    assert "All 5 things that were asked, day by day" in seen.text
+    assert "All 5 items, day by day" in seen.text
     assert "Fear of the other, from 0 to 4" not in seen.text  # no average of fear
 
 
-def test_an_open_question_says_if_it_would_count_alone() -> None:
+def test_what_is_no_finding_says_if_it_would_be_unadjusted() -> None:
     asked = diary(4)
-    view = look(asked, fit(asked, effect=0.1), None, None)
-    answers = findings(view)
-    lone = [a for a in answers.all if a.alone and not a.told and a.question.answerable]
-    assert lone, "among so many questions some would count alone"
-    assert all("would count alone" in say(a).numbers for a in lone)
-    assert not any("alone" in say(a).numbers for a in answers.all if a.told or not a.alone)
+    answers = findings(look(asked, fit(asked, effect=0.1), None, None))
+    rest = [a for a in answers.about("effect") if not a.told]
+    lone = [a for a in rest if a.alone]
+    assert lone, "among so many some would count alone"
+    said = null("None.", rest).numbers
+    assert f"{in_words(len(lone))} would be unadjusted" in said or "one would be unadjusted" in said
+    assert "unadjusted" not in null("None.", [a for a in rest if not a.alone]).numbers
 
 
 @pytest.mark.parametrize(("low", "high", "digits"), [(0.1, 0.4, 2), (0.01, 0.04, 3), (-2.0, 3.0, 2), (0.001, 0.005, 4)])

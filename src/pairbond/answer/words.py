@@ -24,13 +24,16 @@ def why(rule: str, who: str = "one of the two") -> str:
 
 
 def helps(rule: str, missing: Sequence[str], who: str = "the other person") -> str:
-    """What would help, half a sentence; ``missing``: labels of questions of our own diary that were not asked."""
+    """What would help, half a sentence; ``missing``: labels of questions of our own diary that were not asked.
+
+    More questions are advised only where too little was asked; everything else that is lacking comes with days.
+    """
     labels = [f"“{label}”" for label in missing]
     shown = ", ".join(labels[:_QUESTIONS]) + (" and others of our own diary" if len(labels) > _QUESTIONS else "")
     if rule == "not written":
         return f"the entries of {who}"
-    if labels and rule not in ("too short", "no account"):
+    if labels and rule == "not asked":
         return f"questions such as {shown}"
     if rule == "divided":
-        return "a diary over more weeks, with days of both kinds in it"
-    return "a diary over more weeks, with an entry every evening"
+        return "four to eight more weeks of diary, with days of both kinds in it"
+    return "four to eight more weeks of diary, with an entry every evening"

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.data import Diary, unvarying
-from pairbond.fit import _effects, _levels, _paths, _random_effects, _same_day
+from pairbond.fit import _effects, _levels, _paths, _prior, _random_effects, _same_day
 from pairbond.fit._layout import Layout
 from pairbond.fit._not_converged import problem
 from pairbond.fit._panel import Answers, answers
@@ -67,6 +67,16 @@ class Fit:
     def problem(self) -> str:
         """Why this fit must not be used as a result, in one sentence; empty where nothing speaks against it."""
         return problem(self)
+
+    @cached_property
+    def before(self) -> Fit | None:
+        """The same model with draws of its prior for what all couples share; None under a flat prior."""
+        return _prior.before(self)
+
+    @cached_property
+    def priors(self) -> pd.DataFrame:
+        """Priors by kind of parameter: kind, level, scale, unit, distribution, q05, q95."""
+        return _prior.priors(self)
 
     @cached_property
     def lags(self) -> tuple[float, ...]:

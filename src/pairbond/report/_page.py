@@ -112,7 +112,7 @@ def _prepared(section: Section) -> dict[str, object]:
         "points_title": section.points_title,
         "notes": section.notes,
         "tables": [
-            {"title": t.title, "frame": _grid(t.frame if t.shown is None else t.shown)}
+            {"title": t.title, "frame": _grid(t.frame if t.shown is None else t.shown), "unfolded": t.unfolded}
             for t in section.tables
             if t.printed
         ],

@@ -33,25 +33,30 @@ _VAR_SECOND = (
     "https://doi.org/10.1080/00273171.2018.1454823",
 )
 _INERTIA = (
-    "Lingering (inertia)",
+    "Inertia",
     "Kuppens, P., Allen, N. B., & Sheeber, L. B. (2010). Emotional inertia and psychological maladjustment. "
     "Psychological Science, 21(7), 984–991. https://doi.org/10.1177/0956797610372634",
 )
 _PSEUDO = (
-    "Pairings with strangers; how weak links are",
+    "Pseudo-couples; size of partner effects",
     "Sels, L., Cabrieto, J., Butler, E., Reis, H., Ceulemans, E., & Kuppens, P. (2020). The occurrence and correlates "
     "of emotional interdependence in romantic relationships. Journal of Personality and Social Psychology, 119(1), "
     "136–158. https://doi.org/10.1037/pspi0000212",
 )
 _WEAK = (
-    "How weak links are",
+    "Size of partner effects",
     "Sels, L., Ceulemans, E., Bulteel, K., & Kuppens, P. (2016). Emotional interdependence and well-being in close "
     "relationships. Frontiers in Psychology, 7, 283. https://doi.org/10.3389/fpsyg.2016.00283",
 )
 _HOLM = (
-    "Many questions at once",
+    "Multiple tests",
     "Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, "
     "6(2), 65–70.",
+)
+_CLUSTERS = (
+    "Least squares with clustered standard errors",
+    "Cameron, A. C., & Miller, D. L. (2015). A practitioner’s guide to cluster-robust inference. Journal of Human "
+    "Resources, 50(2), 317–372. https://doi.org/10.3368/jhr.50.2.317",
 )
 _FILTER = (
     "The filter behind the theory",
@@ -59,7 +64,7 @@ _FILTER = (
     "1254–1269. https://doi.org/10.1109/TAC.2009.2019800",
 )
 _ORDER = (
-    "Whether the order of days matters",
+    "Order of days",
     "Wald, A., & Wolfowitz, J. (1943). An exact test for randomness in the non-parametric case based on serial "
     "correlation. The Annals of Mathematical Statistics, 14(4), 378–388. https://doi.org/10.1214/aoms/1177731358",
 )
@@ -76,16 +81,15 @@ _COLOURS = (
 
 
 def references_for(view: View) -> list[tuple[str, str]]:
-    """What a report of this kind cites; a page for one couple names no studies of groups."""
+    """What a report of this kind cites; a page for one couple or one person names no studies of groups."""
     theory = [] if view.theory is None or view.theory.fit is None else [_FILTER, _ORDER, _BLOCKS]
     if view.fit is None:
         return [*theory, _COLOURS]
-    flow = view.fit.spec.model == "ct-var"
+    flow, group = view.fit.spec.model == "ct-var", view.voice.research
     cited = [_CT, _CT_BEGINNING] if flow else []
     if view.couples > 1:
-        cited += [_CT_GROUP] if flow else []
-        cited += [_VAR, _VAR_SECOND]
+        cited += [_CT_GROUP] if flow else [_VAR, _VAR_SECOND]
     cited += [_INERTIA]
-    if view.couples > 1:
+    if group and not view.voice.alone:
         cited += [_PSEUDO, _WEAK]
-    return [*cited, _HOLM, *theory, _COLOURS]
+    return [*cited, *([_CLUSTERS] if group else []), _HOLM, *theory, _COLOURS]

@@ -13,7 +13,7 @@ from pairbond.plots import Figure
 class Words:
     """A paragraph, with its numbers in small type under it.
 
-    ``told``: a finding (True), "these days do not tell" (False), or plain prose (None).
+    ``told``: a finding (True), the absence of one (False), or plain prose (None).
     """
 
     text: str
@@ -26,13 +26,14 @@ class Table:
     """Numbers under the words: folded away on a screen; on paper open, if they are short.
 
     ``frame`` goes into the CSV file; ``shown``, if given, is what the page prints; ``printed``: whether the page has it
-    at all.
+    at all; ``unfolded``: stands open on a screen too.
     """
 
     title: str
     frame: pd.DataFrame
     shown: pd.DataFrame | None = None
     printed: bool = True
+    unfolded: bool = False
 
 
 @dataclass(frozen=True)

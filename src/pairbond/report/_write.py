@@ -12,8 +12,10 @@ from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.report._page import page, write_numbers, write_whole
 from pairbond.report._sections import Section
+from pairbond.report.adequacy import adequacy
 from pairbond.report.ahead import ahead
 from pairbond.report.among import among
+from pairbond.report.beside import beside
 from pairbond.report.change import change
 from pairbond.report.course import course
 from pairbond.report.findings import findings
@@ -25,10 +27,13 @@ from pairbond.report.informed import informed
 from pairbond.report.method import method
 from pairbond.report.prediction import prediction
 from pairbond.report.reading import reading
+from pairbond.report.same_day import same_day
+from pairbond.report.sample import sample
+from pairbond.report.stood_out import stood_out
 from pairbond.report.stories import stories
 from pairbond.report.view import View, look
 from pairbond.report.voice import listing
-from pairbond.report.where import cannot, where
+from pairbond.report.where import cannot, refusal, silent, where
 from pairbond.what_if import WhatIf
 
 
@@ -99,22 +104,35 @@ def report(
 def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:
     """The sections that have something to say, in order."""
     answers = findings(view)
-    parts = [
-        glance(view, answers),
-        course(view, answers),
-        give_and_take(view, answers),
-        among(view, answers),
-        where(view),
-        holding(view),
-        stories(view),
-        _change(view, what_if, contacts),
-        ahead(view),
-        informed(view),
-        prediction(view, answers),
-        reading(view, answers),
-        method(view, answers),
-    ]
+    if view.voice.kind == "group":
+        parts = [
+            glance(view, answers),
+            sample(view),
+            course(view, answers),
+            give_and_take(view, answers),
+            same_day(view, answers),
+            among(view, answers),
+            prediction(view, answers),
+            adequacy(view, answers),
+            informed(view),
+        ]
+    else:
+        parts = [
+            glance(view, answers),
+            stood_out(view),
+            course(view, answers),
+            same_day(view, answers),
+            beside(view),
+            give_and_take(view, answers),
+            ahead(view, answers),
+            *([refusal(view)] if silent(view) else _of_theory(view, what_if, contacts)),
+        ]
+    parts += [reading(view, answers), method(view, answers)]
     return [part for part in parts if part is not None]
+
+
+def _of_theory(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -> list[Section | None]:
+    return [where(view), holding(view), stories(view), _change(view, what_if, contacts)]
 
 
 def _change(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -> Section | None:
@@ -123,7 +141,7 @@ def _change(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -
         return None
     if not view.theory.courses_open:
         kind, partner = view.theory.courses_lack
-        said = cannot(view, view.theory, kind, "what would change it", partner)
+        said = cannot(view, view.theory, kind, "say what would change it", partner)
         return Section("change", "What would change it", (said,))
     if what_if is None:
         return None
@@ -145,7 +163,7 @@ def _title(view: View) -> str:
 
 def _subtitle(view: View, joint: bool) -> str:
     if view.voice.kind == "group":
-        return f"diaries of {view.couples} couples"
+        return f"diaries of {view.couples} {view.voice.units}"
     both = "of what both released" if joint else "as both wrote it"
     wrote = "as you wrote it" if view.voice.kind == "one" else both
     return f"{wrote}, {_span(view.diary)}" if view.diary.has_dates else wrote

@@ -6,53 +6,54 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
-from pairbond.report._sections import Section, Words
+from pairbond.report._effect_table import end_of
+from pairbond.report._lag_words import Lag
+from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import standing_out
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
-from pairbond.report.voice import number
+from pairbond.report.voice import begin, between, count, listing, number
 
 
 def among(view: View, answers: Answers) -> Section | None:
-    """The distribution over couples; absent where there is one couple only."""
-    if view.couple_effects is None or view.couples < 2:
+    """Random effects and the distribution over couples; absent where there is one couple only."""
+    if view.couple_effects is None or view.couples < 2 or view.fit is None:
         return None
+    strips, numbers = _strips(view)
+    if not strips:
+        return None
+    figure = plots.couples(
+        strips,
+        pd.concat(numbers),
+        title=f"Effects {Lag(view.lag).later}, one dot a {view.voice.unit}",
+        note=_note(view),
+        alt=_alt(strips),
+        axis=f"SD, {Lag(view.lag).later}",
+    )
+    return Section("couples", f"How {view.voice.units} differ", _words(view, answers, strips), (figure,),
+                   tables=_tables(view))  # fmt: skip
+
+
+def _strips(view: View) -> tuple[list[plots.Strip], list[pd.DataFrame]]:
     table = view.couple_effects
+    assert table is not None
     same = table[(table["days"] == view.lag) & (table["cause_item"] == table["effect_item"])]
-    centre = view.group_effects if view.couple is not None else view.effects
     strips, numbers = [], []
     for partners_differ in (True, False):
         for item in view.modelled:
             for key, part in same[same["cause_item"] == item.name].groupby(["cause_partner", "effect_partner"]):
                 if (key[0] != key[1]) != partners_differ:
                     continue
-                strip = _strip(view, item.name, key, part, centre)
+                strip = _strip(view, item.name, key, part)
                 if strip is not None:
                     strips.append(strip)
                     numbers.append(part)
-    if not strips:
-        return None
-    return Section(
-        "couples",
-        "How couples differ" if view.couple is None else "Among the other couples",
-        _words(view, answers, strips),
-        (
-            plots.couples(
-                strips,
-                pd.concat(numbers),
-                title="One dot a couple: carry-over a day later, between the two and within each",
-                note=_note(view),
-                alt=_alt(strips),
-            ),
-        ),
-    )
+    return strips, numbers
 
 
-def _strip(
-    view: View, item: str, key: tuple[int, int], part: pd.DataFrame, centre: pd.DataFrame | None
-) -> plots.Strip | None:
-    if centre is None:
-        return None
+def _strip(view: View, item: str, key: tuple[int, int], part: pd.DataFrame) -> plots.Strip | None:
+    centre = view.effects
+    assert centre is not None
     mean = centre[
         (centre["days"] == view.lag)
         & (centre["cause_partner"] == key[0])
@@ -63,60 +64,113 @@ def _strip(
     if mean.empty:
         return None
     m = mean.iloc[0]
-    marked = None
-    if view.couple is not None:
-        own = part[part["couple"] == view.couple]
-        if len(own):
-            marked = (float(own["q05"].iloc[0]), float(own["q50"].iloc[0]), float(own["q95"].iloc[0]))
     names = view.names
-    who = f"{names[key[0]]} → {names[key[1]]}" if key[0] != key[1] else f"{names[key[0]]}, own"
+    who = f"{names[key[0]]} → {names[key[1]]}" if key[0] != key[1] else f"{names[key[0]]}, inertia"
     return plots.Strip(
         f"{view.labels[item]}: {who}",
         key[0],
         part["q50"].to_numpy(float),
         (float(m["q05"]), float(m["q50"]), float(m["q95"])),
-        marked,
     )
 
 
 def _words(view: View, answers: Answers, strips: list[plots.Strip]) -> tuple[Words, ...]:
-    if view.couple is not None:
-        return (
-            Words(
-                "Grey dots are the other couples, the coloured mark is this one, with its own 90 % interval. "
-                "Lying apart from the others is neither good nor bad."
-            ),
-        )
     spread = [float(np.quantile(s.values, 0.75) - np.quantile(s.values, 0.25)) for s in strips]
+    units, unit = view.voice.units, view.voice.unit
     words = [
         Words(
-            f"Each dot is one couple’s own estimate, drawn toward the middle where its days are few. The middle half "
-            f"of the dots spreads over {number(min(spread))} to {number(max(spread))} of a usual swing, depending on "
-            f"the row, and each dot is itself uncertain: a single couple’s 90 % interval is mostly "
-            f"{number(_width(view))} wide."
+            f"{begin(units)} differ (interquartile range of their effects {number(min(spread))} to "
+            f"{number(max(spread))} SD, depending on the effect), but each {unit}’s own estimate is imprecise (typical "
+            f"90 % interval {number(_width(view))} wide)."
         )
     ]
     alone = standing_out(answers, view.couples)
-    return (*words, alone) if alone else tuple(words)
+    words += [alone] if alone else []
+    return (*words, *_short_diaries(view), *_correlations(view))
 
 
 def _width(view: View) -> float:
-    """How wide the interval of one couple's effect over a day mostly is."""
+    """How wide the interval of one couple's effect over the first lag typically is."""
     assert view.couple_effects is not None
-    day = view.couple_effects[view.couple_effects["days"] == view.lag]
-    return float((day["q95"] - day["q05"]).median())
+    first = view.couple_effects[view.couple_effects["days"] == view.lag]
+    return float((first["q95"] - first["q05"]).median())
+
+
+def _short_diaries(view: View) -> list[Words]:
+    """How many wrote too little for estimates of their own."""
+    from pairbond.data import allowed
+
+    short = sum(not allowed(view.diary.select([c]), "fit")[0] for c in view.diary.couples)
+    if not short:
+        return []
+    has, theirs = ("has", "its estimates rest") if short == 1 else ("have", "theirs rest")
+    return [
+        Words(
+            f"{begin(count(short, view.voice.unit, view.voice.units))} of {view.couples} {has} too few entries for "
+            f"estimates of {'its' if short == 1 else 'their'} own; {theirs} mainly on the group average."
+        )
+    ]
+
+
+def _correlations(view: View) -> list[Words]:
+    """Correlations of random effects between partners, as far as the data inform them."""
+    assert view.fit is not None
+    if len(view.partners) < 2:
+        return []
+    table = view.fit.random_correlations
+    if table.empty:
+        return []
+    shown = table[table["informed"] & table["item"].isin([i.name for i in view.modelled])]
+    if shown.empty:
+        return [Words("How the random effects of the two partners correlate is not informed by these data.", False)]
+    parts = [
+        f"{r.kind} of {view.voice.thing(str(r.item))} {number(float(r.q50))} ({between(r.q05, r.q95)})"  # type: ignore[arg-type]
+        for r in shown.itertuples()
+    ]
+    return [Words(f"Across couples, the two partners’ random effects correlate: {listing(parts)}.")]
+
+
+def _tables(view: View) -> tuple[Table, ...]:
+    assert view.fit is not None
+    table = view.fit.random_effects
+    if table.empty:
+        return ()
+    table = table[table["item"].isin([i.name for i in view.modelled]) & table["partner"].isin(view.partners)]
+    if not view.diary.distinguishable and len(view.partners) > 1:
+        table = table[table["partner"] == 0]
+    rows = table.to_dict("records")
+    shown = pd.DataFrame(
+        {
+            "random effect": [_called(view, r) for r in rows],
+            "SD": [number(r["q50"]) for r in rows],
+            "90 % interval": [between(r["q05"], r["q95"]) for r in rows],
+            "unit": [r["unit"] for r in rows],
+        }
+    )
+    return (Table(f"Random effects: standard deviations between {view.voice.units}", table, shown, unfolded=True),)
+
+
+def _called(view: View, row: dict[str, object]) -> str:
+    """A random effect in words: "partner effect, man: sadness → woman: sadness"."""
+    partner, item = int(str(row["partner"])), str(row["item"])
+    own = (row["cause_partner"], row["cause_item"]) == (row["partner"], row["item"])
+    end = end_of(view, partner, item)
+    if row["kind"] == "partner effect" and not own:
+        kind = "partner effect" if row["cause_partner"] != row["partner"] else "cross-lagged effect"
+        return f"{kind}, {end_of(view, row['cause_partner'], row['cause_item'])} → {end}"
+    return f"{row['kind']}, {end}"
 
 
 def _note(view: View) -> str:
-    middle = "Black line: mean of all couples, with its 90 % band."
-    if view.couple is None:
-        return f"{middle} Filled dots start from {view.voice.who(0)}, open dots from {view.voice.who(1)}."
-    return middle
+    middle = f"Black line: average {view.voice.unit}, with its 90 % interval."
+    if len(view.partners) < 2:
+        return middle
+    return f"{middle} Filled dots: effects of {view.voice.who(0)}; open dots: of {view.voice.who(1)}."
 
 
 def _alt(strips: list[plots.Strip]) -> str:
     parts = [
-        f"{s.label}: mean {number(s.group[1])}, couples from {number(float(s.values.min()))} to "
+        f"{s.label}: average {number(s.group[1])}, from {number(float(s.values.min()))} to "
         f"{number(float(s.values.max()))}"
         for s in strips
     ]

@@ -7,9 +7,8 @@ import pandas as pd
 
 from pairbond import plots
 from pairbond.data import calendar_days
-from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import say, stay_open
+from pairbond.report.findings import null, say
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing, number
@@ -24,45 +23,33 @@ def course(view: View, answers: Answers) -> Section | None:
     group = view.voice.kind == "group"
     picture = group_course(view) if group else couple_course(view)
     trends = answers.about("trend")
-    told, rest = [a for a in trends if a.told], [a for a in trends if not a.told]
-    words = [say(a) for a in told]
+    words = [say(a) for a in trends if a.told]
+    rest = [a for a in trends if not a.told]
     if rest:
-        what = "whether anything else rose or fell" if told else "whether anything rose or fell"
-        sentence = f"These days do not tell {what} over the whole of {view.voice.days}."
-        words.append(stay_open(sentence, rest, unit="points a week"))
+        what = "no other rating rose or fell" if words else "no rating rose or fell"
+        words.append(null(f"Over the whole of {view.voice.days}, {what} reliably.", rest))
     if view.only_written:
         about = listing([view.labels[item.name] for item in view.modelled])
-        wrote = "you wrote it" if view.voice.kind == "one" else "it was written"
-        words.append(Words(f"The model is about {about}. All else is shown as {wrote}."))
-    title = "Your days, as you wrote them" if view.voice.kind == "one" else "The course of the days"
-    levels = _levels(view)
-    if levels:
-        levels = (*levels, Words(swing(view)))
+        words.append(Words(f"The model is about {about}; everything else is shown as written."))
+    title = "Your days, as you wrote them" if view.voice.kind == "one" else "Day by day"
+    if group:
+        title = "Ratings over time"
+    levels = () if group else _levels(view)
     return Section(
         "course",
         title,
         tuple(words),
         (picture,),
         points=levels,
-        points_title="The usual days",
+        points_title="Usual level and usual variation" if levels else "",
         tables=_tables(view),
-    )
-
-
-def swing(view: View) -> str:
-    """What "a usual swing" means, in the voice of the report."""
-    if view.voice.kind == "one":
-        return "A usual swing is the ordinary up and down of your days around your average (one standard deviation)."
-    return (
-        "A usual swing is the ordinary up and down of a person’s days around that person’s average (one standard "
-        "deviation)."
     )
 
 
 def things(view: View, items: list[str]) -> str:
     """The items as a figure's title begins: by name, or how many they are."""
     few = begin(listing([view.labels[i] for i in items]))
-    return few if len(items) <= 4 else f"All {len(items)} things that were asked"
+    return few if len(items) <= 4 else f"All {len(items)} items"
 
 
 def couple_course(view: View, only: str | None = None) -> plots.Figure:
@@ -70,12 +57,11 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
     items = [item.name for item in view.items if only in (None, item.name)]
     rows = _rows(view, items)
     smooth = "q50" in rows
-    note = "Dots: answers as written."
-    if smooth:
-        note += (
-            " Line: the course behind them, with the scatter of single answers taken off; "
-            "dark band: 50 %, light band: 90 %."
-        )
+    note = "Dots: ratings as written."
+    if smooth and view.fit is not None and view.fit.spec.measurement_error:
+        note += " Line: the estimated course without measurement error; dark band: 50 %, light band: 90 %."
+    elif smooth:
+        note += " Line: the estimated course; where a rating is missing, dark band: 50 %, light band: 90 %."
     written = rows["value"].notna()
     danger = {item.name for item in view.items if item.danger}
     parts = []
@@ -83,7 +69,7 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         ends = f"from {number(part['value'].min(), 1)} to {number(part['value'].max(), 1)}"
         if i not in danger:
             ends = f"mean {number(part['value'].mean())}, {ends}"
-        parts.append(f"{_whose(view, p)} {view.labels[i]}: {count(len(part), 'answer')}, {ends}".strip())
+        parts.append(f"{_whose(view, p)} {view.labels[i]}: {count(len(part), 'rating')}, {ends}".strip())
     return plots.course(
         rows,
         items=items,
@@ -95,7 +81,7 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         note=note,
         alt=". ".join(parts) + ".",
         dates=dates(view),
-        axis="answer on its scale" if dates(view) else "answer on its scale, by days since the first entry",
+        axis="rating" if dates(view) else "rating, by days since the first entry",
     )
 
 
@@ -122,7 +108,7 @@ def group_course(view: View) -> plots.Figure:
     # A day on which few couples wrote would look like a change of everybody.
     rows = rows[rows["couples"] >= 0.25 * view.couples]
     parts = [
-        f"{begin(view.voice.whose(p))} {view.labels[i]}: mean over couples between {number(part['value'].min())} "
+        f"{begin(view.voice.whose(p))} {view.labels[i]}: mean between {number(part['value'].min())} "
         f"and {number(part['value'].max())} on single days"
         for (p, i), part in rows.groupby(["partner", "item"])
     ]
@@ -132,12 +118,11 @@ def group_course(view: View) -> plots.Figure:
         labels=view.labels,
         scales=view.scales,
         names=view.names,
-        title=f"{things(view, items)}, {view.couples} couples",
-        note="Dots: mean of all couples on that day. Line: the couple in the middle; the dark band holds half "
-        "of the couples, the light band nine in ten. Days on which fewer than a quarter of the couples wrote "
-        "are left out.",
+        title=f"{things(view, items)}, {view.couples} {view.voice.units}",
+        note=f"Dots: mean of all {view.voice.units} on that day. Line: median; the dark band holds half of the "
+        f"{view.voice.units}, the light band nine in ten. Days on which fewer than a quarter wrote are left out.",
         alt=". ".join(parts) + ".",
-        axis="answer on its scale, by days since the first entry",
+        axis="rating, by days since the first entry",
     )
 
 
@@ -174,26 +159,18 @@ def _levels(view: View) -> tuple[Words, ...]:
         if item.danger and view.voice.kind != "group":
             continue  # an average of fear could be taken for a judgement of safety
         low, high = view.scales[item.name]
-        levels, swings = [], []
+        parts = []
         for p in view.partners:
-            person = frame.loc[frame["partner"] == p].groupby("person")[item.name]
-            mean, swing = person.mean().mean(), person.std().mean()
-            if np.isfinite(mean) and np.isfinite(swing):
-                levels.append(f"{number(mean, 1)} for {view.voice.who(p)}")
-                swings.append(number(swing, 1))
-        if levels and item.kind == "binary":
-            shares = [
-                f"{100 * float((answers == high).mean()):.0f} % of answers for {view.voice.who(p)}"
-                for p in view.partners
-                if len(answers := frame.loc[frame["partner"] == p, item.name].dropna())
-            ]
-            lines.append(f"{begin(view.labels[item.name])}, {low:g} or {high:g}: {high:g} in {listing(shares)}.")
-        elif levels:
-            plural = "usual swings" if len(swings) > 1 else "a usual swing"
-            lines.append(
-                f"{begin(view.labels[item.name])}, from {low:g} to {high:g}: on average {listing(levels)}, "
-                f"with {plural} of {listing(swings)}."
-            )
+            mine = frame.loc[frame["partner"] == p, item.name].dropna()
+            if len(mine) < 2:
+                continue
+            whose = view.voice.whose(p)
+            if item.kind == "binary":
+                parts.append(f"{whose} rating was {high:g} in {100 * float((mine == high).mean()):.0f} % of entries")
+            else:
+                parts.append(f"{whose} average was {number(mine.mean(), 1)} (SD {number(mine.std(), 1)})")
+        if parts:
+            lines.append(f"{begin(view.labels[item.name])} (scale {low:g} to {high:g}): {'; '.join(parts)}.")
     return tuple(Words(line) for line in lines)
 
 
@@ -201,5 +178,12 @@ def _tables(view: View) -> tuple[Table, ...]:
     if view.weekday is None:
         return ()
     names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    shown = plain(view.weekday.assign(weekday=[names[int(d)] for d in view.weekday["weekday"]]), view)
+    wide = view.weekday.pivot_table(index=["partner", "item"], columns="weekday", values="q50", sort=False)
+    shown = pd.DataFrame({"rating": [_rated(view, p, i) for p, i in wide.index]})
+    for day in wide.columns:
+        shown[names[int(day)]] = [number(v) for v in wide[day]]
     return (Table("Days of the week, in points from the week’s mean", view.weekday, shown),)
+
+
+def _rated(view: View, partner: int, item: str) -> str:
+    return view.labels[item] if len(view.partners) == 1 else f"{view.names[partner]}: {view.labels[item]}"

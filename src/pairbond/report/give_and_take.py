@@ -1,112 +1,164 @@
-"""Give and take: what goes before what, between the two and within each."""
+"""Effects over time: what goes before what, between the two and within each."""
 
 from __future__ import annotations
 
-from pairbond.report._plain import plain
+from pairbond.report._effect_table import effect_table, rate_table
+from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import both_ways, say, stay_open
+from pairbond.report.findings import both_ways, null, say
 from pairbond.report.influence_figures import directions, other_items, same_item
 from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
-from pairbond.report.voice import Voice, count
-
-_Q = ["q05", "q25", "q50", "q75", "q95"]
+from pairbond.report.voice import begin, in_words
 
 
 def give_and_take(view: View, answers: Answers) -> Section | None:
-    """Influence both ways, lingering, reciprocity, shared days."""
+    """Actor and partner effects over time; where the fit failed, why there are none."""
+    title = "Effects over time" if view.voice.research else "From one day to the next"
+    if view.problem:
+        said = (
+            f"The model has not converged, so this page reports no effects over time. {view.problem} More entries, or "
+            "fewer items, may help."
+        )
+        return Section("give-and-take", title, (Words(said),))
     if view.effects is None or view.effects.empty:
         return None
-    voice = view.voice
-    words = [Words(_lead(voice))]
+    words = [Words(text) for text in _lead(view)]
     if view.no_influence:
         words.append(Words(view.no_influence, False))
-    for cause, effect in directions(view):
-        way = f"From {voice.who(cause)} to {voice.who(effect)}"
-        words += _some(way, tuple(a for a in between_answers(answers) if (a.key[1], a.key[3]) == (cause, effect)))
-    words += both_ways(answers, voice)
-    words += _some("Whether the two directions differ", answers.about("asymmetry"))
-    own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
-    words += _some("What lingers", tuple(a for a in own if a.key[2] == a.key[4]))
-    words += _some("From one thing to another in the same person", tuple(a for a in own if a.key[2] != a.key[4]))
-    words += _some("On the same day", answers.about("shared"), "(correlation)")
+    words += _by_kind(view, answers) if view.voice.research else _in_plain_words(view, answers)
     pictures = (same_item(view, answers, name="influence", days=view.lags), other_items(view, answers))
     return Section(
         "give-and-take",
-        "Give and take" if voice.kind != "one" else "From one day to the next",
+        title,
         tuple(words),
         tuple(p for p in pictures if p is not None),
-        notes=(("What these numbers are", _notes(view)),),
-        tables=_tables(view),
+        notes=(("About these estimates", _notes(view)),),
+        tables=_tables(view, answers),
     )
 
 
 def between_answers(answers: Answers) -> tuple[Answer, ...]:
-    """Answers about what goes from one partner to the other."""
+    """Tests of effects of one partner on the other."""
     return tuple(a for a in answers.about("effect") if a.key[1] != a.key[3])
 
 
-def _lead(voice: Voice) -> str:
-    if voice.kind == "one":
-        return (
-            "What tended to follow what, from one of your days to the next, with everything else as usual. Sizes are "
-            "in usual swings, the ordinary ups and downs of your days."
-        )
-    return (
-        "What tended to follow what, from one day to the next, with everything else as usual. Sizes are in usual "
-        "swings, the ordinary ups and downs of a person’s days."
-    )
+def own_answers(answers: Answers) -> tuple[Answer, ...]:
+    """Tests of effects within a person."""
+    return tuple(a for a in answers.about("effect") if a.key[1] == a.key[3])
 
 
-def _some(where: str, asked: tuple[Answer, ...], unit: str = "of a usual swing") -> list[Words]:
-    """Findings one by one; what stays open in one sentence."""
+def _lead(view: View) -> list[str]:
+    lag, voice = Lag(view.lag), view.voice
+    if voice.research:
+        assert view.fit is not None
+        reason = f" {view.fit.spec.reason}" if view.fit.spec.reason else ""
+        return [
+            f"Each effect is the regression of a rating on all ratings of {_before(lag)}, in within-person standard "
+            f"deviations (SD), for the average {voice.unit}.{reason}"
+        ]
+    own = "your" if voice.kind == "one" else "each person’s"
+    return [
+        f"Here we look at what tended to follow what, {lag.later}. Sizes are in units of {own} usual ups and downs "
+        "(standard deviation, SD)."
+    ]
+
+
+def _before(lag: Lag) -> str:
+    return "the day before" if lag.daily else f"the entry about {lag.short} before"
+
+
+def _by_kind(view: View, answers: Answers) -> list[Words]:
+    """For researchers: kind by kind, findings first, then the width that the data license for the rest."""
+    voice = view.voice
+    words: list[Words] = []
+    exchangeable = not view.diary.distinguishable and len(view.partners) > 1
+    for cause, effect in directions(view):
+        asked = tuple(a for a in between_answers(answers) if (a.key[1], a.key[3]) == (cause, effect))
+        way = "" if exchangeable else f"{begin(view.names[cause])} → {view.names[effect]}: "
+        words += _some(way, "partner effect" if exchangeable else "lagged effect", asked)
+    words += both_ways(answers, voice)
+    words += _some("", "difference between the two directions", answers.about("asymmetry"))
+    own = own_answers(answers)
+    words += _some("", "autoregressive effect", tuple(a for a in own if a.key[2] == a.key[4]))
+    words += _some("", "within-person cross-lagged effect", tuple(a for a in own if a.key[2] != a.key[4]))
+    return words
+
+
+def _some(way: str, noun: str, asked: tuple[Answer, ...]) -> list[Words]:
+    """Findings one by one; the rest in one sentence."""
     words = [say(a) for a in asked if a.told]
     rest = [a for a in asked if not a.told]
     if not rest:
         return words
-    if len(asked) == 1:
-        return [say(rest[0])]
-    every = "both questions" if len(asked) == 2 else f"all {count(len(asked), 'question')}"
-    open_ = f"{len(rest)} of {count(len(asked), 'question')}" if words else every
-    stays = "stays" if words and len(rest) == 1 else "stay"
-    return [*words, stay_open(f"{where}, {open_} {stays} open: these days do not tell.", rest, unit)]
+    other = "other " if words else ""
+    several = noun.replace("difference", "differences") if noun.startswith("difference") else f"{noun}s"
+    if len(rest) == 1:
+        which = f"the {other}{noun} could not"
+    elif len(rest) == 2:
+        which = f"neither of the {other}two {several} could"
+    else:
+        which = f"none of the {other}{in_words(len(rest))} {several} could"
+    trace = "established above 0.1" if any(a.question.nothing for a in rest) else "distinguished from zero"
+    sentence = f"{way}{which} be {trace}."
+    return [*words, null(sentence if way else begin(sentence), rest)]
+
+
+def _in_plain_words(view: View, answers: Answers) -> list[Words]:
+    """For a couple or one person: what was found, then once what was not."""
+    asked = [*between_answers(answers), *own_answers(answers)]
+    words = [say(a) for a in asked if a.told]
+    words += both_ways(answers, view.voice)
+    rest = [a for a in asked if not a.told]
+    if not rest:
+        return words
+    alone = len(view.partners) == 1
+    if not words and not alone:
+        sentence = (
+            "We found no clear sign that how one person’s day goes has to do with how the next day goes, for the same "
+            "person or for the other."
+        )
+    elif not words:
+        sentence = "We found no clear sign that how one of your days goes has to do with how the next one goes."
+    else:
+        links = "link" if len(rest) == 1 else f"{in_words(len(rest))} links"
+        sentence = (
+            f"For the other {links} that we looked at, we found no clear sign: they may be absent, or too weak to show "
+            f"in {view.voice.days}."
+        )
+    return [*words, null(sentence, rest)]
 
 
 def _notes(view: View) -> tuple[str, ...]:
+    others = ", ".join(Lag(d).short for d in view.lags[1:])
     notes = [
-        "An effect over 1, 2 or 7 days is what the estimated course gives for that span: of one usual swing today, "
-        "with everything else as usual, how much is seen then. The rates behind it, per day, are in their own table.",
-        "Only the effect over one day is put to the test; those over 2 and 7 days are the same question.",
+        f"Only the effect over {Lag(view.lag).short} is tested; effects over longer lags ({others}) follow from the "
+        "same model and answer the same question."
     ]
     if view.always_lingers:
         notes.append(
-            "In this model every swing fades little by little, so that some of it lingers is built in; asked is only "
-            "whether more than a tenth of it is left after a day. Scatter of single answers is set apart first, so "
-            "more lingers here than from one answer to the next."
+            "In this model inertia is above zero by construction; it counts as a finding if it is reliably above 0.1. "
+            "A first-order model in continuous time also presupposes that own effects exceed partner effects."
         )
-    if view.voice.kind != "one":
+    if len(view.partners) > 1:
         notes.append(
-            "What goes together on the same day is estimated apart, so that a bad day of both is not mistaken for "
-            "carry-over. Whether something reached both, or one reached the other before the evening, one entry a day "
-            "cannot tell."
+            "What goes together on the same occasion is estimated apart, so that a bad day of both is not mistaken for "
+            "an effect over time. Whether something reached both, or one reached the other before they wrote, cannot "
+            "be seen from ratings made at the same time."
         )
     if view.couple is not None:
         notes.append(
-            "The numbers of one couple lean on all couples of the diary: the fewer days, the closer to the middle "
-            "of all."
+            "Estimates of one couple lean on all couples of the diary: the fewer the days, the closer to the average."
         )
     return tuple(notes)
 
 
-def _tables(view: View) -> tuple[Table, ...]:
-    effects = view.effects
-    assert effects is not None
-    columns = ["cause_partner", "cause_item", "effect_partner", "effect_item", *_Q]
-    first = effects.loc[effects["days"] == view.lag, columns]
-    tables = [Table("All effects over one day", first, plain(first, view))]
-    if view.rates is not None and view.couple is None:
-        rates = view.rates[
-            ["cause_partner", "cause_item", "effect_partner", "effect_item", "unit", "q05", "q50", "q95"]
-        ]
-        tables.append(Table("Rates behind the effects", view.rates, plain(rates, view)))
+def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
+    numbers, shown = effect_table(view, answers)
+    title = "Fixed effects" if view.voice.research else "All estimates"
+    tables = [Table(f"{title} over {Lag(view.lag).short}", numbers, shown, unfolded=view.voice.research)]
+    if view.rates is not None and view.couple is None and view.voice.research:
+        # of a map they hardly differ from the effects themselves
+        flow = view.fit is not None and view.fit.spec.clock == "flow"
+        tables.append(Table("Model parameters behind the effects", view.rates, rate_table(view), printed=flow))
     return tuple(tables)

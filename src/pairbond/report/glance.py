@@ -1,38 +1,38 @@
-"""The first screen: three sentences, one picture, what it cannot tell."""
+"""The first screen: what was written, what was found or stood out, one picture, what the page cannot show."""
 
 from __future__ import annotations
 
 from pairbond import plots
 from pairbond.data import allowed
+from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Words
 from pairbond.report.course import couple_course, group_course
-from pairbond.report.findings import say, stay_open
-from pairbond.report.give_and_take import between_answers
+from pairbond.report.findings import null
+from pairbond.report.give_and_take import between_answers, own_answers
 from pairbond.report.influence_figures import same_item
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.stood_out import farthest
 from pairbond.report.view import View
-from pairbond.report.voice import begin, count, listing
-from pairbond.report.where import SURE, days_in, likely, now
+from pairbond.report.voice import begin, between, count, listing, number
+from pairbond.report.where import SURE, likely
 
 _MANY = 4  # more labels than this are not read through in a first sentence
 
 
 def glance(view: View, answers: Answers) -> Section:
-    """What was written, what goes between the two, what helps to predict."""
+    """What was written; for a group the effects, for a couple or one person what stood out."""
     words = [Words(_written(view))]
-    if view.effects is not None:
-        words.append(_between(view, answers))
-        words += _third(view, answers)[:1]
+    if view.voice.research:
+        words += _effects(view, answers)
     else:
-        words.append(Words(_short(view)))
-    words = [*words[:2], *(_theory(view) or words[2:])]
+        words += _days(view, answers)
     return Section(
         "glance",
         "At a glance",
         tuple(words),
         (_picture(view, answers),) if view.items else (),
         points=tuple(Words(text) for text in cannot(view)),
-        points_title="What this page cannot tell",
+        points_title="What this page cannot show",
     )
 
 
@@ -44,62 +44,111 @@ def _written(view: View) -> str:
     if len(labels) > _MANY:
         first = [view.labels[item.name] for item in view.items if not item.danger][:2]
         things = f"{len(labels)} things, {listing(first)} among them,"
-    answers = int(frame[names].notna().to_numpy().sum())
+    ratings = int(frame[names].notna().to_numpy().sum())
     days = [view.diary.days(c) for c in view.diary.couples]
     if view.voice.kind == "group":
         low, high = min(days), max(days)
         span = f"{low} days" if low == high else f"{low} to {high} days"
-        return f"{view.couples} couples wrote about {things} on {span}, {count(answers, 'answer')} in all."
+        return f"{view.couples} {view.voice.units} wrote about {things} on {span}, {count(ratings, 'rating')} in all."
     who = " and ".join(view.voice.who(p) for p in view.partners)
-    if view.voice.kind == "one":
-        return f"You wrote about {things} on {count(days[0], 'day')}."
     return f"{begin(who)} wrote about {things} on {count(days[0], 'day')}."
 
 
-def _between(view: View, answers: Answers) -> Words:
+def _effects(view: View, answers: Answers) -> list[Words]:
+    """Two sentences on effects over time and on the same occasion."""
+    if view.problem:
+        return [Words(f"The model has not converged, so this page only describes the ratings. {view.problem}")]
+    if view.effects is None:
+        return [Words(_described(view))]
+    lag = Lag(view.lag)
     asked = between_answers(answers)
-    if not asked:  # one person writes
-        own = [a for a in answers.about("effect") if a.key[1] == a.key[3]]
-        if not own:
-            return Words("There is too little to say what follows what.", False)
-        if own[0].told:
-            return say(own[0])
-        return stay_open("These days do not tell whether one day carries over to the next for you.", own)
+    if asked:
+        nothing = f"We found no reliable effect of one partner’s {lag.one} on the other’s next {lag.one}."
+        if not lag.daily:
+            nothing = f"We found no reliable effect of one partner on the other {lag.later}."
+        words = [_summary(view, asked, "Partner effects", nothing)]
+    else:
+        own = own_answers(answers)
+        words = [_summary(view, own, "Effects over time", "We found no reliable effect of one rating on the next.")]
+    together = answers.about("same day")
+    if together:
+        told = [a for a in together if a.told]
+        strongest = max((abs(a.question.middle) for a in told), default=0.0)
+        where = f"On the same {lag.one}" if lag.units != "times" else "On the same occasion"
+        said = f"{where}, {_of(len(told), len(together))} pairs of ratings go together"
+        if len(together) == 1:
+            said = f"{where}, the two ratings {'go together' if told else 'do not reliably go together'}"
+        size = f" (residual correlations of up to {number(strongest)} in size)" if told else ""
+        words.append(Words(f"{said}{size}."))
+    return words
+
+
+def _of(found: int, all_: int) -> str:
+    return f"none of the {all_}" if not found else f"all {all_}" if found == all_ else f"{found} of {all_}"
+
+
+def _summary(view: View, asked: tuple[Answer, ...], what: str, nothing: str) -> Words:
+    """How many of these effects are findings, and the largest; or the width that the data license."""
     told = [a for a in asked if a.told]
-    if told:
-        return say(told[0])
-    names = listing([view.voice.who(p) for p in view.partners])
-    if view.voice.kind == "group":
-        names = "partners"
-    return stay_open(f"These days do not tell of any carry-over between {names} from one day to the next.", asked)
+    if not told:
+        return null(nothing, asked, named=True)
+    largest = max(told, key=lambda a: abs(a.question.middle)).question
+    _, cause, item, effect, other = largest.key
+    ends = [view.voice.rating(str(i), int(str(p))) for p, i in ((cause, item), (effect, other))]
+    is_ = "is" if len(told) == 1 else "are"
+    size = f"{number(largest.middle)} SD, 90 % interval {between(largest.low, largest.high)}"
+    named = f"that of {ends[0]} on itself" if ends[0] == ends[1] else f"that of {ends[0]} on {ends[1]}"
+    most = "It is" if len(told) == 1 else "The largest is"
+    return Words(f"{what}: {len(told)} of {len(asked)} {is_} reliable. {most} {named} ({size}).")
 
 
-def _third(view: View, answers: Answers) -> list[Words]:
-    """Best of the rest: real partners and strangers, the own mean; of one couple, what lingers."""
-    if view.couple is not None:
-        return [say(a) for a in answers.about("effect") if a.key[1] == a.key[3]]
-    asked = [*answers.about("pseudo"), *answers.about("paired", "own-mean"), *answers.about("shared")]
-    if view.voice.kind != "one":  # there it is the second sentence
-        asked += [a for a in answers.about("effect") if a.key[1] == a.key[3]][:1]
-    return [say(a) for a in sorted(asked, key=lambda a: not a.told)]
+def _days(view: View, answers: Answers) -> list[Words]:
+    """For a couple or one person: the most unusual day, what goes together, and where the theory sees them."""
+    words = [w for w in (farthest(view),) if w is not None]
+    together = [a for a in answers.about("same day") if a.told]
+    if together:
+        words.append(_strongest(view, together))
+    words = [*words[:1], *(_theory(view) or words[1:])]
+    if not words or view.effects is None:
+        words.append(Words(_described(view)))
+    return words[:2]
+
+
+def _strongest(view: View, together: list[Answer]) -> Words:
+    most = max(together, key=lambda a: abs(a.question.middle))
+    _, p, item, q, thing = most.key
+    first = view.voice.rating(str(thing), int(str(q)))
+    second = view.voice.rating(str(item), int(str(p)), again=p == q)
+    opposite = "moved in opposite directions" if most.question.middle < 0 else "moved together"
+    return Words(f"What {opposite} most on the same day were {first} and {second}.")
 
 
 def _theory(view: View) -> list[Words]:
-    """In place of the third sentence, one of the theory: where somebody most likely is, if the gate lets it."""
+    """One sentence of the theory: where somebody most likely is, if the gate lets it."""
     theory = view.theory
     if theory is None or not theory.open("phase"):
         return []
     told = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
     # of two, the one whose phases changed more says more
     ranked = sorted(told, key=lambda p: -theory.where.days.query("partner == @p")["phase"].nunique())
-    return [Words(now(view, p), numbers=days_in(theory, p)) for p in ranked[:1]]
+    return [
+        Words(
+            f"In the model of the theory, the last evening most likely belongs to the phase of {likely(theory, p)[0]} "
+            f"for {view.voice.who(p)}."
+        )
+        for p in ranked[:1]
+    ]
 
 
-def _short(view: View) -> str:
+def _described(view: View) -> str:
     enough, why_not = allowed(view.diary, "fit")
-    if enough and view.theory is not None:
+    if view.problem:
+        return "The model has not converged, so this page only describes what was written."
+    if not enough:
+        return why_not
+    if view.theory is not None:
         return "This page shows what was written, and what the theory may say of it."
-    return "This page shows what was written; no model was fitted." if enough else why_not
+    return "This page shows what was written; no model was fitted."
 
 
 def _picture(view: View, answers: Answers) -> plots.Figure:
@@ -121,21 +170,20 @@ def _picture(view: View, answers: Answers) -> plots.Figure:
 
 
 def cannot(view: View) -> list[str]:
-    """What no diary of this kind can tell, said for whom it is about."""
+    """What no diary of this kind can show, said for whom it is about."""
     if view.voice.kind == "group":
         return [
-            "Why anything happens. What follows what is not what causes what.",
-            "What holds for any one couple: an average over couples may fit none of them.",
-            "Anything that nobody was asked about.",
+            "Causes: something else may come before both of two ratings that follow each other.",
+            f"What is true of a single {view.voice.unit}: an average may fit none of them.",
         ]
     if view.voice.kind == "one":
         return [
-            "Why anything happens. What follows what is not what causes what.",
+            "Why anything happened.",
             "What the other person felt, meant or would have written. Only your side is here.",
             "What you should do. These are days that were, not days that must come.",
         ]
     return [
-        "Why anything happens. What follows what is not what causes what.",
+        "Why anything happened.",
         "Anything that was not asked or not written.",
         "What anybody should do. These are days that were, not days that must come.",
     ]

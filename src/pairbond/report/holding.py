@@ -37,7 +37,9 @@ def holding(view: View) -> Section | None:
         return None
     title = "What holds it, and what it costs"
     if not (theory.open("hold") or theory.open("cost")):
-        return Section("holding", title, (cannot(view, theory, "hold", "what holds the two, and what it costs"),))
+        return Section(
+            "holding", title, (cannot(view, theory, "hold", "say what holds the two together, or what it costs"),)
+        )
     rows = pd.concat([theory.holds, theory.costs], ignore_index=True)
     rows = rows[rows["partner"].isin(view.partners)]
     words = [Words(LEAD)]

@@ -1,18 +1,21 @@
-"""The pictures of give and take."""
+"""The pictures of effects over time."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from pairbond import plots
-from pairbond.report.course import swing
-from pairbond.report.findings import TRACE, headline
+from pairbond.report._lag_words import Lag
+from pairbond.report._lagged_questions import TRACE
+from pairbond.report.findings import headline
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
-from pairbond.report.voice import begin, between, listing, span
+from pairbond.report.voice import begin, between, listing
 
 Ends = tuple[int, str]  # partner, item
-_READ = "Dot: middle; thick line 50 %, thin line 90 %. Grey: not told once all questions are held against each other."
+_DOTS = "Dots are posterior medians with 50 % (thick) and 90 % (thin) credible intervals. Grey: not significant after "\
+    "Holm correction."  # fmt: skip
+_PLAIN = "Dot: best estimate; thin line: 90 % interval. Grey: not clear."
 
 
 def directions(view: View) -> list[tuple[int, int]]:
@@ -37,7 +40,8 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...
     people = [c for c, _ in ways] or list(view.partners)
     rows = [_row(view, answers, (p, i), (p, i), k, days) for i in items for k, p in enumerate(people)]
     alone = view.voice.kind == "one"
-    heads = tuple("your own next days" if alone else f"{names[p]}, own next days" for p in people)
+    following = "inertia" if view.voice.research else Lag(view.lag).later
+    heads = tuple(f"you, {following}" if alone else f"{names[p]}, {following}" for p in people)
     mark = TRACE if view.always_lingers else None
     blocks.append(plots.Block(heads, tuple(r for r in rows if r), mark))
     blocks = [b for b in blocks if b.rows]
@@ -46,19 +50,19 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...
     effects = view.effects
     assert effects is not None
     numbers = effects[(effects["cause_item"] == effects["effect_item"]) & effects["days"].isin(days)]
-    later = f"{span(days[0], article=True)} later" if len(days) == 1 else f"after {listing([span(d) for d in days])}"
-    variables = f"What is carried over {later}, between and within {listing([view.voice.who(p) for p in people])}"
+    later = Lag(days[0]).later if len(days) == 1 else f"after {listing([Lag(d).short for d in days])}"
+    variables = f"Effects {later}, between and within {listing([view.voice.who(p) for p in people])}"
     if not ways:
-        variables = f"What lingers {later}"
+        variables = f"How much of an unusual {Lag(view.lag).one} is left {later}"
     return plots.influence(
         blocks,
         numbers,
         name=name,
-        title=headline(answers, view.voice) or variables,
-        note=f"Right of zero: days higher than usual go before higher days. {_READ} {swing(view)}"
-        + (" Dotted: a tenth of one." if mark else ""),
+        title=headline(answers, view.voice, Lag(view.lag)) or variables,
+        note=f"{_read(view)} Right of zero: higher {Lag(view.lag).units} tend to be followed by higher ones."
+        + (" Dotted: 0.1 SD." if mark else ""),
         alt=_alt(view, numbers, answers),
-        axis=f"share of a usual swing seen {later}",
+        axis=f"SD, {later}",
     )
 
 
@@ -84,12 +88,16 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
         [plots.Block(tuple(f"{names[c]} → {names[e]}" for c, e in ways), kept)],
         numbers,
         name="influence-cross",
-        title=headline(answers, view.voice, cross=True)
-        or f"From one thing in one person to another thing in the other, {span(view.lag, article=True)} later",
-        note=f"First the thing that goes before, then the thing that follows. {_READ}",
+        title=headline(answers, view.voice, Lag(view.lag), cross=True)
+        or f"From one rating of one partner to another rating of the other, {Lag(view.lag).later}",
+        note=f"The earlier rating is named first, the later one second. {_read(view)}",
         alt=_alt(view, numbers, answers),
-        axis=f"share of a usual swing seen {span(view.lag, article=True)} later",
+        axis=f"SD, {Lag(view.lag).later}",
     )
+
+
+def _read(view: View) -> str:
+    return _DOTS if view.voice.research else _PLAIN
 
 
 def _row(
@@ -121,5 +129,5 @@ def _alt(view: View, numbers: pd.DataFrame, answers: Answers) -> str:
             f"{voice.whose(r.cause_partner)} {view.labels[r.cause_item]} to "
             f"{voice.whose(r.effect_partner)} {view.labels[r.effect_item]}"
         )
-        parts.append(f"{begin(who)}: {between(r.q05, r.q95)}{'' if told else ', not told'}")
-    return f"90 % intervals of effects {span(view.lag, article=True)} later. " + ". ".join(parts) + "."
+        parts.append(f"{begin(who)}: {between(r.q05, r.q95)}{'' if told else ', no finding'}")
+    return f"90 % intervals of effects {Lag(view.lag).later}. " + ". ".join(parts) + "."

@@ -14,11 +14,11 @@ from pathlib import Path, PureWindowsPath
 import pandas as pd
 
 from pairbond.answer import Answer
+from pairbond.report._equation import equation, priors
 from pairbond.report._references import references_for
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import Answers, rule
 from pairbond.report.view import View
-from pairbond.report.voice import count
 
 _PACKAGES = ("pairbond", "numpy", "scipy", "pandas", "jax", "numpyro", "matplotlib", "jinja2")
 
@@ -32,19 +32,19 @@ _POSTERIOR = {
 
 
 def method(view: View, answers: Answers) -> Section:
-    """Model, rule for findings, references, provenance."""
+    """Model, priors, rule for findings, references, provenance."""
     words = [Words(text) for text in _model(view)] if view.fit is not None else []
     words += [Words(text) for text in _theory(view)]
     if view.fit is None:
-        words.append(Words("Answers are shown as written; means and standard deviations are those of each person."))
-    elif answers.all:
-        words.append(Words(_rule(answers)))
+        words.append(Words("Ratings are shown as written; means and standard deviations are those of each person."))
+    if answers.all:
+        words.append(Words(rule(answers)))
     words += [Words(note) for note in view.diary.notes]
-    tables = [Table("What went in and what ran", provenance(view))]
+    tables = [*priors(view), Table("What went in and what ran", provenance(view))]
     if view.fit is not None and len(view.fit.optima):
         tables.append(Table("Optima from all starts", view.fit.optima))
     source = view.diary.source
-    cited = []
+    cited = [("This software", f"{_CITE} {_version('pairbond')}".strip() + " [computer software].")]
     if source.citation:
         license_words = f" License: {source.license}." if source.license else ""
         cited.append(("The diary", f"{source.citation}{license_words}"))
@@ -52,28 +52,21 @@ def method(view: View, answers: Answers) -> Section:
     return Section("method", "How it was done", tuple(words), tables=tuple(tables), references=tuple(cited))
 
 
+_CITE = "pairbond contributors. pairbond: couples’ diaries, linear models of influence, honest reports. Version"
+
+
 def _model(view: View) -> list[str]:
     assert view.fit is not None
-    spec = view.fit.spec
-    flow = spec.model == "ct-var"
-    first = (
-        "The model (ct-var) is a linear stochastic differential equation for both partners together, solved exactly "
-        "between entries, so that skipped days and uneven times are taken as they are."
-        if flow
-        else "The model (var) is a linear vector autoregression for both partners together, one step a day; skipped "
-        "days are predicted over."
-    )
-    if len(view.partners) == 1:
-        first = first.replace("both partners together", "everything you wrote")
-    if spec.order == 2:
-        first += " It is of second order: it can swing."
-    terms = [words for flag, words in _TERMS.items() if getattr(spec, flag)]
-    second = f"It has {', '.join(terms)}." if terms else ""
-    third = "It was fitted by optimisation from several starts, " + _POSTERIOR[view.fit.diagnostics["posterior"]]
-    if view.couples > 1:
-        third += " Couples differ around the group, and the partners’ differences may go together."
-    fourth = "Answers are treated as points on a line; that a scale has ends, and piles up at them, is not modelled."
-    return [" ".join(p for p in (first, second, third, fourth) if p)]
+    if not view.voice.research:
+        return [
+            "The numbers about what follows what come from a statistical model (vector autoregression with each "
+            "person’s own average and trend) that was fitted to the diary."
+            if view.fit.spec.clock == "map"
+            else "The numbers about what follows what come from a statistical model in continuous time, with each "
+            "person’s own average and trend, that was fitted to the diary."
+        ]
+    fitted = "The model was fitted by optimisation, " + _POSTERIOR[view.fit.diagnostics["posterior"]]
+    return [*equation(view), fitted]
 
 
 def _theory(view: View) -> list[str]:
@@ -99,26 +92,6 @@ _GATE = (
     "the spread of what is said fell to seven tenths or less. Answers about fear, threat, control or harm are not read "
     "by it."
 )
-_TERMS = {
-    "measurement_error": "scatter of single answers apart from the course",
-    "shared_shock": "shocks that may go together in both on the same day",
-    "trend": "a straight trend",
-    "weekday": "days of the week",
-    "means": "each person’s own level",
-}
-
-
-def _rule(answers: Answers) -> str:
-    names = {"days": "what follows what", "prediction": "prediction", "couples": "single couples"}
-    families = "; ".join(f"{names.get(k, k)}: {count(n, 'question')}" for k, n in answers.families.items())
-    share = answers.level / max(len(answers.families), 1)
-    trace = any(a.question.nothing for a in answers.all)
-    nothing = "zero; for what lingers, a tenth of a swing" if trace else "zero"
-    return (
-        f"Findings: a 90 % interval that leaves out “nothing” ({nothing}), and Holm’s rule within each family "
-        f"({families}) at {share:.3f} a family, {answers.level:.2f} over the report. Tail probabilities are read off "
-        "the posterior quantiles on the side that faces “nothing”."
-    )
 
 
 def provenance(view: View) -> pd.DataFrame:

@@ -1,34 +1,50 @@
-"""How well days that the model had not seen were foreseen."""
+"""How well days that the model had not seen were predicted."""
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pairbond import plots
-from pairbond.report._plain import plain
+from pairbond.report._prediction_questions import POOLED, STRANGERS, model_names
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import STRANGERS, model_names, say
-from pairbond.report.simultaneous import Answers
+from pairbond.report.findings import say
+from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, number
 
 
 def prediction(view: View, answers: Answers) -> Section | None:
-    """Against each person's own mean, yesterday, the discrete-time model, and strangers."""
-    if view.comparison is None:
+    """For a group: against the model without carry-over, simple rules, and randomly paired partners."""
+    if view.comparison is None or not view.voice.research:
         return None
+    if view.comparison_problem:
+        said = (
+            f"The comparison of predictions is not reported: a model in it has not converged. {view.comparison_problem}"
+        )
+        return Section("prediction", "Prediction", (Words(said),))
     words = [Words(_lead(view))]
-    asked = [*answers.about("pseudo"), *answers.about("paired")]
-    # The plainest comparison first; the sibling model, of interest to few, last.
-    order = ["own-mean", "ar1"]
-    rank = {a.key: order.index(str(a.key[-1])) if a.key[-1] in order else 2 + (a.key != ("pseudo",)) for a in asked}
-    words += [say(a) for a in sorted(asked, key=lambda a: rank[a.key])]
+    words += [say(a) for a in sorted([*answers.about("pseudo"), *answers.about("paired")], key=_rank)]
     return Section(
         "prediction",
-        "How well days are foreseen",
+        "Prediction",
         tuple(words),
         tuple(f for f in (_differences(view, answers), _strangers(view, answers)) if f),
-        notes=(("What a log point is", _notes(view)),),
+        notes=(("About log scores", _notes(view)),),
         tables=_tables(view),
     )
+
+
+def helped(view: View, answers: Answers) -> Words | None:
+    """Whether earlier ratings help, said only against the same model without carry-over."""
+    asked = answers.about("paired", POOLED)
+    return say(asked[0]) if asked else None
+
+
+def _rank(answer: Answer) -> int:
+    """The fair baseline first, then partners, then simple rules."""
+    if answer.key == ("paired", POOLED):
+        return 0
+    return 1 if answer.key == ("pseudo",) else 2
 
 
 def _lead(view: View) -> str:
@@ -36,10 +52,10 @@ def _lead(view: View) -> str:
     assert comparison is not None
     held = float(comparison.settings["holdout"])
     last = f"The last {count(round(held), 'day')}" if held >= 1 else f"The last {100 * held:.0f} % of the days"
-    whole = f" of each of the {view.couples} couples" if view.couples > 1 else ""
     return (
-        f"{last}{whole} were kept away from the model and then foreseen one by one, each from the days before it, "
-        "by this model and by plainer rules."
+        f"{last} of each {view.voice.unit} were kept from the model and predicted one step ahead. Whether yesterday "
+        "helps is judged against the same model without lagged effects; the other comparisons mix that with what "
+        "pooling gives."
     )
 
 
@@ -55,9 +71,8 @@ def _differences(view: View, answers: Answers) -> plots.Figure | None:
     return plots.differences(
         rows,
         gains,
-        title="How much better this model foresees than others do, with 90 % intervals",
-        note="Right of zero: this model foresees better. Grey: not told when all questions are held against each "
-        "other.",
+        title="Gain in mean log score per answer, with 90 % intervals",
+        note="Right of zero: the model of this page predicts better. Grey: no finding after Holm’s adjustment.",
         alt=". ".join(f"{begin(r.label)}: {between(r.low, r.high, 3)}" for r in rows) + ".",
     )
 
@@ -71,41 +86,41 @@ def _strangers(view: View, answers: Answers) -> plots.Figure | None:
         view.pseudo,
         view.real_pairing,
         told=asked[0].told,
-        title="Real partners and pairings with strangers",
-        note="Each dot: the same model when every person is paired with a stranger from another couple. Line: the "
-        "real couples.",
-        alt=f"Mean log score of the real couples {number(view.real_pairing, 3)}; of {len(scores)} pairings with "
-        f"strangers {between(float(scores.min()), float(scores.max()), 3)}.",
+        title="Real couples and pseudo-couples",
+        note="Each dot: the same model with every person paired with somebody from another couple. Line: the real "
+        "couples.",
+        alt=f"Mean log score of the real couples {number(view.real_pairing, 3)}; of {len(scores)} sets of "
+        f"pseudo-couples {between(float(scores.min()), float(scores.max()), 3)}.",
     )
 
 
 def _notes(view: View) -> tuple[str, ...]:
     comparison = view.comparison
     assert comparison is not None
-    drawn = {"couples": "over couples", "days": "over blocks of days"}[comparison.settings["drawn"]]
+    drawn = {"couples": f"over {view.voice.units}", "days": "over blocks of days"}[comparison.settings["drawn"]]
     notes = [
-        "Each model says beforehand how likely every possible answer is. The log score of an answer is the logarithm "
-        "of the likelihood it had been given; a model that puts more weight where answers then fall scores higher. A "
-        "difference of 0.1 means that the answers were about 10 % more likely.",
-        "Parameters were estimated from the days before the cut only. Each later day is foreseen from the days "
+        "The log score of an answer is the logarithm of the density that the model gave it beforehand. A difference of "
+        "0.1 means that the answers were about 10 % more likely.",
+        "Parameters were estimated from the days before the cut only; each later day is predicted from the days "
         f"before it. Intervals are from a bootstrap {drawn}.",
     ]
-    left_out = comparison.settings["left_out"]
-    notes += [f"Left out: {model}. {why}" for model, why in left_out.items()]
+    notes += [f"Left out: {model}. {why}" for model, why in comparison.settings["left_out"].items()]
     return tuple(notes)
 
 
 def _tables(view: View) -> tuple[Table, ...]:
     comparison = view.comparison
     assert comparison is not None
-    tables = [
-        Table("Scores", comparison.scores, plain(comparison.scores, view)),
-        Table("All pairs of models", comparison.paired, plain(comparison.paired, view)),
-    ]
-    if view.couple is not None:
-        own = comparison.by_couple[comparison.by_couple["couple"] == view.couple]
-        tables.append(Table("Scores for this couple", own, plain(own, view)))
+    scores = comparison.scores
+    shown = pd.DataFrame(
+        {
+            "model": [model_names(view).get(str(m), str(m)) for m in scores["model"]],
+            "answers": scores["cells"],
+            "mean log score": [number(v, 3) for v in scores["mean_logscore"]],
+            "RMSE (points)": [number(v) for v in scores["rmse"]],
+        }
+    )
+    tables = [Table("Scores", scores, shown), Table("All pairs of models", comparison.paired, printed=False)]
     if comparison.unseen is not None:
-        unseen = comparison.unseen
-        tables.append(Table("Whole diaries predicted from the other couples", unseen, plain(unseen, view)))
+        tables.append(Table("Whole diaries predicted from the other couples", comparison.unseen))
     return tuple(tables)

@@ -1,20 +1,21 @@
-"""When a question put to a diary counts as answered.
+"""When an estimate counts as a finding: the one place where the tests of a report are held against each other.
 
-A diary is asked many questions at once. If each were answered from its own 90 %
-interval, one in ten would be answered "yes" in a diary in which nothing is connected
-with anything. So a question is answered only if
+A report makes many tests at once. If each were read from its own 90 % interval, one in ten
+would be a "finding" in a diary in which nothing is connected with anything. So an estimate
+is a finding only if
 
-1. its 90 % interval excludes zero, and
-2. it survives Holm's (1979) step-down rule among all questions of its family, where the
-   families of one report share the level ``LEVEL`` in equal parts.
+1. its 90 % interval excludes zero (or the value that means "nothing"),
+2. it survives Holm's (1979) step-down rule among all tests of its family, where the
+   families of one report (``FAMILIES``) share the level ``LEVEL`` in equal parts, and
+3. it would not be printed as 0.00.
 
 Then at most one report in ten, made from diaries in which there is nothing to find,
-holds a single false finding. All other questions are answered with "do not tell".
-The tail probability of a question is read off its quantiles: how many standard deviations
-lie between the median and zero, by the quantile that faces zero and by a parabola through
-all three, whichever says fewer, since a skewed distribution may lean either way. Quantiles
-of a few hundred draws are themselves uncertain, which alone would let through half as many
-false findings again; Student's t instead of the normal distribution makes up for it.
+holds a single false finding. The tail probability of a test is read off its quantiles: how
+many standard deviations lie between the median and zero, by the quantile that faces zero
+and by a parabola through all three, whichever says fewer, since a skewed distribution may
+lean either way. Quantiles of a few hundred draws are themselves uncertain, which alone
+would let through half as many false findings again; Student's t instead of the normal
+distribution makes up for it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ import numpy as np
 import numpy.typing as npt
 
 LEVEL = 0.10  # chance of any false finding in a whole report
+LEAST = 0.005  # an estimate nearer to "nothing" would be printed as 0.00
+# Which tests are held against each other. Every test of a report belongs to one of these.
+FAMILIES = {
+    "lagged": "lagged effects over the study’s interval, and differences between the two directions",
+    "same day": "correlations on the same occasion",
+    "trend": "trends over the diary",
+    "prediction": "differences in predictive accuracy",
+    "couples": "partner effects in single couples",
+}
 _Z90 = 1.6448536269514722  # half width of a 90 % interval in standard deviations
 # Degrees of freedom a draw. The distance between median and 5 % quantile of n normal draws
 # has a relative error of 1.33 / sqrt(n), as a standard deviation with 0.28 n degrees of
@@ -36,21 +46,25 @@ _FREEDOM = 0.10
 
 @dataclass(frozen=True)
 class Question:
-    """Something the diary is asked, with what it answered.
+    """Something that is tested on the diary, with its estimate.
 
     Attributes
     ----------
-    family : questions judged together ("days", "prediction", "couples").
+    family : one of ``FAMILIES``.
     key : what it is about, unique in its family.
     low, middle, high : 5 %, 50 % and 95 % quantile.
-    yes : the sentence if the answer stands; written for the side on which ``middle`` lies.
-    no : the sentence if these days do not tell.
-    numbers : the interval in words, printed under either sentence.
+    yes : the sentence if it is a finding; written for the side on which ``middle`` lies.
+    no : the sentence if it is none.
+    numbers : estimate and interval, printed under the first sentence.
     tail : two-sided tail probability, if it is known better than from the quantiles.
     nothing : the value that means "no difference", zero unless said otherwise.
     draws : how many draws the quantiles were taken from.
-    answerable : False if something else forbids a yes, such as a diary that does not inform
-        the quantity; the question still counts in its family.
+    answerable : False if something else forbids a finding, such as a diary that does not inform
+        the quantity; the test still counts in its family.
+    least : estimates nearer to ``nothing`` are no findings.
+    term, terms : the field's term, singular and plural, on a researcher's page; else "".
+    unit : of the interval ("SD").
+    prior : 5 % and 95 % quantile before the data, if known.
     """
 
     family: str
@@ -65,11 +79,16 @@ class Question:
     nothing: float = 0.0
     draws: int = 400
     answerable: bool = True
+    least: float = LEAST
+    term: str = ""
+    terms: str = ""
+    unit: str = "SD"
+    prior: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A question with the verdict: ``told`` or not, and Holm's adjusted tail probability."""
+    """A test with its verdict: a finding (``told``) or not, and Holm's adjusted tail probability."""
 
     question: Question
     told: bool
@@ -77,23 +96,23 @@ class Answer:
 
     @property
     def sentence(self) -> str:
-        """The one sentence a report may print about this question."""
+        """The one sentence a report may print about this test."""
         return self.question.yes if self.told else self.question.no
 
     @property
     def alone(self) -> bool:
-        """Whether its own 90 % interval leaves out "nothing", all other questions forgotten."""
+        """Whether its own 90 % interval excludes "nothing", unadjusted."""
         return self.question.low > self.question.nothing or self.question.high < self.question.nothing
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Key of the question."""
+        """Key of the test."""
         return self.question.key
 
 
 @dataclass(frozen=True)
 class Answers:
-    """All answers of a report."""
+    """All tests of a report with their verdicts."""
 
     all: tuple[Answer, ...]
     level: float = LEVEL
@@ -105,30 +124,35 @@ class Answers:
         raise KeyError(key)
 
     def about(self, *prefix: object) -> tuple[Answer, ...]:
-        """Answers whose key begins like this, told ones first, surest first."""
+        """Those whose key begins like this, findings first, smallest adjusted tail probability first."""
         found = [a for a in self.all if a.key[: len(prefix)] == prefix]
         return tuple(sorted(found, key=lambda a: (not a.told, a.adjusted)))
 
     @property
     def told(self) -> frozenset[tuple[object, ...]]:
-        """Keys of the questions that are answered."""
+        """Keys of the findings."""
         return frozenset(a.key for a in self.all if a.told)
 
     @property
     def families(self) -> dict[str, int]:
-        """How many questions are held against each other in each family."""
+        """How many tests each family has."""
         sizes: dict[str, int] = {}
         for answer in self.all:
             sizes[answer.question.family] = sizes.get(answer.question.family, 0) + 1
         return sizes
 
+    @property
+    def share(self) -> float:
+        """Level of each family."""
+        return self.level / max(len(self.families), 1)
+
 
 def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
-    """Answer all questions of one report together.
+    """Decide on all tests of one report together.
 
     ``level`` is shared equally by the families; within a family Holm's rule holds for
-    any dependence between the questions. A question without a finite interval is never
-    answered, and still counts.
+    any dependence between the tests. One without a finite interval is never a finding,
+    and still counts.
     """
     asked = tuple(questions)
     families = sorted({q.family for q in asked})
@@ -140,12 +164,13 @@ def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
         for i, p in zip(index, adjusted, strict=True):
             q = asked[i]
             outside = q.low > q.nothing or q.high < q.nothing  # False for NaN
-            answers[i] = Answer(q, bool(q.answerable and outside and p <= share), float(p))
+            visible = abs(q.middle - q.nothing) >= q.least
+            answers[i] = Answer(q, bool(q.answerable and outside and visible and p <= share), float(p))
     return Answers(tuple(answers[i] for i in range(len(asked))), level)
 
 
 def _tail(q: Question) -> float:
-    """Two-sided tail probability of "nothing" under the answer's distribution."""
+    """Two-sided tail probability of "nothing" under the posterior."""
     if q.tail is not None:
         return float(q.tail)
     if not np.all(np.isfinite([q.low, q.middle, q.high])):
@@ -178,3 +203,19 @@ def _holm(tails: Sequence[float]) -> npt.NDArray[np.float64]:
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted
+
+
+def rule(answers: Answers) -> str:
+    """What counts as a finding on this page, in one paragraph."""
+    sizes = answers.families
+    each = "; ".join(f"{FAMILIES[name]} ({n})" for name, n in sizes.items())
+    trace = any(a.question.nothing for a in answers.all)
+    nothing = "zero (for inertia, 0.1 SD)" if trace else "zero"
+    families = "one family" if len(sizes) == 1 else f"{len(sizes)} families"
+    return (
+        f"An estimate is called a finding if its 90 % interval excludes {nothing}, it does not round to 0.00, and its "
+        f"Holm-adjusted tail probability is at most {answers.share:.3f}. Holm’s adjustment is made within each of "
+        f"{families} of tests, which share a level of {answers.level:.2f} equally: {each}. In a diary in which nothing "
+        f"is connected with anything, at most one page in {round(1 / answers.level)} would show any finding, if the "
+        "model is right."
+    )

@@ -6,10 +6,9 @@ import pandas as pd
 
 from pairbond import plots
 from pairbond.answer import Story
-from pairbond.report._plain import plain
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
-from pairbond.report.voice import begin, between, count, listing
+from pairbond.report.voice import begin, between, count, listing, number
 
 
 def stories(view: View) -> Section | None:
@@ -125,4 +124,11 @@ def _picture(view: View) -> plots.Figure:
 def _scores(view: View) -> pd.DataFrame:
     assert view.theory is not None
     names = {s.key: called(view, s) for s in view.theory.stories} | {"theory": "the theory", "yesterday": "yesterday"}
-    return plain(view.theory.scores.assign(account=[names[str(a)] for a in view.theory.scores["account"]]), view)
+    scores = view.theory.scores
+    return pd.DataFrame(
+        {
+            "account": [names[str(a)] for a in scores["account"]],
+            "ratings": scores["answers"],
+            "mean log score": [number(v, 3) for v in scores["mean_logscore"]],
+        }
+    )

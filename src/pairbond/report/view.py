@@ -9,8 +9,20 @@ import pandas as pd
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
 from pairbond.data import Diary, Item, allowed
+from pairbond.data.template_items import QUESTIONS, STRAIN
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
+from pairbond.report._selection import (
+    first_lag,
+    kinds_by_couple,
+    of_couple,
+    of_effects,
+    of_items,
+    of_pairs,
+    once,
+    without,
+)
+from pairbond.report._together import together
 from pairbond.report.voice import Voice, voice_of
 
 
@@ -32,7 +44,10 @@ class View:
     effects: pd.DataFrame | None = None
     group_effects: pd.DataFrame | None = None
     couple_effects: pd.DataFrame | None = None
-    shared: pd.DataFrame | None = None
+    same_day: pd.DataFrame | None = None  # of a group the model's, of a couple or one person plain correlations
+    explained: pd.DataFrame | None = None
+    prior_effects: pd.DataFrame | None = None
+    prior_same_day: pd.DataFrame | None = None
     trend: pd.DataFrame | None = None
     weekday: pd.DataFrame | None = None
     states: pd.DataFrame | None = None
@@ -43,6 +58,8 @@ class View:
     checks: pd.DataFrame | None = None
     theory: Answer | None = None
     no_influence: str = ""  # why nothing is said about what goes from one partner to the other
+    everybody: Diary | None = None  # the whole diary, on a page about one couple of several
+    problem: str = ""  # why the fit must not be used as a result
 
     @property
     def partners(self) -> tuple[int, ...]:
@@ -60,6 +77,23 @@ class View:
     def labels(self) -> dict[str, str]:
         """Item -> label as it was shown."""
         return dict(self.voice.labels)
+
+    @property
+    def spoken(self) -> tuple[Item, ...]:
+        """Items whose level on single days may be put into words.
+
+        None about danger; where both partners may be reading, none about hurt received or trust in one's own memory
+        either; no yes or no, no counts.
+        """
+        hard = {key for q in QUESTIONS if q.item.name in STRAIN for key in (q.item.name, q.item.quantity)}
+        shared = self.voice.kind == "couple"
+        return tuple(
+            item
+            for item in self.items
+            if not item.danger
+            and item.kind not in ("binary", "count")
+            and not (shared and {item.name, item.quantity} & hard - {""})
+        )
 
     @property
     def modelled(self) -> tuple[Item, ...]:
@@ -86,7 +120,7 @@ class View:
 
     @property
     def lag(self) -> float:
-        """The study's own interval in days, over which findings are told."""
+        """The study's own interval in days, over which effects are tested."""
         return self.lags[0]
 
     @property
@@ -105,7 +139,14 @@ class View:
     def couple_kinds(self) -> set[str]:
         """Kinds of effects that each couple has its own of; the others are those of all couples."""
         assert self.fit is not None
-        return _differs(self.fit.spec.random)
+        return kinds_by_couple(self.fit.spec.random)
+
+    @property
+    def comparison_problem(self) -> str:
+        """Why the comparison of predictions must not be used as a result; "" where nothing speaks against it."""
+        if self.comparison is None or self.fit is None:
+            return ""
+        return next(iter(self.comparison.settings.get("problems", {}).values()), "")
 
     @property
     def gains(self) -> pd.DataFrame:
@@ -165,8 +206,14 @@ def look(
         )
     voice = voice_of(diary, diary.available, group=group, page=page, writers=writers)
     view = View(voice, part, items, couple if page else None, len(diary.couples), theory=theory)
+    view = replace(view, everybody=diary if page else None)
+    if not group and allowed(part, "fit")[0]:
+        calm = [item for item in diary.items if item in items and not item.danger and item.kind != "count"]
+        view = replace(view, same_day=together(part, calm))
     if fit is None or not allowed(part, "fit")[0]:
         return view
+    if fit.problem:
+        return replace(view, problem=fit.problem)
     view = replace(view, fit=fit, comparison=comparison)
     keep = {item.name for item in view.modelled}
     if not keep:
@@ -178,74 +225,46 @@ def look(
         # Whether the diary informs an effect is known for all couples together.
         keys = ["cause_partner", "cause_item", "effect_partner", "effect_item", "days"]
         own_effects = fit.couple_effects[fit.couple_effects["couple"] == couple]
-        own_effects = own_effects[own_effects["kind"].isin(_differs(fit.spec.random))].dropna(subset=["q50"])
+        own_effects = own_effects[own_effects["kind"].isin(kinds_by_couple(fit.spec.random))].dropna(subset=["q50"])
         effects = own_effects.merge(fit.effects[[*keys, "informed"]], on=keys)
         context = fit.effects
     across, why_not = allowed(part, "influence")
-    effects = _known(effects, keep, writers)
+    effects = of_effects(effects, keep, writers)
     if not across and effects is not None:
         effects = effects[effects["cause_partner"] == effects["effect_partner"]]
     view = replace(
         view,
         no_influence="" if across or len(writers) < 2 else why_not,
         effects=effects,
-        group_effects=_known(context, keep, writers),
-        couple_effects=_known(fit.couple_effects.dropna(subset=["q50"]), keep, writers) if several else None,
-        trend=_items(_of(fit.trend, own), keep) if not page else None,  # the same for all couples
-        weekday=_items(fit.weekday, keep) if not page else None,
-        asymmetry=_first_lag(fit, keep) if across and not page and diary.distinguishable else None,
-        parameters=_without(fit.parameters, hidden),
-        rates=_known(fit.rates, keep, writers),
-        checks=_items(fit.checks, keep),
-        states=_items(_of(fit.states, own), keep) if not group else None,
-        shared=_items(fit.shared, keep) if not page and len(writers) > 1 else None,
-        forecast=_items(_of(fit.forecast(days=14), None if group else own), keep),
+        group_effects=of_effects(context, keep, writers),
+        couple_effects=of_effects(fit.couple_effects.dropna(subset=["q50"]), keep, writers) if several else None,
+        trend=of_items(of_couple(fit.trend, own), keep) if not page or "trend" in fit.spec.random else None,
+        weekday=of_items(fit.weekday, keep) if not page else None,
+        asymmetry=first_lag(fit, keep) if across and not page and diary.distinguishable else None,
+        parameters=without(fit.parameters, hidden),
+        rates=of_effects(fit.rates, keep, writers),
+        checks=of_items(fit.checks, keep),
+        states=of_items(of_couple(fit.states, own), keep) if not group else None,
+        forecast=of_items(of_couple(fit.forecast(days=14), own), keep) if not group else None,
     )
-    if group and not diary.distinguishable:
-        view = replace(view, effects=_first(view.effects), couple_effects=_first(view.couple_effects))
+    if group:
+        before = fit.before
+        view = replace(
+            view,
+            same_day=of_pairs(fit.same_day, keep, writers),
+            explained=of_items(fit.explained, keep),
+            prior_effects=None if before is None else before.effects,
+            prior_same_day=None if before is None else before.same_day,
+        )
+    if group and not diary.distinguishable and len(writers) > 1:
+        view = replace(
+            view,
+            effects=once(view.effects),
+            couple_effects=once(view.couple_effects),
+            trend=once(view.trend),
+            same_day=once(view.same_day),
+        )
     return view
-
-
-def _of(table: pd.DataFrame | None, couple: str | None) -> pd.DataFrame | None:
-    if table is None or couple is None or "couple" not in table:
-        return table
-    return table[table["couple"] == couple]
-
-
-def _differs(random: tuple[str, ...]) -> set[str]:
-    if "lags" in random:
-        return {"inertia", "cross", "reciprocal", "partner cross"}
-    return {kind for effect, kind in (("inertia", "inertia"), ("influence", "reciprocal")) if effect in random}
-
-
-def _without(table: pd.DataFrame, hidden: list[str]) -> pd.DataFrame:
-    """Parameters whose names do not hold one of these items."""
-    for name in hidden:
-        table = table[~table["name"].str.contains(rf"\b{name}\b")]
-    return table
-
-
-def _items(table: pd.DataFrame | None, keep: set[str]) -> pd.DataFrame | None:
-    return None if table is None else table[table["item"].isin(keep)]
-
-
-def _known(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame | None:
-    """Effects among the items shown and the people who write."""
-    if table is None:
-        return None
-    shown = table["cause_item"].isin(keep) & table["effect_item"].isin(keep)
-    wrote = table["cause_partner"].isin(writers) & table["effect_partner"].isin(writers)
-    return table[shown & wrote]
-
-
-def _first_lag(fit: Fit, keep: set[str]) -> pd.DataFrame | None:
-    table = _items(fit.asymmetry, keep)
-    return None if table is None else table[table["days"] == fit.lags[0]]
-
-
-def _first(table: pd.DataFrame | None) -> pd.DataFrame | None:
-    """Exchangeable partners have every effect twice; one of each is enough."""
-    return None if table is None else table[table["cause_partner"] == 0]
 
 
 def _ends(item: Item, frame: pd.DataFrame) -> tuple[float, float]:

@@ -10,6 +10,8 @@ from typing import Literal
 from pairbond._visible import isolated
 from pairbond.data import Diary, Item
 
+_EITHER = ("one partner", "the other partner")  # partners without roles, in a group
+
 # Names that are roles and take an article; a person's own name does not.
 _ROLES = frozenset(["man", "woman", "husband", "wife", "partner", "mother", "father", "patient", "caregiver"])
 
@@ -26,6 +28,7 @@ class Voice:
     roles : whether the names are roles ("woman") and not people's own names.
     labels : item name -> label as it was shown.
     seen : items about the other person, as the writer saw them.
+    alone : whether a group is one of people who write alone.
     """
 
     kind: Literal["group", "couple", "one"]
@@ -33,11 +36,14 @@ class Voice:
     roles: bool
     labels: Mapping[str, str]
     seen: frozenset[str] = frozenset()
+    alone: bool = False
 
     def who(self, partner: int) -> str:
         """The person as subject or object: "the woman", "Ana", "you"."""
         if self.kind == "one":
             return "you"
+        if self.alone:
+            return "people"
         name = self.names[partner]
         article = name in _ROLES or (self.roles and name.islower() and name.isalpha())
         return f"the {name}" if article else name
@@ -46,24 +52,55 @@ class Voice:
         """The person as owner: "the woman’s", "Ana’s", "your"."""
         return "your" if self.kind == "one" else f"{self.who(partner)}’s"
 
+    def again(self, partner: int) -> str:
+        """The owner once more in the same sentence: "your", "their", "the same partner’s", "Ana’s"."""
+        if self.alone:
+            return "their"
+        return "the same partner’s" if self.names[partner] in _EITHER else self.whose(partner)
+
     def short(self, partner: int) -> str:
         """The bare name, for the edge of a figure."""
+        if self.alone:
+            return "people"
         return "you" if self.kind == "one" else self.names[partner]
 
-    def thing(self, item: str, partner: int | None = None) -> str:
+    def thing(self, item: str) -> str:
         """The item inside a sentence; what does not read like a noun is quoted."""
         label = self.labels[item]
         plain = label.replace(" ", "").isalpha() and label.islower() and len(label.split()) <= 3
-        words = label if plain else f"“{label}”"
-        if item in self.seen and partner is not None:
-            saw = "you saw" if self.kind == "one" else f"{self.who(partner)} saw"
-            return f"{words} (as {saw} it)"
-        return words
+        return label if plain else f"“{label}”"
+
+    def rating(self, item: str, partner: int, *, again: bool = False) -> str:
+        """An item of one person: "Ana’s worry"; what is about the other person is a rating of it."""
+        whose = self.again(partner) if again else self.whose(partner)
+        of = "rating of " if item in self.seen else ""
+        return f"{whose} {of}{self.thing(item)}"
+
+    def anyone(self, item: str, partner: int) -> str:
+        """As ``rating``, where partners without roles are one: "a person’s worry"."""
+        if self.names[partner] not in _EITHER:
+            return self.rating(item, partner)
+        return f"a person’s {'rating of ' if item in self.seen else ''}{self.thing(item)}"
 
     @property
     def days(self) -> str:
         """What the report leans on: "these diaries" for a group, else "this diary"."""
         return "these diaries" if self.kind == "group" else "this diary"
+
+    @property
+    def research(self) -> bool:
+        """Whether estimates are given in the field's terms."""
+        return self.kind == "group"
+
+    @property
+    def units(self) -> str:
+        """Of what there are several: "couples", or "people" who write alone."""
+        return "people" if self.alone else "couples"
+
+    @property
+    def unit(self) -> str:
+        """One of ``units``."""
+        return "person" if self.alone else "couple"
 
 
 def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, writers: tuple[int, ...]) -> Voice:
@@ -75,13 +112,14 @@ def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, 
     kind: Literal["group", "couple", "one"] = "group" if group else ("couple" if len(writers) > 1 else "one")
     names = tuple(isolated(name) for name in diary.partners)
     if group and not diary.distinguishable and len(names) > 1:
-        names = ("one partner", "the other partner")
+        names = _EITHER
     return Voice(
         kind=kind,
         names=names,
         roles=(group or page) and diary.distinguishable,
         labels={item.name: isolated(item.label or item.name.replace("_", " ")) for item in items},
         seen=frozenset(item.name for item in items if item.about == "partner"),
+        alone=group and len(writers) == 1,
     )
 
 
@@ -112,6 +150,14 @@ def between(low: float, high: float, digits: int = 2) -> str:
 def count(n: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 day", "80 couples"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def in_words(n: int) -> str:
+    """A small count in words: "three", "14"."""
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
 
 
 def span(days: float, article: bool = False) -> str:

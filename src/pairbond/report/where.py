@@ -26,6 +26,23 @@ SEEN = {
 }
 
 
+def silent(view: View) -> bool:
+    """Whether the theory was asked and may say nothing at all: neither phases, nor what holds, nor what it costs."""
+    theory = view.theory
+    return theory is not None and not any(theory.open(kind) for kind in ("phase", "hold", "cost"))
+
+
+def refusal(view: View) -> Section:
+    """The one sentence of a theory that may say nothing, with what would help."""
+    assert view.theory is not None
+    said = cannot(view, view.theory, "phase", "say where in a cycle these days are, or what holds the two together")
+    if len(view.partners) == 1:
+        said = cannot(
+            view, view.theory, "phase", "say where in a cycle these days are, or what keeps you with the other"
+        )
+    return Section("theory", "What the theory can say", (said,))
+
+
 def where(view: View) -> Section | None:
     """Phases, days in them, the cycle; or one sentence on why not."""
     theory = view.theory
@@ -33,7 +50,7 @@ def where(view: View) -> Section | None:
         return None
     title = "Where in the cycle"
     if not theory.open("phase"):
-        return Section("where", title, (cannot(view, theory, "phase", "where in the cycle these days are"),))
+        return Section("where", title, (cannot(view, theory, "phase", "say where in the cycle these days are"),))
     told = [p for p in view.partners if theory.open("phase", p)]
     words = [Words(LEAD)]
     words += [Words(now(view, p), numbers=days_in(theory, p)) for p in told]
@@ -54,7 +71,7 @@ TOGETHER = "The diary says nothing about contact, so the two are taken to have b
 
 
 def cannot(view: View, theory: Answer, kind: str, what: str, about: int | None = None) -> Words:
-    """The one sentence of a section that the gate keeps shut; ``about``: the partner whose statements are wanted."""
+    """One sentence on what the gate does not let through; ``about``: the partner whose statements are wanted."""
     rule = theory.failed(kind, about)
     rows = theory.gate[(theory.gate["kind"] == kind) & (theory.gate["failed"] == rule)]
     if about is not None:
@@ -64,8 +81,9 @@ def cannot(view: View, theory: Answer, kind: str, what: str, about: int | None =
     partner = int(one["partner"])
     who = view.voice.who(partner) if partner in view.partners else "the other person"
     lacking = theory.settings["lacking"]
+    days = count(view.diary.days(theory.couple), "day")
     return Words(
-        f"These entries cannot tell {what}, because {why(rule, who)}; what would help: {helps(rule, lacking, who)}.",
+        f"From these {days} we cannot {what}, because {why(rule, who)}; what would help: {helps(rule, lacking, who)}.",
         False,
     )
 

@@ -1,0 +1,72 @@
+"""Fixed effects as a table that can be copied into a paper."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pairbond.report._contradicted import remarks
+from pairbond.report._lag_words import probability
+from pairbond.report._lagged_questions import TERMS
+from pairbond.report.simultaneous import Answers
+from pairbond.report.view import View
+from pairbond.report.voice import begin, between, number
+
+_ORDER = ("reciprocal", "partner cross", "inertia", "cross")
+
+
+def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All effects over the study's interval: the numbers, and the same as printed."""
+    effects = view.effects
+    assert effects is not None
+    table = effects[effects["days"] == view.lag].copy()
+    table["rank"] = [_ORDER.index(str(k)) for k in table["kind"]]
+    table = table.sort_values("rank", kind="stable").drop(columns="rank").reset_index(drop=True)
+    keys = [
+        ("effect", int(r.cause_partner), r.cause_item, int(r.effect_partner), r.effect_item) for r in table.itertuples()
+    ]
+    table["holm"] = [answers[k].adjusted for k in keys]
+    table["finding"] = [answers[k].told for k in keys]
+    notes = remarks(view)
+    table["remark"] = ["; ".join(notes.get(k, ())) for k in keys]
+    shown = pd.DataFrame(
+        {
+            "effect": [f"{end_of(view, k[1], k[2])} → {end_of(view, k[3], k[4])}" for k in keys],
+            "kind": [TERMS[str(k)][0].split(" (")[0].lower() for k in table["kind"]],
+            "estimate": [number(v) for v in table["q50"]],
+            "SD": [number(v) for v in table["sd"]] if "sd" in table else "",
+            "90 % interval": [between(r.q05, r.q95) for r in table.itertuples()],
+            "Holm": [adjusted_p(answers[k].adjusted, answers[k].told) for k in keys],
+            "remark": table["remark"],
+        }
+    )
+    if not view.voice.research:
+        shown = shown.drop(columns=["kind", "SD", "remark", "Holm"]).assign(found=table["finding"])
+    elif not any(table["remark"]):
+        shown = shown.drop(columns="remark")
+    return table, shown
+
+
+def end_of(view: View, partner: object, item: object) -> str:
+    label = view.labels[str(item)]
+    return label if len(view.partners) == 1 else f"{view.names[int(str(partner))]}: {label}"
+
+
+def adjusted_p(adjusted: float, told: bool) -> str:
+    return probability(adjusted).removeprefix("p ").removeprefix("= ") + (" *" if told else "")
+
+
+def rate_table(view: View) -> pd.DataFrame:
+    """The entries of the lag or drift matrix, as printed."""
+    rates = view.rates
+    assert rates is not None
+    return pd.DataFrame(
+        {
+            "parameter": [
+                f"{end_of(view, r.cause_partner, r.cause_item)} → {end_of(view, r.effect_partner, r.effect_item)}"
+                for r in rates.itertuples()
+            ],
+            "unit": rates["unit"].str.replace("sd", "SD"),
+            "estimate": [number(v) for v in rates["q50"]],
+            "90 % interval": [begin(between(r.q05, r.q95)) for r in rates.itertuples()],
+        }
+    )

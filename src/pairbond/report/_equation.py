@@ -1,0 +1,107 @@
+"""The model as an equation, and its priors as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from pairbond.report._lag_words import Lag
+from pairbond.report._sections import Table
+from pairbond.report.view import View
+from pairbond.report.voice import between, listing
+
+_PRIORS = {
+    "mean": "mean",
+    "trend": "linear trend",
+    "weekday": "day of the week",
+    "inertia": "inertia (diagonal of A)",
+    "influence": "cross-lagged and partner effects (off the diagonal of A)",
+    "damping": "second lag",
+    "variability": "residual SD",
+    "shock": "residual correlation",
+    "noise": "measurement error, ratio to the residual SD",
+    "error correlation": "correlation of errors",
+    "start": "state at the first entry",
+    "input": "covariate",
+    "correlation": "correlation between partners",
+}
+
+
+def equation(view: View) -> list[str]:
+    """The model of a group in symbols and in words."""
+    assert view.fit is not None
+    spec, unit, alone = view.fit.spec, view.voice.unit, len(view.partners) == 1
+    lag = Lag(view.lag).short
+    error = " + e(i,t), e ~ N(0, Θ)" if spec.measurement_error else ""
+    if spec.clock == "map":
+        again = " + A₂ x(i,t−2)" if spec.order == 2 else ""
+        process = f"x(i,t) = A(i) x(i,t−1){again} + ε(i,t), ε ~ N(0, Σ(i))"
+        name = "VAR(2)" if spec.order == 2 else "VAR(1)"
+        kind = f"a multilevel {name}, one step being {lag}; missed steps are integrated out"
+    else:
+        process = "dx(i) = A(i) x(i) dt + dW(i), Cov(dW) = Q(i) dt"
+        kind = "a multilevel linear stochastic differential equation, solved exactly between entries"
+    terms = [words for flag, words in _TERMS.items() if getattr(spec, flag)]
+    fixed = f"m(i,t): {listing(terms)}" if terms else "m(i,t) = 0"
+    if spec.common_course:
+        fixed += f", and a course shared by all {view.voice.units}, if there is one"
+    random = [words for name, words in _RANDOM.items() if name in spec.random and not (alone and name == "influence")]
+    texts = [
+        f"Model (“{spec.model}”): y(i,t) = m(i,t) + x(i,t){error}; {process}. y has the ratings of "
+        f"{'' if len(view.partners) == 1 else 'both partners of '}{unit} i. {fixed}.",
+        f"It is {kind}. Residuals may correlate between all ratings of one occasion.",
+    ]
+    if random:
+        together = "; those of the two partners may correlate" if len(view.partners) > 1 and spec.correlated else ""
+        texts.append(f"Random effects ({view.voice.units} differ in them): {listing(random)}{together}.")
+    texts.append("Ratings are treated as continuous; that they pile up at the ends of a scale is not modelled.")
+    return texts
+
+
+_TERMS = {
+    "means": "a mean of each person",
+    "trend": "a linear trend",
+    "weekday": "days of the week",
+}
+_RANDOM = {
+    "mean": "means",
+    "trend": "trends",
+    "inertia": "inertia",
+    "influence": "partner effects on the same item",
+    "lags": "all lagged effects",
+    "variability": "residual SDs",
+}
+
+
+_UNITS = {
+    "sd": "SD", "sd per sd": "SD", "sd of a shock": "SD", "sd over the diary": "SD over the diary",
+    "standard deviation": "SD", "ratio to variability": "ratio",
+}  # fmt: skip
+
+
+def _distribution(row: dict[Hashable, Any]) -> str:
+    """ "log-normal(−1.39, 0.60)", "normal(0.00, 0.30)", "normal(0.00, 0.50) of atanh r"."""
+    shown = str(row["distribution"]).replace("-", "−")
+    if row["scale"] == "log":
+        return f"log-{shown}"
+    return f"{shown} of atanh r" if row["scale"] == "Fisher z" else shown
+
+
+def priors(view: View) -> tuple[Table, ...]:
+    """Priors by kind of parameter; for researchers."""
+    if view.fit is None or not view.voice.research or view.fit.spec.prior == "flat":
+        return ()
+    table = view.fit.priors
+    levels = {"average couple": f"average {view.voice.unit}", "between couples": f"between {view.voice.units}"}
+    shown = pd.DataFrame(
+        {
+            "parameter": [_PRIORS.get(str(k), str(k).replace("_", " ")) for k in table["kind"]],
+            "of": [levels[str(level)] for level in table["level"]],
+            "prior": [_distribution(r) for r in table.to_dict("records")],
+            "90 % range": [between(r["q05"], r["q95"]) for r in table.to_dict("records")],
+            "unit": [_UNITS.get(str(u), str(u)) for u in table["unit"]],
+        }
+    )
+    return (Table("Priors", table, shown),)

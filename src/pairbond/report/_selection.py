@@ -1,0 +1,65 @@
+"""Which rows of a fit's tables a report may show."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pairbond.fit import Fit
+
+
+def of_couple(table: pd.DataFrame | None, couple: str | None) -> pd.DataFrame | None:
+    """The rows of one couple; of all, if none is named or the table knows no couples."""
+    if table is None or couple is None or "couple" not in table:
+        return table
+    return table[table["couple"] == couple]
+
+
+def kinds_by_couple(random: tuple[str, ...]) -> set[str]:
+    """Kinds of effects that each couple has its own of."""
+    if "lags" in random:
+        return {"inertia", "cross", "reciprocal", "partner cross"}
+    return {kind for effect, kind in (("inertia", "inertia"), ("influence", "reciprocal")) if effect in random}
+
+
+def without(table: pd.DataFrame, hidden: list[str]) -> pd.DataFrame:
+    """Parameters whose names do not hold one of these items."""
+    for name in hidden:
+        table = table[~table["name"].str.contains(rf"\b{name}\b")]
+    return table
+
+
+def of_items(table: pd.DataFrame | None, keep: set[str]) -> pd.DataFrame | None:
+    """Rows about these items."""
+    return None if table is None else table[table["item"].isin(keep)]
+
+
+def of_effects(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame | None:
+    """Effects among the items shown and the people who write."""
+    if table is None:
+        return None
+    shown = table["cause_item"].isin(keep) & table["effect_item"].isin(keep)
+    wrote = table["cause_partner"].isin(writers) & table["effect_partner"].isin(writers)
+    return table[shown & wrote]
+
+
+def of_pairs(table: pd.DataFrame, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame:
+    """Pairs of answers among the items shown and the people who write."""
+    shown = table["item"].isin(keep) & table["other_item"].isin(keep)
+    return table[shown & table["partner"].isin(writers) & table["other_partner"].isin(writers)]
+
+
+def first_lag(fit: Fit, keep: set[str]) -> pd.DataFrame | None:
+    """Differences between the two directions over the study's interval."""
+    table = of_items(fit.asymmetry, keep)
+    return None if table is None else table[table["days"] == fit.lags[0]]
+
+
+def once(table: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Exchangeable partners have everything twice; one of each is enough."""
+    if table is None:
+        return None
+    if "other_partner" in table:
+        within = (table["partner"] == table["other_partner"]) & (table["partner"] == 0)
+        between = (table["partner"] != table["other_partner"]) & (table["item"] >= table["other_item"])
+        return table[within | between]
+    return table[table["cause_partner" if "cause_partner" in table else "partner"] == 0]

@@ -1,0 +1,111 @@
+"""Who wrote, how often, what is missing, and who could not be modelled."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pairbond.report._description import item_table, sample_of
+from pairbond.report._lag_words import Lag
+from pairbond.report._sections import Section, Table, Words
+from pairbond.report.view import View
+from pairbond.report.voice import begin, between, count, listing, number
+
+_MOST = 6  # people named one by one
+
+
+def sample(view: View) -> Section | None:
+    """The sample description of a group; None on a page about one couple or one person."""
+    if view.voice.kind != "group" or not view.items:
+        return None
+    words = [Words(_counts(view))]
+    words += [Words(text) for text in (_set_aside(view), _common_course(view)) if text]
+    exchangeable = not view.diary.distinguishable and len(view.partners) > 1
+    numbers = item_table(view.diary, view.items, view.partners, exchangeable)
+    if view.explained is not None:
+        keys = ["partner", "item"]
+        r2 = view.explained.rename(columns={"q50": "r2_within"})[[*keys, "r2_within"]]
+        if exchangeable:
+            r2 = r2[r2["partner"] == 0].assign(partner=-1)
+        numbers = numbers.merge(r2, "left", keys)
+    return Section(
+        "sample",
+        "Sample",
+        tuple(words),
+        tables=(Table("Ratings by item", numbers, _shown(view, numbers), unfolded=True),),
+    )
+
+
+def _counts(view: View) -> str:
+    found = sample_of(view.diary, view.items)
+    lag = Lag(found.interval)
+    who = count(found.persons, "person", "people" if view.voice.alone else "persons")
+    if not view.voice.alone:
+        who = f"{count(found.couples, 'couple')} ({who})"
+    often = f"{who} gave ratings on {count(found.occasions, 'occasion')}"
+    if found.compliance is not None:
+        often += f", {100 * found.compliance:.0f} % of those between the first and last entry of each {view.voice.unit}"
+    return (
+        f"{often}. {count(found.pairs, 'entry', 'entries')} "
+        f"{'is' if found.pairs == 1 else 'are'} followed by the same person’s next one about {lag.short} later; all "
+        "lagged effects rest on these pairs."
+    )
+
+
+def _set_aside(view: View) -> str:
+    """People whose ratings (nearly) never change, by name."""
+    if view.fit is None or view.fit.set_aside.empty:
+        return ""
+    table = view.fit.set_aside
+    table = table[table["item"].isin([item.name for item in view.items])]
+    if table.empty:
+        return ""
+    named = []
+    for (couple, partner), mine in table.groupby(["couple", "partner"], sort=False):
+        things = listing([view.voice.thing(str(i)) for i in mine["item"]])
+        who = "" if view.voice.alone else f", {view.voice.who(int(partner))}"  # type: ignore[call-overload]
+        named.append(f"{view.voice.unit} {couple}{who} ({things})")
+    more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+    people = "One person" if len(named) == 1 else begin(count(len(named), "person", "persons"))
+    return (
+        f"{people} gave (nearly) the same rating throughout and contribute{'s' if len(named) == 1 else ''} a mean but "
+        f"nothing to the effects over time: {'; '.join(named[:_MOST])}{more}."
+    )
+
+
+def _common_course(view: View) -> str:
+    """A course shared by all that is no line, and how large it was."""
+    table = None if view.fit is None else view.fit.common_course
+    if table is None or table.empty:
+        return ""
+    parts = []
+    for (partner, item), mine in table.groupby(["partner", "item"], sort=False):
+        if item not in view.labels or int(partner) not in view.partners:  # type: ignore[call-overload]
+            continue
+        rating = view.voice.rating(str(item), int(partner))  # type: ignore[call-overload]
+        parts.append(f"{rating} (from {between(mine['shift'].min(), mine['shift'].max())} points)")
+    if not parts:
+        return ""
+    return (
+        f"All {view.voice.units} shared a course over time that is not a straight line. It was removed before "
+        f"estimation, so that it does not appear as an effect: {listing(parts)}."
+    )
+
+
+def _shown(view: View, numbers: pd.DataFrame) -> pd.DataFrame:
+    called = {-1: "both"} | view.names
+    shown = pd.DataFrame(
+        {
+            "item": [view.labels[str(i)] for i in numbers["item"]],
+            "who": [called[int(p)] for p in numbers["partner"]],
+            "persons": numbers["persons"],
+            "ratings": numbers["ratings"],
+            "missing": [f"{100 * m:.0f} %" for m in numbers["missing"]],
+            "mean": [number(m) for m in numbers["mean"]],
+            "SD within": [number(m) for m in numbers["within_sd"]],
+            "SD between": [number(m) for m in numbers["between_sd"]],
+            "ICC": [number(m) for m in numbers["icc"]],
+        }
+    )
+    if "r2_within" in numbers:
+        shown["R² within"] = [number(v) if v == v else "" for v in numbers["r2_within"]]
+    return shown.drop(columns="who") if len(set(shown["who"])) == 1 else shown

@@ -37,6 +37,7 @@ class Page:
     theory: "Answer | None" = None
     what_if: "WhatIf | None" = None
     notes: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
 
     @property
     def joint(self) -> bool:
@@ -98,6 +99,7 @@ def work_out(
             # what stands in the way of one page is no reason to keep the other from the other
             page.fitted = page.comparison = None
             page.notes.append(f"The page only describes what was written. {error}")
+            page.steps.append(str(error))
     one = page.couple or (read.couples[0] if len(read.couples) == 1 else None)
     if one is None or page.joint:  # of the theory's states nothing is for both
         return
@@ -125,6 +127,7 @@ def _fit(
     settings = {"model": model, "method": method, "starts": 2, "seed": seed}
     page.fitted, simpler = fit_with_fallback(page.diary, progress=say, **settings)
     page.notes += simpler
+    page.steps += simpler
     if page.fitted is None:
         page.notes.append("The page only describes what was written.")
         return
@@ -160,6 +163,7 @@ def write_page(page: Page, *, contacts: Path | None, leave_to: str) -> None:
         what_if=page.what_if,
         leave_to=leave_to,
         joint=page.joint,
+        steps=page.steps,
     )
     if page.csv is not None and page.fitted is not None:
         write_tables(fit_tables(page.fitted), page.csv / "fit")

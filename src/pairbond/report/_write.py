@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pairbond._visible import isolated
@@ -50,6 +51,7 @@ def report(
     what_if: WhatIf | None = None,
     leave_to: str = "",
     joint: bool = False,
+    steps: Sequence[str] = (),
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -72,6 +74,7 @@ def report(
     joint : whether the page is for both partners, of a diary that holds only what both released
         (``pairbond.data.for_both``). Without it, a page on which both write is for research, and says so; a page for
         one of them is made of what that one wrote (``pairbond.data.for_reader``).
+    steps : why the model is simpler than planned, or why there is none, as ``fit_with_fallback`` says it.
 
     Returns
     -------
@@ -84,7 +87,7 @@ def report(
     if joint and theory is not None:
         raise PairbondError("A page for both holds nothing of the theory; leave it out, or make a page for each.")
     named, leave = read_contacts(contacts), read_exit(leave_to)
-    view = look(diary, fit, comparison, couple, theory)
+    view = look(diary, fit, comparison, couple, theory, steps)
     sections = compose(view, what_if, named)
     text = page(
         title=_title(view),

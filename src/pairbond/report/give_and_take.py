@@ -21,6 +21,9 @@ def give_and_take(view: View, answers: Answers) -> Section | None:
             "fewer items, may help."
         )
         return Section("give-and-take", title, (Words(said),))
+    if view.fit is None and view.steps:
+        none = "No model could be used as a result, so this page reports no effects over time."
+        return Section("give-and-take", title, (Words(none), *map(Words, view.steps)))
     if view.effects is None or view.effects.empty:
         return None
     words = [Words(text) for text in _lead(view)]
@@ -53,9 +56,11 @@ def _lead(view: View) -> list[str]:
     if voice.research:
         assert view.fit is not None
         reason = f" {view.fit.spec.reason}" if view.fit.spec.reason else ""
+        simpler = [f"The model is simpler than planned. {' '.join(view.steps)}"] if view.steps else []
         return [
+            *simpler,
             f"Each effect is the regression of a rating on all ratings of {_before(lag)}, in within-person standard "
-            f"deviations (SD), for the average {voice.unit}.{reason}"
+            f"deviations (SD), for the average {voice.unit}.{reason}",
         ]
     own = "your" if voice.kind == "one" else "each person’s"
     return [

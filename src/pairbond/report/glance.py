@@ -146,6 +146,8 @@ def _described(view: View) -> str:
         return "The model has not converged, so this page only describes what was written."
     if not enough:
         return why_not
+    if view.steps and view.fit is None:
+        return "No model could be used, so this page only describes what was written."
     if view.theory is not None:
         return "This page shows what was written, and what the theory may say of it."
     return "This page shows what was written; no model was fitted."

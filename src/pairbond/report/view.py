@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -60,6 +61,7 @@ class View:
     no_influence: str = ""  # why nothing is said about what goes from one partner to the other
     everybody: Diary | None = None  # the whole diary, on a page about one couple of several
     problem: str = ""  # why the fit must not be used as a result
+    steps: tuple[str, ...] = ()  # why the model is simpler than planned, or why there is none
 
     @property
     def partners(self) -> tuple[int, ...]:
@@ -180,6 +182,7 @@ def look(
     comparison: Comparison | None,
     couple: str | None,
     theory: Answer | None = None,
+    steps: Sequence[str] = (),
 ) -> View:
     """Choose what the report speaks of. Raises ``PairbondError`` for a couple unknown or not that of ``theory``."""
     if couple is not None and couple not in diary.couples:
@@ -206,7 +209,7 @@ def look(
         )
     voice = voice_of(diary, diary.available, group=group, page=page, writers=writers)
     view = View(voice, part, items, couple if page else None, len(diary.couples), theory=theory)
-    view = replace(view, everybody=diary if page else None)
+    view = replace(view, everybody=diary if page else None, steps=tuple(steps))
     if not group and allowed(part, "fit")[0]:
         calm = [item for item in diary.items if item in items and not item.danger and item.kind != "count"]
         view = replace(view, same_day=together(part, calm))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -44,6 +45,12 @@ def prediction_questions(view: View) -> Iterator[Question]:
             f"Mean log score {'+' if row.q50 > 0 else ''}{number(row.q50, digits)} per answer, 90 % interval "
             f"{between(row.q05, row.q95, digits)}, compared with {names[against]}"
         )
+        if not view.voice.research:
+            times = [math.exp(float(q)) for q in (row.q50, row.q05, row.q95)]
+            size = (
+                f"What came was {number(times[0])} times as likely with it as without, 90 % interval "
+                f"{between(times[1], times[2])}"
+            )
         way = "better" if row.q50 > 0 else "worse"
         answerable, key = True, ("paired", against)
         if against == STRANGERS:

@@ -57,7 +57,7 @@ def _written(view: View) -> str:
 def _effects(view: View, answers: Answers) -> list[Words]:
     """Two sentences on effects over time and on the same occasion."""
     if view.problem:
-        return [Words(f"The model has not converged, so this page only describes the ratings. {view.problem}")]
+        return [Words("The model has not converged, so this page only describes the ratings.")]
     if view.effects is None:
         return [Words(_described(view))]
     lag = Lag(view.lag)

@@ -46,8 +46,8 @@ def _counts(view: View) -> str:
         often += f", {100 * found.compliance:.0f} % of those between the first and last entry of each {view.voice.unit}"
     return (
         f"{often}. {count(found.pairs, 'entry', 'entries')} "
-        f"{'is' if found.pairs == 1 else 'are'} followed by the same person’s next one about {lag.short} later; all "
-        "lagged effects rest on these pairs."
+        f"{'is' if found.pairs == 1 else 'are'} followed by the same person’s next one about {lag.short} later"
+        f"{'; all lagged effects rest on these pairs' if view.effects is not None else ''}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,8 +72,8 @@ def item_table(diary: Diary, items: Sequence[Item], partners: Sequence[int], poo
     return pd.DataFrame(rows)
 
 
-def components(by: pd.core.groupby.SeriesGroupBy) -> tuple[float, float, float]:
-    """Within-person SD, between-person SD and intraclass correlation from a one-way analysis of variance."""
+def components(by: Any) -> tuple[float, float, float]:
+    """Of ratings grouped by person: SD within and between persons and intraclass correlation (one-way ANOVA)."""
     n = by.size().to_numpy(float)
     k, total = len(n), float(n.sum())
     if k == 0 or total <= k:

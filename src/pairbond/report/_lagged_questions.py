@@ -61,10 +61,10 @@ def _prior(view: View) -> dict[tuple[object, ...], tuple[float, float]]:
     table = view.prior_effects
     if table is None:
         return {}
-    rows = table[table["days"] == view.lag].itertuples()
+    ends = ["cause_partner", "cause_item", "effect_partner", "effect_item"]
     return {
-        ("effect", int(r.cause_partner), r.cause_item, int(r.effect_partner), r.effect_item): (r.q05, r.q95)
-        for r in rows
+        ("effect", *(r[end] for end in ends)): (float(r["q05"]), float(r["q95"]))
+        for r in table[table["days"] == view.lag].to_dict("records")
     }
 
 

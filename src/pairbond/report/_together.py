@@ -29,9 +29,10 @@ def together(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
     Pairs with fewer than ``FEWEST`` occasions, or a rating that never changes, are left out.
     """
     wide = by_occasion(diary, items)
+    places: list[tuple[int, str]] = list(wide.columns)  # type: ignore[arg-type]
     rows = []
-    for a, (partner, item) in enumerate(wide):
-        for other, thing in list(wide)[:a]:
+    for a, (partner, item) in enumerate(places):
+        for other, thing in places[:a]:
             pair = wide[[(partner, item), (other, thing)]].dropna().to_numpy(float)
             if len(pair) < FEWEST or (pair.std(0) < 1e-9).any():
                 continue
@@ -61,8 +62,8 @@ def by_occasion(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
 def _quantiles(pair: F) -> dict[str, float]:
     r = float(np.clip(np.corrcoef(pair.T)[0, 1], -0.999, 0.999))
     centred = pair - pair.mean(0)
-    lag1 = (centred[1:] * centred[:-1]).sum(0) / (centred**2).sum(0)
-    product = float(np.clip(lag1[0] * lag1[1], 0.0, 0.9))
+    lag1: F = (centred[1:] * centred[:-1]).sum(0) / (centred**2).sum(0)
+    product = float(np.clip(np.prod(lag1), 0.0, 0.9))
     worth = len(pair) * (1 - product) / (1 + product)
     z, sd = np.arctanh(r), 1 / np.sqrt(max(worth - 3, 1.0))
     t = r * np.sqrt(max(worth - 2, 1.0) / (1 - r**2))

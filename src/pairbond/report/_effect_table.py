@@ -6,12 +6,17 @@ import pandas as pd
 
 from pairbond.report._contradicted import remarks
 from pairbond.report._lag_words import probability
-from pairbond.report._lagged_questions import TERMS
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, number
 
-_ORDER = ("reciprocal", "partner cross", "inertia", "cross")
+_KINDS = {
+    "reciprocal": "partner",
+    "partner cross": "partner cross-lagged",
+    "inertia": "inertia",
+    "cross": "cross-lagged",
+}
+_ORDER = tuple(_KINDS)
 
 
 def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -31,16 +36,16 @@ def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFra
     shown = pd.DataFrame(
         {
             "effect": [f"{end_of(view, k[1], k[2])} → {end_of(view, k[3], k[4])}" for k in keys],
-            "kind": [TERMS[str(k)][0].split(" (")[0].lower() for k in table["kind"]],
+            "kind": [_KINDS[str(k)] for k in table["kind"]],
             "estimate": [number(v) for v in table["q50"]],
             "SD": [number(v) for v in table["sd"]] if "sd" in table else "",
             "90 % interval": [between(r.q05, r.q95) for r in table.itertuples()],
-            "Holm": [adjusted_p(answers[k].adjusted, answers[k].told) for k in keys],
+            "Holm p (* finding)": [adjusted_p(answers[k].adjusted, answers[k].told) for k in keys],
             "remark": table["remark"],
         }
     )
     if not view.voice.research:
-        shown = shown.drop(columns=["kind", "SD", "remark", "Holm"]).assign(found=table["finding"])
+        shown = shown.drop(columns=["kind", "SD", "remark", "Holm p (* finding)"]).assign(found=table["finding"])
     elif not any(table["remark"]):
         shown = shown.drop(columns="remark")
     return table, shown

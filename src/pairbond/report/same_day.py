@@ -135,7 +135,7 @@ def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
         shown[measure if view.voice.research else "correlation"] = [number(v) for v in part["q50"]]
         shown[f"90 % interval{' ' if measure == 'total' else ''}"] = [between(r.q05, r.q95) for r in part.itertuples()]
     if view.voice.research:
-        shown["Holm"] = [adjusted_p(a.adjusted, a.told) for a in verdicts]
+        shown["Holm p (* finding)"] = [adjusted_p(a.adjusted, a.told) for a in verdicts]
     else:
         shown["found"] = [a.told for a in verdicts]
     if view.voice.research and any(a.key in against for a in verdicts):

@@ -123,7 +123,7 @@ def test_pages_of_short_diaries_are_the_same_whatever_the_other_wrote(tmp_path: 
 
 def test_fits_too_rest_on_nothing_the_other_kept(tmp_path: Path, say: Say) -> None:
     first, second = (pages(tmp_path / str(ben), say, ben, 16, "--pseudo", "0") for ben in (11, 12))
-    assert "(var)" in first["ours-ada.html"]
+    assert "vector autoregression" in first["ours-ada.html"]
     assert "csv/both/fit/effects.csv" in first
     changed = {name for name in first if first[name] != second[name]}
     assert all(name.startswith(("ours-ben", "csv/ben/")) for name in changed), changed

@@ -109,7 +109,8 @@ def _dummies(facts: Facts, names: list[str]) -> list[str]:
     for group in [*sets.values(), binary]:
         if len(group) < 3:
             continue
-        total = np.sum([np.nan_to_num(v) for name in group if (v := facts.numbers(name)) is not None], axis=0)
+        answers = [np.asarray(v, float) for name in group if (v := facts.numbers(name)) is not None]
+        total = np.sum([np.nan_to_num(v) for v in answers], axis=0)
         if (total == 1).mean() > _ALIKE:
             found += group
     return found

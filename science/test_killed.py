@@ -14,7 +14,9 @@ import pytest
 from pairbond.cli import main
 
 pytestmark = pytest.mark.science
-DIARY = "couple,person,time,warmth\n" + "".join(f"1,{who},{day},{(day * 7) % 10}\n" for day in range(4) for who in "ab")
+DIARY = "couple,person,time,warmth\n" + "".join(
+    f"1,{who},2026-03-0{day + 1},{(day * 7 + ord(who)) % 10}\n" for day in range(4) for who in "ab"
+)
 MAPPING = (
     '[columns]\ncouple = "couple"\nperson = "person"\ntime = "time"\n'
     '[[item]]\nname = "warmth"\ncolumns = "warmth"\nlow = 0\nhigh = 10\nhigher = "better"\n'

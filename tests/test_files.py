@@ -243,7 +243,7 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs a command; what it refused with, or None."""
-    rows = "".join(f"1,{who},{day},{(day * 7) % 10}\n" for day in range(4) for who in "ab")
+    rows = "".join(f"1,{who},2026-03-0{day + 1},{(day * 7 + ord(who)) % 10}\n" for day in range(4) for who in "ab")
     (tmp_path / "ours.csv").write_text(f"couple,person,time,warmth\n{rows}", encoding="utf-8")
     (tmp_path / "ours.toml").write_text(
         '[columns]\ncouple = "couple"\nperson = "person"\ntime = "time"\n'

@@ -21,7 +21,9 @@ from pairbond.cli import main
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
 LONG = "x" * 300
 NOT_TEXT = os.fsdecode(b"\xff\xfe")
-DIARY = "couple,person,time,warmth\n" + "".join(f"1,{who},{day},{(day * 7) % 10}\n" for day in range(4) for who in "ab")
+DIARY = "couple,person,time,warmth\n" + "".join(
+    f"1,{who},2026-03-0{day + 1},{(day * 7 + ord(who)) % 10}\n" for day in range(4) for who in "ab"
+)
 MAPPING = (
     'title = "Ours – «ein» Tagebuch"\n[columns]\ncouple = "couple"\nperson = "person"\ntime = "time"\n'
     '[[item]]\nname = "warmth"\ncolumns = "warmth"\nlow = 0\nhigh = 10\nhigher = "better"\n'

@@ -28,3 +28,20 @@ def test_one_writer_from_answers_to_page(tmp_path: Path) -> None:
     seen = Page(report(asked, fit(asked, starts=1, draws=60), None, tmp_path / "a.html").read_text("utf-8"))
     assert "give-and-take" in seen.sections
     assert "sadness" in seen.text
+
+
+def test_a_group_from_answers_to_page(tmp_path: Path) -> None:
+    asked = diary(4, days=20, items=("sadness", "warmth"))
+    fitted = fit(asked, starts=1, draws=60)
+    text = report(asked, fitted, None, tmp_path / "a.html").read_text("utf-8")
+    seen = Page(text)
+    assert seen.sections[:6] == ["glance", "sample", "course", "give-and-take", "same-day", "couples"]
+    assert "before the data: −" in seen.text, "the prior stands beside the posterior"
+    before = fitted.before
+    assert before is not None
+    width = fitted.effects["q95"] - fitted.effects["q05"]
+    assert ((before.effects["q95"] - before.effects["q05"])[fitted.effects["days"] == 1] > width[:16]).all()
+    shown = {"mean", "linear trend", "residual SD", "residual correlation", "correlation between partners"}
+    assert all(f"<td>{name}</td>" in text for name in shown), "priors by kind of parameter"
+    table = fitted.random_effects
+    assert len(table) == text.split("Random effects: standard deviations")[1].split("</table>")[0].count("<tr>") - 1

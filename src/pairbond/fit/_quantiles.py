@@ -17,5 +17,10 @@ def of_draws(draws: F) -> dict[str, F]:
     return {**values, "mean": draws.mean(0), "sd": draws.std(0)}
 
 
+def of_one(draws: F) -> dict[str, float]:
+    """The same of one quantity with draws [S]."""
+    return {name: float(value[0]) for name, value in of_draws(draws[:, None]).items()}
+
+
 def of_normal(mean: F, sd: F) -> dict[str, F]:
     return {**{name: mean + z * sd for name, z in zip(NAMES, NORMAL, strict=True)}, "mean": mean, "sd": sd}

@@ -56,7 +56,7 @@ def random_effects(fit: Fit) -> pd.DataFrame:
                 "cause_partner": places[cause][0], "cause_item": places[cause][1], "unit": unit,
             }
         )  # fmt: skip
-        columns.append(_quantiles.of_draws(value))
+        columns.append(_quantiles.of_one(value))
     return pd.DataFrame([r | c for r, c in zip(rows, columns, strict=True)])
 
 
@@ -78,7 +78,7 @@ def random_correlations(fit: Fit) -> pd.DataFrame:
         cause = p.cause if p.cause >= 0 else p.effect
         rows.append(
             {"kind": NAMES[p.kind], "item": places[p.effect][1], "cause_item": places[cause][1]}
-            | _quantiles.of_draws(value)
+            | _quantiles.of_one(value)
             | {"informed": told}
         )
     return pd.DataFrame(rows)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pairbond._cache import read_cache, write_cache
 from pairbond.claims import Draw, Pair, Someone, World, explained, predictions, run, table
 from pairbond.claims import experiments as known
 from pairbond.claims import run as run_verb
@@ -88,9 +89,11 @@ def test_what_was_worked_out_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     first = run("C5")
     asked, theory = predictions()["C5"], Theory()
     path = _path(asked, theory, 0, 0)
-    assert json.loads(path.read_text(encoding="utf-8"))["verdict"] == CARRIED
+    kept = read_cache(path)
+    assert kept is not None
+    assert json.loads(kept)["verdict"] == CARRIED
     assert run("C5") == first
-    path.write_text(path.read_text(encoding="utf-8").replace(CARRIED, "changed"), encoding="utf-8")
+    write_cache(path, kept.replace(CARRIED.encode(), b"changed"))
     assert run("C5")[0].verdict == "changed"  # taken from there
     assert run("C5", keep=False)[0].verdict == CARRIED
     path.write_text("half a file", encoding="utf-8")

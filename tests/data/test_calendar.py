@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from pairbond.compare._pseudo import pairings, repaired
 from pairbond.compare._split import split
 from pairbond.data import Diary, calendar_days, diary_from_frame, read_diary
-from pairbond.fit._panel import answers
+from pairbond.fit._panel import Answers, answers
+from pairbond.fit._spec import complete
+from pairbond.fit._verb import DEFAULTS
 
 CASES = Path(__file__).parent / "cases" / "day-borders"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -31,6 +33,12 @@ def of_one(diary: Diary) -> list[int]:
     return calendar_days(frame)[(frame["couple"] == frame["couple"].iloc[0]) & (frame["partner"] == 0)].tolist()
 
 
+def arranged(diary: Diary, clock: str) -> Answers:
+    """The diary as a linear model sees it, weekdays included and no common course taken out."""
+    model = {"map": "var", "flow": "ct-var"}[clock]
+    return answers(*complete(diary, **DEFAULTS | {"model": model, "weekday": True, "common_course": False}))
+
+
 evenings = {
     "spring": [(datetime(2024, 3, 18, 21, 30, tzinfo=BERLIN) + timedelta(days=k)).isoformat() for k in range(28)],
     "autumn": [(datetime(2024, 10, 18, 21, 30, tzinfo=BERLIN) + timedelta(days=k)).isoformat() for k in range(28)],
@@ -46,7 +54,7 @@ def test_an_evening_entry_is_on_its_date_whatever_the_clock_does(times: list[str
     assert of_one(diary) == list(range(28))
     weekdays = pd.to_datetime([t[:10] for t in times]).day_of_week
     for clock in ("map", "flow"):
-        found = answers(diary, ("y",), clock, weekday=True)
+        found = arranged(diary, clock)
         seen = np.asarray(found.panel.seen).any(1)
         np.testing.assert_array_equal(found.panel.weekday[seen[:, 0], 0], weekdays)
     assert found.first_weekday is not None
@@ -82,7 +90,7 @@ def test_clock_times_and_dates_of_the_same_evenings_are_the_same_days() -> None:
     day = [calendar_days(d.frame) for d in (clock, dates)]
     np.testing.assert_array_equal(*day)
     assert clock.frame[kind].equals(dates.frame[kind])
-    found = [answers(d, ("y",), "map", weekday=True) for d in (clock, dates)]
+    found = [arranged(d, "map") for d in (clock, dates)]
     for name in ("y", "seen", "weekday"):
         np.testing.assert_array_equal(*(getattr(f.panel, name) for f in found))
 
@@ -93,7 +101,7 @@ def test_the_night_of_summer_time_neither_doubles_a_day_nor_moves_a_weekday() ->
         "item": [{"name": "satisfaction", "columns": "satisfaction", "kind": "continuous"}],
     }
     diary = read_diary(CASES / "summer-time.csv", mapping)
-    found = answers(diary, ("satisfaction",), "map", weekday=True)
+    found = arranged(diary, "map")
     seen = np.asarray(found.panel.seen).any(1)
     first = diary.frame.groupby("couple", sort=False)["date"].min()
     rows, couples = np.nonzero(seen)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pairbond._files import check_ordinary, reason, shown_path
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, shown
 
 if TYPE_CHECKING:
     from pairbond.cli._speak import Progress
@@ -52,11 +52,11 @@ def choose(what: str, given: str, choices: Iterable[str]) -> str:
         return given
     near = get_close_matches(given[:100].lower(), [c.lower() for c in legal], n=1, cutoff=0.5)
     hint = next((c for c in legal if near and c.lower() == near[0]), None)
-    shown = ", ".join(legal[:12]) + (f" and {len(legal) - 12} more" if len(legal) > 12 else "")
+    listed = ", ".join(legal[:12]) + (f" and {len(legal) - 12} more" if len(legal) > 12 else "")
     raise PairbondError(
         f"There is no {what} '{shown(given)}'; "
         + (f"did you mean '{hint}'? " if hint else "")
-        + f"There is: {shown or 'none'}."
+        + f"There is: {listed or 'none'}."
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +11,7 @@ NAMES = ("q05", "q25", "q50", "q75", "q95")
 NORMAL = (-1.6448536269514722, -0.6744897501960817, 0.0, 0.6744897501960817, 1.6448536269514722)
 
 
-def of_draws(draws: F) -> dict[str, Any]:
+def of_draws(draws: F) -> dict[str, F]:
     """Quantiles over the first axis, with mean and sd."""
     values = dict(zip(NAMES, np.quantile(draws, LEVELS, axis=0), strict=True))
     return {**values, "mean": draws.mean(0), "sd": draws.std(0)}

@@ -61,7 +61,7 @@ def by_occasion(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
 
 def _quantiles(pair: F) -> dict[str, float]:
     r = float(np.clip(np.corrcoef(pair.T)[0, 1], -0.999, 0.999))
-    centred = pair - pair.mean(0)
+    centred: F = pair - pair.mean(0, keepdims=True)
     lag1: F = (centred[1:] * centred[:-1]).sum(0) / (centred**2).sum(0)
     product = float(np.clip(np.prod(lag1), 0.0, 0.9))
     worth = len(pair) * (1 - product) / (1 + product)

@@ -60,9 +60,9 @@ def by_occasion(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
 
 
 def _quantiles(pair: F) -> dict[str, float]:
-    r = float(np.clip(np.corrcoef(pair.T)[0, 1], -0.999, 0.999))
-    centred: F = pair - pair.mean(0, keepdims=True)
-    lag1: F = (centred[1:] * centred[:-1]).sum(0) / (centred**2).sum(0)
+    r = float(np.clip(np.atleast_2d(np.corrcoef(pair.T))[0, 1], -0.999, 0.999))
+    centred = np.asarray(pair - pair.mean(0, keepdims=True), float)
+    lag1 = np.einsum("ti,ti->i", centred[1:], centred[:-1]) / np.einsum("ti,ti->i", centred, centred)
     product = float(np.clip(np.prod(lag1), 0.0, 0.9))
     worth = len(pair) * (1 - product) / (1 + product)
     z, sd = np.arctanh(r), 1 / np.sqrt(max(worth - 3, 1.0))

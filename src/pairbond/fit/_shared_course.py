@@ -21,7 +21,6 @@ F = NDArray[np.float64]
 COUPLES = 8  # fewer couples cannot tell what they share from what each does
 COSINES = 8  # at most; and no more than a third of the couples, or a quarter of the span
 ALPHA = 0.05
-REPORTED = 0.01  # below this the course is told
 APART = 0.25  # couples' starts spread over more than this share of the span: calendar days differ from study days
 
 

@@ -15,8 +15,11 @@ import pairbond
 from pairbond.compare import compare
 from pairbond.data import Diary, DiaryError, example_diary
 from pairbond.errors import PairbondError
-from pairbond.fit import Fit, pooled_least_squares
-from pairbond.report.simultaneous import Question, examine
+from pairbond.fit import Fit, fit_with_fallback, pooled_least_squares
+from pairbond.report.findings import lagged_family
+from pairbond.report.simultaneous import Answers, Question, examine, share
+from pairbond.report.view import View
+from pairbond.report.voice import voice_of
 
 from ._runs import Tables
 from .made_diaries import (
@@ -31,7 +34,7 @@ from .made_diaries import (
 )
 from .messy_diaries import messy
 
-FAMILY_LEVEL = 0.05  # of all lagged effects of one diary together
+FAMILY_LEVEL = share()  # of all tests of lagged effects, on a page that has all families
 KEYS = ["cause_partner", "cause_item", "effect_partner", "effect_item"]
 REAL, SHARES = "barkalifa_sample1", (0.0, 0.05, 0.2)
 NARROW = 1e-3
@@ -59,16 +62,22 @@ def one(example: str, seed: int, replication: int, settings: dict[str, Any]) -> 
     return _covered(made, replication, settings)
 
 
-def attempt(diary: Diary, settings: dict[str, Any]) -> tuple[Fit | None, dict[str, Any]]:
-    """The fit, if it may be used as a result, and how it ended: "effects", "sentence" or "traceback"."""
+def attempt(diary: Diary, settings: dict[str, Any], *, simpler: bool = False) -> tuple[Fit | None, dict[str, Any]]:
+    """The fit, if it may be used as a result, and how it ended: "effects", "sentence" or "traceback".
+
+    ``simpler``: where the whole model cannot be fitted, a simpler one is, as for a report.
+    """
     began = time.perf_counter()
-    ended, sentence, found = "effects", "", None
+    ended, sentence, found, steps = "effects", "", None, []
     try:
-        found = pairbond.fit(diary, **settings)
-        sentence = found.problem
-        first = first_lag(found.effects)
-        width = (first["q95"] - first["q05"]).to_numpy(float)
-        if not sentence and len(first) and not (np.isfinite(width) & (width > NARROW)).all():
+        if simpler:
+            found, steps = fit_with_fallback(diary, **settings)
+            sentence = " ".join(steps) if found is None else ""
+        else:
+            found = pairbond.fit(diary, **settings)
+            sentence = found.problem
+        first = pd.DataFrame() if found is None else first_lag(found.effects)
+        if not sentence and len(first) and not _wide(first).all():
             ended, sentence = "traceback", "an interval without width that the fit does not speak of"
         elif sentence or first.empty:
             ended = "sentence"
@@ -80,9 +89,15 @@ def attempt(diary: Diary, settings: dict[str, Any]) -> tuple[Fit | None, dict[st
     about = {
         "ended": ended, "sentence": " ".join(sentence.split()), "model": "" if found is None else found.spec.model,
         "couples": len(diary.couples), "items": len(diary.items), "entries": len(diary.frame),
-        "wall": time.perf_counter() - began, **timing,
+        "wall": time.perf_counter() - began, "steps": " ".join(steps), **timing,
     }  # fmt: skip
     return (found if ended == "effects" else None), about
+
+
+def _wide(effects: pd.DataFrame) -> pd.Series:
+    """Which effects have an interval with a width."""
+    width = effects["q95"] - effects["q05"]
+    return np.isfinite(width) & (width > NARROW)
 
 
 def first_lag(effects: pd.DataFrame) -> pd.DataFrame:
@@ -90,22 +105,27 @@ def first_lag(effects: pd.DataFrame) -> pd.DataFrame:
     return effects[effects["days"] == effects["days"].min()].reset_index(drop=True)
 
 
-def found_by_family(table: pd.DataFrame, draws: int) -> np.ndarray:
-    """Which effects of one diary stand after Holm's rule over all of them."""
-    rows = enumerate(zip(table["q05"], table["q50"], table["q95"], strict=True))
-    return _stand([Question("effects", (i,), *quantiles, "", "", draws=draws) for i, quantiles in rows])
+def page_answers(diary: Diary, fitted: Fit) -> Answers:
+    """The family of lagged effects of the report on a group of couples, by the report's own rule."""
+    voice = voice_of(diary, diary.available, group=True, page=False, writers=tuple(range(len(diary.partners))))
+    gaps = fitted.asymmetry
+    gaps = None if gaps is None else gaps[gaps["days"] == fitted.lags[0]]
+    view = View(voice, diary, diary.items, None, len(diary.couples), fit=fitted, effects=fitted.effects, asymmetry=gaps)
+    return examine(lagged_family(view), FAMILY_LEVEL)
 
 
 def found_by_least_squares(table: pd.DataFrame) -> np.ndarray:
-    """The same for the twin, by its own t statistics; what it leaves open stands for nothing."""
+    """The same for the twin, by its own t statistics; what it leaves open stands for nothing.
+
+    The page's differences between directions, which the twin does not have, count as tests that find nothing.
+    """
     p = 2 * stdtr(np.maximum(table["couples"] - 1, 1), -(table["estimate"] / table["se"]).abs())
     rows = enumerate(zip(table["low"], table["estimate"], table["high"], p.fillna(1.0), strict=True))
-    return _stand([Question("effects", (i,), *quantiles, "", "", tail=tail) for i, (*quantiles, tail) in rows])
-
-
-def _stand(questions: list[Question]) -> np.ndarray:
-    answers = examine(questions, FAMILY_LEVEL)
-    return np.array([answers[q.key].told for q in questions], dtype=bool)
+    asked = [Question("lagged", ("effect", i), *quantiles, "", "", tail=tail) for i, (*quantiles, tail) in rows]
+    items = table.loc[table["kind"] == "reciprocal", "cause_item"].unique()
+    asked += [Question("lagged", ("asymmetry", item), -1, 0, 1, "", "", tail=1.0) for item in items]
+    answers = examine(asked, FAMILY_LEVEL)
+    return np.array([answers["effect", i].told for i in range(len(table))], dtype=bool)
 
 
 def _covered(made: Made, replication: int, settings: dict[str, Any]) -> Tables:
@@ -120,15 +140,31 @@ def _covered(made: Made, replication: int, settings: dict[str, Any]) -> Tables:
     tables = {"fits": [about]}
     if fitted is None:
         table[["q05", "q50", "q95", "sd"]] = np.nan
-        table["found"] = False
+        table["found"], table["nothing"] = False, 0.0
     else:
+        answers = page_answers(made.diary, fitted)
         first = first_lag(fitted.effects)
-        first["found"] = found_by_family(first, int(fitted.spec.draws))
+        asked = [answers["effect", *key] for key in first[KEYS].itertuples(index=False, name=None)]
+        first["found"], first["nothing"] = [a.told for a in asked], [a.question.nothing for a in asked]
         table = table.merge(
-            first[[*KEYS, "q05", "q50", "q95", "sd", "found"]], on=KEYS, how="left", validate="one_to_one"
+            first[[*KEYS, "q05", "q50", "q95", "sd", "found", "nothing"]], on=KEYS, how="left", validate="one_to_one"
         )
         tables["trends"] = _trends(made, fitted, replication)
+        tables["gaps"] = _gaps(made, answers, replication)
     return {**tables, "effects": table.to_dict("records")}
+
+
+def _gaps(made: Made, answers: Answers, replication: int) -> list[dict[str, Any]]:
+    """Differences between the two directions, which the page tests in the same family, beside the truth."""
+    between = made.effects[made.effects["kind"] == "reciprocal"].set_index(["cause_item", "cause_partner"])["truth"]
+    return [
+        {
+            "replication": replication, "item": item, "truth": between[item, 0] - between[item, 1],
+            "q05": a.question.low, "q50": a.question.middle, "q95": a.question.high, "found": a.told,
+        }
+        for a in answers.about("asymmetry")
+        for _, item in [a.key]
+    ]  # fmt: skip
 
 
 def _trends(made: Made, fitted: Fit, replication: int) -> list[dict[str, Any]]:
@@ -175,7 +211,7 @@ def _messy(diary: Diary, rng: np.random.Generator, replication: int, settings: d
     except DiaryError as error:
         row |= {"ended": "sentence", "sentence": " ".join(str(error).split()), "troubles": "refused when read"}
         return {"fits": [row]}
-    _, about = attempt(diary, settings)
+    _, about = attempt(diary, settings, simpler=True)
     return {"fits": [row | about | {"troubles": diary.title}]}
 
 
@@ -184,13 +220,13 @@ def _constant(rng: np.random.Generator, replication: int, settings: dict[str, An
     diary = example_diary(REAL)
     people = diary.frame["person"].unique()
     rows, fits = [], []
-    for share in SHARES:
-        chosen = rng.choice(people, size=round(share * len(people)), replace=False)
+    for part in SHARES:
+        chosen = rng.choice(people, size=round(part * len(people)), replace=False)
         with_them, about = attempt(_made_constant(diary, chosen), settings)
         # with nobody chosen, what another seed of the draws alone does
-        against = settings if share else settings | {"seed": settings["seed"] + 1}
+        against = settings if part else settings | {"seed": settings["seed"] + 1}
         without, other = attempt(_left_out(diary, chosen), against)
-        fits += [about | {"share": share, "people": "constant"}, other | {"share": share, "people": "left out"}]
+        fits += [about | {"share": part, "people": "constant"}, other | {"share": part, "people": "left out"}]
         if with_them is None or without is None:
             continue
         both = first_lag(with_them.effects).merge(
@@ -199,7 +235,7 @@ def _constant(rng: np.random.Generator, replication: int, settings: dict[str, An
         both["shift"] = (both["mean"] - both["mean_without"]) / both["sd_without"]
         named = set(zip(with_them.set_aside["person"], with_them.set_aside["item"], strict=True))
         asked = {(str(p), item.name) for p in chosen for item in diary.items}
-        both = both.assign(share=share, named=len(asked & named) / max(len(asked), 1))
+        both = both.assign(share=part, named=len(asked & named) / max(len(asked), 1))
         columns = [*KEYS, "kind", "share", "mean", "mean_without", "sd_without", "shift", "named"]
         rows += both[columns].assign(replication=replication).to_dict("records")
     return {"shifts": rows, "fits": [row | {"replication": replication} for row in fits]}

@@ -32,6 +32,7 @@ from ._runs import PARTS, WORKERS, Done, Piece, finish, options
 
 CODE = (
     "src/pairbond/fit", "src/pairbond/data", "src/pairbond/compare", "src/pairbond/report/simultaneous.py",
+    "src/pairbond/report/findings.py", "src/pairbond/report/_lagged_questions.py",
     "science/made_diaries.py", "science/messy_diaries.py",
 )  # fmt: skip
 EXAMPLES = (*MAKE, "constant")
@@ -72,7 +73,7 @@ def _summary(rows: pd.DataFrame) -> pd.Series:
             "apart": ((rows["q50"] - rows["estimate"]).abs() > 2 * np.hypot(rows["sd"], rows["se"]))[told].mean(),
             "power_alone": _right(real, real["q05"], real["q95"]).mean(),
             "least_squares_power_alone": _right(real, real["low"], real["high"]).mean(),
-            "power_family": (real["found"] & (real["q50"] * real["truth"] > 0)).mean(),
+            "power_family": (real["found"] & ((real["q50"] - real["nothing"]) * real["truth"] > 0)).mean(),
             "least_squares_power_family": (real["found_ls"] & (real["estimate"] * real["truth"] > 0)).mean(),
         }
     )
@@ -89,21 +90,36 @@ def _right(rows: pd.DataFrame, low: pd.Series, high: pd.Series) -> pd.Series:
     return ((low > 0) & (rows["truth"] > 0)) | ((high < 0) & (rows["truth"] < 0))
 
 
-def false_findings(effects: pd.DataFrame) -> dict[str, Any]:
-    """Share of diaries with at least one effect found that is zero or has the other sign, after Holm's rule."""
+def false_findings(effects: pd.DataFrame, gaps: pd.DataFrame | None = None) -> dict[str, Any]:
+    """Share of diaries with at least one false finding among lagged effects, by the rule of the report's page.
+
+    False is an effect found on the other side of "nothing" than its truth, or where truth is nothing; with ``gaps``
+    (differences between the two directions, which the page tests in the same family) also one of these.
+    """
     table = effects[effects["q50"].notna()]
     found: dict[str, Any] = {"family_level": FAMILY_LEVEL, "diaries_with_a_true_zero": 0}
     if table.empty:
         return found
-    zero = table["truth"].eq(0).groupby(table["replication"]).any()
-    found["diaries_with_a_true_zero"] = int(zero.sum())
-    for name, told, at in (("", "found", "q50"), ("least_squares_", "found_ls", "estimate")):
-        wrong = table[told] & ~(table[at] * table["truth"] > 0)
-        share = wrong.groupby(table["replication"]).any().mean()
-        found[f"{name}family_wise_false"] = f"{share:.4f} (se {np.sqrt(share * (1 - share) / len(zero)):.4f})"
-        among = (wrong & table["truth"].eq(0)).groupby(table["replication"]).any()[zero]
+    diary, zero = table["replication"], table["truth"].eq(0)
+    some_zero = zero.groupby(diary).any()
+    found["diaries_with_a_true_zero"] = int(some_zero.sum())
+    for name, told, at, null in (
+        ("", "found", "q50", table["nothing"]), ("least_squares_", "found_ls", "estimate", 0.0),
+    ):  # fmt: skip
+        wrong = table[told] & ~((table[at] - null) * (table["truth"] - null) > 0)
+        by_diary = wrong.groupby(diary).any()
+        if not name and gaps is not None and len(gaps):
+            also = gaps["found"] & ~(gaps["q50"] * gaps["truth"] > 0)
+            by_diary |= also.groupby(gaps["replication"]).any().reindex(by_diary.index, fill_value=False)
+        found[f"{name}family_wise_false"] = _share(by_diary)
+        among = (wrong & zero).groupby(diary).any()[some_zero]
         found[f"{name}family_wise_false_among_true_zeros"] = f"{among.mean():.4f}" if len(among) else "none"
     return found
+
+
+def _share(yes: pd.Series) -> str:
+    share = yes.mean()
+    return f"{share:.4f} (se {np.sqrt(share * (1 - share) / len(yes)):.4f})"
 
 
 def ended(fits: pd.DataFrame) -> dict[str, Any]:
@@ -170,7 +186,7 @@ def written(done: Done, example: str, out: Path, about: dict[str, Any]) -> pd.Da
         table = troubles(tables["fits"])
     else:
         effects = tables["effects"]
-        about |= false_findings(effects)
+        about |= false_findings(effects, tables.get("gaps"))
         table = by_kind(effects) if effects["q50"].notna().any() else pd.DataFrame()
         if example == "trend" and len(tables.get("trends", ())):
             record(f"{name}_lines", trends(tables["trends"]), out, **about)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
+from pairbond.fit import fit
+from pairbond.report.findings import findings
+from pairbond.report.simultaneous import FAMILIES, examine, share
+from pairbond.report.view import look
+
+from . import _coverage_sets
+from ._coverage_sets import MAKE, found_by_least_squares, one, page_answers
 from ._runs import Done
 from .coverage import by_kind, ended, false_findings, run, shifts, troubles, written
 
@@ -25,7 +34,7 @@ def effects() -> pd.DataFrame:
                     "replication": replication, "cause_partner": cause, "cause_item": "calm", "effect_partner": effect,
                     "effect_item": "calm", "kind": kind, "truth": truth, "error_share": 0.0, "q05": truth - 0.05,
                     "q50": truth, "q95": truth + 0.05, "sd": 0.03, "low": truth - 0.05, "high": truth + 0.05,
-                    "estimate": truth, "se": 0.03, "found": truth != 0, "found_ls": truth != 0,
+                    "estimate": truth, "se": 0.03, "found": truth != 0, "found_ls": truth != 0, "nothing": 0.0,
                 }
             )  # fmt: skip
     return pd.DataFrame(rows)
@@ -57,6 +66,53 @@ def test_false_findings_are_counted_by_diary() -> None:
     table.loc[6, "q50"] = -0.1  # the other sign
     assert false_findings(table)["family_wise_false"].startswith("1.0000")
     assert false_findings(table)["least_squares_family_wise_false"].startswith("0.0000")
+
+
+def test_false_findings_include_differences_and_follow_the_null_value() -> None:
+    gaps = pd.DataFrame({"replication": [0, 1], "truth": [0.1, 0.1], "q50": [0.2, -0.2], "found": [True, True]})
+    assert false_findings(effects(), gaps)["family_wise_false"].startswith("0.5000")
+    table = effects().assign(nothing=0.1)  # "less than a tenth" is right of an inertia of zero, wrong of one of .3
+    table.loc[1, ["found", "q50"]] = [True, 0.05]
+    assert false_findings(table.iloc[:2])["family_wise_false"].startswith("0.0000")
+    table.loc[0, "q50"] = 0.05
+    assert false_findings(table.iloc[:2])["family_wise_false"].startswith("1.0000")
+
+
+def test_lagged_effects_are_page_answers() -> None:
+    """Same tests, same verdicts as the family of a page that has all families, and the twin at the same level."""
+    made = MAKE["b"](np.random.default_rng([3, 0]))
+    fitted = fit(made.diary, starts=1)
+    ours = page_answers(made.diary, fitted)
+    page = findings(look(made.diary, fitted, None, None))
+    missing = [replace(ours.all[0].question, family=name) for name in FAMILIES if name not in page.families]
+    whole = examine([*(a.question for a in page.all), *missing])
+    verdicts = [(a.key, a.told, a.adjusted) for a in whole.all if a.question.family == "lagged"]
+    assert verdicts == [(a.key, a.told, a.adjusted) for a in ours.all]
+    assert ours.share == whole.share == share()
+
+
+def test_the_twin_is_tested_at_the_level_of_the_page() -> None:
+    table = effects().iloc[:4].assign(couples=1000, se=1.0)
+    tests = len(table) + 1  # and the difference between the two directions
+    for p, told in ((0.99 * share() / tests, True), (1.01 * share() / tests, False)):
+        z = -norm.ppf(p / 2)
+        rows = table.assign(estimate=[z, 0, 0, 0], low=[0.1, -1, -1, -1], high=[9, 1, 1, 1], couples=10**9)
+        assert found_by_least_squares(rows).tolist() == [told, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("does", "how"), [((None, ["Few days.", "No fit."]), "sentence"), (ValueError("x"), "traceback")]
+)
+def test_a_messy_diary_is_fitted_as_for_a_report(monkeypatch: pytest.MonkeyPatch, does: object, how: str) -> None:
+    def instead(*_: object, **__: object) -> object:
+        if isinstance(does, Exception):
+            raise does
+        return does
+
+    monkeypatch.setattr(_coverage_sets, "fit_with_fallback", instead)
+    [row] = one("messy", 1, 0, {"seed": 1})["fits"]
+    assert row["ended"] == how
+    assert row["sentence"] == ("Few days. No fit." if how == "sentence" else "ValueError: x")
 
 
 def test_ends_shifts_and_troubles() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pairbond.report._lag_words import Lag, probability
@@ -17,15 +17,9 @@ from pairbond.report.voice import Voice, begin, between, count, digits_of, in_wo
 
 def findings(view: View) -> Answers:
     """All tests of this report, decided together."""
-    questions: list[Question] = []
-    if view.effects is not None:
-        questions += lagged_questions(view)
-    if view.asymmetry is not None:
-        questions += asymmetry_questions(view.asymmetry, view.voice)
+    questions = lagged_family(view)
     if view.trend is not None:
-        questions += _trend(view)
-    draws = int(view.fit.spec.draws) if view.fit is not None else 400
-    questions = [replace(q, draws=draws) for q in questions]
+        questions += _with_draws(view, _trend(view))
     if view.same_day is not None:
         questions += same_day_questions(view)
     if view.comparison is not None and not view.comparison_problem:
@@ -33,6 +27,21 @@ def findings(view: View) -> Answers:
     if view.voice.research and view.couple_effects is not None:
         questions += couple_questions(view)
     return examine(questions)
+
+
+def lagged_family(view: View) -> list[Question]:
+    """All tests of the family "lagged" of a page."""
+    questions: list[Question] = []
+    if view.effects is not None:
+        questions += lagged_questions(view)
+    if view.asymmetry is not None:
+        questions += asymmetry_questions(view.asymmetry, view.voice)
+    return _with_draws(view, questions)
+
+
+def _with_draws(view: View, questions: Iterable[Question]) -> list[Question]:
+    draws = int(view.fit.spec.draws) if view.fit is not None else 400
+    return [replace(q, draws=draws) for q in questions]
 
 
 def say(answer: Answer) -> Words:

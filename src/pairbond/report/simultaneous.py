@@ -20,7 +20,7 @@ distribution makes up for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,7 +144,12 @@ class Answers:
     @property
     def share(self) -> float:
         """Level of each family."""
-        return self.level / max(len(self.families), 1)
+        return share(self.families, self.level)
+
+
+def share(families: Collection[str] = FAMILIES, level: float = LEVEL) -> float:
+    """Level of each family on a page with these families; least on one that has them all."""
+    return level / max(len(families), 1)
 
 
 def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
@@ -156,7 +161,7 @@ def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
     """
     asked = tuple(questions)
     families = sorted({q.family for q in asked})
-    share = level / max(len(families), 1)
+    each = share(families, level)
     answers: dict[int, Answer] = {}
     for family in families:
         index = [i for i, q in enumerate(asked) if q.family == family]
@@ -165,7 +170,7 @@ def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
             q = asked[i]
             outside = q.low > q.nothing or q.high < q.nothing  # False for NaN
             visible = abs(q.middle - q.nothing) >= q.least
-            answers[i] = Answer(q, bool(q.answerable and outside and visible and p <= share), float(p))
+            answers[i] = Answer(q, bool(q.answerable and outside and visible and p <= each), float(p))
     return Answers(tuple(answers[i] for i in range(len(asked))), level)
 
 

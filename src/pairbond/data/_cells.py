@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from pairbond.data._answer_words import numbers_of_words, said_of_unknown, said_of_words
 from pairbond.data._numbers import Numbers, decimal_marks, parse_numbers
 from pairbond.data.faults import Fault, article, fault
 from pairbond.data.mapping import ItemPart, Mapping
@@ -62,7 +63,7 @@ class Cells:
         """Mean over an item's columns of what was answered, after checking the scale."""
         if not columns:
             return np.full(len(self._table.rows), np.nan)
-        read = [self.numbers(column, item.missing) for column in columns]
+        read = [self._words(column, item) if item.words else self.numbers(column, item.missing) for column in columns]
         for column, values in zip(columns, read, strict=True):
             self._check_scale(item, column, values)
         if len(read) == 1:
@@ -72,7 +73,21 @@ class Cells:
         total = np.nansum(stacked, axis=0)
         return np.where(filled > 0, total / np.maximum(filled, 1), np.nan)
 
+    def _words(self, column: str, item: ItemPart) -> np.ndarray:
+        cells = self._table.columns[column]
+        codes = [*self._missing, *(str(code) for code in item.missing)]
+        values, unknown = numbers_of_words(cells, item.words, item.low or 0.0, codes)
+        for at in np.flatnonzero(unknown):
+            text, near = said_of_unknown(cells[at], item.words)
+            self._tell("unknown-word", column, int(at), str(cells[at]), text, near)
+        return values
+
     def _tell_unreadable(self, column: str, cells: np.ndarray, numbers: Numbers) -> None:
+        text = said_of_words(cells, numbers)
+        if text:
+            at = int(np.flatnonzero(numbers.not_number)[0])
+            self._tell("answers-in-words", column, at, str(cells[at]), text)
+            return
         for at in np.flatnonzero(numbers.not_number):
             cell = str(cells[at])
             near = cell.replace(",", ".") if self._decimal == "." else cell.replace(".", ",")

@@ -18,6 +18,8 @@ _ADVICE = {
     "outside-scale": "set low and high to the ends of the scale, or list the number as missing",
     "not-whole": 'set kind = "bounded"',
     "not-binary": 'set kind = "bounded", or list the number as missing',
+    "unknown-word": "add the word to words in its place, or list it as missing",
+    "answers-in-words": "name the words of the item in order",
     "not-a-number": "list the word as missing, or leave the item out",
     "same-role": "set distinguishable = false under [partners]",
     "role-changes": "name another column of roles, or leave it out",

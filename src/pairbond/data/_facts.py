@@ -8,12 +8,15 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from pairbond.data._guess_words import Words, vocabulary, words_of
 from pairbond.data._names import identifiers
-from pairbond.data._numbers import parse_numbers
+from pairbond.data._numbers import MISSING_WORDS, parse_numbers
+from pairbond.data._scale_words import is_unanswered
 from pairbond.data._times import Times, parse_times
 from pairbond.data.table import Table
 
 _TEXT = 0.05  # share of cells that may be text in a column of numbers
+MOST_VALUES = 300  # different cells among which words for no answer are looked for
 
 
 class Facts:
@@ -38,11 +41,35 @@ class Facts:
             self._names[column] = identifiers(cells.astype(str).astype(object) if cells.dtype.kind == "M" else cells)
         return self._names[column]
 
+    @cached_property
+    def words(self) -> dict[str, Words]:
+        """Columns whose answers are words of a scale."""
+        columns = {name: self.table.columns[name] for name in self.columns if vocabulary(self.table.columns[name])}
+        dated = ("date", "moment", "zoned", "either")
+        return words_of({n: c for n, c in columns.items() if not np.isin(self.times(n).kind.astype(str), dated).any()})
+
     def numbers(self, column: str) -> np.ndarray | None:
-        """Cells as numbers, NaN where missing; ``None`` if more than a few are text, or all are empty."""
+        """Cells as numbers, NaN where missing; ``None`` if more than a few are text, or all are empty.
+
+        Words of a scale count as their places on it.
+        """
+        if column in self.words:
+            return self.words[column].codes(self.table.columns[column])
         if column not in self._numbers:
-            self._numbers[column] = _numeric(self.table.columns[column])
+            self._numbers[column] = _numeric(self.table.columns[column], self.unanswered(column))
         return self._numbers[column]
+
+    def unanswered(self, column: str) -> tuple[str, ...]:
+        """Cells such as "don't know" that stand for no answer."""
+        if column in self.words:
+            return self.words[column].unanswered
+        cells = self.table.columns[column]
+        words = set(cells.tolist()) - MISSING_WORDS if cells.dtype.kind == "O" else set()
+        return tuple(sorted(word for word in words if is_unanswered(str(word)))) if len(words) <= MOST_VALUES else ()
+
+    def is_text(self, column: str) -> bool:
+        """Whether cells are words, also those of a scale."""
+        return column in self.words or self.numbers(column) is None
 
     def times(self, column: str) -> Times:
         """Cells as times."""
@@ -68,11 +95,11 @@ class Facts:
         return found
 
 
-def _numeric(cells: np.ndarray) -> np.ndarray | None:
+def _numeric(cells: np.ndarray, unanswered: Iterable[str]) -> np.ndarray | None:
     if cells.dtype.kind == "M":
         return None
     for decimal in (".", ","):
-        read = parse_numbers(cells, frozenset(), decimal)
+        read = parse_numbers(cells, frozenset(unanswered), decimal)
         filled = ~np.isnan(read.values) | read.not_number
         if not np.isnan(read.values).all() and read.not_number.sum() < _TEXT * filled.sum():
             return read.values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,16 +11,19 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.data._answer_words import MOST_WORDS
 from pairbond.data._facts import Facts
 from pairbond.data._guess_items import ANALYSED, MOST, answers_of, best, partner_copies, shared_by_partners
 from pairbond.data._guess_itemwise import guess_itemwise
 from pairbond.data._guess_pairs import Pairs, guess_pairs, same_scale
 from pairbond.data._guess_people import Who, guess_people
-from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale
+from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale, scale_of_words
 from pairbond.data._guess_time import When, guess_time, hinted, with_prompt
+from pairbond.data._guess_unknown_words import add_unknown_words
 from pairbond.data._numbers import MISSING_WORDS
 from pairbond.data._split_ids import split_ids
 from pairbond.data.danger_words import speaks_of_danger
+from pairbond.data.faults import listing
 from pairbond.data.schema import CONTACTS, KEYS
 from pairbond.data.table import Table
 
@@ -56,6 +60,8 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     taken |= {name for name in (who.couple, who.person, who.role, who.id) if name}
     free = [name for name in facts.columns if name not in taken]
     found = answers_of(facts, when, who, free)
+    if add_unknown_words(facts, when, who, free, bool(found.answers)):
+        found = answers_of(facts, when, who, free)
     answers, unused = found.answers, dict(found.why_not)
     pairs = _pairs(facts, answers) if who.alone else Pairs()
     wide = bool(pairs.columns)
@@ -98,6 +104,9 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     if itemwise is not None:
         mapping["file"] |= {"names_from": itemwise.names, "values_from": itemwise.values}
     doubts = _doubts(facts, who, when, pairs, len(groups))
+    guessed = [part["name"] for part, (_, columns) in zip(items, kept, strict=True) if _order_guessed(facts, columns)]
+    if guessed:
+        doubts.append(f"In which order the words of {listing(guessed)} stand is a guess; put them right.")
     if len(items) > ANALYSED:
         first = best(facts, ~np.isnan(when.days), kept)[:ANALYSED]
         mapping["analysis"] = {
@@ -119,18 +128,24 @@ def _time(facts: Facts) -> When | None:
 
 
 def _text(facts: Facts, name: str) -> str:
-    return "words; write numbers for them to make it an item" if 2 <= facts.distinct(name) <= 11 else ""
+    few = 2 <= facts.distinct(name) <= MOST_WORDS
+    return "words; to make it an item, name them in order as its words" if few and facts.is_text(name) else ""
 
 
 def _pairs(facts: Facts, names: list[str]) -> Pairs:
     numbers = {name: values for name in names if (values := facts.numbers(name)) is not None}
+
+    def alike(one: str, two: str) -> bool:
+        if one in facts.words or two in facts.words:
+            return facts.words.get(one) == facts.words.get(two)
+        return same_scale(numbers[one], numbers[two])
 
     def apart(one: str, two: str) -> float:
         both = [numbers[name][~np.isnan(numbers[name])] for name in (one, two)]
         spread = float(np.concatenate(both).std()) or 1.0
         return abs(float(both[0].mean() - both[1].mean())) / spread
 
-    return guess_pairs(list(numbers), lambda one, two: same_scale(numbers[one], numbers[two]), apart)
+    return guess_pairs(list(numbers), alike, apart)
 
 
 def _couple_of(facts: Facts, who: Who) -> np.ndarray:
@@ -168,7 +183,9 @@ def _items(
     remarks: dict[str, str] = {}
     for base, columns in groups:
         values = np.concatenate([v for name in columns if (v := facts.numbers(name)) is not None])
-        scale = guess_scale(values)
+        words = facts.words.get(columns[0])
+        scale = scale_of_words(words) if words else guess_scale(values)
+        nothing = dict.fromkeys(word for name in columns for word in facts.unanswered(name))
         name = _name(base, {part["name"] for part in items})
         items.append(
             {
@@ -180,17 +197,25 @@ def _items(
                 "high": scale.high,
                 "higher": guess_higher(base),
                 "kind": scale.kind,
-                "missing": list(scale.missing),
+                "words": list(words.words) if words else [],
+                "missing": [*scale.missing, *nothing],
                 "danger": speaks_of_danger(base) and scale.low is not None,
             }
         )
         shown = values[~np.isnan(values) & ~np.isin(values, scale.missing)]
-        remarks[name] = f"answers run from {shown.min():g} to {shown.max():g}"
+        remarks[name] = words.remark if words else f"answers run from {shown.min():g} to {shown.max():g}"
     return items, remarks
 
 
+def _order_guessed(facts: Facts, columns: list[str]) -> bool:
+    words = facts.words.get(columns[0])
+    return words is not None and words.source == "answers"
+
+
 def _name(base: str, taken: set[str]) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "_", base.lower()).strip("_")[:40].strip("_") or "item"
+    letters = unicodedata.normalize("NFKD", base.casefold())  # nähe, as na and a mark, is nahe
+    letters = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    plain = re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:40].strip("_") or "item"
     plain = plain if plain[0].isalpha() else f"item_{plain}"
     plain = f"{plain}_answer" if plain in KEYS else plain
     name, number = plain, 2

@@ -36,11 +36,13 @@ def guess_itemwise(facts: Facts, when: When, who: Who) -> Itemwise | None:
     best: tuple[tuple[float, ...], Itemwise] | None = None
     numeric = [name for name in facts.columns if facts.numbers(name) is not None and name != when.column]
     for names in facts.columns:
-        if names == when.column or facts.numbers(names) is not None or not 2 <= facts.distinct(names) <= 60:
+        if names == when.column or not facts.is_text(names) or not 2 <= facts.distinct(names) <= 60:
             continue
         if (facts.names(names) == "").any() or looks_like_time(facts, names):
             continue
         for values in numeric:
+            if values == names:
+                continue
             others = [name for name in facts.columns if name not in (names, values)]
             entry = facts.groups(others)
             if not others or alone(entry) > 0.2 or alone(facts.groups([*others, names])) < 0.98:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pairbond.data._guess_words import Words
+
 # Scales in use, narrowest first; the first that holds all answers is proposed.
 _SCALES = (
     (0, 1), (0, 2), (1, 2), (1, 3), (0, 3), (1, 4), (0, 4), (1, 5), (0, 5), (1, 6), (0, 6),
@@ -60,6 +62,12 @@ def guess_scale(values: np.ndarray) -> ScaleGuess:
     if whole and kind == "bounded" and found[1] <= 11:
         kind = "ordinal"
     return ScaleGuess(found[0], found[1], kind, codes)
+
+
+def scale_of_words(words: Words) -> ScaleGuess:
+    """Scale of answers in words."""
+    high = words.low + len(words.words) - 1
+    return ScaleGuess(words.low, high, "binary" if len(words.words) == 2 else "ordinal", ())
 
 
 def _missing_codes(values: np.ndarray) -> tuple[float, ...]:

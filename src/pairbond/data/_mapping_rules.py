@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import available_timezones
 
+from pairbond.data._answer_words import faults_of_words
 from pairbond.data.faults import Fault, article, fault, listing, nearest_name
 from pairbond.data.mapping import ItemPart, Mapping
 from pairbond.data.sharing import why_private
@@ -87,6 +88,8 @@ def _names(mapping: Mapping, file: str) -> Iterator[Fault]:
 
 def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
     low, high = item.low, item.high
+    for code, text in faults_of_words(item.name, item.words, low, high, (*item.missing, *mapping.file.missing)):
+        yield fault(code, file, text, value=item.name)
     if (low is None or high is None) and (item.kind != "continuous" or item.danger):
         kind = "a danger item" if item.danger else f"{article(item.kind)} item"
         yield fault(
@@ -115,7 +118,7 @@ def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
             nearest=f"{high:g}" if low > high else None,
         )
         return
-    for code in (*item.missing, *mapping.file.missing):
+    for code in () if item.words else (*item.missing, *mapping.file.missing):
         number = _number(code)
         if number is not None and low <= number <= high and _could_be(number, item, low, high):
             yield fault(

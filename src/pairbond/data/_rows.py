@@ -73,8 +73,10 @@ def entries_of(table: Table, mapping: Mapping) -> tuple[Table, list[str]]:
     blank = _blank(table, mapping)
     if blank.any():
         count = int(blank.sum())
-        verb = "row holds" if count == 1 else "rows hold"
-        notes.append(f"{count} of {len(table.rows)} {verb} no answer and {'is' if count == 1 else 'are'} left out.")
+        verb = "holds" if count == 1 else "hold"
+        notes.append(
+            f"{count} of {len(table.rows)} rows {verb} no answer and {'is' if count == 1 else 'are'} left out."
+        )
         keys = mapping.columns
         whose = [name for name in (keys.couple, keys.person, keys.role, keys.id, keys.time) if name]
         codes = frozenset(str(code) for code in mapping.file.missing)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from pairbond.data._answer_words import with_scale
 
 # One column, several columns (their mean), or either of these for each partner of a
 # wide file, under the partner's name.
@@ -138,6 +140,11 @@ class ItemPart(_Part):
         description="continuous: any number. bounded: a scale with ends. ordinal: whole steps. "
         "binary: low or high. count: whole numbers from low.",
     )
+    words: list[str | int] = Field(
+        default_factory=list,
+        description="If answers are words: all of them, from the lowest to the highest. The first counts as low (0 if "
+        "left out), each next as 1 more. Letter case does not matter.",
+    )
     missing: list[str | float] = Field(
         default_factory=list, description="Codes that mean 'not answered' in this item only."
     )
@@ -148,6 +155,11 @@ class ItemPart(_Part):
     shared: bool = Field(
         False, description="Whether both partners release their answers to each other, for a page that both may read."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scale_of_words(cls, part: Any) -> Any:
+        return with_scale(part) if isinstance(part, dict) else part
 
 
 class CovariatePart(_Part):

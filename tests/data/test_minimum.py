@@ -6,6 +6,7 @@ import pytest
 
 from pairbond.data import Diary, allowed, diary_from_frame
 from pairbond.errors import PairbondError
+from pairbond.fit import fit, fit_with_fallback
 
 
 def diary(
@@ -140,9 +141,13 @@ def test_more_items_than_a_model_takes_are_refused_and_fewer_of_them_are_not() -
     yes, sentence = allowed(many, "fit")
     assert not yes
     assert sentence == (
-        "13 items are too many for one model, which takes at most 12; name those that matter with --items, or under "
-        "[analysis] in the mapping."
+        "13 items are too many for one model, which takes at most 12; name those that matter as items (--items on the "
+        "command line), or under [analysis] in the mapping."
     )
+    with pytest.raises(PairbondError) as refused:  # the same rule in Python
+        fit(many)
+    assert str(refused.value) == sentence
+    assert fit_with_fallback(many) == (None, [sentence])
     assert allowed(many.with_items(names[:12]), "fit") == (True, "")
     assert allowed(many, "describe") == (True, "")
 

@@ -168,17 +168,28 @@ def test_only_answers_become_items(tmp_path: Path) -> None:
     proposed(tmp_path, file)
 
 
-def test_a_pairwise_file_has_each_answer_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("minutes", [False, True])
+@pytest.mark.parametrize("step", [1.0, 0.125])
+def test_a_pairwise_file_has_each_answer_once(step: float, minutes: bool, tmp_path: Path) -> None:
     table = answers(days=20)
     other = table.assign(p=1 - table["p"]).set_index(["c", "p", "d"])
     beside = other.loc[pd.MultiIndex.from_frame(table[["c", "p", "d"]])].reset_index(drop=True)
     file = pd.DataFrame({"hus": table["c"], "hvem": words(table, "ane", "bo"), "dagur": table["d"]})
     file["mine_umsorg"], file["dens_umsorg"] = table["u"], beside["u"]
     file["mine_gram"], file["dens_gram"] = table["v"], beside["v"]
-    diary, _ = proposed(tmp_path, file)
+    file["regn"] = table["d"] % 3 + table["c"] % 2  # the same for both
+    late = np.random.default_rng(0).uniform(0, 0.1 * step, len(table)) if minutes else 0.0
+    file["dagur"] = (
+        (pd.Timestamp("2024-03-18 15:00") + pd.to_timedelta(step * table["d"] + late, unit="D"))
+        .dt.floor("s")
+        .astype(str)
+    )
+    diary, text = proposed(tmp_path, file)
     assert len(diary.items) == 2
+    assert "regn: the same for both partners" in text
     assert {len(diary.writers(couple)) for couple in diary.couples} == {2}
-    same(diary, table, diary.items[0].name)
+    if step == 1:
+        same(diary, table, diary.items[0].name)
 
 
 def test_at_most_ten_items_are_proposed_and_four_are_fitted(tmp_path: Path) -> None:

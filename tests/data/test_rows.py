@@ -180,7 +180,7 @@ def test_a_covariate_that_never_changes_is_named() -> None:
         "covariate": covariates,
     }
     diary = read_diary(CASES / "covariates" / "agecov.csv", mapping)
-    assert diary.notes == ("age and sexcode never changes within a person and is left out of the model.",)
+    assert diary.notes == ("age and sexcode never change within a person and are left out of the model.",)
 
 
 def test_one_answer_read_for_both_partners_is_named(tmp_path: Path) -> None:

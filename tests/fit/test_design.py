@@ -9,6 +9,7 @@ import pytest
 import pairbond
 from pairbond.data import Diary, diary_from_frame
 from pairbond.fit import Fit, clock_of, one_a_step
+from pairbond.fit._inputs import inputs_of
 from pairbond.fit._shared_course import common_course
 
 QUICK = {"method": "normal", "starts": 1, "draws": 200}
@@ -47,6 +48,29 @@ def test_one_entry_a_day_asks_for_a_map_and_others_for_continuous_time(step: flo
     clock = clock_of(made(np.eye(2) * 0.2, couples=3, days=12, step=step))
     assert (clock.model, clock.unit) == (model, pytest.approx(unit))
     assert clock.reason.endswith(".")
+
+
+@pytest.mark.parametrize(("apart", "model"), [(0.02, "var"), (0.2, "var"), (0.3, "ct-var"), (-0.5, "ct-var")])
+def test_partners_asked_at_other_times_of_the_day_ask_for_continuous_time(apart: float, model: str) -> None:
+    diary = made(np.eye(2) * 0.2, couples=3, days=14)
+    when = diary.frame["time"] + 0.6 + np.where(diary.frame["partner"] == 1, apart, 0.0)
+    clock = clock_of(diary_from_frame(diary.frame.assign(time=when), ["calm"], partners=("ann", "ben")))
+    assert clock.model == model
+    assert clock.unit == 1.0
+    assert model == "var" or f"{abs(apart) * 24:.0f} hours apart" in clock.reason
+
+
+@pytest.mark.parametrize("every", [1.0, 0.125])
+def test_what_partners_share_is_one_input_whatever_the_minute_of_their_entries(every: float) -> None:
+    diary = made(np.eye(2) * 0.2, couples=3, days=30, step=every)
+    rng = np.random.default_rng(0)
+    frame = diary.frame.assign(time=diary.frame["time"] + 0.5 + rng.uniform(0, 0.04 * every, len(diary.frame)))
+    frame["rain"] = np.round(diary.frame["time"] / every) % 3
+    frame["stress"] = rng.normal(size=len(frame))
+    frame["age"] = 30.0 + frame["partner"]
+    names = ["rain", "stress", "age"]
+    own_minutes = diary_from_frame(frame, ["calm"], partners=("ann", "ben"), covariates=names)
+    assert inputs_of(own_minutes) == ("rain", "stress@0", "stress@1")
 
 
 def test_a_rare_second_entry_is_averaged() -> None:

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from pairbond.data.mapping import Mapping, mapping_json_schema
     from pairbond.data.mapping_file import read_mapping
     from pairbond.data.mapping_toml import mapping_to_toml
-    from pairbond.data.minimum import allowed
+    from pairbond.data.minimum import allowed, too_many_items
     from pairbond.data.propose import guess_mapping, propose_mapping
     from pairbond.data.read import read_diary
     from pairbond.data.readers import for_both, for_reader
-    from pairbond.data.schedule import Design, design, lag_times, occasions
+    from pairbond.data.schedule import Design, design, lag_times, occasions, partners_apart
     from pairbond.data.schema import Diary, Item, Source
     from pairbond.data.template import new_diary
-    from pairbond.data.variation import least_sd, unvarying
+    from pairbond.data.variation import least_sd, said_of_unvarying, unvarying, unvarying_covariates
     from pairbond.data.write import write_diary
 
 _HOME = {
     "least_sd": "variation",
+    "said_of_unvarying": "variation",
     "unvarying": "variation",
+    "unvarying_covariates": "variation",
     "propose_mapping": "propose",
     "guess_mapping": "propose",
     "for_both": "readers",
@@ -38,6 +40,7 @@ _HOME = {
     "design": "schedule",
     "lag_times": "schedule",
     "occasions": "schedule",
+    "partners_apart": "schedule",
     "calendar_days": "calendar",
     "new_diary": "template",
     "write_diary": "write",
@@ -45,6 +48,7 @@ _HOME = {
     "danger_days": "danger",
     "leads_with_help": "danger",
     "allowed": "minimum",
+    "too_many_items": "minimum",
     "Diary": "schema",
     "DiaryError": "faults",
     "Fault": "faults",
@@ -86,10 +90,14 @@ __all__ = [
     "mapping_to_toml",
     "new_diary",
     "occasions",
+    "partners_apart",
     "propose_mapping",
     "read_diary",
     "read_mapping",
+    "said_of_unvarying",
+    "too_many_items",
     "unvarying",
+    "unvarying_covariates",
     "write_diary",
 ]
 

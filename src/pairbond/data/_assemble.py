@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -66,12 +68,11 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         analysed, more, missing = settle_items(frame, table.file, wanted, items)
         faults.extend(missing)
         notes += more
-        notes += telling_nothing(frame, mapping, analysed)
     if faults:
         order = {name: at for at, name in enumerate(table.columns)}
         faults.sort(key=lambda f: (f.row or 0, order.get(f.column or "", -1)))
         raise DiaryError(faults)
-    return Diary(
+    diary = Diary(
         title=mapping.title or table.file,
         frame=_in_order(frame, mapping),
         items=analysed,
@@ -88,8 +89,9 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
             mapping=mapping_text,
         ),
         available=items,
-        notes=(*notes, *remarks(items, [part.name for part in mapping.item if "danger" in part.model_fields_set])),
     )
+    settled = [part.name for part in mapping.item if "danger" in part.model_fields_set]
+    return replace(diary, notes=(*notes, *telling_nothing(diary), *remarks(items, settled)))
 
 
 def _block(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pairbond.data._facts import Facts, per_group
+from pairbond.data._facts import Facts, alone, per_group
 from pairbond.data._guess_people import Who
 from pairbond.data._guess_scales import guess_scale
 from pairbond.data._guess_time import When, looks_like_time
@@ -178,13 +178,27 @@ def shared_by_partners(facts: Facts, when: When, pair: np.ndarray, who: Who, nam
 
 
 def _beside(facts: Facts, when: When, pair: np.ndarray, who: Who) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of two partners of a couple at the same time, each row beside the other's."""
-    moment = np.nan_to_num(np.round(when.days * 86_400), nan=-1).astype(np.int64)
-    place = pd.DataFrame({"pair": pair, "moment": moment, "writer": who.writer, "at": np.arange(facts.size)})
-    place = place[moment != -1]
-    both = place.merge(place, on=["pair", "moment"], suffixes=("", "_other"))
+    """Rows of two partners of a couple on one occasion, each row beside the other's.
+
+    An occasion is a day if people wrote once a day, else entries less than half a usual step apart.
+    """
+    place = pd.DataFrame({"pair": pair, "day": when.day, "days": when.days, "writer": who.writer})
+    place["at"] = np.arange(facts.size)
+    place = place[place["day"] != -1].sort_values("days", kind="stable")
+    if alone(facts.groups([who.writer, when.day])) > _ALIKE:
+        both = place.merge(place, on=["pair", "day"], suffixes=("", "_other"))
+    else:
+        step = float(place.groupby("writer")["days"].diff().median())
+        second = place.groupby("pair")["writer"].transform("first") != place["writer"]
+        first, other = place[~second], place[second]
+        found = pd.merge_asof(
+            first, other, on="days", by="pair", direction="nearest", tolerance=step / 2, suffixes=("", "_other")
+        ).dropna(subset=["at_other"])
+        swapped = found.rename(columns={"at": "at_other", "at_other": "at", "writer": "writer_other",
+                                        "writer_other": "writer"})  # fmt: skip
+        both = pd.concat([found, swapped])
     both = both[both["writer"] != both["writer_other"]]
-    return both["at"].to_numpy(), both["at_other"].to_numpy()
+    return both["at"].to_numpy(np.intp), both["at_other"].to_numpy(np.intp)
 
 
 def _about_other(name: str) -> bool:

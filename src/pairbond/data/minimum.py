@@ -90,14 +90,22 @@ def allowed(diary: Diary, verb: str, *, holdout: int = HOLDOUT_DAYS) -> tuple[bo
     found = amounts(diary)
     if not found:
         return False, "Nobody answered anything."
-    if verb not in ("describe", "report") and len(diary.items) > MOST_ITEMS:
-        return False, (
-            f"{len(diary.items)} items are too many for one model, which takes at most {MOST_ITEMS}; name those that "
-            "matter with --items, or under [analysis] in the mapping."
-        )
+    too_many = "" if verb in ("describe", "report") else too_many_items(diary)
+    if too_many:
+        return False, too_many
     if verb in ("compare", "pseudo"):
         return (_compare if verb == "compare" else _pseudo)(diary, found, holdout)
     return _RULES[verb](diary, found)
+
+
+def too_many_items(diary: Diary) -> str:
+    """A sentence if a diary has more items to analyse than one model takes; "" if not."""
+    if len(diary.items) <= MOST_ITEMS:
+        return ""
+    return (
+        f"{len(diary.items)} items are too many for one model, which takes at most {MOST_ITEMS}; name those that "
+        "matter as items (--items on the command line), or under [analysis] in the mapping."
+    )
 
 
 def _describe(diary: Diary, found: dict[str, Amount]) -> tuple[bool, str]:

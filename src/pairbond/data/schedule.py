@@ -92,6 +92,18 @@ def occasions(diary: Diary) -> NDArray[np.intp]:
     return found
 
 
+def partners_apart(diary: Diary) -> float:
+    """How long after each other the two partners of a typical couple write on one occasion, in days; 0 if one writes.
+
+    The median over couples of the distance between their usual times, whoever is first.
+    """
+    frame = answered(diary).assign(occasion=pd.Series(occasions(diary), index=diary.frame.index))
+    table = frame.pivot_table(index=["couple", "occasion"], columns="partner", values="time", aggfunc="mean").dropna()
+    if table.shape[1] < 2 or table.empty:
+        return 0.0
+    return float((table[1] - table[0]).groupby("couple").median().abs().median())
+
+
 def answered(diary: Diary) -> pd.DataFrame:
     """The rows in which at least one item of the analysis is answered."""
     names = [item.name for item in diary.items]

@@ -11,10 +11,12 @@ from pairbond.data._cells import columns_of
 from pairbond.data._names import identifiers
 from pairbond.data._numbers import parse_numbers
 from pairbond.data.calendar import CLOSE, local_days
-from pairbond.data.faults import Fault, fault, listing
+from pairbond.data.faults import Fault, fault
 from pairbond.data.mapping import Mapping
-from pairbond.data.schema import Item
+from pairbond.data.schedule import occasions
+from pairbond.data.schema import Diary, Item
 from pairbond.data.table import Table
+from pairbond.data.variation import said_of_unvarying, unvarying_covariates
 
 _FEW_ENTRIES = 5
 _MATCHING = 0.8
@@ -158,20 +160,13 @@ def settle_items(
     return tuple(chosen), notes, faults
 
 
-def telling_nothing(frame: pd.DataFrame, mapping: Mapping, items: tuple[Item, ...]) -> list[str]:
+def telling_nothing(diary: Diary) -> list[str]:
     """Sentences about legal columns that say nothing about days, or the same twice."""
-    said = []
-    who = [frame["couple"], frame["partner"]]
-    still = [
-        part.name
-        for part in mapping.covariate
-        if frame[part.name].notna().any() and not (frame[part.name].groupby(who).nunique() > 1).any()
-    ]
-    if still:
-        said.append(f"{listing(still)} never changes within a person and is left out of the model.")
-    for item in items:
+    said = [sentence] if (sentence := said_of_unvarying(unvarying_covariates(diary))) else []
+    frame = diary.frame.assign(occasion=occasions(diary))
+    for item in diary.items:
         both = frame.pivot_table(
-            index=["couple", "time"], columns="partner", values=item.name, aggfunc="first"
+            index=["couple", "occasion"], columns="partner", values=item.name, aggfunc="first"
         ).dropna()
         if both.shape[1] == 2 and len(both) >= _LONG_ENOUGH and (both[0] == both[1]).all() and both[0].nunique() > 1:
             said.append(

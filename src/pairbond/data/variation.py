@@ -7,15 +7,19 @@ over; a model that gives everybody a variability of their own would run to zero 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from pairbond.data.faults import listing
+
 if TYPE_CHECKING:
     from pairbond.data.schema import Diary, Item
 
 LEAST = 0.005  # of the scale's length: nobody answers more finely
+SAME = 1e-9  # spread of a covariate below which it never changes
 FEWEST = 7  # answers below which nobody counts as never changing: the same three times is no habit
 
 
@@ -53,3 +57,19 @@ def unvarying(diary: Diary) -> pd.DataFrame:
             )  # fmt: skip
     columns = ["couple", "person", "partner", "item", "answers", "sd", "usual", "others"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def unvarying_covariates(diary: Diary) -> tuple[str, ...]:
+    """Covariates that are known and never change within a person, so that they say nothing about days."""
+    by = [diary.frame["couple"], diary.frame["partner"]]
+    known = {name: diary.frame[name].dropna() for name in diary.covariates}
+    return tuple(
+        name for name, values in known.items()
+        if len(values) and values.groupby(by).agg(np.ptp).max() <= SAME
+    )  # fmt: skip
+
+
+def said_of_unvarying(names: Sequence[str]) -> str:
+    """The sentence about covariates that never change; "" if there are none."""
+    never, left = ("never changes", "is") if len(names) == 1 else ("never change", "are")
+    return f"{listing(names)} {never} within a person and {left} left out of the model." if names else ""

@@ -3,7 +3,8 @@
 A matrix exponential has a positive determinant, so a first-order flow cannot hold a partner effect without an own
 effect (own 0 and partner .10 both ways has determinant -.01), and one entry a day cannot tell measurement error from
 quick change. One entry a day (a week, …) therefore asks for a map from one entry to the next, ``var``; prompts
-several times a day or at any hour ask for continuous time, ``ct-var``.
+several times a day or at any hour ask for continuous time, ``ct-var``, and so do partners of whom one is asked in the
+morning and the other in the evening: from entry to entry, their effects would be over half a day and one and a half.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.data import Diary, calendar_days, design
+from pairbond.data import Diary, calendar_days, design, partners_apart
 from pairbond.errors import PairbondError
 
 F = NDArray[np.float64]
+
+APART = 0.25  # of the interval between entries: partners this far apart have lags of other lengths to each other
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,10 @@ def clock_of(diary: Diary, model: str = "auto") -> Clock:
             f"couple {couple}, person {person} has more than one entry on day {day}, as on {how.doubled:.0%} of "
             'all days with entries; the discrete-time model "var" takes one a day: use model="ct-var"'
         )
+    apart = partners_apart(diary)
+    if how.kind == "daily" and model == "auto" and apart > APART * how.interval:
+        between = f"{24 * apart:.0f} hours" if apart < 2 else f"{apart:.0f} days"
+        return Clock("ct-var", f"Partners write {between} apart, so the model runs in continuous time.", how.interval)
     if how.kind == "daily":
         every = "a day" if how.interval == 1 else f"every {how.interval:g} days"
         extra = "; where there were two, their mean was taken" if how.doubled > 0 else ""

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
-
-from pairbond.data import Diary
-
-FEWEST_CHANGES = 1e-9  # spread within couples below which a covariate never changes
+from pairbond.data import Diary, occasions, unvarying_covariates
 
 
-def inputs_of(diary: Diary) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the inputs, and of covariates that are left out because they never change within a person.
+def inputs_of(diary: Diary) -> tuple[str, ...]:
+    """Names of the inputs: the covariates that change within a person.
 
-    An input is ``"covariate"`` (both partners have the same value on an occasion, as of weather) or
+    An input is ``"covariate"`` (both partners have the same value on every occasion, as of weather) or
     ``"covariate@0"`` and ``"covariate@1"`` (each partner has their own, as of stress).
     """
     names: list[str] = []
-    constant: list[str] = []
-    frame = diary.frame
+    frame = diary.frame.assign(occasion=occasions(diary))
+    still = unvarying_covariates(diary)
     for name in diary.covariates:
-        own = frame[["couple", "partner", "time", name]].dropna(subset=[name])
-        spread = own.groupby(["couple", "partner"])[name].agg(np.ptp) if len(own) else pd.Series(dtype=float)
-        partners = [
-            p for p in range(len(diary.partners))
-            if (spread[spread.index.get_level_values("partner") == p] > FEWEST_CHANGES).any()
-        ]  # fmt: skip
-        if not partners:
-            constant.append(name)
+        own = frame.dropna(subset=[name])
+        if name in still or own.empty:
             continue
-        same = own.groupby(["couple", "time"])[name].agg(["nunique", "size"])
-        both = same[same["size"] > 1]
-        if len(diary.partners) == 1 or (len(both) and (both["nunique"] == 1).all()):
+        each = own.drop_duplicates(["couple", "occasion", "partner"]).groupby(["couple", "occasion"])[name]
+        both = each.nunique()[each.size() > 1]
+        if len(diary.partners) == 1 or (len(both) and (both == 1).all()):
             names.append(name)
         else:
-            names += [f"{name}@{p}" for p in partners]
-    return tuple(names), tuple(constant)
+            spread = own[name].round(9).groupby([own["couple"], own["partner"]]).nunique()
+            names += [f"{name}@{p}" for p in range(len(diary.partners)) if (spread[:, p] > 1).any()]
+    return tuple(names)
 
 
 def parts(name: str) -> tuple[str, int | None]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pairbond.data import unvarying
-from pairbond.data.faults import listing
+from pairbond.data import said_of_unvarying, too_many_items, unvarying, unvarying_covariates
 from pairbond.errors import PairbondError
 from pairbond.fit._clock import Clock, clock_of, one_a_step
 from pairbond.fit._inputs import inputs_of, label
@@ -136,8 +135,9 @@ def complete(
     if items is not None:
         diary = diary.with_items(items)
     names = tuple(item.name for item in diary.items)
-    for sentence in still(diary).values():
-        raise PairbondError(sentence)
+    for sentence in (too_many_items(diary), *still(diary).values()):
+        if sentence:
+            raise PairbondError(sentence)
     couples = diary.couples
     single = units == "single" or len(couples) == 1
     if weekday and not diary.has_dates:
@@ -148,10 +148,10 @@ def complete(
     if clock.model == "var":
         diary = one_a_step(diary, int(clock.unit))
     model = clock.model
-    inputs, constant = inputs_of(diary)
-    if constant:
-        note = f"{listing(constant)} never changes within a person and is left out of the model."
-        diary = replace(diary, notes=(*diary.notes, note) if note not in diary.notes else diary.notes)
+    inputs = inputs_of(diary)
+    note = said_of_unvarying(unvarying_covariates(diary))
+    if note and note not in diary.notes:
+        diary = replace(diary, notes=(*diary.notes, note))
     return diary, Spec(
         model=model,
         reason=clock.reason,

@@ -110,8 +110,8 @@ def fit(
 
     Raises
     ------
-    PairbondError : a setting or an item that does not exist, an item that never changes, more than one entry a
-        day for ``var``, or no start with a finite likelihood (names parameter, value and row).
+    PairbondError : a setting or an item that does not exist, more than 12 items, an item that never changes, more
+        than one entry a day for ``var``, or no start with a finite likelihood (names parameter, value and row).
 
     Sources: Driver, Oud & Voelkle (2017) and Voelkle & Oud (2013) for continuous time; Bringmann et al. (2013)
     for the multilevel VAR; Kristensen et al. (2016) for the Laplace approximation of random effects.

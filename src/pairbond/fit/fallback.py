@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pairbond.data import Diary
+from pairbond.data import Diary, too_many_items
 from pairbond.errors import PairbondError
 from pairbond.fit._spec import METHODS, MODELS, choice, still
 from pairbond.fit._verb import fit
@@ -39,6 +39,9 @@ def fit_with_fallback(
     names = [item.name for item in wanted.items if item.name not in silent]
     if not names:
         return None, notes
+    too_many = too_many_items(wanted.with_items(names))
+    if too_many:
+        return None, [*notes, too_many]
     plans = [(words, names, less) for words, less in RUNGS]
     if len(names) > 1:
         plans += [(f"Only {name} is modelled", [name], {"random": ("mean",), "trend": False}) for name in names]

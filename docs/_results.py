@@ -23,4 +23,7 @@ def shown(table, number="{:g}"):
 def _cell(x, number):
     if pd.isna(x):
         return ""
-    return number.format(x) if isinstance(x, float) else str(x).replace("|", "/")
+    if not isinstance(x, float):
+        return str(x).replace("|", "/")
+    text = number.format(x)
+    return text.lstrip("-") if float(text) == 0 else text

@@ -14,8 +14,7 @@ from pairbond.compare._pseudo import pairings, repaired
 from pairbond.compare._split import split
 from pairbond.data import Diary, calendar_days, diary_from_frame, read_diary
 from pairbond.fit._panel import Answers, answers
-from pairbond.fit._spec import complete
-from pairbond.fit._verb import DEFAULTS
+from pairbond.fit._spec import DEFAULTS, complete
 
 CASES = Path(__file__).parent / "cases" / "day-borders"
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -89,6 +89,18 @@ def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(getattr(loaded, name), getattr(fitted, name), check_dtype=False)
 
 
+def test_the_width_of_the_prior_is_a_setting_that_is_saved(fitted: Fit, tmp_path: Path) -> None:
+    """A prior of hardly any width leaves everything at its centre."""
+    narrow = pairbond.fit(written(distinguishable=True), **SETTINGS, prior_scale=0.01)
+    centre = narrow.layout.loc[np.argmax(narrow.layout.tie > 0, axis=0)]
+    np.testing.assert_allclose(narrow.mode_shared, centre, atol=0.02)
+    assert np.abs(fitted.mode_shared - centre).max() > 0.1
+    np.testing.assert_allclose(narrow.parameters["prior_sd"], 0.01 * fitted.parameters["prior_sd"])
+    loaded = Fit.load(narrow.save(tmp_path / "a.fit"))
+    assert loaded.spec.prior_scale == 0.01
+    pd.testing.assert_frame_equal(loaded.parameters, narrow.parameters)
+
+
 def test_one_step_densities_add_up_to_predictions_of_the_diary(fitted: Fit) -> None:
     """Predicting the fitted diary itself gives the one-step table."""
     pd.testing.assert_frame_equal(fitted.predict(fitted.diary), fitted.one_step)

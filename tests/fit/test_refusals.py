@@ -41,6 +41,9 @@ def diary(change: Any = None, days: int = 20) -> Diary:
         ),
         ({"units": "couple"}, "units 'couple' is not known; the nearest is 'couples' (of couples, single)."),
         ({"prior": "flatt"}, "prior 'flatt' is not known; the nearest is 'flat' (of weak, flat)."),
+        ({"prior_scale": 0}, "prior_scale must be a positive number, such as 0.5 or 2, not 0."),
+        ({"prior_scale": float("nan")}, "prior_scale must be a positive number, such as 0.5 or 2, not nan."),
+        ({"prior_scale": 2, "prior": "flat"}, 'a flat prior has no width: prior_scale is for prior="weak".'),
         ({"scaling": "persons"}, "scaling 'persons' is not known; the nearest is 'person' (of pooled, person, none)."),
         ({"order": 3}, "order 3 is not known; choose 1 (drifts back) or 2 (can swing)."),
         (

@@ -146,6 +146,7 @@ WRONG: list[tuple[Change, str]] = [
     (in_json(spec__model="vat"), "its settings are not legal: model 'vat' is not known; the nearest is 'var'"),
     (in_json(spec__model="auto"), "its settings are not legal: model 'auto' is not known"),
     (in_json(spec__unit=0.0), "its settings are not legal: unit is 0"),
+    (in_json(spec__prior_scale=-1.0), "its settings are not legal: prior_scale must be a positive number"),
     (in_json(spec__items=["rest"]), "it was fitted to items that its diary does not have"),
     (in_json(diary__partners="Ada"), "diary.partners in fit.json: input should be a valid tuple"),
     (in_json(diary__partners=["Ada"]), "diary.csv has a partner that fit.json does not name"),

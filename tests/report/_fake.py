@@ -149,12 +149,12 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         priors=pd.DataFrame(
             [
                 {
-                    "kind": "influence",
+                    "quantity": "partner effect",
                     "level": "average couple",
-                    "scale": "",
-                    "unit": "sd per sd",
-                    "distribution": "normal(0.00, 0.30)",
+                    "unit": "SD per SD",
+                    "distribution": "normal, mean 0.00, SD 0.30",
                     "q05": -0.49,
+                    "q50": 0.0,
                     "q95": 0.49,
                 }
             ]

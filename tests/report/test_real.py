@@ -41,7 +41,8 @@ def test_a_group_from_answers_to_page(tmp_path: Path) -> None:
     assert before is not None
     width = fitted.effects["q95"] - fitted.effects["q05"]
     assert ((before.effects["q95"] - before.effects["q05"])[fitted.effects["days"] == 1] > width[:16]).all()
-    shown = {"mean", "linear trend", "residual SD", "residual correlation", "correlation between partners"}
-    assert all(f"<td>{name}</td>" in text for name in shown), "priors by kind of parameter"
+    assert fitted.priors is not None
+    assert len(fitted.priors) == text.split(">Priors<")[1].split("</table>")[0].count("<tr>") - 1
+    assert all(f"<td>{name}</td>" in text for name in fitted.priors["quantity"])
     table = fitted.random_effects
     assert len(table) == text.split("Random effects: standard deviations")[1].split("</table>")[0].count("<tr>") - 1

@@ -6,6 +6,8 @@
 
 from pairbond._verb import make_callable
 from pairbond.fit._clock import Clock, clock_of, one_a_step
+from pairbond.fit._prior_predictive import prior_predictive
+from pairbond.fit._prior_table import prior_table
 from pairbond.fit._spec import Spec
 from pairbond.fit._verb import fit, fit_many
 from pairbond.fit.fallback import fit_with_fallback
@@ -22,6 +24,8 @@ __all__ = [
     "fit_with_fallback",
     "one_a_step",
     "pooled_least_squares",
+    "prior_predictive",
+    "prior_table",
 ]
 
 make_callable(__name__, fit)

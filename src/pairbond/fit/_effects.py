@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.fit import _quantiles
-from pairbond.fit._layout import NOISE_PRIOR
+from pairbond.fit._layout import Layout
 from pairbond.fit._posterior import matrices, over
 
 if TYPE_CHECKING:
@@ -67,10 +67,15 @@ def asked(fit: Fit) -> NDArray[np.bool_]:
 
 def covariances(fit: Fit, phi: F, days: float) -> tuple[F, F]:
     """Covariance of answers [B, D, D], of one occasion and with (effect) a lag later, in standardised units."""
-    d = fit.layout.settings.processes
+    return between_occasions(fit.layout, phi, days / fit.spec.unit, floor(fit))
+
+
+def between_occasions(layout: Layout, phi: F, units: float, floor: F | None = None) -> tuple[F, F]:
+    """The same for a lag of ``units`` typical intervals; ``phi`` [B, P] in pieces of `CHUNK`, of one compiled shape."""
+    d = layout.settings.processes
     now, later = [], []
     for at in range(0, len(phi), CHUNK):
-        m = over(fit.layout, phi[at : at + CHUNK], days / fit.spec.unit, floor(fit))
+        m = over(layout, phi[at : at + CHUNK], units, floor)
         now.append(m.settled[:, :d, :d] + m.error)
         later.append((m.transition @ m.settled)[:, :d, :d])
     return np.concatenate(now), np.concatenate(later)
@@ -150,7 +155,8 @@ def error_shares(fit: Fit) -> pd.DataFrame | None:
     m = over(fit.layout, phi, 1.0, floor(fit))
     error = np.diagonal(m.error, axis1=1, axis2=2)
     share = error / (error + np.diagonal(m.settled, axis1=1, axis2=2)[:, :d])
-    loc, scale = NOISE_PRIOR
+    noise = fit.layout.parameters[fit.layout.slices["noise"]][0]  # all have the same prior
+    loc, scale = noise.loc, noise.scale
     ratio = np.exp(2 * np.random.default_rng(0).normal(loc, [[scale], [OTHER_PRIOR * scale]], (2, 4000)))
     prior_sd = (ratio / (1 + ratio)).std(1)
     z = (log_ratio - loc) / scale

@@ -91,13 +91,17 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Pair:
-    """A random effect of one partner and its mirror in the other (or a single one)."""
+    """A random effect of one partner and its mirror in the other (or a single one), with its normal priors.
+
+    Those of the log standard deviation, and of the correlation between the two (atanh, around zero).
+    """
 
     kind: str
     name: str
     members: tuple[int, ...]
     sd_loc: float
     sd_scale: float
+    correlation_scale: float
 
 
 RANDOM_SD = {
@@ -303,5 +307,5 @@ def _pairs(s: Settings, parameters: list[Parameter]) -> tuple[Pair, ...]:
         members = (i, places[mirror]) if s.partners == 2 and s.correlated else (i,)
         seen.update(members)
         loc, scale = RANDOM_SD[kind]
-        pairs.append(Pair(kind, parameters[i].name, members, loc, scale))
+        pairs.append(Pair(kind, parameters[i].name, members, loc, scale, CORRELATION_SCALE))
     return tuple(pairs)

@@ -19,7 +19,7 @@ from pairbond._files import reason
 from pairbond.data import Diary, Item, Source
 from pairbond.errors import PairbondError, shown
 from pairbond.fit._layout import RANDOM_EFFECTS
-from pairbond.fit._spec import METHODS, MODELS, Spec, choice
+from pairbond.fit._spec import METHODS, MODELS, Spec, check_prior, choice
 from pairbond.fit._store import FORMAT, PARTS, TEXTS
 from pairbond.fit.result import Fit
 
@@ -231,10 +231,10 @@ def _check_settings(spec: Spec) -> None:
         ("method", METHODS),
         ("initial", ("stationary", "free")),
         ("units", ("couples", "single")),
-        ("prior", ("weak", "flat")),
         ("scaling", ("pooled", "person", "none")),
     ):
         choice(what, getattr(spec, what), legal)
+    check_prior(spec.prior, spec.prior_scale)
     for name in spec.random:
         choice("random effect", name, RANDOM_EFFECTS)
     if spec.order not in (1, 2):

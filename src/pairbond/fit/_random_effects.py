@@ -9,8 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.fit import _quantiles
-from pairbond.fit._effects import CHUNK, average, lags, processes, standardised
+from pairbond.fit._effects import average, between_occasions, floor, lags, processes, regression
+from pairbond.fit._layout import Layout
 from pairbond.fit._levels import TOLD
+from pairbond.fit._posterior import stable
+from pairbond.fit._prior import couples_of
 from pairbond.fit._spread import Spread
 
 if TYPE_CHECKING:
@@ -91,14 +94,18 @@ def _sds(fit: Fit) -> F:
 
 def _made(fit: Fit) -> F:
     """SD [draws, D, D] over couples of effects at the study's interval, from couples made anew."""
-    rng, spread = np.random.default_rng(fit.spec.seed), Spread(fit.layout)
-    phi = average(fit)[:DRAWS]
-    own = np.stack(
-        [rng.multivariate_normal(np.zeros(spread.size), spread.matrices(w)[0], COUPLES) for w in
-         fit.draws["spread"][:DRAWS]]
-    )  # fmt: skip
-    wide = np.repeat(phi[:, None], COUPLES, 1)
-    wide[:, :, fit.layout.random_index] += own
-    flat = wide.reshape(-1, wide.shape[-1])
-    each = np.concatenate([standardised(fit, flat[i : i + CHUNK], lags(fit)[0]) for i in range(0, len(flat), CHUNK)])
-    return np.nanstd(each.reshape(len(phi), COUPLES, *each.shape[1:]), 1)
+    rng, draws = np.random.default_rng(fit.spec.seed), fit.draws
+    couples = couples_of(fit.layout, rng, draws["shared"][:DRAWS], draws["spread"][:DRAWS], COUPLES)
+    return sd_of_effects(fit.layout, couples, lags(fit)[0] / fit.spec.unit, floor(fit))
+
+
+def sd_of_effects(layout: Layout, couples: F, units: float, floor: F | None = None) -> F:
+    """SD [draws, D, D] of observed effects over ``units`` typical intervals, of couples [draws, N, P].
+
+    Couples that do not return to a mean have no such effects, and are left out.
+    """
+    flat = couples.reshape(-1, couples.shape[-1])
+    good = stable(layout, flat)
+    each = regression(*between_occasions(layout, np.where(good[:, None], flat, layout.loc), units, floor))
+    each[~good] = np.nan
+    return np.nanstd(each.reshape(*couples.shape[:2], *each.shape[1:]), 1)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pairbond.data import said_of_unvarying, too_many_items, unvarying, unvarying_covariates
 from pairbond.errors import PairbondError
 from pairbond.fit._clock import Clock, clock_of, one_a_step
 from pairbond.fit._inputs import inputs_of, label
 from pairbond.fit._layout import RANDOM_EFFECTS, Layout, Settings, layout
+from pairbond.fit._spread import widened
 
 if TYPE_CHECKING:
     from pairbond.data import Diary
 
 MODELS = {"auto": "", "ct-var": "flow", "var": "map"}
 METHODS = ("normal", "quick", "full")
+DEFAULTS: dict[str, Any] = {
+    "model": "auto", "method": "quick", "items": None, "order": 1, "dynamics": True,
+    "common_course": True, "random": None, "correlated": True,
+    "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
+    "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "prior_scale": 1.0,
+    "scaling": "pooled", "starts": 4, "seed": 0, "draws": 400,
+}  # fmt: skip
 DEFAULT_RANDOM = ("mean", "inertia", "influence", "variability", "trend")
 WEEKDAY_SPAN = 21  # days of diary below which weekdays are not asked for
 
@@ -54,6 +63,7 @@ class Spec:
     starts: int
     seed: int
     draws: int
+    prior_scale: float = 1.0
 
     @property
     def clock(self) -> str:
@@ -81,7 +91,8 @@ class Spec:
             dynamics=self.dynamics,
         )
         labels = [f"{who}.{item}" for who in diary.partners for item in self.items]
-        return layout(settings, labels, [label(name, diary.partners) for name in self.inputs])
+        laid = layout(settings, labels, [label(name, diary.partners) for name in self.inputs])
+        return widened(laid, self.prior_scale)
 
 
 def choice(what: str, value: str, legal: tuple[str, ...]) -> str:
@@ -90,6 +101,15 @@ def choice(what: str, value: str, legal: tuple[str, ...]) -> str:
         return value
     near = get_close_matches(str(value), legal, n=1, cutoff=0.0)
     raise PairbondError(f"{what} {value!r} is not known; the nearest is {near[0]!r} (of {', '.join(legal)}).")
+
+
+def check_prior(prior: str, prior_scale: float) -> None:
+    """Refuse a prior that does not exist, and widths that are none."""
+    choice("prior", prior, ("weak", "flat"))
+    if not 0 < prior_scale < math.inf:
+        raise PairbondError(f"prior_scale must be a positive number, such as 0.5 or 2, not {prior_scale:g}.")
+    if prior == "flat" and prior_scale != 1:
+        raise PairbondError('a flat prior has no width: prior_scale is for prior="weak".')
 
 
 def complete(
@@ -112,6 +132,7 @@ def complete(
     initial: str,
     units: str,
     prior: str,
+    prior_scale: float,
     scaling: str,
     starts: int,
     seed: int,
@@ -123,7 +144,7 @@ def complete(
     choice("method", method, METHODS)
     choice("initial", initial, ("stationary", "free"))
     choice("units", units, ("couples", "single"))
-    choice("prior", prior, ("weak", "flat"))
+    check_prior(prior, prior_scale)
     choice("scaling", scaling, ("pooled", "person", "none"))
     if order not in (1, 2):
         raise PairbondError(f"order {order} is not known; choose 1 (drifts back) or 2 (can swing).")
@@ -173,6 +194,7 @@ def complete(
         initial=initial,
         units=units,
         prior=prior,
+        prior_scale=float(prior_scale),
         scaling=scaling,
         exchangeable=not diary.distinguishable and len(diary.partners) == 2 and len(couples) > 1 and units == "couples",
         starts=starts,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit._layout import CORRELATION_SCALE, Layout
+from pairbond.fit._layout import Layout
 
 F = NDArray[np.float64]
 
@@ -35,7 +35,7 @@ class Spread:
             if form == "two":
                 self.names.append(f"corr[{names[0]}, {names[1]}]")
                 loc.append(0.0)
-                scale.append(CORRELATION_SCALE)
+                scale.append(pair.correlation_scale)
                 count += 1
             self.blocks.append((slice(at, at + len(pair.members)), slice(k, k + count), form))
             at, k = at + len(pair.members), k + count
@@ -75,6 +75,16 @@ class Prior:
     spread_loc: F
     spread_scale: F
     weight: float
+
+
+def widened(layout: Layout, by: float) -> Layout:
+    """The same layout with the standard deviation of every normal prior ``by`` times as wide; centres stay."""
+    pairs = [
+        replace(pair, sd_scale=by * pair.sd_scale, correlation_scale=by * pair.correlation_scale)
+        for pair in layout.pairs
+    ]
+    parameters = [replace(p, scale=by * p.scale) for p in layout.parameters]
+    return replace(layout, parameters=tuple(parameters), pairs=tuple(pairs))
 
 
 def prior_of(layout: Layout, weight: float = 1.0) -> Prior:

@@ -11,20 +11,11 @@ from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._clock import Clock
 from pairbond.fit._run import run_many
-from pairbond.fit._spec import complete
+from pairbond.fit._spec import DEFAULTS, complete
 from pairbond.fit.result import Fit
 
 if TYPE_CHECKING:
     from pairbond.fit.theory import TheoryFit
-
-
-DEFAULTS: dict[str, Any] = {
-    "model": "auto", "method": "quick", "items": None, "order": 1, "dynamics": True,
-    "common_course": True, "random": None, "correlated": True,
-    "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
-    "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "scaling": "pooled",
-    "starts": 4, "seed": 0, "draws": 400,
-}  # fmt: skip
 
 
 # What comes back depends on the model, and only the theory's comes back as something else
@@ -39,8 +30,9 @@ def fit(
     items: Sequence[str] | None = ..., order: int = ..., dynamics: bool = ..., common_course: bool = ...,
     random: Sequence[str] | None = ..., correlated: bool = ..., measurement_error: bool | None = ...,
     shared_shock: bool = ..., trend: bool = ..., weekday: bool | None = ..., means: bool = ..., cross_item: bool = ...,
-    initial: str = ..., units: str = ..., prior: str = ..., scaling: str = ..., starts: int = ...,
-    start_values: Any = ..., seed: int = ..., draws: int = ..., progress: Callable[[str], None] | None = ...,
+    initial: str = ..., units: str = ..., prior: str = ..., prior_scale: float = ..., scaling: str = ...,
+    starts: int = ..., start_values: Any = ..., seed: int = ..., draws: int = ...,
+    progress: Callable[[str], None] | None = ...,
 ) -> Fit: ...  # fmt: skip
 def fit(
     diary: Diary,
@@ -62,6 +54,7 @@ def fit(
     initial: str = "stationary",
     units: str = "couples",
     prior: str = "weak",
+    prior_scale: float = 1.0,
     scaling: str = "pooled",
     starts: int = 4,
     start_values: Any = None,
@@ -101,7 +94,8 @@ def fit(
     cross_item : whether different items influence each other.
     initial : ``"stationary"`` or ``"free"`` (mean and covariance of the first day are parameters).
     units : ``"couples"`` (hierarchical) or ``"single"`` (one set of values for all).
-    prior : ``"weak"`` or ``"flat"`` (maximum likelihood).
+    prior : ``"weak"`` (:func:`prior_table` shows it) or ``"flat"`` (maximum likelihood).
+    prior_scale : how many times as wide every prior is, above 0: 0.5 and 2 show how far results depend on it.
     scaling : ``"pooled"`` (one centre and within-person sd an item), ``"person"`` (each person's own) or ``"none"``.
     starts : starting points, searched in one batch; the first is the default. start_values, of shape
         [S, parameters], replaces them (unconstrained scale, order of ``Fit.parameters``).
@@ -121,7 +115,7 @@ def fit(
         "dynamics": dynamics, "common_course": common_course, "random": random, "correlated": correlated,
         "measurement_error": measurement_error, "shared_shock": shared_shock, "trend": trend, "weekday": weekday,
         "means": means, "cross_item": cross_item, "initial": initial, "units": units, "prior": prior,
-        "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
+        "prior_scale": prior_scale, "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
     }  # fmt: skip
     if model == "theory":
         from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for

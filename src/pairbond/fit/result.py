@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.data import Diary, unvarying
-from pairbond.fit import _effects, _levels, _paths, _prior, _random_effects, _same_day
+from pairbond.fit import _effects, _levels, _paths, _prior, _prior_table, _random_effects, _same_day
 from pairbond.fit._layout import Layout
 from pairbond.fit._not_converged import problem
 from pairbond.fit._panel import Answers, answers
@@ -74,9 +74,9 @@ class Fit:
         return _prior.before(self)
 
     @cached_property
-    def priors(self) -> pd.DataFrame:
-        """Priors by kind of parameter: kind, level, scale, unit, distribution, q05, q95."""
-        return _prior.priors(self)
+    def priors(self) -> pd.DataFrame | None:
+        """The table of :func:`pairbond.fit.prior_table` for this fit; None under a flat prior."""
+        return None if self.spec.prior == "flat" else _prior_table.table_of(self.layout)
 
     @cached_property
     def lags(self) -> tuple[float, ...]:

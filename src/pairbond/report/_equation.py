@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
 
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Table
 from pairbond.report.view import View
-from pairbond.report.voice import between, listing
-
-_PRIORS = {
-    "mean": "mean",
-    "trend": "linear trend",
-    "weekday": "day of the week",
-    "inertia": "inertia (diagonal of A)",
-    "influence": "cross-lagged and partner effects (off the diagonal of A)",
-    "damping": "second lag",
-    "variability": "residual SD",
-    "shock": "residual correlation",
-    "noise": "measurement error, ratio to the residual SD",
-    "error correlation": "correlation of errors",
-    "start": "state at the first entry",
-    "input": "covariate",
-    "correlation": "correlation between partners",
-}
+from pairbond.report.voice import between, listing, number
 
 
 def equation(view: View) -> list[str]:
@@ -75,33 +56,20 @@ _RANDOM = {
 }
 
 
-_UNITS = {
-    "sd": "SD", "sd per sd": "SD", "sd of a shock": "SD", "sd over the diary": "SD over the diary",
-    "standard deviation": "SD", "ratio to variability": "ratio",
-}  # fmt: skip
-
-
-def _distribution(row: dict[Hashable, Any]) -> str:
-    """ "log-normal(−1.39, 0.60)", "normal(0.00, 0.30)", "normal(0.00, 0.50) of atanh r"."""
-    shown = str(row["distribution"]).replace("-", "−")
-    if row["scale"] == "log":
-        return f"log-{shown}"
-    return f"{shown} of atanh r" if row["scale"] == "Fisher z" else shown
-
-
 def priors(view: View) -> tuple[Table, ...]:
-    """Priors by kind of parameter; for researchers."""
-    if view.fit is None or not view.voice.research or view.fit.spec.prior == "flat":
+    """Priors on the scale on which effects are reported; for researchers."""
+    table = view.fit.priors if view.fit is not None and view.voice.research else None
+    if table is None:
         return ()
-    table = view.fit.priors
     levels = {"average couple": f"average {view.voice.unit}", "between couples": f"between {view.voice.units}"}
     shown = pd.DataFrame(
         {
-            "parameter": [_PRIORS.get(str(k), str(k).replace("_", " ")) for k in table["kind"]],
-            "of": [levels[str(level)] for level in table["level"]],
-            "prior": [_distribution(r) for r in table.to_dict("records")],
-            "90 % range": [between(r["q05"], r["q95"]) for r in table.to_dict("records")],
-            "unit": [_UNITS.get(str(u), str(u)) for u in table["unit"]],
+            "quantity": table["quantity"],
+            "of": table["level"].map(levels),
+            "prior": [str(words).replace(" -", " −") for words in table["distribution"]],
+            "median": table["q50"].map(number),
+            "90 % range": [between(low, high) for low, high in zip(table["q05"], table["q95"], strict=True)],
+            "unit": table["unit"],
         }
     )
     return (Table("Priors", table, shown),)

@@ -101,7 +101,7 @@ def provenance(view: View) -> pd.DataFrame:
     rows += [(f"sha256 of {f}", s) for f, s in zip(source.files, source.sha256, strict=False)]
     if view.fit is not None:
         spec = view.fit.spec
-        for name in ("model", "method", "order", "seed", "draws", "starts", "prior"):
+        for name in ("model", "method", "order", "seed", "draws", "starts", "prior", "prior_scale"):
             rows.append((name, str(getattr(spec, name))))
         rows += [(f"fit, {what}", str(value)) for what, value in view.fit.diagnostics.items()]
         rows += [(f"seconds, {what}", f"{value:.1f}") for what, value in view.fit.timing.items()]

@@ -32,7 +32,10 @@ def fit(
     method: Method = "quick",
     items: Items = None,
     order: Annotated[int, typer.Option("--order", metavar="1|2", help="1: drifts back; 2: can swing.")] = 1,
-    starts: Annotated[int, typer.Option("--starts", metavar="N", help="How many starting points to try.")] = 4,
+    starts: Annotated[
+        int | None,
+        typer.Option("--starts", metavar="N", help="How many starting points to try. Default: 4; 2 for large diaries."),
+    ] = None,
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Draws behind every interval.")] = 400,
     seed: Seed = 0,
     out: Annotated[

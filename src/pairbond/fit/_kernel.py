@@ -9,15 +9,23 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import lax
+from numpy.typing import NDArray
 
 from pairbond.fit._discretise import matmul, transpose
 from pairbond.fit._layout import Layout
 from pairbond.fit._system import Array, Panel, baseline, system
 
+LEVELS = ("mean", "trend", "weekday", "input_mean")  # blocks that `baseline` alone reads
+AT_ONCE = 5  # directions in which second derivatives are taken together: more would only take more memory
+MANY = 4  # occasions for each gap of its own, below which transitions are looked up beforehand
 
-def innovations(layout: Layout, phi: Array, panel: Panel) -> tuple[Array, Array]:
+
+def innovations(layout: Layout, phi: Array, panel: Panel, levels: Array | None = None) -> tuple[Array, Array]:
     """One-step-ahead errors and their variances, answer after answer: both [T, D + p, B], inputs first.
+
+    levels : where the parameters of `baseline` are read from instead of ``phi``.
 
     Scalar updates in a fixed order, so that a missing answer is simply skipped and no matrix is ever
     inverted. Where an answer is missing the error is 0 and the variance 1. Measurement errors of one occasion, which
@@ -33,9 +41,10 @@ def innovations(layout: Layout, phi: Array, panel: Panel) -> tuple[Array, Array]
     rows = jnp.zeros((d + p, m + extra)).at[jnp.arange(d + p), places].set(1.0)
     if extra:
         rows = rows.at[p + jnp.arange(d), m + jnp.arange(d)].set(1.0)
-    target = jnp.where(panel.seen, panel.y - baseline(layout, phi, panel), 0.0)[:, order]
+    target = jnp.where(panel.seen, panel.y - baseline(layout, phi if levels is None else levels, panel), 0.0)[:, order]
     seen = panel.seen.astype(target.dtype)[:, order]
     single = panel.gaps.shape[0] == 1
+    ahead = not single and panel.gaps.shape[0] * MANY > len(panel.y)
 
     def answer(carry: tuple[Array, Array], now: tuple[Array, ...]) -> tuple[Any, Any]:
         x, cov = carry
@@ -45,6 +54,12 @@ def innovations(layout: Layout, phi: Array, panel: Panel) -> tuple[Array, Array]
         v = jnp.where(w > 0, (row[:, None] * column).sum(0), 1.0)
         gain = column * (w / v)
         return (x + gain * e, cov - gain[:, None] * column[None]), (e, v)
+
+    def over(step: Array) -> tuple[Array, Array]:
+        """Transition and shock covariance [m, m, …, B] of the gaps ``step`` […, B]."""
+        pick = step.reshape(1, 1, -1, step.shape[-1])
+        found = (jnp.take_along_axis(x, pick, axis=2) for x in (sys.transition, sys.noise_cov))
+        return tuple(x.reshape(m, m, *step.shape) for x in found)
 
     def occasion(carry: tuple[Array, Array], now: tuple[Array, ...]) -> tuple[Any, Any]:
         y, w, step = now
@@ -60,14 +75,14 @@ def innovations(layout: Layout, phi: Array, panel: Panel) -> tuple[Array, Array]
         if single:
             trans, noise = sys.transition[:, :, 0], sys.noise_cov[:, :, 0]
         else:
-            pick = step[None, None, None]
-            trans = jnp.take_along_axis(sys.transition, pick, axis=2)[:, :, 0]
-            noise = jnp.take_along_axis(sys.noise_cov, pick, axis=2)[:, :, 0]
+            trans, noise = step if ahead else over(step)
         x = (trans * x[None]).sum(1)
         cov = matmul(matmul(trans, cov), transpose(trans)) + noise
         return (x, 0.5 * (cov + transpose(cov))), ev
 
-    _, (e, v) = lax.scan(occasion, (sys.start_mean, sys.start_cov), (target, seen, panel.step))
+    # looked up one by one, the reverse derivative would add to a whole table at every occasion
+    steps = tuple(jnp.moveaxis(x, 2, 0) for x in over(panel.step)) if ahead else panel.step
+    _, (e, v) = lax.scan(occasion, (sys.start_mean, sys.start_cov), (target, seen, steps))
     return e, v
 
 
@@ -93,17 +108,38 @@ def moments(layout: Layout, phi: Array, panel: Panel, own: bool = False) -> tupl
     The information is that of a Gaussian prediction-error decomposition:
     ``Σ ∂e ∂e' / v + ½ ∂v ∂v' / v²``, from first derivatives alone and never negative.
     """
-    which = jnp.array(layout.random_index) if own else jnp.arange(layout.size)
+    which = layout.random_index if own else np.arange(layout.size)
     (e, v), (de, dv) = _tangents(layout, phi, panel, which)
     return _density(e, v, panel), _score(e, v, de, dv), _information(v, de, dv)
 
 
-def _tangents(layout: Layout, phi: Array, panel: Panel, which: Array) -> tuple[Any, Any]:
-    def along(k: Array) -> tuple[Any, Any]:
-        direction = jnp.zeros_like(phi).at[k].set(1.0)
-        return jax.jvp(lambda x: innovations(layout, x, panel), (phi,), (direction,))
+def _tangents(layout: Layout, phi: Array, panel: Panel, which: NDArray[np.intp]) -> tuple[Any, Any]:
+    """Errors and variances with their derivatives [K, T, D + p, B] along the parameters ``which`` [K].
 
-    return jax.vmap(along, out_axes=(None, 0))(which)
+    Errors are linear in the levels of answers, and variances do not depend on them: along those no covariance has to
+    be followed, which halves the work of a model with trends and weekdays.
+    """
+    linear = np.isin(
+        which, [i for name in LEVELS if name in layout.slices for i in range(layout.size)[layout.slices[name]]]
+    )
+
+    def direction(k: Array) -> Array:
+        return jnp.zeros_like(phi).at[k].set(1.0)
+
+    def along(k: Array) -> tuple[Any, Any]:
+        return jax.jvp(lambda x: innovations(layout, x, panel), (phi,), (direction(k),))
+
+    def along_level(k: Array) -> Any:
+        return jax.jvp(lambda x: innovations(layout, phi, panel, x)[0], (phi,), (direction(k),))[1]
+
+    first = innovations(layout, phi, panel)
+    de, dv = (jnp.zeros((len(which), *first[0].shape)) for _ in range(2))
+    if not linear.all():
+        first, (some, variances) = jax.vmap(along, out_axes=(None, 0))(jnp.array(which[~linear]))
+        de, dv = de.at[~linear].set(some), dv.at[~linear].set(variances)
+    if linear.any():
+        de = de.at[linear].set(jax.vmap(along_level)(jnp.array(which[linear])))
+    return first, (de, dv)
 
 
 def _score(e: Array, v: Array, de: Array, dv: Array) -> Array:
@@ -144,4 +180,5 @@ def logdet_slope(layout: Layout, phi: Array, panel: Panel, inverse: Array) -> Ar
     def bend(direction: Array, weight: tuple[Array, Array]) -> Array:
         return jax.jvp(lambda x: gradient(x, weight), (phi,), (direction,))[1]
 
-    return (jax.vmap(bend)(along, weights).sum(0) + gradient(phi, direct)).T
+    parts = lax.map(lambda x: bend(*x), (along, weights), batch_size=AT_ONCE)
+    return (parts.sum(0) + gradient(phi, direct)).T

@@ -27,8 +27,8 @@ BEND_BELOW = 30.0  # nats: above, the slope of the Laplace term is not worth its
 DAMPING = 1e-2
 LONGEST = 1.0  # prior standard deviations a parameter may move in one step
 PATIENCE = 12  # steps in a row that may fail
-STALLED = 3  # steps without a rise of RISE nats after which a search with couples' own values has arrived:
-RISE = 0.02  # near the top its slope is exact only up to expected for observed information
+STALLED = 2  # steps without a rise of RISE nats after which a search with couples' own values has arrived:
+RISE = 0.05  # near the top its slope is exact only up to expected for observed information
 
 
 @dataclass
@@ -99,6 +99,7 @@ def climb(
         if q and bent:
             stalled = np.where(here.objective > best.objective + rise, 0, stalled + 1)
             best = best.take(here.objective > best.objective, here)
+            stalled = np.where(~better & (gain < 1.0), STALLED, stalled)  # a shorter step would rise less than RISE
             arrived |= stalled >= STALLED
         else:
             best = here

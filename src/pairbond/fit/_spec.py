@@ -24,9 +24,10 @@ DEFAULTS: dict[str, Any] = {
     "common_course": True, "random": None, "correlated": True,
     "measurement_error": None, "shared_shock": True, "trend": True, "weekday": None, "means": True,
     "cross_item": True, "initial": "stationary", "units": "couples", "prior": "weak", "prior_scale": 1.0,
-    "scaling": "pooled", "starts": 4, "seed": 0, "draws": 400,
+    "scaling": "pooled", "starts": None, "seed": 0, "draws": 400,
 }  # fmt: skip
 DEFAULT_RANDOM = ("mean", "inertia", "influence", "variability", "trend")
+LARGE = 10_000  # entries, beyond which two starts are searched instead of four
 WEEKDAY_SPAN = 21  # days of diary below which weekdays are not asked for
 
 
@@ -134,7 +135,7 @@ def complete(
     prior: str,
     prior_scale: float,
     scaling: str,
-    starts: int,
+    starts: int | None,
     seed: int,
     draws: int,
     clock: Clock | None = None,
@@ -150,6 +151,8 @@ def complete(
         raise PairbondError(f"order {order} is not known; choose 1 (drifts back) or 2 (can swing).")
     for name in random or ():
         choice("random effect", name, RANDOM_EFFECTS)
+    if starts is None:
+        starts = 4 if len(diary.frame) <= LARGE else 2
     for what, number, least in (("starts", starts, 1), ("draws", draws, 50)):
         if number < least:
             raise PairbondError(f"{what} must be at least {least}, not {number}.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # What comes back depends on the model, and only the theory's comes back as something else
 @overload
 def fit(
-    diary: Diary, *, model: Literal["theory"], starts: int = ..., seed: int = ..., draws: int = ...,
+    diary: Diary, *, model: Literal["theory"], starts: int | None = ..., seed: int = ..., draws: int = ...,
     progress: Callable[[str], None] | None = ...,
 ) -> TheoryFit: ...  # fmt: skip
 @overload
@@ -31,7 +31,7 @@ def fit(
     random: Sequence[str] | None = ..., correlated: bool = ..., measurement_error: bool | None = ...,
     shared_shock: bool = ..., trend: bool = ..., weekday: bool | None = ..., means: bool = ..., cross_item: bool = ...,
     initial: str = ..., units: str = ..., prior: str = ..., prior_scale: float = ..., scaling: str = ...,
-    starts: int = ..., start_values: Any = ..., seed: int = ..., draws: int = ...,
+    starts: int | None = ..., start_values: Any = ..., seed: int = ..., draws: int = ...,
     progress: Callable[[str], None] | None = ...,
 ) -> Fit: ...  # fmt: skip
 def fit(
@@ -56,7 +56,7 @@ def fit(
     prior: str = "weak",
     prior_scale: float = 1.0,
     scaling: str = "pooled",
-    starts: int = 4,
+    starts: int | None = None,
     start_values: Any = None,
     seed: int = 0,
     draws: int = 400,
@@ -97,7 +97,8 @@ def fit(
     prior : ``"weak"`` (:func:`prior_table` shows it) or ``"flat"`` (maximum likelihood).
     prior_scale : how many times as wide every prior is, above 0: 0.5 and 2 show how far results depend on it.
     scaling : ``"pooled"`` (one centre and within-person sd an item), ``"person"`` (each person's own) or ``"none"``.
-    starts : starting points, searched in one batch; the first is the default. start_values, of shape
+    starts : starting points; the first is the default. None: four, or two for more than 10,000 entries, where each
+        search takes a minute or more. start_values, of shape
         [S, parameters], replaces them (unconstrained scale, order of ``Fit.parameters``).
     seed, draws : of the posterior draws behind every interval.
     progress : called with one sentence now and then.
@@ -129,7 +130,7 @@ def fit(
                 f"{idle[0]} is a setting of the linear models; the theory knows method, starts, seed, draws and "
                 "progress."
             )
-        return fit_theory(diary, method=method, starts=max(starts, 8), seed=seed, draws=draws, progress=progress)
+        return fit_theory(diary, method=method, starts=max(starts or 0, 8), seed=seed, draws=draws, progress=progress)
     return fit_many([diary], start_values=start_values, progress=progress, **settings)[0]
 
 

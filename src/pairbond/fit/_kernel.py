@@ -57,9 +57,9 @@ def innovations(layout: Layout, phi: Array, panel: Panel, levels: Array | None =
 
     def over(step: Array) -> tuple[Array, Array]:
         """Transition and shock covariance [m, m, …, B] of the gaps ``step`` […, B]."""
-        pick = step.reshape(1, 1, -1, step.shape[-1])
-        found = (jnp.take_along_axis(x, pick, axis=2) for x in (sys.transition, sys.noise_cov))
-        return tuple(x.reshape(m, m, *step.shape) for x in found)
+        pick, shape = step.reshape(1, 1, -1, step.shape[-1]), (m, m, *step.shape)
+        trans = jnp.take_along_axis(sys.transition, pick, axis=2).reshape(shape)
+        return trans, jnp.take_along_axis(sys.noise_cov, pick, axis=2).reshape(shape)
 
     def occasion(carry: tuple[Array, Array], now: tuple[Array, ...]) -> tuple[Any, Any]:
         y, w, step = now

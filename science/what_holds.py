@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pairbond._files import write_file
 from pairbond.analyse import continued, interventions_compared, knock_outs, onset, sufficient
 from pairbond.plots import analyse as plots
 from pairbond.theory import COUPLES, Theory
@@ -37,8 +38,12 @@ def main() -> None:
     record("onset_continued", pd.concat(ways), couple=NAME, **about)
     compared = [interventions_compared(COUPLES[name], theory=theory).assign(couple=name) for name in COMPARED]
     record("interventions", pd.concat(compared), **about)
-    plots.write(plots.knock_outs(table, NAME), FOLDER / "looks" / "knock-outs.svg")
-    plots.write(plots.onset(grids[0], NAME, "a"), FOLDER / "looks" / "onset.svg")
+    for name, sheet in (
+        ("knock-outs.svg", plots.knock_outs(table, NAME)),
+        ("onset.svg", plots.onset(grids[0], NAME, "a")),
+    ):
+        path = FOLDER / "looks" / name
+        write_file(path, plots.rendered(sheet, path), private=False)
     print(table.head(20).to_string(), "\n", rows)
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from pairbond import _files
+from pairbond import _files, _moving
 
+WRITERS = (_files, _moving)
 DONE = ("mkdir", "open", "write", "fsync", "chmod", "rename", "replace", "link")
 
 
@@ -24,16 +25,17 @@ def stops() -> None:
 
 
 class Disk:
-    """Stands in for ``os`` in ``pairbond._files``; at its ``at``-th operation ``what`` happens."""
+    """Stands in for ``os`` where files are written; at its ``at``-th operation, of those named, ``what`` happens."""
 
-    def __init__(self, at: int, what: Callable[[], None]) -> None:
+    def __init__(self, at: int, what: Callable[[], None], operations: tuple[str, ...] = DONE) -> None:
         self.count = 0
+        self._operations = operations
         self._at = at
         self._what = what
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(os, name)
-        if name not in DONE:
+        if name not in self._operations:
             return real
 
         def counted(*given: Any, **named: Any) -> Any:
@@ -53,13 +55,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def failing_at_every_step(
-    monkeypatch: pytest.MonkeyPatch, write: Callable[[], object], begin: Callable[[], Path]
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[[], object],
+    begin: Callable[[], Path],
+    operations: tuple[str, ...] = DONE,
 ) -> int:
-    """Write with a failure at the first, second, … operation; after each all is as before, or all is there.
+    """Write with a failure at the first, second, … of some operations; after each all is as before, or all is there.
 
     ``begin`` makes a fresh place and returns it; ``write`` writes there and returns what it raised. How many failures.
     """
-    monkeypatch.setattr(_files, "os", Disk(0, fails))
+    _put(monkeypatch, Disk(0, fails))
     place = begin()
     before = contents(place)
     assert write() is None
@@ -70,10 +75,10 @@ def failing_at_every_step(
         at += 1
         place = begin()
         before = contents(place)
-        disk = Disk(at, fails)
-        monkeypatch.setattr(_files, "os", disk)
+        disk = Disk(at, fails, operations)
+        _put(monkeypatch, disk)
         raised = write()
-        monkeypatch.setattr(_files, "os", os)
+        _put(monkeypatch, os)
         if raised is None:
             assert set(contents(place)) == set(after), f"step {at}: it went well, and something is missing"
         else:
@@ -81,3 +86,8 @@ def failing_at_every_step(
             refused += 1
         if disk.count < at:
             return refused
+
+
+def _put(monkeypatch: pytest.MonkeyPatch, disk: Any) -> None:
+    for module in WRITERS:
+        monkeypatch.setattr(module, "os", disk)

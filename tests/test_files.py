@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from tests._broken_disk import Disk, contents, failing_at_every_step, stops
 
-from pairbond import _files
+from pairbond import _files, _moving
 from pairbond._cache import read_cache, write_cache
-from pairbond._files import write_file, write_files
+from pairbond._files import write_file, write_files, write_set
 from pairbond.errors import PairbondError
 
 OLD = {"a.csv": "old a", "c.csv": "old c", "mine.txt": "not ours"}
@@ -76,6 +76,64 @@ def test_a_new_folder_appears_whole_or_not_at_all(tmp_path: Path, monkeypatch: p
     assert refused >= 10
 
 
+SPREAD = {"a.html": "new a", "b.html": "new b", "tables/b.csv": "new c", "new/deep/c.csv": "new d", "other/d": "new e"}
+
+
+@pytest.mark.parametrize("old", [{}, {"a.html": "old a", "tables/b.csv": "old c", "other/mine": "x"}])
+def test_a_set_in_several_folders_is_whole_or_as_before_wherever_it_fails(
+    old: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = count()
+    places: list[Path] = []
+
+    def begin() -> Path:
+        places.append(made(tmp_path / str(next(numbers)), {}))
+        for name, text in old.items():
+            (places[-1] / name).parent.mkdir(exist_ok=True)
+            (places[-1] / name).write_text(text)
+        return places[-1]
+
+    write = lambda: refusal(lambda: write_set({places[-1] / n: x for n, x in SPREAD.items()}, private=True))  # noqa: E731
+    assert failing_at_every_step(monkeypatch, write, begin) >= 15
+    assert {name: text.decode() for name, text in contents(places[-1]).items() if text} == {**old, **SPREAD}
+
+
+@pytest.mark.parametrize("later", ["later.txt", "tables/later.txt"])
+def test_a_set_in_several_folders_killed_at_any_step_is_old_or_whole(
+    later: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_moving, "_HOUR", -1.0)
+    old, kinds = {"a.html": b"old a", "tables/b.csv": b"old c"}, set()
+    for at in range(1, 200):
+        place = made(tmp_path / str(at), {"a.html": "old a"})
+        made(place / "tables", {"b.csv": "old c"})
+        if (child := os.fork()) == 0:
+            _files.os = _moving.os = Disk(at, stops)  # type: ignore[assignment]
+            write_set({place / name: text for name, text in SPREAD.items()}, private=True)
+            os._exit(0)
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        write_file(place / later, "later", private=True)  # in whichever of the folders: it finishes the whole set
+        (place / later).unlink()
+        found = {name: text for name, text in contents(place).items() if text and ".part" not in name}
+        kinds.add("old" if found == old else "whole")
+        assert found in (old, {name: text.encode() for name, text in SPREAD.items()}), f"killed at step {at}"
+        if ended == 0:
+            break
+    else:
+        raise AssertionError("it never came to an end")
+    assert kinds == {"old", "whole"}
+
+
+def test_what_somebody_else_left_is_not_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = made(tmp_path / f".pairbond.{'0' * 16}.whole" / "new", {"mine.txt": "theirs"}).parent
+    made(tmp_path / "x", {})
+    (tmp_path / "mine.txt").write_text("mine")
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    write_file(tmp_path / "page", "x", private=True)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    assert stage.is_dir()
+
+
 @pytest.mark.parametrize("old", [{}, {"fit": "old"}], ids=["none", "older"])
 def test_one_file_is_whole_or_as_before_wherever_it_fails(
     old: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -104,12 +162,12 @@ def test_killed_at_any_step_it_is_old_or_whole(
         if old is not None:
             made(place / "out", old)
         if (child := os.fork()) == 0:
-            _files.os = Disk(at, stops)  # type: ignore[assignment]
+            _files.os = _moving.os = Disk(at, stops)  # type: ignore[assignment]
             write_files(place / "out", NEW, private=True)
             os._exit(0)
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         # whoever writes there next finishes what was begun, and an hour later removes what was not
-        monkeypatch.setattr(_files, "_HOUR", -1.0)
+        monkeypatch.setattr(_moving, "_HOUR", -1.0)
         if (place / "out").exists():
             write_files(place / "out", {"later.txt": "later"}, private=True)
             (place / "out" / "later.txt").unlink()
@@ -285,6 +343,25 @@ def test_commands_leave_old_or_whole(
     assert failing_at_every_step(monkeypatch, lambda: run(*command), begin) >= 4
 
 
+def test_the_pages_of_two_writers_and_their_numbers_are_one_set(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what is on the pages is not asked here
+    written = lambda diary, fit, comparison, path, *, csv_dir, **_: {path: "new", csv_dir / "n.csv": "n"}  # noqa: E731
+    monkeypatch.setattr(import_module("pairbond.report"), "report_files", written)
+
+    def begin() -> Path:
+        shutil.rmtree(tmp_path / "tables", ignore_errors=True)
+        for name in "ab":
+            (tmp_path / f"page-{name}.html").write_text(f"old {name}")
+        return tmp_path
+
+    command = ("report", "ours.csv", "--no-theory", "--out", "page.html", "--csv", "tables")
+    refused = failing_at_every_step(monkeypatch, lambda: run(*command), begin, ("replace",))
+    assert refused == 3  # a page for each, and the folder of the numbers
+    assert {place.name for place in (tmp_path / "tables").iterdir()} == {"a", "b"}
+
+
 @pytest.mark.parametrize("old", [None, {"simulation.nc": "old", "picture.png": "old", "mine.txt": "not ours"}])
 def test_a_simulation_is_old_or_whole(
     old: dict[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -339,7 +416,7 @@ def test_everything_is_written_here() -> None:
         f"{path.relative_to(source)}: {line.strip()}"
         for path in source.rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-        if path.name != "_files.py" and writing.search(line)
+        if path.name not in ("_files.py", "_moving.py") and writing.search(line)
     }
     assert elsewhere == {
         "_cache.py: folder.mkdir(parents=True, exist_ok=True)",  # JAX writes there, with names of its own

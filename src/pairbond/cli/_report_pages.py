@@ -9,6 +9,8 @@ from pairbond.cli._input import choose_items, ready_to_write
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pairbond.answer import Answer
     from pairbond.cli._speak import Progress
     from pairbond.compare import Comparison
@@ -146,12 +148,21 @@ def _fit(
     clock.lap("comparing", compile=compile_seconds(page.comparison.timing))
 
 
-def write_page(page: Page, *, contacts: Path | None, leave_to: str) -> None:
-    """The page itself and, if asked for, all its numbers."""
-    from pairbond.cli._tables import comparison_tables, fit_tables, write_tables
-    from pairbond.report import report
+def write_pages(pages: "Sequence[Page]", *, contacts: Path | None, leave_to: str) -> None:
+    """Every page and, if asked for, all its numbers: all files of the call, or none of them."""
+    from pairbond._files import write_set
 
-    report(
+    write_set(
+        {path: text for page in pages for path, text in _files(page, contacts, leave_to).items()},
+        private=True,
+    )
+
+
+def _files(page: Page, contacts: Path | None, leave_to: str) -> dict[Path, str]:
+    from pairbond.cli._tables import comparison_tables, fit_tables, table_files
+    from pairbond.report import report_files
+
+    files = report_files(
         page.diary,
         page.fitted,
         page.comparison,
@@ -166,9 +177,10 @@ def write_page(page: Page, *, contacts: Path | None, leave_to: str) -> None:
         steps=page.steps,
     )
     if page.csv is not None and page.fitted is not None:
-        write_tables(fit_tables(page.fitted), page.csv / "fit")
+        files |= table_files(fit_tables(page.fitted), page.csv / "fit")
     if page.csv is not None and page.comparison is not None:
-        write_tables(comparison_tables(page.comparison), page.csv / "compare")
+        files |= table_files(comparison_tables(page.comparison), page.csv / "compare")
+    return files
 
 
 def facts(page: Page) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pairbond._files import write_files
+from pairbond._files import write_set
 from pairbond._spreadsheet import csv_text
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def comparison_tables(comparison: "Comparison") -> dict[str, Any]:
     return {name: table for name in COMPARISON if (table := getattr(comparison, name)) is not None}
 
 
+def table_files(tables: Mapping[str, Any], folder: Path) -> dict[Path, str]:
+    """The text of one CSV file a table, by where it goes, named as the table."""
+    return {folder / f"{name}.csv": csv_text(table) for name, table in tables.items()}
+
+
 def write_tables(tables: Mapping[str, Any], folder: Path) -> None:
-    """One CSV file a table, in UTF-8, named as the table; they come from a diary, so nobody else may read them."""
-    write_files(folder, {f"{name}.csv": csv_text(table) for name, table in tables.items()}, private=True)
+    """Write :func:`table_files`, in UTF-8; they come from a diary, so nobody else may read them."""
+    write_set(table_files(tables, folder), private=True)

@@ -11,6 +11,7 @@ from pairbond.cli._options import Json, Without
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
+    from pairbond._files import Content
     from pairbond.claims import Result
     from pairbond.theory import Theory
 
@@ -113,21 +114,21 @@ def _plain(found: "Result") -> dict[str, Any]:
 
 
 def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> list[str]:
-    files: list[str] = []
+    from pairbond._files import write_set
+
+    files: dict[Path, Content] = {}
     if csv is not None:
-        from pairbond._files import write_file
         from pairbond._spreadsheet import csv_text
         from pairbond.claims import table
 
-        write_file(csv, csv_text(table(found), digits=6), private=False)
-        files.append(str(csv))
+        files[csv] = csv_text(table(found), digits=6)
     if out is not None:
         from pairbond.claims import predictions
-        from pairbond.plots.claims import claim as picture
-        from pairbond.plots.claims import write_claim
+        from pairbond.plots.claims import claim as drawing
+        from pairbond.plots.simulation_files import picture
 
-        files.append(str(write_claim(picture(predictions()[found[0].id], found[0]), out)))
-    return files
+        files[out] = picture(drawing(predictions()[found[0].id], found[0]), out.name)
+    return [str(path) for path in write_set(files, private=False)]
 
 
 def _listed(as_json: bool) -> None:

@@ -69,11 +69,12 @@ def report(
     the couple, writes the page. A diary too short for a model is described only. With --model theory the theory alone
     is asked.
 
-    Of one couple in which both write there are two pages, one for each, that rests on what this one wrote alone.
+    Of one couple in which both write there are two pages, one for each, that rests on what this one wrote alone. All
+    files of a call are written, or none of them.
     """
     from pairbond.cli._clock import Clock
     from pairbond.cli._input import check_holdout, choose, load, ready_to_write
-    from pairbond.cli._report_pages import facts, gate_line, plan_pages, work_out, write_page
+    from pairbond.cli._report_pages import facts, gate_line, plan_pages, work_out, write_pages
     from pairbond.cli._speak import Progress, emit_json
 
     stem = diary.stem if diary is not None else example or "diary"
@@ -111,8 +112,7 @@ def report(
                 say=say,
             )
         say("writing the report")
-        for page in pages:
-            write_page(page, contacts=contacts, leave_to=leave_to)
+        write_pages(pages, contacts=contacts, leave_to=leave_to)
         clock.lap("rendering")
     if as_json:
         each = [{"for": page.reader, **facts(page)} for page in pages]

@@ -38,9 +38,8 @@ def knockouts(couple: Named, csv: Csv = None, figure: Picture = None, as_json: J
 
     found = _asked(couple, csv, figure)
     table = knock_outs(found)
-    _told(table, couple, csv, as_json, "Without one law", KNOCK_OUTS)
-    if figure is not None:
-        typer.echo(f"Written to {plots.write(plots.knock_outs(table, couple), figure)}")
+    drawn = {} if figure is None else {figure: plots.rendered(plots.knock_outs(table, couple), figure)}
+    _told(table, couple, csv, as_json, "Without one law", KNOCK_OUTS, drawn)
 
 
 def sufficient(
@@ -76,9 +75,8 @@ def onset(
 
     choose("partner", who, ("a", "b"))
     table = ask(_asked(couple, csv, figure), who)
-    _told(table, couple, csv, as_json, f"Along wound and answer of {who}", tuple(table.columns))
-    if figure is not None:
-        typer.echo(f"Written to {plots.write(plots.onset(table, couple, who), figure)}")
+    drawn = {} if figure is None else {figure: plots.rendered(plots.onset(table, couple, who), figure)}
+    _told(table, couple, csv, as_json, f"Along wound and answer of {who}", tuple(table.columns), drawn)
 
 
 def interventions(couple: Named, csv: Csv = None, as_json: Json = False) -> None:
@@ -107,15 +105,20 @@ def _asked(couple: str, csv: Path | None, figure: Path | None) -> "Couple":
 
 
 def _told(
-    table: "pd.DataFrame", couple: str, csv: Path | None, as_json: bool, title: str, shown: tuple[str, ...]
+    table: "pd.DataFrame",
+    couple: str,
+    csv: Path | None,
+    as_json: bool,
+    title: str,
+    shown: tuple[str, ...],
+    drawn: dict[Path, bytes] | None = None,
 ) -> None:
+    from pairbond._files import write_set
+    from pairbond._spreadsheet import csv_text
     from pairbond.cli._speak import emit_json, print_table
 
-    if csv is not None:
-        from pairbond._files import write_file
-        from pairbond._spreadsheet import csv_text
-
-        write_file(csv, csv_text(table, digits=6), private=False)
+    files = {**({} if csv is None else {csv: csv_text(table, digits=6)}), **(drawn or {})}
+    write_set(files, private=False)
     if as_json:
         emit_json({"couple": couple, "rows": table.to_dict("records")})
         return
@@ -124,5 +127,5 @@ def _told(
         for row in table.to_dict("records")
     ]
     print_table(f"{title}: {couple}", list(shown), rows)
-    if csv is not None:
-        typer.echo(f"Written to {csv}")
+    for path in files:
+        typer.echo(f"Written to {path}")

@@ -24,6 +24,11 @@ TEXTS = ("couple", "person", "contact", "event")  # columns of a diary that are 
 
 def save(fit: Fit, path: Path) -> Path:
     """Write the fit, for nobody else to read: the diary is in it."""
+    return write_file(path, to_bytes(fit), private=True)
+
+
+def to_bytes(fit: Fit) -> bytes:
+    """The zip, with the diary in it."""
     diary = fit.diary
     about = {
         "format": FORMAT,
@@ -52,4 +57,4 @@ def save(fit: Fit, path: Path) -> Path:
         z.writestr("diary.csv", diary.frame.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC))
         z.writestr("optima.csv", fit.optima.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC))
         z.writestr("arrays.npz", buffer.getvalue())
-    return write_file(path, whole.getvalue(), private=True)
+    return whole.getvalue()

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Sheet
 
-from pairbond._files import write_file
 from pairbond.analyse import FALLS
 from pairbond.plots.style import INK, PAPER, PARTNER, RULE, SOFT, TINTS
 
@@ -78,8 +77,8 @@ def _square(x: int, y: int, colour: str, alpha: float):
     return Rectangle((x - 0.48, y - 0.46), 0.96, 0.92, facecolor=colour, alpha=alpha, edgecolor="none")
 
 
-def write(sheet: Sheet, path: Path) -> Path:
-    """As SVG or PNG, by the ending."""
+def rendered(sheet: Sheet, path: Path) -> bytes:
+    """As SVG or PNG, by the ending of the file that it is for."""
     out = io.BytesIO()
     sheet.savefig(out, format=path.suffix.removeprefix("."), dpi=160, facecolor=PAPER)
-    return write_file(path, out.getvalue(), private=False)
+    return out.getvalue()

@@ -11,13 +11,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pairbond._files import write_file
 from pairbond.claims import KnockedOut, Prediction, Result
 from pairbond.claims.prediction import Check
 from pairbond.claims.table import said, written
 from pairbond.errors import PairbondError
 from pairbond.plots.simulation import Drawing
-from pairbond.plots.simulation_files import picture
 from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, UNTOLD, WIDE, Page, page
 
 ROW, TOP = 62, 18
@@ -62,11 +60,6 @@ def checked_kind(path: Path) -> Path:
     if path.suffix not in KINDS:
         raise PairbondError(f"{path.name} has to end in {' or '.join(KINDS)}; the nearest is {path.stem}.png.")
     return path
-
-
-def write_claim(made: Drawing, path: Path) -> Path:
-    """Write the picture as ``.svg`` or ``.png``, as the name of the file says."""
-    return write_file(path, picture(made, checked_kind(path).name), private=False)
 
 
 @dataclass(frozen=True)

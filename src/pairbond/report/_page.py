@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from pairbond._files import write_file, write_files
 from pairbond._spreadsheet import csv_text
 from pairbond._visible import visible_sentence
 from pairbond.plots import Figure
@@ -85,21 +84,16 @@ def page(
     return re.sub(r"(?<=\d) %", "\u202f%", text)
 
 
-def write_whole(path: Path, text: str) -> Path:
-    """Write a page, for nobody else to read."""
-    return write_file(path, text, private=True)
-
-
-def write_numbers(folder: Path, sections: list[Section]) -> None:
-    """Every drawn number and every table of the page, one CSV file each."""
-    numbers: dict[str, str] = {}
+def number_files(folder: Path, sections: list[Section]) -> dict[Path, str]:
+    """Every drawn number and every table of the page, one CSV file each, by where it goes."""
+    numbers: dict[Path, str] = {}
     for section in sections:
         for figure in section.figures:
-            numbers[f"{figure.name}.csv"] = csv_text(figure.numbers)
+            numbers[folder / f"{figure.name}.csv"] = csv_text(figure.numbers)
         for table in section.tables:
             name = re.sub(r"[^a-z0-9]+", "-", f"{section.key} {table.title}".lower()).strip("-")
-            numbers[f"{name}.csv"] = csv_text(table.frame)
-    write_files(folder, numbers, private=True)
+            numbers[folder / f"{name}.csv"] = csv_text(table.frame)
+    return numbers
 
 
 def _prepared(section: Section) -> dict[str, object]:

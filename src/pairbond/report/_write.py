@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pairbond._files import write_set
 from pairbond._visible import isolated
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
 from pairbond.data import Diary, help_first, leads_with_help
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
-from pairbond.report._page import page, write_numbers, write_whole
+from pairbond.report._page import number_files, page
 from pairbond.report._sections import Section
 from pairbond.report.adequacy import adequacy
 from pairbond.report.ahead import ahead
@@ -60,7 +61,7 @@ def report(
     diary : the answers.
     fit : what ``fit(diary)`` returned; ``None`` for a description only.
     comparison : what ``compare(diary)`` returned; ``None`` leaves the part out.
-    path : file to write; written whole or not at all.
+    path : file to write; the page and its numbers are written whole or not at all, for nobody else to read.
     couple : of several couples, the one the page is about, with the others as context.
     contacts : TOML file with ``[[contact]]`` tables (``name``, ``phone``, ``web``,
         ``note``): whom to name as people who help. Without it, generic ones.
@@ -84,6 +85,32 @@ def report(
     ------
     PairbondError : an unknown couple, a faulty contacts file or address, a place that cannot be written.
     """
+    files = report_files(
+        diary, fit, comparison, path, couple=couple, contacts=contacts, csv_dir=csv_dir, theory=theory, what_if=what_if,
+        leave_to=leave_to, joint=joint, steps=steps,
+    )  # fmt: skip
+    return write_set(files, private=True)[0]
+
+
+def report_files(
+    diary: Diary,
+    fit: Fit | None,
+    comparison: Comparison | None,
+    path: str | Path,
+    *,
+    couple: str | None = None,
+    contacts: str | Path | None = None,
+    csv_dir: str | Path | None = None,
+    theory: Answer | None = None,
+    what_if: WhatIf | None = None,
+    leave_to: str = "",
+    joint: bool = False,
+    steps: Sequence[str] = (),
+) -> dict[Path, str]:
+    """The text of every file that :func:`report` writes, by where it goes: the page first. Nothing is written.
+
+    Parameters and errors as in :func:`report`. Several reports can so be written as one set.
+    """
     if joint and theory is not None:
         raise PairbondError("A page for both holds nothing of the theory; leave it out, or make a page for each.")
     named, leave = read_contacts(contacts), read_exit(leave_to)
@@ -98,10 +125,7 @@ def report(
         help=_help(view, named),
         leave_to=leave,
     )
-    written = write_whole(Path(path), text)
-    if csv_dir is not None:
-        write_numbers(Path(csv_dir), sections)
-    return written
+    return {Path(path): text, **({} if csv_dir is None else number_files(Path(csv_dir), sections))}
 
 
 def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:

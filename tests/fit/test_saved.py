@@ -64,6 +64,13 @@ def a_fit(diary: Diary) -> Fit:
     )  # fmt: skip
 
 
+def test_a_fit_is_called_in_one_short_line() -> None:
+    assert repr(a_fit(of_people(("Ada", "Ben")))).startswith("<Fit of var (normal) to <Diary ")
+    long = replace(of_people(("Ada", "Ben")), title="w\n" * 5000)
+    assert len(repr(a_fit(long))) < 250
+    assert "\n" not in repr(a_fit(long))
+
+
 def assert_same(one: Fit, two: Fit) -> None:
     assert (one.spec, one.diagnostics, one.timing) == (two.spec, two.diagnostics, two.timing)
     for part in fields(Diary):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pairbond.data.calendar import calendar_days
 from pairbond.data.faults import listing, nearest_name
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, shown
 
 About = Literal["own", "partner"]
 Higher = Literal["better", "worse", "neither"]
@@ -201,7 +201,7 @@ class Diary:
     def __repr__(self) -> str:
         couples = len(self.couples)
         return (
-            f"<Diary {self.title!r}: {couples} couple{'s' if couples != 1 else ''}, "
+            f"<Diary '{shown(self.title)}': {couples} couple{'s' if couples != 1 else ''}, "
             f"{len(self.frame)} entries, items {listing(i.name for i in self.items)}>"
         )
 

@@ -58,6 +58,9 @@ class Fit:
         """The diary as arrays."""
         return answers(self.diary, self.spec)
 
+    def __repr__(self) -> str:
+        return f"<Fit of {self.spec.model} ({self.spec.method}) to {self.diary!r}>"
+
     @cached_property
     def parameters(self) -> pd.DataFrame:
         """Shared parameters and spreads: name, kind, unit, quantiles, prior_sd, contraction, told."""
@@ -236,6 +239,12 @@ class Fit:
         from pairbond.fit._store import save
 
         return save(self, Path(path))
+
+    def to_bytes(self) -> bytes:
+        """What :meth:`save` writes, for somebody who writes it together with other files."""
+        from pairbond.fit._store import to_bytes
+
+        return to_bytes(self)
 
     @staticmethod
     def load(path: str | Path) -> Fit:

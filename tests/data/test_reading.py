@@ -86,6 +86,20 @@ def test_real_numbers_survive_being_written(name: str, tmp_path: Path) -> None:
         write_diary(diary, tmp_path / "new")
 
 
+@pytest.mark.parametrize("alike", [True, False])
+def test_partners_called_the_same_in_every_couple_are_written_and_read_again(alike: bool, tmp_path: Path) -> None:
+    mapping = {
+        "columns": {"couple": "couple", "person": "person", "time": "day"},
+        "partners": {"distinguishable": not alike},
+        "item": [{"name": "warmth", "columns": "warmth", "low": 0, "high": 9}],
+    }
+    rows = "".join(f"{couple},{who},{day},{day}\n" for couple in (1, 2) for who in ("ben", "ada") for day in (1, 2, 4))
+    (tmp_path / "d.csv").write_text(f"couple,person,day,warmth\n{rows}", encoding="utf-8")
+    diary = read_diary(tmp_path / "d.csv", mapping)
+    write_diary(diary, tmp_path / "again")
+    assert read_diary(tmp_path / "again") == diary
+
+
 def test_a_composite_is_the_mean_of_what_was_answered(tmp_path: Path) -> None:
     item = '[[item]]\nname = "mood"\ncolumns = ["a", "b", "c"]\nlow = 0\nhigh = 6\nmissing = [9]\n'
     diary = read(tmp_path, "who,when,a,b,c\nana,1,1,2,6\nana,2,,2,6\nana,3,9,,4\nana,4,,9,\n", LONG + item)

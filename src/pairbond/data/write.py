@@ -50,17 +50,10 @@ def mapping_of(diary: Diary) -> Mapping:
             "citation": diary.source.citation,
             "license": diary.source.license,
             "file": {"layout": "long", "separator": ",", "decimal": "."},
-            "columns": {
-                "couple": "couple",
-                "person": "person",
-                "role": "partner",
-                "time": "time",
-                "contact": "contact",
-                "event": "event",
-            },
+            "columns": {"couple": "couple", **_who(diary), "time": "time", "contact": "contact", "event": "event"},
             "partners": {
                 "names": list(diary.partners),
-                "values": ["0", "1"][: len(diary.partners)],
+                "values": _marks(diary),
                 "distinguishable": diary.distinguishable,
             },
             "analysis": {"items": [item.name for item in diary.items]},
@@ -83,6 +76,23 @@ def mapping_of(diary: Diary) -> Mapping:
             "covariate": [{"name": name, "columns": name} for name in diary.covariates],
         }
     )
+
+
+def _who(diary: Diary) -> dict[str, str]:
+    """The columns that say who wrote; where "a" and "b" write in every couple, they are no persons but roles."""
+    return {"role": "person"} if _same_in_every_couple(diary) else {"person": "person", "role": "partner"}
+
+
+def _marks(diary: Diary) -> list[str]:
+    if not _same_in_every_couple(diary):
+        return ["0", "1"][: len(diary.partners)]
+    called = diary.frame.drop_duplicates("partner").set_index("partner")["person"]
+    return [str(called.get(partner, name)) for partner, name in enumerate(diary.partners)]
+
+
+def _same_in_every_couple(diary: Diary) -> bool:
+    """Whether a person's name stands in several couples."""
+    return bool(diary.frame[["couple", "person"]].drop_duplicates()["person"].duplicated().any())
 
 
 def _iso(dates: pd.Series) -> list[str]:

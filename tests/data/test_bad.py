@@ -18,6 +18,7 @@ import pytest
 
 from pairbond.cli import main
 from pairbond.data import DiaryError, guess_mapping, read_diary
+from pairbond.data.faults import fault
 
 BAD = Path(__file__).parent / "bad"
 NAMES = sorted(folder.name for folder in BAD.iterdir())
@@ -53,10 +54,10 @@ def test_exact_sentences(here: Path) -> None:
     with pytest.raises(DiaryError) as caught:
         read_diary(diary_in(here))
     assert str(caught.value) + "\n" == (here / "expected.txt").read_text(encoding="utf-8")
-    for fault in caught.value.faults:
-        assert fault.code
-        assert fault.message.startswith(fault.file)
-        assert fault.row is None or fault.row >= 1
+    for one in caught.value.faults:
+        assert one.code
+        assert one.message.startswith(fault.file)
+        assert one.row is None or fault.row >= 1
 
 
 @pytest.mark.parametrize("here", NAMES, indirect=True)
@@ -244,3 +245,11 @@ def test_an_spss_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> Non
             head[place : place + 4] = number.to_bytes(4, order)
         error = refusal_of(bytes(head), tmp_path, "diary.sav")
         assert str(error) == "diary.sav: unpacked, the file has at least 1.6 GB; diaries of up to 200 MB are read."
+
+
+@pytest.mark.parametrize("word", ["9" * 5000, "w w " * 2000])
+def test_a_sentence_stays_short_whatever_it_quotes(word: str) -> None:
+    said = fault("two-roles", "d.csv", f"person {word} is once man and once woman.", row=3, column=word).message
+    assert len(said) < 600
+    assert said.startswith("d.csv, row 3, column ")
+    assert said.endswith("is once man and once woman.")

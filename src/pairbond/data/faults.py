@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from pairbond.errors import PairbondError, shown
 
 # More sentences of one kind about one column help nobody find the cause.
 _SHOWN_ALIKE = 5
+_MOST_LETTERS = 400  # of a sentence without its place
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def fault(
 ) -> Fault:
     """Make a :class:`Fault`; its sentence is the place, a colon and ``text``.
 
-    Of a long ``value`` the sentence quotes sixty characters, and control characters as escapes.
+    Of a long ``value`` the sentence quotes sixty characters, and so of any other long word; control characters stand as
+    escapes.
     """
     where = shown(file, 100)
     if row is not None:
@@ -96,7 +99,9 @@ def fault(
     for long in () if value is None else (repr(value), str(value)):
         if len(long) > len(shown(long)):
             text = text.replace(long, shown(long))
+    text = re.sub(r"\S{61,}", lambda word: shown(word[0]), text)
     text = "".join(letter if letter.isprintable() else shown(letter) for letter in text)
+    text = shown(text, _MOST_LETTERS)
     return Fault(
         file=file,
         row=row,

@@ -56,8 +56,8 @@ def test_exact_sentences(here: Path) -> None:
     assert str(caught.value) + "\n" == (here / "expected.txt").read_text(encoding="utf-8")
     for one in caught.value.faults:
         assert one.code
-        assert one.message.startswith(fault.file)
-        assert one.row is None or fault.row >= 1
+        assert one.message.startswith(one.file)
+        assert one.row is None or one.row >= 1
 
 
 @pytest.mark.parametrize("here", NAMES, indirect=True)

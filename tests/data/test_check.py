@@ -1,8 +1,13 @@
 """What ``pairbond diary check`` says of a legal diary: its design, people who never change, partners not seen."""
 
 from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
 
 from pairbond.cli.diary import summary
+from pairbond.cli.fit import print_fit
 from pairbond.data import read_diary
 
 CASES = Path(__file__).parent / "cases"
@@ -20,6 +25,25 @@ def test_somebody_who_always_answers_the_same_is_named() -> None:
         "y (nearly) never changes for 3m (0 in 28 of 28): their mean is used, but no effects of one day on the next "
         "can be estimated for them."
     )
+
+
+def test_a_fit_names_them_too(capsys: pytest.CaptureFixture[str]) -> None:
+    columns = {"couple": "couple", "person": "person", "role": "role", "time": "day"}
+    diary = read_diary(
+        CASES / "constant-answers/one-constant.csv",
+        {"columns": columns, "item": [{"name": "y", "columns": "y", "kind": "continuous"}]},
+    )
+    nothing = pd.DataFrame(columns=["cause_partner"])
+    fitted = SimpleNamespace(
+        diary=diary,
+        lags=(1.0,),
+        effects=nothing,
+        timing={},
+        problem="",
+        spec=SimpleNamespace(reason="One entry a day."),
+    )
+    print_fit(fitted)  # type: ignore[arg-type]
+    assert "y (nearly) never changes for 3m (0 in 28 of 28)" in capsys.readouterr().out
 
 
 def test_the_design_of_a_diary_is_told() -> None:

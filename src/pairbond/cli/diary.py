@@ -202,9 +202,9 @@ def _design(diary: "Diary") -> dict[str, Any]:
     return {"kind": how.kind, "interval": step, "most_a_day": how.most_a_day, "sentence": sentence}
 
 
-def _people(diary: "Diary") -> list[str]:
-    """Sentences about people whose answers never change, and about couples of whom only one is seen to write."""
-    from pairbond.data import design, unvarying
+def unvarying_people(diary: "Diary") -> list[str]:
+    """Sentences about people whose answers never change, one an item."""
+    from pairbond.data import unvarying
     from pairbond.data.faults import listing
 
     said = []
@@ -216,6 +216,14 @@ def _people(diary: "Diary") -> list[str]:
             f"{labels[str(name)]} (nearly) never changes for {listing(each)}{more}: their mean is used, but no "
             "effects of one day on the next can be estimated for them."
         )
+    return said
+
+
+def _people(diary: "Diary") -> list[str]:
+    """:func:`unvarying_people`, and sentences about couples of whom only one is seen to write."""
+    from pairbond.data import design
+
+    said = unvarying_people(diary)
     alone = all(len(diary.writers(couple)) == 1 for couple in diary.couples)
     if alone and len(diary.couples) > 1:
         said.append(

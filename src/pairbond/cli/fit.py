@@ -9,6 +9,7 @@ from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, 
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
+    from pairbond._files import Content
     from pairbond.fit import Fit
 
 EXAMPLES = """\b
@@ -49,10 +50,11 @@ def fit(
     Prints standardised effects over the intervals of the study with 90 % intervals. With --model theory: the theory of
     one couple, its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
     """
+    from pairbond._files import write_set
     from pairbond.cli._help_line import help_line, print_help_line
     from pairbond.cli._input import choose, choose_items, load, ready_to_write, require
     from pairbond.cli._speak import Progress, emit_json
-    from pairbond.cli._tables import fit_tables, write_tables
+    from pairbond.cli._tables import fit_tables, table_files
 
     if csv is not None:
         ready_to_write(csv, folder=True)
@@ -81,15 +83,14 @@ def fit(
             seed=seed,
             progress=say,
         )
+        files: dict[Path, Content] = {}
         if model == "theory":
-            from pairbond.cli._theory_fit import tables
-
-            if csv is not None:
-                write_tables(tables(fitted), csv)
-        elif csv is not None:
-            write_tables(fit_tables(fitted), csv)
+            from pairbond.cli._theory_fit import tables as fit_tables
+        if csv is not None:
+            files |= table_files(fit_tables(fitted), csv)
         if out is not None:
-            fitted.save(out)
+            files[out] = fitted.to_bytes()
+        write_set(files, private=True)
     if model == "theory":
         from pairbond.cli._theory_fit import show
 
@@ -106,6 +107,7 @@ def fit(
                 "couples": len(read.couples),
                 "effects": fitted.effects,
                 "shared": fitted.shared,
+                "set_aside": fitted.set_aside,
                 "parameters": fitted.parameters,
                 "optima": fitted.optima,
                 "diagnostics": fitted.diagnostics,
@@ -118,7 +120,7 @@ def fit(
         )
         return
     print_help_line(read)
-    _print(fitted)
+    print_fit(fitted)
     if note:
         typer.echo(note)
     for path in (out, csv):
@@ -126,8 +128,10 @@ def fit(
             typer.echo(f"Written: {path}")
 
 
-def _print(fitted: "Fit") -> None:
+def print_fit(fitted: "Fit") -> None:
+    """Effects, what the model is, and whose answers it could not use."""
     from pairbond.cli._speak import count, print_table
+    from pairbond.cli.diary import unvarying_people
 
     diary = fitted.diary
     roles = diary.partners
@@ -149,6 +153,8 @@ def _print(fitted: "Fit") -> None:
     timing = ", ".join(f"{k} {v:.1f} s" for k, v in fitted.timing.items() if isinstance(v, int | float))
     typer.echo(f"{diary.title}: {count(len(diary.couples), 'couple')}. Time: {timing}")
     typer.echo(fitted.spec.reason)
+    for sentence in unvarying_people(diary):
+        typer.echo(sentence)
     if fitted.problem:
         typer.echo(f"Not a result: {fitted.problem}")
     typer.echo("Nothing here is a cause: an effect says what tends to follow what.")

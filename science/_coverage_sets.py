@@ -216,18 +216,21 @@ def _messy(diary: Diary, rng: np.random.Generator, replication: int, settings: d
 
 
 def _constant(rng: np.random.Generator, replication: int, settings: dict[str, Any]) -> Tables:
-    """The real diary with some people made constant, against the same diary without these people."""
+    """The real diary with some people made constant, against the same diary without these people.
+
+    Both are fitted as for a report, and compared where the same model was left to both.
+    """
     diary = example_diary(REAL)
     people = diary.frame["person"].unique()
     rows, fits = [], []
     for part in SHARES:
         chosen = rng.choice(people, size=round(part * len(people)), replace=False)
-        with_them, about = attempt(_made_constant(diary, chosen), settings)
+        with_them, about = attempt(_made_constant(diary, chosen), settings, simpler=True)
         # with nobody chosen, what another seed of the draws alone does
         against = settings if part else settings | {"seed": settings["seed"] + 1}
-        without, other = attempt(_left_out(diary, chosen), against)
+        without, other = attempt(_left_out(diary, chosen), against, simpler=True)
         fits += [about | {"share": part, "people": "constant"}, other | {"share": part, "people": "left out"}]
-        if with_them is None or without is None:
+        if with_them is None or without is None or with_them.spec.random != without.spec.random:
             continue
         both = first_lag(with_them.effects).merge(
             first_lag(without.effects), on=[*KEYS, "kind"], suffixes=("", "_without")
@@ -235,8 +238,10 @@ def _constant(rng: np.random.Generator, replication: int, settings: dict[str, An
         both["shift"] = (both["mean"] - both["mean_without"]) / both["sd_without"]
         named = set(zip(with_them.set_aside["person"], with_them.set_aside["item"], strict=True))
         asked = {(str(p), item.name) for p in chosen for item in diary.items}
-        both = both.assign(share=part, named=len(asked & named) / max(len(asked), 1))
-        columns = [*KEYS, "kind", "share", "mean", "mean_without", "sd_without", "shift", "named"]
+        both = both.assign(
+            share=part, random=" ".join(with_them.spec.random), named=len(asked & named) / max(len(asked), 1)
+        )
+        columns = [*KEYS, "kind", "share", "mean", "mean_without", "sd_without", "shift", "named", "random"]
         rows += both[columns].assign(replication=replication).to_dict("records")
     return {"shifts": rows, "fits": [row | {"replication": replication} for row in fits]}
 

@@ -156,6 +156,7 @@ def shifts(table: pd.DataFrame) -> pd.DataFrame:
     return size.groupby("share").agg(
         replications=("replication", "nunique"), effects=("size", "size"), largest=("size", "max"),
         mean=("size", "mean"), within_quarter=("size", lambda s: (s < 0.25).mean()), named=("named", "mean"),
+        random=("random", lambda s: " | ".join(s.unique())),
     ).reset_index()  # fmt: skip
 
 

@@ -128,9 +128,9 @@ def test_ends_shifts_and_troubles() -> None:
     table = troubles(fits).set_index("trouble")
     assert table.loc["any"].tolist() == [1, 1, 1]
     assert table.loc["floor"].tolist() == [1, 1, 0]
-    moved = pd.DataFrame({"share": [0.2, 0.2], "shift": [-0.4, 0.1], "named": 1.0, "replication": 0})
+    moved = pd.DataFrame({"share": [0.2, 0.2], "shift": [-0.4, 0.1], "named": 1.0, "replication": 0, "random": "mean"})
     row = shifts(moved).iloc[0]
-    assert (row["largest"], row["within_quarter"]) == (0.4, 0.5)
+    assert (row["largest"], row["within_quarter"], row["random"]) == (0.4, 0.5, "mean")
 
 
 def test_one_diary_goes_all_the_way_and_is_not_fitted_twice(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -127,6 +128,21 @@ def test_wrong_values_are_refused_in_one_sentence(change: dict, sentence: str | 
     assert said.endswith(".")
     assert "\n" not in said
     assert sentence is None or said == sentence
+
+
+@pytest.mark.parametrize("key", ["1,5", "str", "float", "a b", "", "list[str]", "w" * 5000])
+@pytest.mark.parametrize("place", [(), ("columns",), ("item", 0)])
+def test_a_key_that_looks_like_no_key_is_refused_by_name(key: str, place: tuple[Any, ...]) -> None:
+    data: dict[str, Any] = {"columns": {"time": "t"}, "item": [{"name": "x", "columns": "x"}]}
+    at: Any = data
+    for part in place:
+        at = at[part]
+    at[key] = 1
+    with pytest.raises(DiaryError) as caught:
+        parse_mapping(data, "m.toml")
+    (one,) = caught.value.faults
+    assert (one.code, one.value) == ("unknown-key", key)
+    assert len(str(caught.value)) < 500
 
 
 def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:

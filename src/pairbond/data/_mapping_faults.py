@@ -32,7 +32,8 @@ def from_pydantic(error: ValidationError, model: type[BaseModel], file: str, tex
 def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str) -> Iterator[Fault]:
     told: set[tuple[Any, ...]] = set()
     for detail in error.errors():
-        path = _named(detail["loc"])
+        kind = detail["type"]
+        path = _named(detail["loc"], unknown=kind == "extra_forbidden")
         if path in told:  # the branches of a union each complain; one sentence is enough
             continue
         told.add(path)
@@ -40,7 +41,6 @@ def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str
         value = detail.get("input")
         line = _line(text, path)
         place: dict[str, Any] = {"row": line, "place": "line"}
-        kind = detail["type"]
         if kind == "extra_forbidden":
             keys = _keys(model, path[:-1])
             near = nearest_name(key, keys)
@@ -79,13 +79,17 @@ def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str
             yield fault("wrong-type", file, f"{_where(path)} is {value!r}, but must be {said}.", value=value, **place)
 
 
-def _named(loc: tuple[Any, ...]) -> tuple[Any, ...]:
-    # Pydantic puts the tried branch of a union ("float", "list[str]") into the path.
-    return tuple(
+def _named(loc: tuple[Any, ...], unknown: bool) -> tuple[Any, ...]:
+    """Keys and places without the branches of a union ("float", "list[str]") that pydantic puts between them.
+
+    ``unknown``: the last one is no key of ours, and may look like such a branch.
+    """
+    known = tuple(
         part
-        for part in loc
+        for part in (loc[:-1] if unknown else loc)
         if isinstance(part, int) or (re.fullmatch(r"\w+", str(part)) and part not in ("str", "float", "int"))
     )
+    return (*known, loc[-1]) if unknown else known
 
 
 def _where(path: tuple[Any, ...]) -> str:

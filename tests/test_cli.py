@@ -408,6 +408,15 @@ def test_the_nearest_choice_is_named_whatever_its_case() -> None:
     assert choose("name", "Beta", ["Alpha", "Beta"]) == "Beta"
 
 
+def test_json_shows_nothing_that_cannot_be_seen(capsys: pytest.CaptureFixture[str]) -> None:
+    hidden = "\u202e\u2066\u200f\x85\x7f\u2028"
+    emit_json({"value": f"é–{hidden}\n"})
+    out = capsys.readouterr().out
+    assert not set(hidden) & set(out)
+    assert "é–" in out
+    assert json.loads(out) == {"value": f"é–{hidden}\n"}
+
+
 def test_json_has_null_for_what_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
     import numpy as np
     import pandas as pd

@@ -11,7 +11,7 @@ _ISOLATE, _END = "\u2068", "\u2069"
 
 def visible(text: str) -> str:
     """Control characters, marks of direction and halves of characters written out, as ⟨U+202E⟩; new lines stay."""
-    return "".join(f"⟨U+{ord(c):04X}⟩" if _hidden(c) else c for c in text)
+    return "".join(f"⟨U+{ord(c):04X}⟩" if hidden(c) else c for c in text)
 
 
 def isolated(text: str) -> str:
@@ -30,5 +30,6 @@ def visible_sentence(text: str) -> str:
     return visible(text)
 
 
-def _hidden(c: str) -> bool:
+def hidden(c: str) -> bool:
+    """Whether a character cannot be seen, or turns the direction of what follows; new lines and tabs are not hidden."""
     return c in _TURNING or (unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c not in "\n\t")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pairbond._visible import hidden
 from pairbond.cli._streams import shows_every_letter
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 
 def emit_json(answer: Mapping[str, Any]) -> None:
-    """Print one JSON object; tables become lists of records, what is not a number becomes null."""
-    print(json.dumps(_plain(answer), ensure_ascii=not shows_every_letter(), indent=2))
+    """Print one JSON object; tables become lists of records, what is not a number becomes null.
+
+    What cannot be seen stands as an escape: it would change what a terminal shows.
+    """
+    text = json.dumps(_plain(answer), ensure_ascii=not shows_every_letter(), indent=2)
+    print("".join(f"\\u{ord(c):04x}" if hidden(c) else c for c in text))
 
 
 def _plain(value: Any) -> Any:

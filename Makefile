@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 UV := .venv-uv/bin/uv
 
-.PHONY: setup demo test lint types quick science bench docs wheel-check clean
+.PHONY: setup demo test lint types quick science bench fuzz docs wheel-check clean
 
 setup: $(STAMP)
 
@@ -46,6 +46,9 @@ science: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+fuzz: $(STAMP)
+	$(BIN)/python -m fuzz
 
 docs: $(STAMP)
 	$(BIN)/sphinx-build -W --keep-going -b html docs build/docs

@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond.compare import Comparison, compare
+from pairbond.compare import Comparison, _strangers, compare
 from pairbond.compare._models import MODELS
 from pairbond.compare._split import split
 from pairbond.compare._tables import Scored, tables_of
+from pairbond.fit import Fit
+from pairbond.fit._spec import complete
+from pairbond.fit._verb import DEFAULTS
 
 from ._made import diary
 
@@ -137,3 +140,20 @@ def test_progress_is_told_and_time_is_kept(influenced):
     ]
     assert set(found.timing) == {"compile", "own-mean", "ar1", "intervals"}
     assert {"var", "pooled", "pseudo-couples"} <= set(influenced.timing)
+
+
+@pytest.mark.parametrize(("name", "enough"), [("treated", False), ("stress", True)])
+def test_what_partners_share_strangers_do_not(name, enough):
+    """A treatment of one couple would be two values for two strangers, so partners are not shuffled."""
+    made = diary()
+    frame, rng = made.frame, np.random.default_rng(0)
+    even = frame["couple"].rank(method="dense") % 2 == 0
+    frame = frame.assign(treated=(even & (frame["time"] > 10)) * 1.0, stress=rng.normal(size=len(frame)))
+    with_one = replace(made, frame=frame, covariates=(name,))
+    whole = complete(with_one, **DEFAULTS)[1]
+    data = split(with_one, 5)
+    begun = object.__new__(Fit)
+    object.__setattr__(begun, "spec", whole)
+    assert _strangers.enough(data, begun) == enough
+    # a fit that goes on from another keeps its inputs, whatever its own diary would ask for
+    assert complete(made, inputs=whole.inputs, **DEFAULTS)[1].inputs == whole.inputs

@@ -98,6 +98,19 @@ long_layouts: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
             "svar": (pd.Timestamp("2024-03-18") + pd.to_timedelta(t["d"], unit="D")).dt.strftime("%d %b %Y"),
         }
     ),
+    "numbered days": lambda t: pd.DataFrame(
+        {"hus": t["c"], "hvem": words(t, "ane", "bo"), "dagur": "Day " + (t["d"] + 1).astype(str)}
+    ),
+    "dates without dashes": lambda t: pd.DataFrame(
+        {"hus": t["c"], "hvem": words(t, "ane", "bo"), "svar": 20240301 + t["d"]}
+    ),
+    "seconds of SPSS": lambda t: pd.DataFrame(
+        {"hus": t["c"], "hvem": words(t, "ane", "bo"), "svar": 13930012800 + 86400 * t["d"] + 60 * t["p"]}
+    ),
+    "microseconds": lambda t: pd.DataFrame(
+        {"hus": t["c"], "hvem": words(t, "ane", "bo"), "svar": 1710795600000000 + 86_400_000_000 * t["d"]}
+    ),
+    "a decimal": lambda t: pd.DataFrame({"merki": t["c"] + 100 + (t["p"] + 1) / 10, "dagur": t["d"]}),
     "seconds since 1970": lambda t: pd.DataFrame(
         {"hus": t["c"], "hvem": words(t, "ane", "bo"), "svar": 1710795600 + 86400 * t["d"] + 60 * t["p"]}
     ),
@@ -214,6 +227,43 @@ def test_an_item_about_danger_is_proposed_however_many_others_there_are(tmp_path
     file["afraid"] = np.where(rng.random(len(table)) < 0.8, np.nan, table["u"])  # rarely answered
     diary, _ = proposed(tmp_path, file)
     assert [item.name for item in diary.available if item.danger] == ["afraid"]
+
+
+@pytest.mark.parametrize("couples", [2, 3])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wide_file_of_few_couples_is_not_read_as_persons(couples: int, seed: int, tmp_path: Path) -> None:
+    table = answers(couples=couples, seed=seed)
+    half = {p: table[table["p"] == p].reset_index(drop=True) for p in (0, 1)}
+    wide = pd.DataFrame({"nr": half[0]["c"], "dagur": half[0]["d"]})
+    for p, mark in enumerate("ab"):
+        wide[f"umsorg_{mark}"], wide[f"gram_{mark}"] = half[p]["u"], half[p]["v"]
+    diary, _ = proposed(tmp_path, wide)
+    assert [item.name for item in diary.items] == ["umsorg", "gram"]
+    same(diary, table, "umsorg")
+
+
+def test_of_three_members_side_by_side_two_are_proposed(tmp_path: Path) -> None:
+    table = answers()
+    half = {p: table[table["p"] == p].reset_index(drop=True) for p in (0, 1)}
+    wide = pd.DataFrame({"hus": half[0]["c"], "dagur": half[0]["d"]})
+    for item, column in (("umsorg", "u"), ("gram", "v")):
+        wide[f"{item}_mother"], wide[f"{item}_father"] = half[0][column], half[1][column]
+        wide[f"{item}_child"] = half[0][column].sample(frac=1, random_state=1).to_numpy()
+    diary, text = proposed(tmp_path, wide)
+    assert diary.partners == ("father", "mother")
+    assert "# Besides father and mother there is child; a diary is of two." in text
+    assert "umsorg_child: of a third member, child" in text
+    same(diary, table, "umsorg")
+
+
+def test_codes_of_a_survey_program_are_answers(tmp_path: Path) -> None:
+    table = answers()
+    file = pd.DataFrame({"hus": table["c"], "hvem": words(table, "ane", "bo"), "dagur": table["d"]})
+    file["umsorg"], file["gram"] = "A" + table["u"].astype(str), "A" + table["v"].astype(str)
+    diary, text = proposed(tmp_path, file.assign(lota="S" + (table["d"] % 3).astype(str)))
+    assert 'words = ["A1", "A2", "A3", "A4", "A5", "A6", "A7"]' in text
+    assert [item.name for item in diary.items] == ["umsorg", "gram"]
+    same(diary, table, "umsorg")
 
 
 def test_people_who_write_alone_are_said_to(tmp_path: Path) -> None:

@@ -41,10 +41,35 @@ def dates(diary: Diary) -> list[str]:
         (["18. Mai 2024", "1. Okt 2024"], ["2024-05-18 00:00", "2024-10-01 00:00"]),
         (["Mon, 18-03-24 21:30", "Mon, 01-04-24 08:00"], ["2024-03-18 21:30", "2024-04-01 08:00"]),
         (["2024-03-18 21:25:00 +0100", "2024-04-01 20:00:00 +0200"], ["2024-03-18 21:25", "2024-04-01 20:00"]),
+        (["20240318", "20240401"], ["2024-03-18 00:00", "2024-04-01 00:00"]),
+        (["20240318212500", "20240401080500"], ["2024-03-18 21:25", "2024-04-01 08:05"]),
+        (["2024-W12-1", "2024-W14-1"], ["2024-03-18 00:00", "2024-04-01 00:00"]),
+        (["2024年3月18日 21:25", "2024年4月1日 8:05"], ["2024-03-18 21:25", "2024-04-01 08:05"]),
+        (["2024. 3. 18.", "2024. 4. 1."], ["2024-03-18 00:00", "2024-04-01 00:00"]),
+        (["18 kwietnia 2024", "1 października 2024"], ["2024-04-18 00:00", "2024-10-01 00:00"]),
+        (["18. června 2024", "1. července 2024"], ["2024-06-18 00:00", "2024-07-01 00:00"]),
+        (["18. maaliskuuta 2024", "1. marraskuuta 2024"], ["2024-03-18 00:00", "2024-11-01 00:00"]),
+        (["18 марта 2024", "1 апреля 2024"], ["2024-03-18 00:00", "2024-04-01 00:00"]),
+        (["lunes, 18 de marzo de 2024", "lunes, 1 de abril de 2024"], ["2024-03-18 00:00", "2024-04-01 00:00"]),
+        (["18 mars 2024 à 21h30", "1 août 2024 à 08h00"], ["2024-03-18 21:30", "2024-08-01 08:00"]),
+        (["18.03.2024 um 21.30 Uhr", "01.04.2024 um 08.00 Uhr"], ["2024-03-18 21:30", "2024-04-01 08:00"]),
+        (["2024/03/18 9:25:33 PM GMT+1", "2024/04/01 8:05:00 AM GMT+2"], ["2024-03-18 21:25", "2024-04-01 08:05"]),
     ],
 )
 def test_local_dates_that_can_be_read_in_one_way_are_read(tmp_path: Path, cells: list[str], expected: list) -> None:
     assert dates(read(tmp_path, [f'"{c}",{k}' for k, c in enumerate(cells)])) == expected
+
+
+@pytest.mark.parametrize("days", [["Day 1", "Day 12"], ["day_1_arm_1", "day_12_arm_2"], ["D01", "D12"]])
+def test_numbered_days_are_counted(tmp_path: Path, days: list[str]) -> None:
+    assert read(tmp_path, [f"{day},{k}" for k, day in enumerate(days)]).frame["time"].tolist() == [0.0, 11.0]
+
+
+def test_parts_of_a_day_are_times_of_it(tmp_path: Path) -> None:
+    words = ["Morning", "abends", "après-midi", "PM"]
+    rows = [f"2024-03-{18 + k},{k},{word}" for k, word in enumerate(words)]
+    hours = read(tmp_path, rows, None, "slot", within_day="slot").frame["date"].dt.hour
+    assert hours.tolist() == [8, 20, 15, 18]
 
 
 def test_dates_that_could_be_read_in_two_ways_are_asked_about_once(tmp_path: Path) -> None:

@@ -19,9 +19,12 @@ from pairbond.fit import Fit, fit_many
 NEAR_ENOUGH = 0.3
 
 
-def enough(data: Split) -> bool:
-    """Whether there are couples enough of whom both write."""
-    return allowed(data.diary, "pseudo", holdout=1)[0] and len(_both(data)) > 4
+def enough(data: Split, fitted: Fit) -> bool:
+    """Whether there are couples enough of whom both write, and strangers would share what partners share.
+
+    A covariate that is one for both partners, such as a treatment, would be two values for two strangers.
+    """
+    return not fitted.spec.shared_inputs and allowed(data.diary, "pseudo", holdout=1)[0] and len(_both(data)) > 4
 
 
 def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress | None) -> list[pd.DataFrame]:

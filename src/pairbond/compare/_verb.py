@@ -47,7 +47,7 @@ def compare(
         allow (``var`` with several entries a day) is left out and named in ``Comparison.settings["left_out"]``.
     holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
     pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
-        none with fewer than five couples who both write.
+        none with fewer than five couples who both write, or with a covariate that is one for both partners.
     couples_out : also leave couples out, a tenth at a time: how likely is the whole diary of a couple under the
         population fitted without it? Takes as long as ten more fits; needs four couples.
     seed : of shuffles, draws and intervals.
@@ -73,10 +73,9 @@ def compare(
     scored = _scored(data, found)
     shuffled = None
     last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.dynamics and m.name in found), None)
-    if last is not None and pseudo and _strangers.enough(data):
+    fitted = None if last is None else found[last.name].fit
+    if fitted is not None and pseudo and _strangers.enough(data, fitted):
         with stage(timing, STRANGERS):
-            fitted = found[last.name].fit
-            assert fitted is not None
             shuffled = _strangers.shuffle(data, fitted, int(pseudo), seed, progress)
     with stage(timing, "intervals"):
         ways = [] if shuffled is None else [t[scored] for t in shuffled]

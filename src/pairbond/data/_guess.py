@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,10 @@ from pairbond.data._answer_words import MOST_WORDS
 from pairbond.data._facts import Facts
 from pairbond.data._guess_items import ANALYSED, MOST, answers_of, best, partner_copies, shared_by_partners
 from pairbond.data._guess_itemwise import guess_itemwise
-from pairbond.data._guess_pairs import Pairs, guess_pairs, same_scale
-from pairbond.data._guess_people import Who, guess_people
+from pairbond.data._guess_pairs import Pairs, are_partners, guess_pairs, same_scale
+from pairbond.data._guess_people import Who, called_person, guess_people, numbered_pair
 from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale, scale_of_words
-from pairbond.data._guess_time import When, guess_time, hinted, with_prompt
+from pairbond.data._guess_time import When, counts_days, guess_time, hinted, with_prompt
 from pairbond.data._guess_unknown_words import add_unknown_words
 from pairbond.data._numbers import MISSING_WORDS
 from pairbond.data._split_ids import split_ids
@@ -63,7 +63,12 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     if add_unknown_words(facts, when, who, free, bool(found.answers)):
         found = answers_of(facts, when, who, free)
     answers, unused = found.answers, dict(found.why_not)
-    pairs = _pairs(facts, answers) if who.alone else Pairs()
+    numbered = numbered_pair(facts, who)
+    pairs = _pairs(facts, answers) if who.alone or numbered else Pairs()
+    if numbered and are_partners(pairs, len(answers), called_person(numbered)):
+        who = replace(who, couple=numbered, person=None, alone=True)
+    elif numbered:
+        pairs = Pairs()
     wide = bool(pairs.columns)
     if not who.alone:
         copies = partner_copies(facts, when, _couple_of(facts, who), who, answers)
@@ -79,6 +84,7 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     if wide:
         paired = {name for _, columns in groups for name in columns}
         unused |= {name: "one column for both partners" for name in answers if name not in paired}
+        unused |= {name: f"of a third member, {mark}" for name, mark in pairs.third.items()}
     chosen = set(best(facts, ~np.isnan(when.days), groups))
     chosen |= {base for base, _ in groups if speaks_of_danger(base)}  # watched, however many others there are
     unused |= {name: "could be an item too" for base, columns in groups if base not in chosen for name in columns}
@@ -121,10 +127,10 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
 def _time(facts: Facts) -> When | None:
     """The likeliest column of times: of numbers that no name tells, the one beside which couples are seen."""
     found = guess_time(facts)
-    if len(found) < 2:
+    if not found or found[0].part or hinted(found[0].column) or facts.numbers(found[0].column) is None:
         return found[0] if found else None
     told = next((when for when in found if not guess_people(facts, when, {when.column}).alone), None)
-    return told or with_prompt(facts, found[0])
+    return told or (with_prompt(facts, found[0]) if counts_days(found[0]) else None)
 
 
 def _text(facts: Facts, name: str) -> str:
@@ -243,6 +249,12 @@ def _doubts(facts: Facts, who: Who, when: When, pairs: Pairs, answers: int) -> l
             f"Read {whom}: no column tells two partners apart. If these are couples, say which column does: "
             "columns.couple with columns.person or columns.role, or columns.id for ids such as 12a and 12b."
         )
+    if pairs.third:
+        members = listing(dict.fromkeys(pairs.third.values()))
+        said.append(
+            f"Besides {listing(pairs.names)} there is {members}; a diary is of two. For another pair change names "
+            "under [partners] and the columns of each item."
+        )
     if len(who.values) > 2:
         said.append(
             f"Most couples have {len(who.values)} members; a diary is of two. Read are {who.values[0]} and "
@@ -252,7 +264,7 @@ def _doubts(facts: Facts, who: Who, when: When, pairs: Pairs, answers: int) -> l
         said.append(f"No name says so, but {when.column} is taken as the day and {who.couple} as the couple.")
     if "order" in when.part:
         said.append(f"Dates of {when.column} could be read in two ways; {when.part['order']} keeps the days together.")
-    if when.part.get("unit") in ("seconds", "milliseconds") and "offset" not in when.part:
+    if when.part.get("unit") in ("seconds", "milliseconds") and not {"offset", "start"} & set(when.part):
         said.append('Times count from 1970 in universal time; say zone = "Europe/Berlin" or the like under [time].')
     if answers > MOST:
         said.append(f"{answers} columns could be items; the {MOST} that are best answered and vary most are proposed.")

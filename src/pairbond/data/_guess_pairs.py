@@ -26,6 +26,11 @@ _KNOWN = {
     ("p1", "p2"): ("partner 1", "partner 2"), ("partner1", "partner2"): ("partner 1", "partner 2"),
     ("person1", "person2"): ("person 1", "person 2"), ("", "p"): ("self", "partner"),
     ("", "partner"): ("self", "partner"),
+    **{(one, two): (one, two) for one, two in (
+        ("mann", "frau"), ("vater", "mutter"), ("homme", "femme"), ("mari", "femme"), ("hombre", "mujer"),
+        ("padre", "madre"), ("marito", "moglie"), ("pai", "mae"), ("man", "vrouw"), ("vader", "moeder"), ("far", "mor"),
+        ("mand", "kvinde"), ("mann", "kvinne"), ("man", "kvinna"), ("papa", "mama"), ("husband", "spouse"),
+    )},
 }  # fmt: skip
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _PLACES = ("glued", "middle", "first", "last")  # of a mark in a name, the likeliest at the end
@@ -37,11 +42,15 @@ _NOT = re.compile(
 
 @dataclass(frozen=True)
 class Pairs:
-    """Columns that belong together: base name -> (column of first, of second partner); ``known``: by their marks."""
+    """Columns that belong together: base name -> (column of first, of second partner); ``known``: by their marks.
+
+    third : columns of other members of a family -> their mark.
+    """
 
     names: tuple[str, str] = ("", "")
     columns: dict[str, tuple[str, str]] = field(default_factory=dict)
     known: bool = False
+    third: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,20 +80,23 @@ def guess_pairs(
         for split in _splits(name):
             families[split.place, split.rest].setdefault(split.mark, (name, split.label))
     found: dict[tuple[str, str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
+    others: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
     for (place, _), members in families.items():
         for one in members:
             for two in members:
                 pair = (one, two)
                 if one == two or not (pair in _KNOWN or (one < two and (two, one) not in _KNOWN)):
                     continue
-                third = set(members) - {one, two, ""}
-                if any(mark for mark in third if mark.isdigit() == one.isdigit() and not _NOT.fullmatch(mark)):
+                third = {m for m in set(members) - {one, two, ""} if m.isdigit() == one.isdigit()}
+                third = {mark for mark in third if not _NOT.fullmatch(mark)}
+                if third and not (pair in _KNOWN and len(one) > 2 and len(third) < 3):  # a child beside its parents
                     continue
                 if pair not in _KNOWN and any(_NOT.fullmatch(mark) for mark in pair if len(mark) > 1 or "" in pair):
                     continue
                 (first, label), (second, _) = members[one], members[two]
                 if label and alike(first, second):
                     found[place, one, two].setdefault(label, (first, second))
+                    others[place, one, two] |= {members[mark][0]: mark for mark in third}
     best: Pairs = Pairs()
     most: tuple[float, ...] = (0,)
     for (place, one, two), columns in found.items():
@@ -99,10 +111,28 @@ def guess_pairs(
         meant = sum(guess_higher(label, start=True) != "neither" for label in columns)
         far = float(np.mean([apart(*pair) for pair in columns.values()]))
         short = max(len(one), len(two)) == 1
-        score = (len(columns), known, not glued, meant, short, -round(2 * far), _PLACES.index(place.split()[0]))
+        third = others[place, one, two]
+        score = (
+            len(columns) + len(third) / 2,
+            known,
+            not glued,
+            meant,
+            short,
+            -round(2 * far),
+            _PLACES.index(place.split()[0]),
+        )
         if score > most:
-            best, most = Pairs(_called(one, two), columns, known), score
+            best, most = Pairs(_called(one, two), columns, known, third), score
     return best
+
+
+def are_partners(pairs: Pairs, answers: int, doubtful: bool) -> bool:
+    """Whether paired columns, nearly all of the answers, are those of partners and not a view of oneself and the other.
+
+    doubtful : only marks that are known for partners are believed.
+    """
+    believed = pairs.known if doubtful else bool(pairs.columns)
+    return believed and pairs.names[0] != "self" and 2 * len(pairs.columns) >= 0.8 * answers
 
 
 def _splits(name: str) -> list[_Split]:

@@ -55,7 +55,7 @@ def _like_names(facts: Facts, name: str) -> bool:
     filled = (facts.names(name) != "").mean()
     if not 2 <= distinct <= max(facts.size / 2, 2) or filled <= 0.9:
         return False
-    return facts.whole(name) and not looks_like_time(facts, name)
+    return (facts.whole(name) or split_ids(facts.names(name)) is not None) and not looks_like_time(facts, name)
 
 
 def _first(names: list[str], word: re.Pattern[str]) -> str:
@@ -139,6 +139,8 @@ def _roles_in_couples(facts: Facts, when: When, names: list[str]) -> Who | None:
             each = per_group(pair, code)
             if (each == distinct).mean() < BOTH:
                 continue
+            if _writes_alone(facts, when, role, pair):
+                continue
             apart, by_day = _entries(facts, when, [couple, role])
             doubled = exact < 0.7 and apart >= UNIQUE
             evenings = daily < 0.7 and by_day >= 0.9
@@ -156,6 +158,18 @@ def _roles_in_couples(facts: Facts, when: When, names: list[str]) -> Who | None:
         return None
     _, couple, role = best
     return Who(facts.groups([couple, role]), couple, None, role, values=_values(facts, role))
+
+
+def _writes_alone(facts: Facts, when: When, role: str, pair: np.ndarray) -> bool:
+    """Whether a "role" writes once a time or day by itself and its "couples" change to and fro, as answers do."""
+    exact, daily = _entries(facts, when, [role])
+    own_seconds = _entries(facts, when, [])[0] > 0.5  # times single out every entry by themselves
+    if (daily if own_seconds else max(exact, daily)) < UNIQUE:
+        return False
+    code = facts.groups([role])
+    order = np.lexsort((np.nan_to_num(when.days, nan=-1), code))
+    both = facts.groups([code, pair])[order]
+    return int((np.diff(both) != 0).sum()) + 1 > 1.2 * len(np.unique(both))
 
 
 def _gap(when: When, groups: np.ndarray, share: float) -> float:
@@ -205,6 +219,18 @@ def _one_couple(facts: Facts, when: When, names: list[str]) -> Who | None:
         person = fitting[0]
     values = _values(facts, role) if role else ()
     return Who(facts.groups([str(person or role)]), couple, person, role, values=values)
+
+
+def numbered_pair(facts: Facts, who: Who) -> str | None:
+    """The column of the two writers of a file, if it holds numbers: these may be two couples as well."""
+    if who.alone or who.couple or who.role or who.person is None:
+        return None
+    return who.person if facts.numbers(who.person) is not None else None
+
+
+def called_person(name: str) -> bool:
+    """Whether the name of a column says that it holds persons."""
+    return bool(_PERSON.search(name))
 
 
 def _singles(facts: Facts, when: When, names: list[str]) -> Who:

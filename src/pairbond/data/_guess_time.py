@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from pairbond.data._facts import Facts
 from pairbond.data._local_times import Local, local_parts, local_time
+from pairbond.data._times import counted_as
 from pairbond.data._within_day import clock_share
 
 _HINT = re.compile(
@@ -27,6 +29,31 @@ _PROMPT = re.compile(
 _SEEN = 8  # pairs of entries on one day from which a prompt is told
 _CANDIDATES = 4
 SPREADSHEET = (36_526.0, 58_800.0)  # days of a spreadsheet in 2000 to 2060
+
+
+@dataclass(frozen=True)
+class _Clock:
+    """What numbers of a program stand for: ``unit`` as in a mapping, ``start`` where it is not 1970."""
+
+    unit: str | float
+    days: float
+    start: str = ""
+    first: int = 0  # days from 1970 to the start
+
+    def moments(self, numbers: np.ndarray) -> np.ndarray:
+        return numbers * self.days + self.first
+
+
+_MICRO, _NANO = 1 / 86_400e6, 1 / 86_400e9
+_CLOCKS = (
+    _Clock("seconds", 1 / 86400),
+    _Clock("milliseconds", 1 / 86_400_000),
+    _Clock(_MICRO, _MICRO, "1970-01-01"),
+    _Clock(_NANO, _NANO, "1970-01-01"),
+    _Clock("seconds", 1 / 86400, "1582-10-14", -141_428),  # SPSS
+    _Clock("seconds", 1 / 86400, "1960-01-01", -3_653),  # SAS
+    _Clock("milliseconds", 1 / 86_400_000, "1960-01-01", -3_653),  # Stata
+)
 
 
 @dataclass(frozen=True)
@@ -77,17 +104,23 @@ def _moments(facts: Facts, name: str) -> When | None:
         return None
     known = ~np.isnan(numbers)
     values = numbers[known]
-    for unit, days in (("seconds", 1 / 86400), ("milliseconds", 1 / 86_400_000)):
-        if np.mean((values * days > 10_957) & (values * days < 33_000)) > 0.95:  # the years 2000 to 2060
-            part = {"unit": unit}
-            offset = _offset(facts)
-            if offset:
-                part["offset"] = offset
-            return When(name, numbers * days, part=part)
+    fitting = [c for c in _CLOCKS if np.mean((c.moments(values) > 10_957) & (c.moments(values) < 33_000)) > 0.95]
+    if fitting:  # the years 2000 to 2060, rather no future ones
+        clock = min(fitting, key=lambda c: float(c.moments(values).max()) > _today() + 1)
+        part: dict[str, Any] = {"unit": clock.unit}
+        if clock.start:
+            part["start"] = clock.start
+        elif offset := _offset(facts):
+            part["offset"] = offset
+        return When(name, clock.moments(numbers), part=part)
     low, high = SPREADSHEET
     if np.mean((values > low) & (values < high)) > 0.95 and (_HINT.search(name) or (values != np.round(values)).any()):
         return When(name, numbers, part={"start": "1899-12-30"})
     return None
+
+
+def _today() -> float:
+    return float(date.today().toordinal() - 719_163)
 
 
 def _local_days(local: np.ndarray) -> np.ndarray:
@@ -136,16 +169,28 @@ def _rank(when: When, facts: Facts) -> tuple[float, ...]:
 
 def _day_number(facts: Facts, name: str) -> When | None:
     values = facts.numbers(name)
-    if values is None:
+    counted = "" if values is not None else _counted(facts, name)
+    if counted:  # Day 1, day_2_arm_1
+        values = facts.times(name).days
+    if values is None or (values is not None and name in facts.words):
         return None
     known = values[~np.isnan(values)]
     if len(known) < 0.8 * facts.size or (known < 0).any() or len(np.unique(known)) < 2 or known.max() > 1e5:
         return None
     serial = len(np.unique(known)) == len(known) and len(known) > 60
-    hinted = _hint(name) > 0
+    hinted = _hint(name) > 0 or _hint(counted.strip("_- ")) > 0
+    if counted and not hinted:
+        return None
     if not hinted and (serial or (known != np.round(known)).any() or _steps(values) < 0.5):
         return None
     return When(name, values)
+
+
+def _counted(facts: Facts, name: str) -> str:
+    """What stands before the numbers of a column such as Day 1, Day 2; "" if it is none."""
+    if facts.times(name).main != "number" or not 2 <= facts.distinct(name) <= 400:
+        return ""
+    return counted_as(next(cell for cell in facts.names(name).tolist() if cell))
 
 
 def hinted(name: str) -> bool:
@@ -170,9 +215,19 @@ def _steps(values: np.ndarray) -> float:
     return float(((gaps >= 0) & (gaps <= 3)).mean()) if (gaps == 1).mean() > 0.02 else 0.0
 
 
+def counts_days(when: When) -> bool:
+    """Whether numbers go up by one in most neighbouring rows, as the days of one writer do."""
+    return _ones(when.days) > 0.5
+
+
 def _ones(values: np.ndarray) -> float:
     """Share of neighbouring rows between which a number goes up by one, as days do where rows are in order."""
     return round(float((np.diff(values) == 1).mean()), 2)
+
+
+def _same_beginning(one: str, two: str) -> int:
+    pairs = zip(one.lower(), two.lower(), strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
 
 
 def with_prompt(facts: Facts, when: When) -> When:
@@ -180,8 +235,8 @@ def with_prompt(facts: Facts, when: When) -> When:
     known = ~np.isnan(when.days)
     if (when.days[known] != np.floor(when.days[known])).any():
         return when
-    for name in facts.columns:
-        if name == when.column or facts.numbers(name) is not None:
+    for name in sorted(facts.columns, key=lambda name: -_same_beginning(name, when.column)):
+        if name == when.column or facts.numbers(name) is not None or facts.distinct(name) < 2:
             continue
         cells = [cell for cell in facts.names(name).tolist() if cell]
         if cells and sum(clock_share(cell) is not None for cell in cells) > 0.9 * len(cells):

@@ -19,6 +19,7 @@ from pairbond.data._scale_words import is_unanswered, rank_words, side
 _LONGEST = 80  # letters of a word
 _NUMBER = re.compile(r"[+-]?\d+")
 _LED = re.compile(r"\W*(\d{1,3})\s*(?:[^\w\s.,]|\.(?!\d))\s*\D.*", re.DOTALL)  # 1 - never, (2) rarely, 3 = often
+_CODE = re.compile(r"([^\W\d_]{1,3})(\d{1,2})")  # A1, A2: codes of a survey program
 _ENDED = re.compile(r"\D.*[(\[]\s*(\d{1,3})\s*[)\]]", re.DOTALL)  # never (1)
 _REMARKS = {
     "numbers": "words in the order of their numbers",
@@ -53,6 +54,7 @@ class Words:
 def words_of(columns: dict[str, np.ndarray]) -> dict[str, Words]:
     """Columns of text whose words one can put in order, those with the same words on the same scale."""
     used = {name: words for name, cells in columns.items() if (words := vocabulary(cells))}
+    used = {name: own for name, own in used.items() if not _coded(own) or _shares_codes(own, used)}
     scales: list[tuple[dict[str, str], Words]] = []
     for own in sorted(used.values(), key=len, reverse=True):
         for at, (words, _) in enumerate(scales):
@@ -69,6 +71,18 @@ def words_of(columns: dict[str, np.ndarray]) -> dict[str, Words]:
                 scales.append((own, order))
     fitting = {name: [order for words, order in scales if set(own) <= set(words)] for name, own in used.items()}
     return {name: orders[0] for name, orders in fitting.items() if orders}
+
+
+def _coded(words: dict[str, str]) -> bool:
+    """Whether words are a letter and a number, as the codes of a survey program and as names of days or phases."""
+    codes = [
+        hit[1] if (hit := _CODE.fullmatch(word)) else "" for plain, word in words.items() if not is_unanswered(plain)
+    ]
+    return len(set(codes)) == 1 and codes[0] != ""
+
+
+def _shares_codes(own: dict[str, str], used: dict[str, dict[str, str]]) -> bool:
+    return sum(_coded(words) and bool(set(own) & set(words)) for words in used.values()) > 1
 
 
 def vocabulary(cells: np.ndarray) -> dict[str, str]:
@@ -99,14 +113,15 @@ def in_order(words: Iterable[str]) -> Words | None:
 
 def _by_number(words: list[str]) -> tuple[tuple[str, ...], int] | None:
     """Words by the numbers in them, gaps filled; words without a number may stand at the two ends of the rest."""
+    code = _CODE if _coded({word: word for word in words}) else _NUMBER
     numbers: dict[int, str] = {}
     ends: list[str] = []
     for word in words:
-        hit = _NUMBER.fullmatch(word) or _LED.fullmatch(word) or _ENDED.fullmatch(word)
+        hit = _NUMBER.fullmatch(word) or _LED.fullmatch(word) or _ENDED.fullmatch(word) or code.fullmatch(word)
         if hit is None:
             ends.append(word)
             continue
-        number = int(hit[0] if hit.re is _NUMBER else hit[1])
+        number = int(hit[0] if hit.re is _NUMBER else hit[hit.re.groups])
         if number in numbers:
             return None
         numbers[number] = word
@@ -120,4 +135,5 @@ def _by_number(words: list[str]) -> tuple[tuple[str, ...], int] | None:
     low, high = min(numbers), max(numbers)
     if low < 0 or high - low >= MOST_WORDS + 1:
         return None
-    return tuple(numbers.get(number, str(number)) for number in range(low, high + 1)), low
+    led = _CODE.fullmatch(words[0]) if code is _CODE else None
+    return tuple(numbers.get(number, f"{led[1] if led else ''}{number}") for number in range(low, high + 1)), low

@@ -120,7 +120,7 @@ def _is_measured(cells: list[str]) -> bool:
 def _measures(cells: list[str]) -> np.ndarray:
     numbers = np.array([bool(_NUMBER.fullmatch(cell)) for cell in cells])
     kinds = parse_times(np.array(cells, dtype=object)).kind
-    return numbers | np.isin(kinds.astype(str), ("number", "date", "moment", "zoned", "either"))
+    return numbers | np.isin(kinds.astype(str), ("date", "moment", "zoned", "either"))
 
 
 def _rows(first: int, last: int) -> str:

@@ -13,21 +13,29 @@ from typing import Literal
 
 Order = Literal["day-month", "month-day"]
 
+# Beginnings of the months' names, in the languages of the words of scales; the longest that fits counts.
 _MONTHS = (
-    "jan", "feb fév", "mar mär mrz mrt", "apr avr abr", "may mai mei", "jun juin", "jul juil", "aug aoû ago", "sep set",
-    "oct okt out", "nov", "dec dez déc dic",
+    "jan januar janv ene gen sty led oca янв tammi", "feb fév febr únor lut şub фев helmi",
+    "mar mär mrz mrt maart břez bře маr мар maalis", "apr avr abr kwi dub nis апр huhti",
+    "may mai mei mag maj kvě май мая touko", "jun juin giu cze červ čer haz июн kesä",
+    "jul juil lug lip červenc července tem июл heinä", "aug aoû ago sie srp ağu авг elo",
+    "sep set wrz zář eyl сен syys", "oct okt out ott paź říj eki окт loka",
+    "nov lis kas ноя marras", "dec dez déc dic gru pro ara дек joulu",
 )  # fmt: skip
 _MONTH_OF = {word: at for at, words in enumerate(_MONTHS, start=1) for word in words.split()}
-_ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+_ZONE = r"(?:(?:GMT|UTC)(?=[+-]|$))?(?P<zone>Z|[+-]\d{1,2}(?::?\d{2})?)?"
+_AT = r"(?:,|T|:|\s(?:at|um|à|às|a las|alle|om|kl\.?|klo|o)\s)"
 _CLOCK = (
-    rf"(?:(?:,|T|:)?\s*(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*{_ZONE})?"
+    rf"(?:{_AT}?\s*(?P<clock>\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:[.,]\d+)?)?)\s*(?:Uhr|h)?\s*"
+    rf"(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*{_ZONE})?"
 )
-_WEEKDAY = r"(?:[^\W\d_]{2,9}\.?,?\s+)?"
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 _NUMBERS = re.compile(
-    rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<mark>[./-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_CLOCK}"
+    rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?P<mark>[./-])\s?(?P<b>\d{{1,2}})(?P=mark)\s?(?P<year>\d{{4}}|\d{{2}})\.?{_CLOCK}"
 )
-_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[./-])(?P<b>\d{{1,2}})(?P=mark)(?P<a>\d{{1,2}}){_CLOCK}")
-_WORD = r"(?P<month>[^\W\d_]{3,10})\.?"
+_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[./-])\s?(?P<b>\d{{1,2}})(?P=mark)\s?(?P<a>\d{{1,2}})\.?{_CLOCK}")
+_SIGNS = re.compile(rf"(?P<year>\d{{4}})\s?[年년]\s?(?P<b>\d{{1,2}})\s?[月월]\s?(?P<a>\d{{1,2}})\s?[日일]{_CLOCK}")
+_WORD = r"(?:de\s+)?(?P<month>[^\W\d_]{3,12})\.?(?:\s+de)?"
 _DAY_WORD = re.compile(
     rf"{_WEEKDAY}(?P<a>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]*{_WORD},?[\s-]*(?P<year>\d{{4}}|\d{{2}}){_CLOCK}"
 )
@@ -49,22 +57,26 @@ class Local:
 
 def local_parts(cell: str) -> Local | None:
     """The parts of a date that is written in one of the forms above; ``None`` if it is not."""
-    for pattern in (_NUMBERS, _YEAR_FIRST, _DAY_WORD, _WORD_DAY):
+    for pattern in (_NUMBERS, _YEAR_FIRST, _SIGNS, _DAY_WORD, _WORD_DAY):
         found = pattern.fullmatch(cell)
         if found is None:
             continue
         parts = found.groupdict()
         year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
-        half = (parts["half"] or "").replace(".", "").lower()
+        half = re.sub(r"[.\s]", "", parts["half"] or "").lower()
         rest = (year, parts["clock"], half, parts["zone"])
         if "month" in parts:
-            month = _MONTH_OF.get(parts["month"].lower()[:4]) or _MONTH_OF.get(parts["month"].lower()[:3])
+            month = _month(parts["month"].lower())
             if month is None:
                 continue
             return Local(int(parts["a"]), month, True, *rest)
-        known = pattern is _YEAR_FIRST or parts["mark"] == "."
+        known = pattern in (_YEAR_FIRST, _SIGNS) or parts["mark"] == "."
         return Local(int(parts["a"]), int(parts["b"]), known, *rest)
     return None
+
+
+def _month(word: str) -> int | None:
+    return next((found for length in range(len(word), 2, -1) if (found := _MONTH_OF.get(word[:length]))), None)
 
 
 def order_of(parts: list[Local]) -> Order | None:
@@ -84,7 +96,7 @@ def local_time(part: Local, order: Order) -> tuple[str, float, datetime] | None:
         wall = datetime.combine(date(part.year, month, day), datetime.min.time())
         if part.clock is None:
             return "date", (wall - datetime(1970, 1, 1)) / timedelta(days=1), wall
-        hour, minute, *second = part.clock.replace(",", ".").split(":")
+        hour, minute, *second = re.split(r"[:.h]", part.clock.replace(",", "."), maxsplit=2)
         hours = int(hour)
         if part.half:
             if not 1 <= hours <= 12:
@@ -102,5 +114,6 @@ def local_time(part: Local, order: Order) -> tuple[str, float, datetime] | None:
 def _zone(text: str) -> timezone:
     if text == "Z":
         return UTC
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    digits = text[1:].replace(":", "")
+    minutes = int(digits[:-2] or 0) * 60 + int(digits[-2:]) if len(digits) > 2 else int(digits) * 60
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))

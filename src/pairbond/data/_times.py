@@ -14,6 +14,8 @@ from pairbond.data._numbers import MISSING_WORDS
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?\d+,\d+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WEEK = re.compile(r"\d{4}-?W\d{2}-?[1-7]")
+_COUNTED = re.compile(r"([^\d.,:/+-][^\d.,:/+]*?)(\d{1,4})(?:[^\d.,:/][^.,:/]*)?")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(?P<zone> ?(Z|[+-]\d{2}:?\d{2}))?")
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
@@ -55,6 +57,8 @@ def parse_times(cells: np.ndarray, order: Order | None = None, missing: frozense
     order : of day and month, where a date does not tell; left out, as the rest of the column shows.
     missing : cells that stand for none.
     """
+    if cells.dtype.kind in "fiu" and _all_packed(cells):
+        cells = np.array(["" if cell != cell else f"{cell:.0f}" for cell in cells.tolist()], dtype=object)
     if cells.dtype.kind in "fiu":
         values = cells.astype(float)
         codes = [float(code) for code in missing if _NUMBER.fullmatch(code)]
@@ -74,11 +78,54 @@ def parse_times(cells: np.ndarray, order: Order | None = None, missing: frozense
         kinds[at], days[at], local[at] = _one(cell, missing)
         if kinds[at] == "number" and days[at] in codes:
             kinds[at], days[at] = "empty", np.nan
-    read = _read_local(unique.tolist(), kinds, days, local, order, np.bincount(back, minlength=len(unique)))
+    count = np.bincount(back, minlength=len(unique))
+    _read_packed(unique.tolist(), kinds, days, local, count)
+    _read_counted(unique.tolist(), kinds, days, count)
+    read = _read_local(unique.tolist(), kinds, days, local, order, count)
     kind = kinds[back]
     counts = {name: int((kind == name).sum()) for name in KINDS}
     main = max(counts, key=lambda name: counts[name])
     return Times(kind, main if counts[main] else "", days[back], local[back], read)
+
+
+def _read_packed(cells: list[str], kinds: np.ndarray, days: np.ndarray, local: np.ndarray, count: np.ndarray) -> None:
+    """Dates without dashes, such as 20240131 or 20240131213000, if nearly the whole column is written so."""
+    found = {at: moment for at, cell in enumerate(cells) if kinds[at] == "number" and (moment := _packed(cell))}
+    if sum(count[at] for at in found) <= 0.9 * count[kinds != "empty"].sum():
+        return
+    for at, moment in found.items():
+        kinds[at] = "date" if len(cells[at]) == 8 else "moment"
+        days[at], local[at] = (moment - datetime(1970, 1, 1)) / timedelta(days=1), np.datetime64(moment, "us")
+
+
+def _all_packed(cells: np.ndarray) -> bool:
+    known = cells[~np.isnan(cells)]
+    return len(known) > 0 and all(float(cell).is_integer() and _packed(f"{cell:.0f}") for cell in known.tolist())
+
+
+def _packed(cell: str) -> datetime | None:
+    if len(cell) not in (8, 12, 14) or cell[:2] not in ("19", "20", "21"):
+        return None
+    try:
+        return datetime.strptime(cell, "%Y%m%d%H%M%S"[: len(cell) - 2])
+    except ValueError:
+        return None
+
+
+def _read_counted(cells: list[str], kinds: np.ndarray, days: np.ndarray, count: np.ndarray) -> None:
+    """Numbered days such as "Day 3" or "day_3_arm_1", if nearly the whole column begins alike."""
+    found = {at: hit for at, cell in enumerate(cells) if kinds[at] == "bad" and (hit := _COUNTED.fullmatch(cell))}
+    begins = {hit[1].casefold() for hit in found.values()}
+    if len(begins) != 1 or sum(count[at] for at in found) <= 0.9 * count[kinds != "empty"].sum():
+        return
+    for at, hit in found.items():
+        kinds[at], days[at] = "number", float(hit[2])
+
+
+def counted_as(cell: str) -> str:
+    """What stands before the number in a cell such as "Day 3"; "" if it is no such cell."""
+    hit = _COUNTED.fullmatch(cell)
+    return hit[1] if hit else ""
 
 
 def _read_local(
@@ -111,7 +158,7 @@ def _one(cell: str, missing: frozenset[str]) -> tuple[str, float, np.datetime64]
     if _COMMA_NUMBER.fullmatch(cell):
         return "number", float(cell.replace(",", ".")), nothing
     try:
-        if _DATE.fullmatch(cell):
+        if _DATE.fullmatch(cell) or _WEEK.fullmatch(cell):
             day = date.fromisoformat(cell)
             return "date", float(day.toordinal() - 719163), np.datetime64(day, "us")
         found = _MOMENT.fullmatch(cell)

@@ -104,7 +104,8 @@ def _numbers(times: Times, table: Table, mapping: Mapping, tell: Tell, notes: li
     else:
         _check_numbers(times, days, number, tell)
         for at in np.flatnonzero(number & (times.days >= 0) & far_apart(days, number)):
-            tell("far-time", int(at), f"{times.days[at]:g} lies more than a hundred years from the other times.")
+            if packed_date(times.days[at]) is None:
+                tell("far-time", int(at), f"{times.days[at]:g} lies more than a hundred years from the other times.")
     return Times(times.kind, times.main, days, times.local)
 
 

@@ -58,7 +58,9 @@ class ColumnsPart(_Part):
     role: str | None = Field(None, description="Which of the two partners the person is (long files).")
     time: str = Field(description="Date, date and time, day number, or number of seconds since 1970.")
     within_day: str | None = Field(
-        None, description="Time of day (21:30), or number of the prompt on that day, if the time column has only days."
+        None,
+        description="Time of day (21:30, evening) or number of the prompt on that day, if the time column has only "
+        "days.",
     )
     contact: PerPartner | None = Field(None, description="Contact on that day: together, apart or none.")
     event: PerPartner | None = Field(None, description="What happened, in free words.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pairbond.data import said_of_unvarying, too_many_items, unvarying, unvarying_covariates
 from pairbond.errors import PairbondError
 from pairbond.fit._clock import Clock, clock_of, one_a_step
-from pairbond.fit._inputs import inputs_of, label
+from pairbond.fit._inputs import inputs_of, label, parts
 from pairbond.fit._layout import RANDOM_EFFECTS, Layout, Settings, layout
 from pairbond.fit._spread import widened
 
@@ -69,6 +69,11 @@ class Spec:
     @property
     def clock(self) -> str:
         return MODELS[self.model]
+
+    @property
+    def shared_inputs(self) -> tuple[str, ...]:
+        """Inputs of which both partners have one value."""
+        return tuple(name for name in self.inputs if parts(name)[1] is None)
 
     def layout(self, diary: Diary) -> Layout:
         """Parameters of the model for this diary."""
@@ -139,8 +144,9 @@ def complete(
     seed: int,
     draws: int,
     clock: Clock | None = None,
+    inputs: tuple[str, ...] | None = None,
 ) -> tuple[Diary, Spec]:
-    """Check the settings against the diary and fill in what was left open."""
+    """Check the settings against the diary and fill in what was left open (clock, inputs: of a fit to go on from)."""
     choice("model", model, tuple(MODELS))
     choice("method", method, METHODS)
     choice("initial", initial, ("stationary", "free"))
@@ -172,7 +178,7 @@ def complete(
     if clock.model == "var":
         diary = one_a_step(diary, int(clock.unit))
     model = clock.model
-    inputs = inputs_of(diary)
+    inputs = inputs_of(diary) if inputs is None else inputs
     note = said_of_unvarying(unvarying_covariates(diary))
     if note and note not in diary.notes:
         diary = replace(diary, notes=(*diary.notes, note))

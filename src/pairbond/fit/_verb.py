@@ -154,10 +154,10 @@ def fit_many(
     known = DEFAULTS if begin is None else {name: getattr(begin.spec, name) for name in DEFAULTS}
     chosen = known | settings
     clock = None if begin is None else Clock(begin.spec.model, begin.spec.reason, begin.spec.unit)
-    first = complete(diaries[0], clock=clock, **chosen)
+    first = complete(diaries[0], clock=clock, inputs=None if begin is None else begin.spec.inputs, **chosen)
     spec = first[1]
     clock = Clock(spec.model, spec.reason, spec.unit)
-    completed = [first, *(complete(d, clock=clock, **chosen) for d in diaries[1:])]
+    completed = [first, *(complete(d, clock=clock, inputs=spec.inputs, **chosen) for d in diaries[1:])]
     values = None if start_values is None else np.asarray(start_values, float)
     ready = [d for d, _ in completed]
     return run_many(ready, spec, begin=begin, progress=progress, start_values=values, tolerance=tolerance)

@@ -193,3 +193,41 @@ def test_one_answer_read_for_both_partners_is_named(tmp_path: Path) -> None:
         "Both partners have the same x in all 20 entries that they share; is it one answer for the couple, or one "
         "column read twice?",
     )
+
+
+LAYOUTS = {
+    "long": ("hus,hvem,svar,umsorg", "1,{who},2024-03-{day:02d} 21:30,{answer}", {"person": "hvem"}, {}, "umsorg"),
+    "id": ("hvem,svar,umsorg", "11{who},2024-03-{day:02d} 21:30,{answer}", {"couple": None, "id": "hvem"}, {}, "umsorg"),
+    "item": (
+        "hus,hvem,svar,item,value", "1,{who},2024-03-{day:02d} 21:30,umsorg,{answer}", {"person": "hvem"},
+        {"names_from": "item", "values_from": "value"}, "umsorg",
+    ),
+    "wide": (
+        "hus,svar,mine,dine", "{day},2024-03-{day:02d} 21:30,{answer},{answer}", {}, {"layout": "wide"},
+        {"a": "mine", "b": "dine"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("above", [[], ["Title of the study", "", "Exported in 2024"]])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_rows_of_a_doubled_entry_are_those_of_a_spreadsheet(layout: str, above: list[str], tmp_path: Path) -> None:
+    header, form, keys, table, columns = LAYOUTS[layout]
+    lines = [
+        form.format(who="ab"[k % 2], day=1 + k // 2 if layout != "wide" else 1 + k, answer=k % 5) for k in range(20)
+    ]
+    lines = [*lines[:12], "", *lines[12:], lines[7]]
+    text = [*above, header, *lines]
+    path = tmp_path / "diary.csv"
+    path.write_text("\n".join(text), encoding="utf-8")
+    mapping = {
+        "file": table,
+        "columns": {"couple": "hus", "time": "svar", **keys},
+        "partners": {"names": ["a", "b"]},
+        "item": [{"name": "umsorg", "columns": columns, "kind": "continuous"}],
+    }
+    with pytest.raises(DiaryError) as caught:
+        read_diary(path, mapping)
+    (fault,) = caught.value.faults
+    assert fault.row == len(text)
+    assert f"in row {text.index(lines[7]) + 1} already; keep one of the two." in fault.message

@@ -43,7 +43,8 @@ def spread_items(table: Table, mapping: Mapping, mapping_file: str) -> Table:
     twice = pd.DataFrame({"entry": entry, "item": item}).duplicated().to_numpy() & (item != "")
     if twice.any():
         at = int(np.flatnonzero(twice)[0])
-        text = f"the item {item[at]} is answered twice in this entry; keep one of the two."
+        first = np.flatnonzero((entry == entry[at]) & (item == item[at]))[0]
+        text = f"the item {item[at]} is answered in row {table.rows[first]} already; keep one of the two."
         raise DiaryError([fault("item-twice", table.file, text, row=int(table.rows[at]), column=names)])
     first = np.unique(entry, return_index=True)[1]
     columns = {name: table.columns[name][first] for name in kept}

@@ -197,7 +197,9 @@ def test_one_answer_read_for_both_partners_is_named(tmp_path: Path) -> None:
 
 LAYOUTS = {
     "long": ("hus,hvem,svar,umsorg", "1,{who},2024-03-{day:02d} 21:30,{answer}", {"person": "hvem"}, {}, "umsorg"),
-    "id": ("hvem,svar,umsorg", "11{who},2024-03-{day:02d} 21:30,{answer}", {"couple": None, "id": "hvem"}, {}, "umsorg"),
+    "id": (
+        "hvem,svar,umsorg", "11{who},2024-03-{day:02d} 21:30,{answer}", {"couple": None, "id": "hvem"}, {}, "umsorg",
+    ),
     "item": (
         "hus,hvem,svar,item,value", "1,{who},2024-03-{day:02d} 21:30,umsorg,{answer}", {"person": "hvem"},
         {"names_from": "item", "values_from": "value"}, "umsorg",

@@ -55,11 +55,12 @@ def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Sectio
         assert not re.findall(GROUP, seen.prose.replace("the couple", ""), re.I)
         assert not re.findall(r"chance of (leaving|separat\w*)|probab", seen.prose, re.I)
         # under each course its three voices, in this order
-        said = [one.text for one in section.points]
-        assert {len(part) for part in (said[1::4], said[2::4], said[3::4])} == {len(said[::4])}
-        assert all(re.match(r"An essay .* \(S\d\) says: ", one) for one in said[1::4])
-        assert all(one.startswith("Studies found: ") for one in said[2::4])
-        assert all(one.startswith("The model would have: by day 30, ") for one in said[3::4])
+        assert section.points
+        for essay, studies, model in (one.under for one in section.points):
+            assert re.match(r"An essay .* \(S\d\) says: ", essay)
+            assert studies.startswith("Studies found: ")
+            assert model.startswith("The model would have: by day 30, ")
+            assert all(one in seen.text for one in (essay, studies, model))
 
 
 def test_one_writer_is_spoken_to_and_the_other_is_promised_nothing(pages: dict[str, tuple[Section, Page]]) -> None:
@@ -91,7 +92,7 @@ def test_what_is_told_is_what_the_interval_says() -> None:
     what = asked(of, courses=["support-network"])
     section = change(what, voice(of))
     for one in what.sentences:
-        named = one.thing in section.points[3].text
+        named = one.thing in section.points[0].under[2]
         assert named == (one.answer != "as before")
 
 

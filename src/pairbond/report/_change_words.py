@@ -51,14 +51,14 @@ def separation(contacts: Sequence[Contact]) -> Words:
     )
 
 
-def voices(name: str, what: WhatIf, courses: Sequence[Course], people: People) -> tuple[Words, ...]:
-    """One kind of course, taken by one or by either of the two, and under it its three voices, each on its own."""
+def voices(name: str, what: WhatIf, courses: Sequence[Course], people: People) -> Words:
+    """One kind of course, taken by one or by either of the two, and under it its three voices."""
     kinds = [one for one in courses if one.name == name]
     first = kinds[0]
     either = f"{people.who(0)} or {people.who(1)}"
     says = first.said(either, "the other") if len(kinds) > 1 else people.acts(first)
     said = (first.voices.essays_say, first.voices.studies_found) if first.voices else (OWN,)
-    return tuple(Words(text) for text in (f"{begin(first.label)}. {says}", *said, what.model_would(name, people)))
+    return Words(f"{begin(first.label)}. {says}", under=(*said, what.model_would(name, people)))
 
 
 def reading_it(rows: pd.DataFrame) -> Note:

@@ -46,9 +46,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
         title=TITLE,
         words=(*opening(what, day), *warned),
         figures=(_figure(what, courses, now[now["outcome"].isin(DRAWN)], people, day),),
-        points=tuple(
-            one for name in dict.fromkeys(x.name for x in courses) for one in voices(name, what, courses, people)
-        ),
+        points=tuple(voices(name, what, courses, people) for name in dict.fromkeys(x.name for x in courses)),
         points_title="One by one; differences to going on as before, in points of 100",
         notes=(reading_it(rows), *left),
         tables=(Table("Courses of action against going on as before", _table(rows, courses, people)),),

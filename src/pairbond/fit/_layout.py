@@ -112,6 +112,8 @@ RANDOM_SD = {
     "trend": (math.log(0.25), 0.8),
 }
 CORRELATION_SCALE = 0.5
+TREND_SD = 0.5  # of the average couple, over the diary
+TREND_SD_OF_ONE = 1.0  # of one couple's own: couples differ by .6 to .9 in the bundled diary, around their average
 FASTEST = 24.0  # per typical interval: a return within a part of it cannot be told from one that is faster still
 NOISE_PRIOR = (math.log(0.35), 1.0)  # log ratio of error to process sd: an error share of .005 to .75 is within 90 %
 
@@ -175,7 +177,8 @@ def layout(s: Settings, labels: list[str], inputs: list[str] | None = None) -> L
         if s.means:
             add("mean", Parameter(f"mean[{name}]", "mean", 0.0, 1.0, "sd", effect=i))
         if s.trend:
-            add("trend", Parameter(f"trend[{name}]", "trend", 0.0, 0.5, "sd over the diary", effect=i))
+            scale = TREND_SD if "trend" in s.random else TREND_SD_OF_ONE
+            add("trend", Parameter(f"trend[{name}]", "trend", 0.0, scale, "sd over the diary", effect=i))
     if s.weekday:
         for day in range(6):
             for i, name in enumerate(labels):

@@ -152,6 +152,15 @@ def _information(v: Array, de: Array, dv: Array) -> Array:
     return jnp.einsum("ktdb,ltdb->bkl", a, a) + 0.5 * jnp.einsum("ktdb,ltdb->bkl", c, c)
 
 
+def observed_information(layout: Layout, phi: Array, panel: Panel, along: Array) -> Array:
+    """Minus the second derivative of each couple's log-likelihood times a vector of its own, both [P, B]."""
+
+    def gradient(x: Array) -> Array:
+        return jax.grad(lambda v: log_likelihood(layout, v, panel).sum())(x)
+
+    return -jax.jvp(gradient, (phi,), (along,))[1]
+
+
 def logdet_slope(layout: Layout, phi: Array, panel: Panel, inverse: Array) -> Array:
     """Gradient [B, P] of half the log determinant of (information on couples' own values + prior precision).
 

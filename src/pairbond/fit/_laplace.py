@@ -25,10 +25,12 @@ DECREMENT = 1e-7  # nats the next step would gain, below which a replicate has a
 DECREMENT_RANDOM = 5e-3  # the same with couples' own values, where Laplace's method errs by more than that
 BEND_BELOW = 30.0  # nats: above, the slope of the Laplace term is not worth its time
 DAMPING = 1e-2
+PAIRS = 8  # moves remembered
+FAILED = 0.3  # least damping after a step that failed: less would hardly shorten the next
 LONGEST = 1.0  # prior standard deviations a parameter may move in one step
 PATIENCE = 12  # steps in a row that may fail
-STALLED = 2  # steps without a rise of RISE nats after which a search with couples' own values has arrived:
-RISE = 0.05  # near the top its slope is exact only up to expected for observed information
+STALLED = 3  # steps without a rise of RISE nats after which a search with couples' own values has arrived
+RISE = 0.02
 
 
 @dataclass
@@ -72,38 +74,36 @@ def climb(
     r, q = replicates, problem.q
     enough = tolerance or (DECREMENT_RANDOM if q else DECREMENT)
     here = problem.at(mu, omega, np.zeros((r, problem.n, q)) if b is None else b)
+    bent = not q
     score, info = problem.score(here)
-    bend = np.zeros_like(score)
-    step = _directions(problem, here, score, info, bend)
+    step = _Directions(problem, here, score, info, None)
     damping, decrement = np.full(r, DAMPING), np.full(r, np.inf)
     done, failed = np.zeros(r, dtype=bool), np.zeros(r, dtype=np.intp)
     count = 0
-    bent = not q
     best, stalled, rise = here, np.zeros(r, dtype=np.intp), max(RISE, enough)
     for count in range(1, iterations + 1):
         d_mu, d_omega, d_b, gain = step(damping)
         if not bent and gain.min() < BEND_BELOW:
-            bent, bend = True, problem.bend(here)
-            step = _directions(problem, here, score, info, bend)
+            bent = True
+            step = _Directions(problem, here, score, info, problem.bend(here))
             d_mu, d_omega, d_b, gain = step(damping)
         decrement = np.where(done, decrement, gain)
         move = ~done[:, None]
         trial = problem.at(here.mu + move * d_mu, here.omega + move * d_omega, here.b + move[..., None] * d_b)
-        # close to the top the slope (exact up to expected for observed information) is the better guide
-        slack = np.where(gain < 1.0, 0.1 if q else 1e-6, 0.0)
+        # near the top the slope is the better guide: the objective is known only as well as couples are at their modes
+        slack = np.where(gain < 1.0, 2e-3 if q else 1e-6, 0.0)
         better = trial.objective > here.objective - slack
         failed = np.where(better, 0, failed + 1)
-        arrived = (better & (gain < enough) & bent) | (failed > PATIENCE)
+        arrived = ((gain < enough) & bent) | (failed > PATIENCE)
         moved = better & ~done
-        here = here.take(moved, trial)
+        before, here = here, here.take(moved, trial)
         if q and bent:
             stalled = np.where(here.objective > best.objective + rise, 0, stalled + 1)
             best = best.take(here.objective > best.objective, here)
-            stalled = np.where(~better & (gain < 1.0), STALLED, stalled)  # a shorter step would rise less than RISE
             arrived |= stalled >= STALLED
         else:
             best = here
-        damping = np.clip(np.where(better, damping * 0.2, damping * 6), 1e-9, 1e9)
+        damping = np.clip(np.where(better, damping * 0.2, np.maximum(damping * 6, FAILED)), 1e-9, 1e9)
         done |= arrived
         if progress:
             progress(count, float(here.objective.max()))
@@ -112,9 +112,7 @@ def climb(
         if done.all():
             break
         if moved.any():
-            if q and bent:
-                bend = problem.bend(here)
-            step = _directions(problem, here, score, info, bend)
+            step = step.after(before, here, score, info, problem.bend(here) if q and bent else None)
     if best is not here:
         score, info = problem.score(best)
     settled = (decrement < 10 * enough) | (stalled >= STALLED)
@@ -151,37 +149,80 @@ def _follow(p: Point, inverse: F) -> tuple[F, F]:
     return du, np.einsum("rnqs,rst,rnkt->rnkq", inverse, p.precision, du, optimize=True)
 
 
-def _directions(problem: Problem, p: Point, score: F, info: F, bend: F) -> Callable[[F], tuple[F, F, F, F]]:
-    """Scoring step for given damping [R] -> changes of mu, omega, b, and the expected gain in nats."""
-    index, tie, prior = problem.layout.random_index, problem.layout.tie, problem.prior
-    info_mu, info_omega, inverse, cross = _curvature(problem, p, info)
-    slope_mu = np.einsum("pf,rnp->rf", tie, score - bend) - prior.weight * (p.mu - prior.loc) / prior.scale**2
-    if not problem.q:
+class _Directions:
+    """Scoring steps from a point: called with damping [R], it gives changes of mu, omega, b, and the gain in nats.
 
-        def plain(damping: F) -> tuple[F, F, F, F]:
-            d_mu = _damped(info_mu, slope_mu, damping, prior.scale)
-            return d_mu, np.zeros_like(p.omega), np.zeros_like(p.b), 0.5 * (d_mu * slope_mu).sum(1)
+    bend : the slope of the Laplace term (see `Problem.bend`), or None while it is not worth its time. The expected
+    information knows nothing of how that term curves; ``pairs`` of moves and changes of slope [R, F + K] teach it, by
+    damped updates of Broyden, Fletcher, Goldfarb and Shanno (Powell, 1978).
+    """
 
-        return plain
+    def __init__(
+        self, problem: Problem, p: Point, score: F, info: F, bend: tuple[F, F] | None,
+        pairs: tuple[tuple[F, F], ...] = (),
+    ) -> None:  # fmt: skip
+        self.problem, self.p, self.pairs, self.bent = problem, p, pairs, bend is not None
+        tie, prior = problem.layout.tie, problem.prior
+        info_mu, info_omega, self.inverse, self.cross = _curvature(problem, p, info)
+        if bend is None:
+            bend = np.zeros_like(score), np.zeros_like(p.b)
+        slope_mu = np.einsum("pf,rnp->rf", tie, score - bend[0]) - prior.weight * (p.mu - prior.loc) / prior.scale**2
+        slope_omega = np.zeros_like(p.omega)
+        if problem.q:
+            back = np.einsum("rnqs,rns->rnq", self.inverse, p.pull)
+            slope_mu = slope_mu - np.einsum("rnqf,rnq->rf", self.cross, back)
+            du, self.follow = _follow(p, self.inverse)
+            u = np.einsum("rij,rnj->rni", p.precision, p.b)
+            slope_omega = 0.5 * np.einsum("rni,rnki->rk", u, du)
+            slope_omega = slope_omega - 0.5 * np.einsum("rnij,rkji->rk", _left(p, self.inverse), p.slope)
+            slope_omega = slope_omega - np.einsum("rnq,rqs,rnks->rk", bend[1], p.precision, du, optimize=True)
+            slope_omega = slope_omega - prior.weight * (p.omega - prior.spread_loc) / prior.spread_scale**2
+        self.slope = np.concatenate([slope_mu, slope_omega], 1)
+        self.info = _taught(_blocks(info_mu, info_omega), pairs)
+        self.scale = np.concatenate([prior.scale, np.ones(info_omega.shape[-1])])
 
-    back = np.einsum("rnqs,rns->rnq", inverse, p.pull - bend[:, :, index])
-    slope_mu = slope_mu - np.einsum("rnqf,rnq->rf", cross, back)
-    du, follow = _follow(p, inverse)
-    u = np.einsum("rij,rnj->rni", p.precision, p.b)
-    slope_omega = 0.5 * np.einsum("rni,rnki->rk", u, du)
-    slope_omega = slope_omega - 0.5 * np.einsum("rnij,rkji->rk", _left(p, inverse), p.slope)
-    slope_omega = slope_omega - np.einsum("rnkq,rnq->rk", follow, bend[:, :, index])
-    slope_omega = slope_omega - prior.weight * (p.omega - prior.spread_loc) / prior.spread_scale**2
-
-    def step(damping: F) -> tuple[F, F, F, F]:
-        d_mu = _damped(info_mu, slope_mu, damping, prior.scale)
-        d_omega = _damped(info_omega, slope_omega, damping, np.ones(info_omega.shape[-1]))
-        gain = 0.5 * ((d_mu * slope_mu).sum(1) + (d_omega * slope_omega).sum(1))
-        d_b = np.einsum("rnkq,rk->rnq", follow, d_omega)
-        d_b = d_b - np.einsum("rnqs,rnsf,rf->rnq", inverse, cross, d_mu, optimize=True)
+    def __call__(self, damping: F) -> tuple[F, F, F, F]:
+        move = _damped(self.info, self.slope, damping, self.scale)
+        gain = 0.5 * (move * self.slope).sum(1)
+        d_mu, d_omega = np.split(move, [self.p.mu.shape[1]], axis=1)
+        if not self.problem.q:
+            return d_mu, d_omega, np.zeros_like(self.p.b), gain
+        d_b = np.einsum("rnkq,rk->rnq", self.follow, d_omega)
+        d_b = d_b - np.einsum("rnqs,rnsf,rf->rnq", self.inverse, self.cross, d_mu, optimize=True)
         return d_mu, d_omega, np.clip(d_b, -LONGEST, LONGEST), gain
 
-    return step
+    def after(self, before: Point, p: Point, score: F, info: F, bend: tuple[F, F] | None) -> _Directions:
+        """The same from the point to which a step led; slopes are compared only if both know the Laplace term."""
+        there = _Directions(self.problem, p, score, info, bend)
+        if not (self.bent and there.bent):
+            return there
+        moved = np.concatenate([p.mu - before.mu, p.omega - before.omega], 1)
+        pairs = (*self.pairs, (moved, self.slope - there.slope))[-PAIRS:]
+        return _Directions(self.problem, p, score, info, bend, pairs)
+
+
+def _blocks(one: F, two: F) -> F:
+    """[R, F, F] and [R, K, K] as one block-diagonal matrix."""
+    f, k = one.shape[-1], two.shape[-1]
+    found = np.zeros((len(one), f + k, f + k))
+    found[:, :f, :f], found[:, f:, f:] = one, two
+    return found
+
+
+def _taught(info: F, pairs: tuple[tuple[F, F], ...]) -> F:
+    """Information [R, D, D] that agrees with how slopes changed over moves, as far as it stays positive."""
+    for move, change in pairs:
+        seen = np.einsum("rij,rj->ri", info, move)
+        expected, observed = (move * seen).sum(1), (move * change).sum(1)
+        use = expected > 1e-12
+        expected = np.where(use, expected, 1.0)
+        mix = np.where(observed < 0.2 * expected, 0.8 * expected / np.maximum(expected - observed, 1e-12), 1.0)[:, None]
+        change = mix * change + (1 - mix) * seen
+        observed = np.where(use, (move * change).sum(1), 1.0)
+        update = change[:, :, None] * change[:, None] / observed[:, None, None]
+        update = update - seen[:, :, None] * seen[:, None] / expected[:, None, None]
+        info = info + np.where(use[:, None, None], update, 0.0)
+    return info
 
 
 def _damped(info: F, slope: F, damping: F, scale: F) -> F:

@@ -15,7 +15,7 @@ import jax
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit._kernel import logdet_slope, moments
+from pairbond.fit._kernel import logdet_slope, moments, observed_information
 from pairbond.fit._layout import Layout
 from pairbond.fit._spread import Prior, Spread
 from pairbond.fit._system import Panel
@@ -24,6 +24,7 @@ F = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 INNER = 8  # steps of couples' own values for one step of what is shared
 LONGEST = 1.0  # how far a couple's own value may move in one step (unconstrained scale)
+REFINED = 3  # steps of conjugate gradients: expected and observed information differ little
 SETTLED = 1e-3  # nats that the next step of all couples together would gain
 
 
@@ -48,6 +49,7 @@ def _compiled(key: Key) -> tuple[Callable[..., Any], ...]:
         jax.jit(lambda phi, panel: moments(layout, phi, panel)),
         jax.jit(lambda phi, panel: moments(layout, phi, panel, own=True)),
         jax.jit(lambda phi, panel, inverse: logdet_slope(layout, phi, panel, inverse)),
+        jax.jit(lambda phi, panel, along: observed_information(layout, phi, panel, along)),
     )
 
 
@@ -89,7 +91,7 @@ class Problem:
     def __init__(self, layout: Layout, panel: Panel, replicates: int, prior: Prior) -> None:
         self.layout, self.panel, self.prior, self.spread = layout, panel, prior, Spread(layout)
         self.r, self.n, self.q = replicates, panel.y.shape[-1] // replicates, len(layout.random_index)
-        self._all, self._own, self._slope = _compiled(Key(layout))
+        self._all, self._own, self._slope, self._observed = _compiled(Key(layout))
 
     def _phi(self, mu: F, b: F) -> F:
         phi = np.repeat((mu @ self.layout.tie.T)[:, None], self.n, 1)
@@ -140,11 +142,26 @@ class Problem:
         _, score, info = self._call(self._all, p.mu, p.b)
         return score, info
 
-    def bend(self, p: Point) -> F:
-        """Slope [R, N, P] of the Laplace term: see `pairbond.fit._kernel.logdet_slope`."""
-        inverse = np.linalg.inv(p.room).reshape(self.r * self.n, self.q, self.q)
-        slope = np.array(self._slope(self._phi(p.mu, p.b), self.panel, inverse))
-        return np.nan_to_num(slope).reshape(self.r, self.n, -1)
+    def bend(self, p: Point) -> tuple[F, F]:
+        """Slope [R, N, P] of the Laplace term on all parameters, and how it leans on couples' own values [R, N, q].
+
+        The first counts what reaches the shared parameters through the modes of couples' own values, which follow them
+        by the observed information; the second is the slope on own values over that information, for the spread.
+        """
+        inverse = np.linalg.inv(p.room)
+        phi = self._phi(p.mu, p.b)
+        slope = np.array(self._slope(phi, self.panel, inverse.reshape(self.r * self.n, self.q, self.q)))
+        slope = np.nan_to_num(slope).reshape(self.r, self.n, -1)
+
+        def observed(x: F) -> F:
+            along = np.zeros_like(slope)
+            along[:, :, self.layout.random_index] = x
+            found = np.array(self._observed(phi, self.panel, along.reshape(self.r * self.n, -1).T))
+            return np.nan_to_num(found.T.reshape(slope.shape))
+
+        wanted = slope[:, :, self.layout.random_index]
+        lean, across = _solved(observed, self.layout.random_index, p.precision, inverse, wanted)
+        return slope - across, lean
 
 
 def _penalised(p: Point) -> F:
@@ -159,3 +176,25 @@ def _couples(old: Point, which: Flags, new: Point) -> Point:
         return np.where(which.reshape(*which.shape, *[1] * (a.ndim - 2)), b, a)
 
     return replace(old, **{f: pick(getattr(old, f), getattr(new, f)) for f in ("b", "loglik", "pull", "room")})
+
+
+def _solved(observed: Callable[[F], F], index: NDArray[np.intp], precision: F, inverse: F, wanted: F) -> tuple[F, F]:
+    """Solve (observed information + precision) x = ``wanted`` [R, N, q]; x, and the information on all times x.
+
+    Conjugate gradients for each couple, preconditioned by the inverse of the expected information.
+    """
+    x, rest = np.zeros_like(wanted), wanted
+    all_x = 0.0
+    better = np.einsum("rnij,rnj->rni", inverse, rest)
+    along, size = better, (rest * better).sum(2, keepdims=True)
+    for _ in range(REFINED):
+        information = observed(along)
+        product = information[:, :, index] + np.einsum("rij,rnj->rni", precision, along)
+        bent = (along * product).sum(2, keepdims=True)
+        length = np.where(bent > 0, size / np.where(bent > 0, bent, 1.0), 0.0)
+        x, rest, all_x = x + length * along, rest - length * product, all_x + length * information
+        better = np.einsum("rnij,rnj->rni", inverse, rest)
+        new = (rest * better).sum(2, keepdims=True)
+        along = better + np.where(size > 0, new / np.where(size > 0, size, 1.0), 0.0) * along
+        size = new
+    return x, np.asarray(all_x)

@@ -28,6 +28,7 @@ from pairbond.fit.result import Fit
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
 NEAR = 2.0  # nats within which two optima are both reported
+STEP = 8  # panels are filled up to multiples of this, so that a diary that grew by a day finds its code compiled
 CHUNK = 160  # couples searched at once: beyond this a wider batch saves no time
 
 
@@ -100,9 +101,10 @@ def _search(
 
     All batches have one shape, so that the code is compiled once.
     """
-    pool = max(a.panel.y.shape[-1] for a in data)
-    rows = max(a.panel.y.shape[0] for a in data)
-    gaps = max(a.panel.gaps.shape[0] for a in data)
+    most = max(a.panel.y.shape[-1] for a in data)
+    pool = _filled(most)
+    rows = _filled(max(a.panel.y.shape[0] for a in data))
+    gaps = _filled(max(a.panel.gaps.shape[0] for a in data))
     jobs = [(i, k) for i in range(len(data)) for k in range(len(starts))]
     width = min(len(jobs), max(1, CHUNK // pool))
     size = laid.tie.shape[1]
@@ -115,13 +117,18 @@ def _search(
         panel = Panel(*(np.concatenate(x, axis=-1) for x in zip(*panels, strict=True)))
         mu = np.stack([starts[k, :size] for _, k in part])
         omega = np.stack([starts[k, size:] for _, k in part])
-        own = begin.mode_own if begin is not None and len(begin.mode_own) == pool else None
-        b = None if own is None else np.tile(own[None], (width, 1, 1))
+        own = begin.mode_own if begin is not None and len(begin.mode_own) == most else None
+        b = None if own is None else np.tile(np.pad(own, ((0, pool - most), (0, 0)))[None], (width, 1, 1))
         return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)), tolerance=tolerance)
 
     # one batch after another: two compiled programs at once can wait for each other for ever on two cores
     found = [m for at in range(0, len(jobs), width) for m in batch(at)]
     return [found[i * len(starts) : (i + 1) * len(starts)] for i in range(len(data))]
+
+
+def _filled(count: int) -> int:
+    """One stays one: one couple, or one gap for all."""
+    return count if count == 1 else -(-count // STEP) * STEP
 
 
 def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
@@ -192,14 +199,15 @@ def _draws(
     """Draws of the posterior and how they were made: from the normal curve over the mode, or by sampling."""
     prior = prior_of(laid, 1.0 if spec.prior == "weak" else 0.0)
     about: dict[str, float] = {}
-    if spec.method == "full":
-        draws, about = nuts(laid, data.panel, mode, prior, spec.draws, spec.seed, progress)
-        return draws, {"posterior": "sampled", **about}
     occasions, _, couples = data.panel.y.shape
+    panel = _pad(data.panel, _filled(occasions), _filled(len(data.panel.gaps)), couples)
+    if spec.method == "full":
+        draws, about = nuts(laid, panel, mode, prior, spec.draws, spec.seed, progress)
+        return draws, {"posterior": "sampled", **about}
     if spec.method == "quick" and affordable(couples, occasions, prior):
         if progress:
             progress("correcting the intervals by a short sampling run")
-        polished, about = polish(laid, data.panel, mode, prior, spec.draws, spec.seed)
+        polished, about = polish(laid, panel, mode, prior, spec.draws, spec.seed)
         if polished is not None:
             return polished, {"posterior": "sampled briefly", **about}
     return draw(laid, mode, spec.draws, spec.seed), {"posterior": "normal", **about}

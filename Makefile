@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 UV := .venv-uv/bin/uv
 
-.PHONY: setup demo test lint types quick science bench fuzz docs wheel-check clean
+.PHONY: setup demo test test-all lint types quick slow science bench fuzz docs wheel-check clean
 
 setup: $(STAMP)
 
@@ -37,9 +37,14 @@ types: $(STAMP)
 	$(BIN)/pyright -p pyproject.toml
 
 quick: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+slow: $(STAMP)
+	$(BIN)/pytest -n 2 --dist loadfile -m slow
 
 test: lint types quick
+
+test-all: test slow
 
 science: $(STAMP)
 	$(BIN)/pytest science -n 2

@@ -4,6 +4,7 @@ The first fit of a given shape has to be compiled, which can take longer than th
 JAX can keep the result on disk; this is the one place that says where.
 """
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -63,6 +64,28 @@ def enable_compile_cache() -> Path | None:
     config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
     config.update("jax_persistent_cache_min_entry_size_bytes", 0)
     return folder
+
+
+def make_room_for_code(limit: int | None = None) -> bool:
+    """Forget compiled programs before a process holds more pieces of memory than its system allows; whether it did.
+
+    Each compiled program maps pieces of memory. Linux allows 65 530 by default, and one more ends the process without
+    a word: after some fifty fits of different shapes. limit : pieces at which to forget; default: a third of the
+    system's. Elsewhere nothing is known, and nothing done.
+    """
+    try:
+        with open("/proc/self/maps", "rb") as maps:
+            used = sum(1 for _ in maps)
+        most = int(Path("/proc/sys/vm/max_map_count").read_text()) // 3 if limit is None else limit
+    except (OSError, ValueError):
+        return False
+    if used <= most:
+        return False
+    import jax
+
+    jax.clear_caches()
+    gc.collect()
+    return True
 
 
 def write_cache(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond._cache import enable_compile_cache
+from pairbond._cache import enable_compile_cache, make_room_for_code
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._hmc import affordable, polish
@@ -47,6 +47,7 @@ def run_many(
     start_values : [S, F] starts of the shared parameters on the unconstrained scale.
     """
     enable_compile_cache()
+    make_room_for_code()
     timing: dict[str, float] = {}
     laid = spec.layout(diaries[0])
     with stage(timing, "arrange"):

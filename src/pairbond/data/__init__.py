@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pairbond.data.calendar import calendar_days
+    from pairbond.data.composite_items import composites, own_ratings
     from pairbond.data.danger import danger_days, help_first, leads_with_help
     from pairbond.data.examples import example_diaries, example_diary
     from pairbond.data.faults import DiaryError, Fault
@@ -42,6 +43,8 @@ _HOME = {
     "occasions": "schedule",
     "partners_apart": "schedule",
     "calendar_days": "calendar",
+    "composites": "composite_items",
+    "own_ratings": "composite_items",
     "new_diary": "template",
     "write_diary": "write",
     "help_first": "danger",
@@ -74,6 +77,7 @@ __all__ = [
     "Source",
     "allowed",
     "calendar_days",
+    "composites",
     "danger_days",
     "design",
     "diary_from_frame",
@@ -90,6 +94,7 @@ __all__ = [
     "mapping_to_toml",
     "new_diary",
     "occasions",
+    "own_ratings",
     "partners_apart",
     "propose_mapping",
     "read_diary",

@@ -13,7 +13,9 @@ WANTED = {"unpleasant": ("anxiety", "sadness"), "pleasant": ("vigor", "contentme
 
 
 def made(columns: dict[str, np.ndarray]) -> Diary:
-    table = pd.DataFrame({"person": "Ana", "time": np.arange(len(next(iter(columns.values()))), dtype=float), **columns})
+    table = pd.DataFrame(
+        {"person": "Ana", "time": np.arange(len(next(iter(columns.values()))), dtype=float), **columns}
+    )
     return diary_from_frame(table, [Item(name, low=0, high=6, kind="bounded") for name in columns])
 
 

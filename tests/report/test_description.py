@@ -64,10 +64,10 @@ def test_a_planted_day_and_planted_weeks_stand_out() -> None:
     calm[17] = 6.0
     asked = series({"Ana": {"calm": calm}})
     first = notable(asked, asked.items)[0]
-    assert (first.day, first.partner, first.item) == (17, 0, "calm")
+    assert (first.day, first.partner, first.item) == (18, 0, "calm")
     assert first.far == pytest.approx((6.0 - calm.mean()) / calm.std(ddof=1))
     calm[17] = 0.0
-    for higher, planted in (("better", ((5, 11), (25, 31))), ("worse", ((25, 31), (5, 11)))):
+    for higher, planted in (("better", ((6, 12), (26, 32))), ("worse", ((26, 32), (6, 12)))):
         asked = series({"Ana": {"calm": calm}}, higher)
         found = stretches(asked, asked.items)
         assert found is not None

@@ -38,7 +38,7 @@ def test_three_presses_of_shift_leave_and_other_keys_between_do_not(page: Path, 
     tab.press("Shift", 2)
     tab.press("a")
     tab.press("Shift", 2)
-    assert tab.see("document.title") == "Thirty evenings"
+    assert tab.see("document.title").startswith("Your diary, ")
     assert tab.see("document.querySelectorAll('section').length") > 4
     tab.press("Shift")
     tab.until("location.href === 'about:blank'")

@@ -78,7 +78,7 @@ def test_one_couple_hears_nothing_of_groups(kinds: dict[str, Page]) -> None:
 
 
 def test_partners_are_called_as_the_diary_calls_them(kinds: dict[str, Page]) -> None:
-    assert "Ana and Ben wrote about" in kinds["couple"].text
+    assert "Ana and Ben rated sadness and warmth received" in kinds["couple"].text
     assert "the Ana" not in kinds["couple"].text
     assert "the woman" in kinds["group"].text
 
@@ -87,8 +87,9 @@ def test_one_writer_is_spoken_to_and_the_other_is_left_out(tmp_path: Path) -> No
     both = diary(1, partners=("Ana", "Ben"))
     alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
     seen = page(tmp_path, alone, fit(alone), comparison(alone))
-    assert "as you wrote it" in seen.text
-    assert "You wrote about" in seen.text
+    assert re.search(r"Your diary, \d+ days For Ana: your own answers only", seen.text)
+    assert re.search(r"On \d+ days you rated sadness and warmth received\.", seen.text)
+    assert "do not lay the two side by side" in seen.text
     assert "Ben" not in seen.text
     assert "Only your side is here" in seen.text
 
@@ -394,8 +395,8 @@ def test_an_own_diary_shows_all_that_was_written(tmp_path: Path) -> None:
 def test_many_items_are_counted_and_fear_is_not_the_one_named(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana",), items=("fear", "sadness", "warmth", "calm", "energy"), fear=3.0)
     seen = page(tmp_path, asked, fit(asked), None)
-    assert "You wrote about 5 things, sadness and warmth received among them, on" in seen.text
-    assert "All 5 items, day by day" in seen.text
+    assert "days you gave 5 ratings, among them sadness and warmth received." in seen.text
+    assert "All 5 ratings, day by day" in seen.text
     assert "Fear of the other, from 0 to 4" not in seen.text  # no average of fear
 
 

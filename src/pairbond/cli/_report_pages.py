@@ -177,10 +177,17 @@ def _files(page: Page, contacts: Path | None, leave_to: str) -> dict[Path, str]:
         steps=page.steps,
     )
     if page.csv is not None and page.fitted is not None:
-        files |= table_files(fit_tables(page.fitted), page.csv / "fit")
+        files |= table_files(_for_reader(page, fit_tables(page.fitted)), page.csv / "fit")
     if page.csv is not None and page.comparison is not None:
-        files |= table_files(comparison_tables(page.comparison), page.csv / "compare")
+        files |= table_files(_for_reader(page, comparison_tables(page.comparison)), page.csv / "compare")
     return files
+
+
+def _for_reader(page: Page, tables: dict[str, Any]) -> dict[str, Any]:
+    """The tables; of a page for one of the couple's own, without the number that the study gave them."""
+    if not page.reader:
+        return tables
+    return {name: table.drop(columns=["couple", "person"], errors="ignore") for name, table in tables.items()}
 
 
 def facts(page: Page) -> dict[str, Any]:

@@ -46,13 +46,13 @@ def course(
 
     Parameters
     ----------
-    rows : ``partner item time value`` and, where a smoothed course is known, ``q05 q25
-        q50 q75 q95``, all on the answer scale; ``time`` in days. One row a moment.
+    rows : ``partner item value``, ``day`` (day 1: the first entry) or ``time`` (days since it), and, where a smoothed
+        course is known, ``q05 q25 q50 q75 q95``, all on the answer scale. One row a moment.
     items, labels, scales : which items, what they are called, ends of their scales.
     names : partner -> name; its keys are the partners shown.
     dates : day -> date as printed, for the time axis; without it, days are numbered.
     """
-    partners = sorted(names)
+    partners, at = sorted(names), "day" if "day" in rows else "time"
 
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
@@ -70,21 +70,21 @@ def course(
             x, y = left + column * (inner + gap), head + line * step
             ax = surface.panel(x, y, inner, tall)
             part = rows[(rows["partner"] == partner) & (rows["item"] == item)]
-            _panel(ax, part, partner, scales[item])
+            _panel(ax, part, at, partner, scales[item])
             words = heading(names[partner], labels[item], len(partners))
             surface.text(x, y - 21, words, color=PARTNER[partner], size=13, weight="bold")
-            day_axis(ax, rows["time"], dates, last=place + columns >= len(cells), room=inner)
+            day_axis(ax, rows[at], dates, last=place + columns >= len(cells), room=inner)
         surface.text(left, under, axis, color=SOFT, size=12)
         return surface
 
     return figure(name, draw, rows, title=title, note=note, alt=alt)
 
 
-def _panel(ax: Axes, part: pd.DataFrame, partner: int, scale: tuple[float, float]) -> None:
+def _panel(ax: Axes, part: pd.DataFrame, at: str, partner: int, scale: tuple[float, float]) -> None:
     colour = PARTNER[partner]
     low, high = scale
-    part = part.sort_values("time")
-    time = part["time"].to_numpy(float)
+    part = part.sort_values(at)
+    time = part[at].to_numpy(float)
     if "q50" in part and part["q50"].notna().any():
         for run in _runs(time):
             t = time[run]

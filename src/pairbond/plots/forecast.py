@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from pairbond.plots.course import day_axis
 from pairbond.plots.style import (
     ALPHA_50,
     ALPHA_90,
@@ -36,13 +37,18 @@ def fan(
     title: str = "",
     note: str = "",
     alt: str = "",
+    axis: str = "day",
+    dates: Mapping[float, str] | None = None,
 ) -> Figure:
     """The last two weeks as written, then bands of 50 % and 90 % for two weeks to come.
 
-    ``forecast``: ``partner item ahead q05 q25 q50 q75 q95``; ``past``: ``partner item
-    ahead value``; ``ahead`` in days from the last entry (past: zero or below).
+    ``forecast``: ``partner item day q05 q25 q50 q75 q95``; ``past``: ``partner item day value``; days are counted on
+    from those of the diary (or ``time`` instead of ``day``, as in :func:`course`).
+    ``axis``: what stands under it; ``dates``: day -> date as printed.
     """
-    partners = sorted(names)
+    partners, at = sorted(names), "day" if "day" in forecast else "time"
+    last = float(past[at].max() if len(past) else forecast[at].min())
+    shown = pd.concat([past[at], forecast[at]])
 
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
@@ -61,32 +67,30 @@ def fan(
             ax = surface.panel(x, y, inner, tall)
             low, high = scales[item]
             colour = PARTNER[partner]
-            then = _pick(forecast, partner, item)
-            before = _pick(past, partner, item)
+            then = _pick(forecast, partner, item).sort_values(at)
+            before = _pick(past, partner, item).sort_values(at)
             q = {k: np.clip(then[k].to_numpy(float), low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
-            t = then["ahead"].to_numpy(float)
+            t = then[at].to_numpy(float)
             ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
             ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
             ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
             fill = colour if partner == 0 else "none"
-            ax.plot(before["ahead"], before["value"], "o", ms=3.6, color=fill, markeredgecolor=colour)
-            ax.axvline(0, color=SOFT, lw=1)
+            ax.plot(before[at], before["value"], "o", ms=3.6, color=fill, markeredgecolor=colour)
+            ax.axvline(last, color=SOFT, lw=1)
             air = 0.05 * (high - low)
             ax.set_ylim(low - air, high + air)
-            ax.set_xlim(-14.5, max(14.5, float(t.max()) + 0.5))
             ax.set_yticks([low, high], [f"{low:g}", f"{high:g}"])
             for edge in (low, high):
                 ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
             ax.spines["bottom"].set_visible(False)
-            ax.set_xticks([-14, -7, 0, 7, 14], ["−14", "−7", "last entry", "+7", "+14"])
-            ax.tick_params(axis="x", length=3, labelbottom=place + columns >= len(cells))
+            day_axis(ax, shown, dates, last=place + columns >= len(cells), room=inner)
             words = heading(names[partner], labels[item], len(partners))
             surface.text(x, y - 21, words, color=colour, size=13, weight="bold")
-        surface.text(left, under, "answer on its scale, by days from the last entry", color=SOFT, size=12)
+        surface.text(left, under, axis, color=SOFT, size=12)
         return surface
 
     return figure("forecast", draw, forecast, title=title, note=note, alt=alt)
 
 
 def _pick(table: pd.DataFrame, partner: int, item: str) -> pd.DataFrame:
-    return table[(table["partner"] == partner) & (table["item"] == item)].sort_values("ahead")
+    return table[(table["partner"] == partner) & (table["item"] == item)]

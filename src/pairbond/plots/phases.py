@@ -46,8 +46,8 @@ def phase_course(
 
     Parameters
     ----------
-    chances : ``partner time`` and a column a phase, each day's chances, which add up to one.
-    bands : ``partner quantity time q05 q25 q50 q75 q95``.
+    chances : ``partner day`` and a column a phase, each day's chances, which add up to one.
+    bands : ``partner quantity day q05 q25 q50 q75 q95``.
     lines : quantity, heading and limits of each panel under the lanes.
     names : partner -> name. told : partner -> whether the diary tells; the others stay grey.
     """
@@ -67,19 +67,19 @@ def phase_course(
             y = place * block if narrow else 0.0
             surface.text(x, y + 2, names[partner], color=PARTNER[partner], size=13, weight="bold")
             y += 26
-            mine = chances[chances["partner"] == partner].sort_values("time")
-            _lanes(surface.panel(x, y, inner, lanes), mine, shown, told.get(partner, False), chances["time"])
+            mine = chances[chances["partner"] == partner].sort_values("day")
+            _lanes(surface.panel(x, y, inner, lanes), mine, shown, told.get(partner, False), chances["day"])
             y += lanes + 34
             for number, (quantity, heading, limits) in enumerate(lines):
                 surface.text(x, y - 20, heading, color=SOFT, size=12)
                 ax = surface.panel(x, y, inner, tall)
                 part = bands[(bands["partner"] == partner) & (bands["quantity"] == quantity)]
                 _bands(ax, part if told.get(partner, False) else part[:0], partner, limits)
-                day_axis(ax, chances["time"], dates, last=number == len(lines) - 1, room=inner)
+                day_axis(ax, chances["day"], dates, last=number == len(lines) - 1, room=inner)
                 y += tall + 36
         return surface
 
-    numbers = pd.concat([chances.melt(["partner", "time"], shown, "phase", "chance"), bands], ignore_index=True)
+    numbers = pd.concat([chances.melt(["partner", "day"], shown, "phase", "chance"), bands], ignore_index=True)
     return figure("phases", draw, numbers, title=title, note=note, alt=alt)
 
 
@@ -97,7 +97,7 @@ def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], told: bool, time:
         middle = (1 - len(shown)) / 2
         ax.text((first + last) / 2, middle, "not told by the diary", ha="center", va="center", color=SOFT, size=12)
         return
-    days = mine["time"].to_numpy(float)
+    days = mine["day"].to_numpy(float)
     for k, phase in enumerate(shown):
         chance = mine[phase].to_numpy(float)
         if chance.max() > 0.005:
@@ -105,8 +105,8 @@ def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], told: bool, time:
 
 
 def _bands(ax: Axes, part: pd.DataFrame, partner: int, limits: tuple[float, float]) -> None:
-    part = part.sort_values("time")
-    t = part["time"].to_numpy(float)
+    part = part.sort_values("day")
+    t = part["day"].to_numpy(float)
     q = {k: np.clip(part[k].to_numpy(float), *limits) for k in ("q05", "q25", "q50", "q75", "q95")}
     ax.fill_between(t, q["q05"], q["q95"], color=PARTNER[partner], alpha=ALPHA_90, lw=0)
     ax.fill_between(t, q["q25"], q["q75"], color=PARTNER[partner], alpha=ALPHA_50, lw=0)

@@ -48,8 +48,8 @@ def prediction_questions(view: View) -> Iterator[Question]:
         if not view.voice.research:
             times = [math.exp(float(q)) for q in (row.q50, row.q05, row.q95)]
             size = (
-                f"What came was {number(times[0])} times as likely with it as without, 90 % interval "
-                f"{between(times[1], times[2])}"
+                f"On the days kept back for this test, what was really rated got {number(times[0])} times the chance "
+                f"that {names[against]} gave it; 90 % interval {between(times[1], times[2])}, where 1 is no difference"
             )
         way = "better" if row.q50 > 0 else "worse"
         answerable, key = True, ("paired", against)

@@ -80,8 +80,11 @@ _COLOURS = (
 )
 
 
-def references_for(view: View) -> list[tuple[str, str]]:
-    """What a report of this kind cites; a page for one couple or one person names no studies of groups."""
+def references_for(view: View, *, inertia: bool) -> list[tuple[str, str]]:
+    """What a report of this kind cites; a page for one couple or one person names no studies of groups.
+
+    ``inertia``: whether such an effect was found; without one, only a group's page cites work on it.
+    """
     theory = [] if view.theory is None or view.theory.fit is None else [_FILTER, _ORDER, _BLOCKS]
     if view.fit is None:
         return [*theory, _COLOURS]
@@ -89,7 +92,7 @@ def references_for(view: View) -> list[tuple[str, str]]:
     cited = [_CT, _CT_BEGINNING] if flow else []
     if view.couples > 1:
         cited += [_CT_GROUP] if flow else [_VAR, _VAR_SECOND]
-    cited += [_INERTIA]
+    cited += [_INERTIA] if group or inertia else []
     if group and not view.voice.alone:
         cited += [_PSEUDO, _WEAK]
     return [*cited, *([_CLUSTERS] if group else []), _HOLM, *theory, _COLOURS]

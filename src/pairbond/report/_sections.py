@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -62,3 +62,16 @@ class Section:
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     tables: tuple[Table, ...] = ()
     references: tuple[tuple[str, str], ...] = field(default=())
+
+
+def nameless(section: Section) -> Section:
+    """The section with no couple's or person's number in its files: who may read the page knows whom it is about."""
+
+    def without(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.drop(columns=[name for name in ("couple", "person") if name in frame])
+
+    return replace(
+        section,
+        figures=tuple(replace(figure, numbers=without(figure.numbers)) for figure in section.figures),
+        tables=tuple(replace(table, frame=without(table.frame)) for table in section.tables),
+    )

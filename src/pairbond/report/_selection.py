@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pairbond.fit import Fit
@@ -46,6 +48,16 @@ def of_pairs(table: pd.DataFrame, keep: set[str], writers: tuple[int, ...]) -> p
     """Pairs of answers among the items shown and the people who write."""
     shown = table["item"].isin(keep) & table["other_item"].isin(keep)
     return table[shown & table["partner"].isin(writers) & table["other_partner"].isin(writers)]
+
+
+def without_parts(table: pd.DataFrame, averages: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """Pairs of which neither is an average that the other one is part of; the same person's only."""
+    made = [
+        one["partner"] == one["other_partner"]
+        and (one["item"] in averages.get(one["other_item"], ()) or one["other_item"] in averages.get(one["item"], ()))
+        for one in table.to_dict("records")
+    ]
+    return table.loc[[not m for m in made]].reset_index(drop=True)
 
 
 def first_lag(fit: Fit, keep: set[str]) -> pd.DataFrame | None:

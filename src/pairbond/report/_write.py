@@ -13,7 +13,7 @@ from pairbond.data import Diary, help_first, leads_with_help
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.report._page import number_files, page
-from pairbond.report._sections import Section
+from pairbond.report._sections import Section, nameless
 from pairbond.report.adequacy import adequacy
 from pairbond.report.ahead import ahead
 from pairbond.report.among import among
@@ -34,7 +34,7 @@ from pairbond.report.sample import sample
 from pairbond.report.stood_out import stood_out
 from pairbond.report.stories import stories
 from pairbond.report.view import View, look
-from pairbond.report.voice import listing
+from pairbond.report.voice import count, listing
 from pairbond.report.where import cannot, refusal, silent, where
 from pairbond.what_if import WhatIf
 
@@ -155,7 +155,8 @@ def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, 
             *([refusal(view)] if silent(view) else _of_theory(view, what_if, contacts)),
         ]
     parts += [reading(view, answers), method(view, answers)]
-    return [part for part in parts if part is not None]
+    there = [part for part in parts if part is not None]
+    return there if view.voice.kind == "group" else [nameless(part) for part in there]
 
 
 def _of_theory(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -> list[Section | None]:
@@ -183,6 +184,8 @@ def _help(view: View, contacts: tuple[Contact, ...]) -> Help:
 
 
 def _title(view: View) -> str:
+    if view.voice.kind == "one":
+        return f"Your diary, {count(view.diary.days(view.diary.couples[0]), 'day')}"
     if view.couple is not None:
         return f"{isolated(view.diary.title)}: couple {isolated(view.couple)}"
     return isolated(view.diary.title)
@@ -191,8 +194,9 @@ def _title(view: View) -> str:
 def _subtitle(view: View, joint: bool) -> str:
     if view.voice.kind == "group":
         return f"diaries of {view.couples} {view.voice.units}"
-    both = "of what both released" if joint else "as both wrote it"
-    wrote = "as you wrote it" if view.voice.kind == "one" else both
+    wrote = "of what both released" if joint else "as both wrote it"
+    if view.voice.kind == "one":
+        wrote = f"For {view.voice.named(view.partners[0])}: your own answers only"
     return f"{wrote}, {_span(view.diary)}" if view.diary.has_dates else wrote
 
 

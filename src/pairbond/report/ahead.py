@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
+from pairbond.report._days import axis, counted, dates
 from pairbond.report._sections import Section, Words
 from pairbond.report.prediction import helped
 from pairbond.report.simultaneous import Answers
@@ -24,12 +25,11 @@ def ahead(view: View, answers: Answers) -> Section | None:
     forecast = view.forecast.assign(ahead=(view.forecast["time"] - view.forecast["couple"].map(last)).round(6))
     items = [item.name for item in view.modelled]
     past = frame.melt(["partner", "time"], items, var_name="item", value_name="value").dropna(subset=["value"])
-    past = past.assign(ahead=past["time"] - frame["time"].max())
-    past = past[past["ahead"] >= -14]
+    past = past[past["time"] >= frame["time"].max() - 14]
     words = [
         Words(
             "If the coming days go on like those in the diary, nine in ten ratings are expected in the light band and "
-            "half of them in the dark one. A change in circumstances, or what anybody decides, is not in it."
+            f"half of them in the dark one. It cannot know about {_unknown(view)}."
         ),
         Words(_reached(view, forecast)),
     ]
@@ -39,14 +39,23 @@ def ahead(view: View, answers: Answers) -> Section | None:
     )
 
 
+def _unknown(view: View) -> str:
+    if view.voice.kind == "one":
+        return "changes in your life or decisions you make"
+    return "changes in their lives or decisions that either of them makes"
+
+
 def _reached(view: View, forecast: pd.DataFrame) -> str:
     """When the last entries stop mattering for the forecast."""
     longest = int(_reach(forecast)["day"].max())
-    usual = "your usual range" if view.voice.kind == "one" else "each person’s usual range"
     if longest >= 14:
-        return f"What the last entries say counts for the whole two weeks; single days vary a lot within {usual}."
+        return "The last entries count for the whole two weeks; single days vary a lot."
     after = "tomorrow" if longest <= 1 else count(longest, "day")
-    return f"After {after}, the forecast is simply {usual}; single days vary a lot."
+    own = "your plain average" if view.voice.kind == "one" else "a person’s plain average"
+    return (
+        f"After {after}, the last entries no longer count: what is left is the level that the model expects, any rise "
+        f"or fall over the diary included, so that it can differ from {own}. Single days vary a lot."
+    )
 
 
 def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame) -> plots.Figure:
@@ -57,15 +66,18 @@ def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame) -> plots.Figure
         for r in last.itertuples()
     ]
     return plots.fan(
-        forecast,
-        past,
+        counted(view, forecast.drop(columns=["couple", "ahead"])),
+        counted(view, past),
         items=items,
         labels=view.labels,
         scales=view.scales,
         names=view.names,
         title=begin(listing([view.labels[i] for i in items])) + ": two weeks back, two weeks ahead",
-        note="Dots: ratings. Line: middle of what is expected; dark band 50 %, light band 90 % of coming ratings.",
+        note="Dots: ratings; upright line: the last entry. Curve: middle of what is expected; dark band 50 %, light "
+        "band 90 % of coming ratings.",
         alt="90 % bands for a rating two weeks ahead. " + ". ".join(parts) + ".",
+        axis=axis(view),
+        dates=dates(view),
     )
 
 

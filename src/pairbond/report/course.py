@@ -6,13 +6,16 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
-from pairbond.data import calendar_days
+from pairbond.data import Item, calendar_days
+from pairbond.report._averages import made_of
+from pairbond.report._days import axis, counted, dates
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import null, say
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
-from pairbond.report.voice import begin, count, listing, number
+from pairbond.report.voice import begin, count, in_words, listing, number
 
+_NAMED = 4  # ratings named one by one
 _Q = ["q05", "q25", "q50", "q75", "q95"]
 
 
@@ -26,12 +29,11 @@ def course(view: View, answers: Answers) -> Section | None:
     words = [say(a) for a in trends if a.told]
     rest = [a for a in trends if not a.told]
     if rest:
-        what = "no other rating rose or fell" if words else "no rating rose or fell"
-        words.append(null(f"Over the whole of {view.voice.days}, {what} reliably.", rest))
+        words.append(null(_no_trend(view, rest, bool(words)), rest))
     if view.only_written:
         about = listing([view.labels[item.name] for item in view.modelled])
         words.append(Words(f"The model is about {about}; everything else is shown as written."))
-    title = "Your days, as you wrote them" if view.voice.kind == "one" else "Day by day"
+    title = "Your ratings, day by day" if view.voice.kind == "one" else "Day by day"
     if group:
         title = "Ratings over time"
     levels = () if group else _levels(view)
@@ -46,22 +48,35 @@ def course(view: View, answers: Answers) -> Section | None:
     )
 
 
+def _no_trend(view: View, rest: list[Answer], some: bool) -> str:
+    """What cannot be said of the ratings that were modelled, each named where they are few."""
+    ratings = list(dict.fromkeys(view.voice.anyone(str(a.key[2]), int(str(a.key[1]))) for a in rest))
+    over = f"over {view.voice.days}" if view.voice.kind == "group" else f"over {_span(view)}"
+    if len(ratings) > _NAMED:
+        which = f"any of the {'other ' if some else ''}{len(ratings)} modelled ratings"
+        return f"We could not tell whether {which} rose or fell {over}."
+    return f"We could not tell whether {listing(ratings, 'or')} rose or fell {over}."
+
+
+def _span(view: View) -> str:
+    """How long the diary is: "these five weeks", "these 30 days"."""
+    days = int(calendar_days(view.diary.frame).max()) + 1
+    if days % 7 == 0 and days > 7:
+        return f"these {in_words(days // 7)} weeks"
+    return f"these {days} days"
+
+
 def things(view: View, items: list[str]) -> str:
     """The items as a figure's title begins: by name, or how many they are."""
     few = begin(listing([view.labels[i] for i in items]))
-    return few if len(items) <= 4 else f"All {len(items)} items"
+    return few if len(items) <= 4 else f"All {len(items)} ratings"
 
 
 def couple_course(view: View, only: str | None = None) -> plots.Figure:
     """Both partners, every item (or ``only`` one)."""
     items = [item.name for item in view.items if only in (None, item.name)]
-    rows = _rows(view, items)
-    smooth = "q50" in rows
-    note = "Dots: ratings as written."
-    if smooth and view.fit is not None and view.fit.spec.measurement_error:
-        note += " Line: the estimated course without measurement error; dark band: 50 %, light band: 90 %."
-    elif smooth:
-        note += " Line: the estimated course; where a rating is missing, dark band: 50 %, light band: 90 %."
+    rows = counted(view, _rows(view, items))
+    note = _note(rows, measurement_error=view.fit is not None and view.fit.spec.measurement_error)
     written = rows["value"].notna()
     danger = {item.name for item in view.items if item.danger}
     parts = []
@@ -81,8 +96,24 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         note=note,
         alt=". ".join(parts) + ".",
         dates=dates(view),
-        axis="rating" if dates(view) else "rating, by days since the first entry",
+        axis=axis(view),
     )
+
+
+def _note(rows: pd.DataFrame, *, measurement_error: bool) -> str:
+    """What is drawn: only what there is."""
+    note = "Dots: ratings as written."
+    if "q50" not in rows or rows["q50"].isna().all():
+        return note
+    lines = rows[rows["q50"].notna()]
+    if measurement_error:
+        note += " Line: the estimated course without measurement error; dark band: 50 %, light band: 90 %."
+    elif not np.allclose(lines["q50"], lines["value"], rtol=0, atol=1e-6):  # NaN where a rating is missing
+        note += " Line: the estimated course; where a rating is missing, dark band: 50 %, light band: 90 %."
+    else:
+        note += " Line: from one rating to the next."
+    bare = set(rows["item"]) - set(lines["item"])
+    return f"{note} No line: ratings that were not modelled." if bare else note
 
 
 def _whose(view: View, partner: int) -> str:
@@ -140,17 +171,6 @@ def _rows(view: View, items: list[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def dates(view: View) -> dict[float, str] | None:
-    """Day -> date as printed; None for a group or where days are only numbered."""
-    if not view.diary.has_dates or view.voice.kind == "group":
-        return None
-    frame = view.diary.frame.dropna(subset=["date"])
-    start = (frame["date"] - pd.to_timedelta(frame["time"], unit="D")).min().normalize()
-    days = range(int(frame["time"].max()) + 2)
-    stamps = [start + pd.Timedelta(days=d) for d in days]
-    return {float(d): f"{s.day} {s:%b}" for d, s in zip(days, stamps, strict=True)}
-
-
 def _levels(view: View) -> tuple[Words, ...]:
     """How days usually were: plain description of what was written, one line an item."""
     frame = view.diary.frame
@@ -170,8 +190,13 @@ def _levels(view: View) -> tuple[Words, ...]:
             else:
                 parts.append(f"{whose} average was {number(mine.mean(), 1)} (SD {number(mine.std(), 1)})")
         if parts:
-            lines.append(f"{begin(view.labels[item.name])} (scale {low:g} to {high:g}): {'; '.join(parts)}.")
+            known = [made_of(view, item.name), f"scale {low:g} to {high:g}", _direction(item)]
+            lines.append(f"{begin(view.labels[item.name])} ({', '.join(k for k in known if k)}): {'; '.join(parts)}.")
     return tuple(Words(line) for line in lines)
+
+
+def _direction(item: Item) -> str:
+    return "" if item.higher == "neither" else f"higher is {item.higher}"
 
 
 def _tables(view: View) -> tuple[Table, ...]:

@@ -75,13 +75,18 @@ def null(sentence: str, asked: Sequence[Answer], *, named: bool = False) -> Word
     if ranges:
         before = between(min(low for low, _ in ranges), max(high for _, high in ranges), 1)
         reach += f" (before the data: {before})"
-    research = bool(first.term)
-    return Words(sentence, False, reach + (_unadjusted(asked) if research else ""))
+    return Words(sentence, False, reach + _unadjusted(asked, research=bool(first.term)))
 
 
-def _unadjusted(asked: Sequence[Answer]) -> str:
+def _unadjusted(asked: Sequence[Answer], *, research: bool) -> str:
     """How many would count without the adjustment."""
     lone = sum(a.question.answerable and a.alone and not a.told for a in asked)
+    if not research:  # "0.00 to 0.69" is printed as holding zero
+        shown = [a for a in asked if min(abs(a.question.low), abs(a.question.high)) >= LEAST]
+        lone = sum(a.question.answerable and a.alone and not a.told for a in shown)
+    if lone and not research:
+        which = "it leaves" if len(asked) == 1 else f"{in_words(lone)} of them {'leaves' if lone == 1 else 'leave'}"
+        return f"; {which} out zero, which is not enough where many estimates are compared"
     none = "not a finding" if len(asked) == 1 else "none significant"
     if not lone:
         return ""

@@ -64,8 +64,8 @@ def _lead(view: View) -> list[str]:
         ]
     own = "your" if voice.kind == "one" else "each person’s"
     return [
-        f"Here we look at what tended to follow what, {lag.later}. Sizes are in units of {own} usual ups and downs "
-        "(standard deviation, SD)."
+        f"Here we look at what tended to follow {'on ' if lag.daily else ''}{lag.later}. Sizes are in units of "
+        f"{own} usual ups and downs (standard deviation, SD)."
     ]
 
 
@@ -117,14 +117,14 @@ def _in_plain_words(view: View, answers: Answers) -> list[Words]:
     rest = [a for a in asked if not a.told]
     if not rest:
         return words
-    alone = len(view.partners) == 1
+    alone, one = len(view.partners) == 1, Lag(view.lag).one
     if not words and not alone:
         sentence = (
-            "We found no clear sign that how one person’s day goes has to do with how the next day goes, for the same "
-            "person or for the other."
+            f"We found no clear sign that the ratings of one {one} carry over to the next, for the same person or from "
+            "one to the other."
         )
     elif not words:
-        sentence = "We found no clear sign that how one of your days goes has to do with how the next one goes."
+        sentence = f"We found no clear sign that your ratings of one {one} carry over to the next."
     else:
         links = "link" if len(rest) == 1 else f"{in_words(len(rest))} links"
         sentence = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pairbond import plots
-from pairbond.data import allowed
+from pairbond.data import allowed, own_ratings
+from pairbond.report._averages import averages
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Words
 from pairbond.report.course import couple_course, group_course
@@ -11,9 +12,9 @@ from pairbond.report.findings import null
 from pairbond.report.give_and_take import between_answers, own_answers
 from pairbond.report.influence_figures import same_item
 from pairbond.report.simultaneous import Answer, Answers
-from pairbond.report.stood_out import farthest
+from pairbond.report.stood_out import best_and_hardest, farthest, most_unusual
 from pairbond.report.view import View
-from pairbond.report.voice import begin, between, count, listing, number
+from pairbond.report.voice import between, count, listing, number
 from pairbond.report.where import SURE, likely
 
 _MANY = 4  # more labels than this are not read through in a first sentence
@@ -21,7 +22,7 @@ _MANY = 4  # more labels than this are not read through in a first sentence
 
 def glance(view: View, answers: Answers) -> Section:
     """What was written; for a group the effects, for a couple or one person what stood out."""
-    words = [Words(_written(view))]
+    words = [Words(f"{_written(view)}{averages(view)}")]
     if view.voice.research:
         words += _effects(view, answers)
     else:
@@ -38,20 +39,26 @@ def glance(view: View, answers: Answers) -> Section:
 
 def _written(view: View) -> str:
     frame = view.diary.frame
-    names = [item.name for item in view.diary.items]
-    labels = [view.labels[item.name] for item in view.items]
-    things = listing(labels) or "what was asked"
+    own = own_ratings(view.diary, view.items)
+    labels = [view.voice.thing(item.name) for item in own]
+    seen = any(item.name in view.voice.seen for item in own)
+    whose = "your " if view.voice.kind == "one" and not seen else ""
+    things = f"{whose}{listing(labels)}" if labels else "what was asked"
     if len(labels) > _MANY:
-        first = [view.labels[item.name] for item in view.items if not item.danger][:2]
-        things = f"{len(labels)} things, {listing(first)} among them,"
-    ratings = int(frame[names].notna().to_numpy().sum())
+        first = [view.voice.thing(item.name) for item in own if not item.danger][:2]
+        things = f"{len(labels)} ratings" + (f", among them {listing(first)}" if first else "")
+    ratings = int(frame[[i.name for i in own_ratings(view.diary, view.diary.items)]].notna().to_numpy().sum())
     days = [view.diary.days(c) for c in view.diary.couples]
     if view.voice.kind == "group":
         low, high = min(days), max(days)
         span = f"{low} days" if low == high else f"{low} to {high} days"
-        return f"{view.couples} {view.voice.units} wrote about {things} on {span}, {count(ratings, 'rating')} in all."
+        verb = "gave" if len(labels) > _MANY else "rated"
+        more = "; " if len(labels) > _MANY else ", "
+        all_ = count(ratings, "single rating")
+        return f"{view.couples} {view.voice.units} {verb} {things}{more}on {span}, {all_} in all."
     who = " and ".join(view.voice.who(p) for p in view.partners)
-    return f"{begin(who)} wrote about {things} on {count(days[0], 'day')}."
+    verb = "gave" if len(labels) > _MANY else "rated"
+    return f"On {count(days[0], 'day')} {who} {verb} {things}."
 
 
 def _effects(view: View, answers: Answers) -> list[Words]:
@@ -103,24 +110,17 @@ def _summary(view: View, asked: tuple[Answer, ...], what: str, nothing: str) -> 
 
 
 def _days(view: View, answers: Answers) -> list[Words]:
-    """For a couple or one person: the most unusual day, what goes together, and where the theory sees them."""
-    words = [w for w in (farthest(view),) if w is not None]
+    """For a couple or one person: what stood out, the best first; where the theory sees them, or what goes together."""
+    said = [w.text for w in (best_and_hardest(view), most_unusual(view)) if w is not None]
+    words = [Words(" ".join(said))] if said else []
     together = [a for a in answers.about("same day") if a.told]
-    if together:
-        words.append(_strongest(view, together))
-    words = [*words[:1], *(_theory(view) or words[1:])]
-    if not words or view.effects is None:
-        words.append(Words(_described(view)))
-    return words[:2]
-
-
-def _strongest(view: View, together: list[Answer]) -> Words:
-    most = max(together, key=lambda a: abs(a.question.middle))
-    _, p, item, q, thing = most.key
-    first = view.voice.rating(str(thing), int(str(q)))
-    second = view.voice.rating(str(item), int(str(p)), again=p == q)
-    opposite = "moved in opposite directions" if most.question.middle < 0 else "moved together"
-    return Words(f"What {opposite} most on the same day were {first} and {second}.")
+    more = _theory(view)
+    if not more and together:
+        more = [Words(max(together, key=lambda a: abs(a.question.middle)).sentence)]
+    if view.effects is None and not _theory(view):
+        more = [*(more if not words else []), Words(_described(view))]
+    words += more
+    return (words or [Words(_described(view))])[:2]
 
 
 def _theory(view: View) -> list[Words]:
@@ -159,6 +159,9 @@ def _picture(view: View, answers: Answers) -> plots.Figure:
         return figure if figure is not None else group_course(view)
     frame = view.diary.frame
     scales = view.scales
+    leading = farthest(view)
+    if leading is not None:  # the rating that the words speak of
+        return couple_course(view, only=leading.item)
     # The item that moved most against its scale shows best what a course is; one of yes and no
     # hardly shows any. Fear or harm is no opening picture.
     calm = [item for item in view.modelled or view.items if not item.danger]
@@ -181,11 +184,12 @@ def cannot(view: View) -> list[str]:
     if view.voice.kind == "one":
         return [
             "Why anything happened.",
-            "What the other person felt, meant or would have written. Only your side is here.",
-            "What you should do. These are days that were, not days that must come.",
+            "What the other person felt, meant or would have written. Only your side is here; if there is a page of "
+            "theirs, please do not lay the two side by side.",
+            "What you should do. These days are past; the coming ones need not be like them.",
         ]
     return [
         "Why anything happened.",
         "Anything that was not asked or not written.",
-        "What anybody should do. These are days that were, not days that must come.",
+        "What anybody should do. These days are past; the coming ones need not be like them.",
     ]

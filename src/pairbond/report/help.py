@@ -38,7 +38,8 @@ GENERIC = (
         note="most are free, confidential and open at night; a doctor, a pharmacy or a library can find the number",
     ),
     Contact(
-        "A crisis line in your country", note="for anyone who thinks of not wanting to live; most answer at all hours"
+        "A crisis line in your country",
+        note="for anyone having thoughts of not wanting to live; most answer at all hours",
     ),
     Contact("Someone you trust", note="telling one person what is going on is a beginning"),
 )
@@ -49,8 +50,9 @@ _FILE = (
     "friend’s, is safer for looking for help."
 )
 _LEAVING = (
-    "“Leave this page” above, or pressing Shift three times, empties the window at once. The browser’s history still "
-    "holds this page and the list of downloads the file: delete them there, or open such pages in a private window."
+    "“Leave this page” above, or pressing Shift three times, clears this page from the screen at once. The browser’s "
+    "history still holds this page and the list of downloads the file: delete them there, or open such pages in a "
+    "private window."
 )
 _DYING = (
     "Thoughts of not wanting to live come to many people who carry too much, and they can pass. Please tell somebody "
@@ -111,9 +113,10 @@ def help_on_page(*, kind: str, first: bool, couples: int, contacts: tuple[Contac
     """
     title = "Help comes first" if first else "If you want to talk to someone"
     if kind == "group":
-        return Help(title if first else "Help", (*_group(couples), _DYING_GROUP), contacts, (_FILE,), first)
+        lead = (*_group(couples), _DYING_GROUP, _DESCRIBED)
+        return Help(title if first else "Help", lead, contacts, (_FILE,), first)
     lead = _ONE if kind == "one" and first else _ANYBODY
-    return Help(title, (*lead, _DYING), contacts, (_FILE, _LEAVING), first)
+    return Help(title, (*lead, _DYING, _DESCRIBED), contacts, (_FILE, _LEAVING), first)
 
 
 def _group(couples: int) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ def _group(couples: int) -> tuple[str, ...]:
     )
 
 
+_DESCRIBED = "To describe what happened is not to excuse it."
 _DYING_GROUP = (
     "If anybody writes of not wanting to live, ask them about it, and do not leave it to a questionnaire: a crisis "
     "line, a doctor or the emergency number comes before any analysis."

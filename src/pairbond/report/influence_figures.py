@@ -15,7 +15,7 @@ from pairbond.report.voice import begin, between, listing
 Ends = tuple[int, str]  # partner, item
 _DOTS = "Dots are posterior medians with 50 % (thick) and 90 % (thin) credible intervals. Grey: not significant after "\
     "Holm correction."  # fmt: skip
-_PLAIN = "Dot: best estimate; thin line: 90 % interval. Grey: not clear."
+_PLAIN = "Dot: best estimate; thick line: 50 % interval, thin line: 90 %. Grey: not clear."
 
 
 def directions(view: View) -> list[tuple[int, int]]:
@@ -53,13 +53,14 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...
     later = Lag(days[0]).later if len(days) == 1 else f"after {listing([Lag(d).short for d in days])}"
     variables = f"Effects {later}, between and within {listing([view.voice.who(p) for p in people])}"
     if not ways:
-        variables = f"How much of an unusual {Lag(view.lag).one} is left {later}"
+        variables = f"Does an unusual {Lag(view.lag).one} still show {later}?"
     return plots.influence(
         blocks,
         numbers,
         name=name,
         title=headline(answers, view.voice, Lag(view.lag)) or variables,
         note=f"{_read(view)} Right of zero: higher {Lag(view.lag).units} tend to be followed by higher ones."
+        + (" Only the first of each group is tested; the others follow from it." if len(days) > 1 else "")
         + (" Dotted: 0.1 SD." if mark else ""),
         alt=_alt(view, numbers, answers),
         axis=f"SD, {later}",

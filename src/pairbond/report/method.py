@@ -14,6 +14,7 @@ from pathlib import Path, PureWindowsPath
 import pandas as pd
 
 from pairbond.answer import Answer
+from pairbond.fit import Fit
 from pairbond.report._equation import equation, priors
 from pairbond.report._references import references_for
 from pairbond.report._sections import Section, Table, Words
@@ -41,14 +42,15 @@ def method(view: View, answers: Answers) -> Section:
         words.append(Words(rule(answers)))
     words += [Words(note) for note in view.diary.notes]
     tables = [*priors(view), Table("What went in and what ran", provenance(view))]
-    if view.fit is not None and len(view.fit.optima):
+    if view.fit is not None and len(view.fit.optima) and view.voice.research:
         tables.append(Table("Optima from all starts", view.fit.optima))
     source = view.diary.source
     cited = [("This software", f"{_CITE} {_version('pairbond')}".strip() + " [computer software].")]
     if source.citation:
         license_words = f" License: {source.license}." if source.license else ""
         cited.append(("The diary", f"{source.citation}{license_words}"))
-    cited += references_for(view)
+    inertia = any(a.told and a.key[1:3] == a.key[3:5] for a in answers.about("effect"))
+    cited += references_for(view, inertia=inertia)
     return Section("method", "How it was done", tuple(words), tables=tuple(tables), references=tuple(cited))
 
 
@@ -98,8 +100,13 @@ def provenance(view: View) -> pd.DataFrame:
     """What went in and what ran: two columns, ``what`` and ``value``."""
     source = view.diary.source
     rows = [("diary", view.diary.title), ("rows read", f"{source.rows}")]
-    rows += [(f"sha256 of {f}", s) for f, s in zip(source.files, source.sha256, strict=False)]
-    if view.fit is not None:
+    own = view.voice.kind == "one"  # whose page it is, its heading says
+    rows += [
+        (f"sha256 of {'your answers' if own else f}", s) for f, s in zip(source.files, source.sha256, strict=False)
+    ]
+    if view.fit is not None and not view.voice.research:
+        rows += _plainly(view.fit)
+    elif view.fit is not None:
         spec = view.fit.spec
         for name in ("model", "method", "order", "seed", "draws", "starts", "prior", "prior_scale"):
             rows.append((name, str(getattr(spec, name))))
@@ -111,6 +118,24 @@ def provenance(view: View) -> pd.DataFrame:
     rows += [(name, v) for name in _PACKAGES if (v := _version(name))]
     rows += [("command", _command()), ("made on", _today())]
     return pd.DataFrame(rows, columns=["what", "value"])
+
+
+_METHODS = {
+    "quick": "the best-fitting values were searched for; intervals from their neighbourhood",
+    "full": "intervals from a full sampling of all values that fit (NUTS)",
+}
+
+
+def _plainly(fit: Fit) -> list[tuple[str, str]]:
+    """How the model was fitted, without the terms of its settings."""
+    spec = fit.spec
+    return [
+        ("model", "from entry to entry" if spec.clock == "map" else "in continuous time"),
+        ("how it was fitted", _METHODS.get(spec.method, spec.method)),
+        ("random draws behind an interval", str(spec.draws)),
+        ("seed of the random numbers", str(spec.seed)),
+        ("searches, and how many agreed", f"{spec.starts}, {fit.diagnostics.get('starts_agree', '')}"),
+    ]
 
 
 def _asked(theory: Answer) -> dict[str, object]:

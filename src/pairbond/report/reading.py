@@ -12,24 +12,23 @@ def reading(view: View, answers: Answers) -> Section:
     kind = view.voice.kind
     points = []
     if kind == "one":
-        points.append("These are your days as you wrote them. Another person appears in them as you saw that person.")
+        seen = any(item.name in view.voice.seen for item in view.items)
+        other = " The other person appears in them as you saw that person." if seen else ""
+        points.append(f"These are your own answers.{other}")
     if view.effects is not None:
-        person = "your own average" if kind == "one" else "the person’s own average"
+        points.append(_within(view))
         points.append(
-            f"All effects are within persons: every rating is counted from {person}. Whether people with generally "
-            "higher ratings differ from others is another question."
-        )
-        points.append(
-            "Nothing here is proof of a cause. If one rating tends to follow another, something third may come before "
-            "both, and people may sense what tomorrow brings."
+            "Nothing here is proof of a cause. If one rating tends to follow another, a third thing may lie behind "
+            "both."
         )
         points.append(
             f"An interval contains the true value with the probability stated, if the model is right{_narrow(view)}"
         )
         if kind != "group":
             points.append(
-                "Among many comparisons some stand out by chance. A sentence says that something was found only if it "
-                f"passes a strict test over all {sum(answers.families.values())} comparisons of this page."
+                "Among many comparisons some stand out by chance. Something is said to be found only if it passes a "
+                f"strict test over all {sum(answers.families.values())} comparisons of this page; that its own "
+                "interval leaves out zero is not enough."
             )
         points.append("That nothing was found does not mean that there is nothing; it may be too weak to show.")
     if kind == "group" and view.effects is not None and not view.voice.alone:
@@ -38,10 +37,20 @@ def reading(view: View, answers: Answers) -> Section:
             "week showed no strong emotional interdependence (Sels et al., 2016); in another, partners were more alike "
             "than strangers on average, but only a minority of couples exceeded pairs of strangers (Sels et al., 2020)."
         )
-    points.append(
-        "No number here is a grade for a person or a relationship, and to describe what happened is not to excuse it."
-    )
+    points.append("No number here is a grade for a person or a relationship.")
     return Section("reading", "How to read this page", points=tuple(Words(p) for p in points))
+
+
+def _within(view: View) -> str:
+    if view.voice.kind == "group":
+        return (
+            "All effects are within persons: every rating is counted from the person’s own average. Whether people "
+            "with generally higher ratings differ from others is another question."
+        )
+    if view.everybody is not None:  # there is a part beside the others
+        return "Wherever days are compared, every rating is compared with the same person’s own average."
+    own = "your own average" if view.voice.kind == "one" else "the same person’s own average"
+    return f"Every rating is compared with {own}, never with anyone else’s."
 
 
 def _narrow(view: View) -> str:

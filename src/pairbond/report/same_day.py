@@ -14,7 +14,7 @@ from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report._together import by_occasion
 from pairbond.report.findings import null, say
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, number
 
@@ -35,7 +35,9 @@ def same_day(view: View, answers: Answers) -> Section | None:
         words.append(Words(f"{len(told) - _MOST} more such pairs are in the table."))
     rest = [a for a in asked if not a.told]
     if rest:
-        words.append(null(_nothing(view, lag, len(rest), bool(told)), rest))
+        words.append(null(_nothing(view, lag, rest, bool(told)), rest))
+    if not view.voice.research and any(_as_expected(view, a) for a in told):
+        words.append(Words("It is common that good and bad ratings of the same person move in opposite directions."))
     where = f"On the same {lag.one}" if lag.units != "times" else "At the same time"
     return Section(
         "same-day",
@@ -57,12 +59,24 @@ def _lead(view: View, lag: Lag) -> str:
     return f"“Higher than usual” means higher than {usual}. That two ratings go together does not say why."
 
 
-def _nothing(view: View, lag: Lag, rest: int, some: bool) -> str:
+def _as_expected(view: View, answer: Answer) -> bool:
+    """Whether one person's good rating went with less of a bad one."""
+    _, partner, item, other, thing = answer.key
+    higher = {i.name: i.higher for i in view.diary.available}
+    return partner == other and answer.question.middle < 0 and {higher[str(item)], higher[str(thing)]} == {
+        "better", "worse"
+    }  # fmt: skip
+
+
+def _nothing(view: View, lag: Lag, asked: list[Answer], some: bool) -> str:
+    rest = len(asked)
+    if rest == 1 and not view.voice.research:
+        return asked[0].sentence
     pairs = "pair" if rest == 1 else f"{rest} pairs"
     if view.voice.research:
         return f"For {'the other' if some else 'the' if rest == 1 else 'all'} {pairs} of ratings, the residual " \
             "correlation could not be distinguished from zero."  # fmt: skip
-    other = "the other" if some else "any of the" if rest > 1 else "the"
+    other = "the other" if some else "any of the"
     return f"For {other} {pairs} of ratings, we found no clear sign that they go together on the same {lag.one}."
 
 

@@ -30,12 +30,13 @@ LEVEL = 0.10  # chance of any false finding in a whole report
 LEAST = 0.005  # an estimate nearer to "nothing" would be printed as 0.00
 # Which tests are held against each other. Every test of a report belongs to one of these.
 FAMILIES = {
-    "lagged": "lagged effects over the study’s interval, and differences between the two directions",
+    "lagged": "lagged effects over the study’s interval",
     "same day": "correlations on the same occasion",
     "trend": "trends over the diary",
     "prediction": "differences in predictive accuracy",
     "couples": "partner effects in single couples",
 }
+_TWO_WAYS = ", and differences between the two directions"  # in the first of these, where both partners write
 _Z90 = 1.6448536269514722  # half width of a 90 % interval in standard deviations
 # Degrees of freedom a draw. The distance between median and 5 % quantile of n normal draws
 # has a relative error of 1.33 / sqrt(n), as a standard deviation with 0.28 n degrees of
@@ -213,14 +214,17 @@ def _holm(tails: Sequence[float]) -> npt.NDArray[np.float64]:
 def rule(answers: Answers) -> str:
     """What counts as a finding on this page, in one paragraph."""
     sizes = answers.families
-    each = "; ".join(f"{FAMILIES[name]} ({n})" for name, n in sizes.items())
+    ways = any(a.key[0] == "asymmetry" for a in answers.all)
+    each = "; ".join(
+        f"{FAMILIES[name]}{_TWO_WAYS if ways and name == 'lagged' else ''} ({n})" for name, n in sizes.items()
+    )
     trace = any(a.question.nothing for a in answers.all)
     nothing = "zero (for inertia, 0.1 SD)" if trace else "zero"
     families = "one family" if len(sizes) == 1 else f"{len(sizes)} families"
     return (
-        f"An estimate is called a finding if its 90 % interval excludes {nothing}, it does not round to 0.00, and its "
-        f"Holm-adjusted tail probability is at most {answers.share:.3f}. Holm’s adjustment is made within each of "
-        f"{families} of tests, which share a level of {answers.level:.2f} equally: {each}. In a diary in which nothing "
-        f"is connected with anything, at most one page in {round(1 / answers.level)} would show any finding, if the "
-        "model is right."
+        f"An estimate is called a finding only if three things hold together: its 90 % interval excludes {nothing}, it "
+        f"does not round to 0.00, and its Holm-adjusted tail probability is at most {answers.share:.3f}. Holm’s "
+        f"adjustment is made within each of {families} of tests, which share a level of {answers.level:.2f} equally: "
+        f"{each}. In a diary in which nothing is connected with anything, at most one page in "
+        f"{round(1 / answers.level)} would show any finding, if the model is right."
     )

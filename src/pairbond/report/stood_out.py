@@ -2,125 +2,131 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from pairbond.report._notable import Notable, Stretch, notable, stretches
+from pairbond.data import Item, own_ratings
+from pairbond.report._days import from_to, on
+from pairbond.report._notable import CHANCE, WEEK, Notable, notable, standardised, stretches
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.course import dates
 from pairbond.report.view import View
-from pairbond.report.voice import begin, listing, number
+from pairbond.report.voice import begin, count, in_words, listing, number
 
-_DAYS = 5  # notable days listed; the table has all
+_DAYS = 6  # notable days listed; the table has all
 
 
 def stood_out(view: View) -> Section | None:
     """Days far from a person's usual, and the best and the worst stretch; None for a group."""
     if view.voice.kind == "group":
         return None
-    found, ends = notable(view.diary, view.spoken), stretches(view.diary, view.spoken)
+    found, ends = notable(view.diary, view.spoken), best_and_hardest(view)
     if not found and ends is None:
         return None
-    words = _words(view, found, ends)
-    days = sorted({n.day for n in _first_days(found)})
-    points = tuple(Words(f"{on(view, day)}: {_said(view, [n for n in found if n.day == day])}.") for day in days)
+    ranked = list(dict.fromkeys(one.day for one in found))
+    days = sorted(ranked[:_DAYS])
+    points = tuple(Words(f"{begin(on(view, day))}: {_said(view, [n for n in found if n.day == day])}.") for day in days)
+    title = "Notable days" if len(days) == len(ranked) else f"The {in_words(len(days))} most unusual days"
     return Section(
         "stood-out",
         "What stood out",
-        words,
+        (*((ends, _directions(view)) if ends is not None else ()), *((_rule(view, found),) if found else ())),
         points=points,
-        points_title="Notable days" if points else "",
+        points_title=title if points else "",
         tables=(_table(view, found),) if found else (),
     )
 
 
-def on(view: View, day: int) -> str:
-    """A day as the diary counts it: "12 March", "Day 9"."""
-    known = dates(view)
-    return known[float(day)] if known and float(day) in known else f"Day {day + 1}"
-
-
-def farthest(view: View) -> Words | None:
-    """The most unusual rating of the diary, in one sentence."""
+def farthest(view: View) -> Notable | None:
+    """The leading rating of the most unusual day."""
     found = notable(view.diary, view.spoken)
-    if not found:
+    return found[0] if found else None
+
+
+def most_unusual(view: View) -> Words | None:
+    """The day most unlike the others, in one sentence."""
+    one = farthest(view)
+    if one is None:
         return None
-    one = found[0]
+    own = f"your average is {number(one.usual, 1)}" if view.voice.kind == "one" else f"average {number(one.usual, 1)}"
     rating = view.voice.rating(one.item, one.partner)
-    way = "above" if one.far > 0 else "below"
-    day = on(view, one.day)
     return Words(
-        f"The most unusual day was {day if day[0].isdigit() else day.lower()}, when {rating} was {_size(one)} points "
-        f"{way} its average of {number(one.usual, 1)}."
+        f"The day most unlike the others was {on(view, one.day)}, when {rating} was {number(one.value, 1)} ({own})."
     )
 
 
-def _first_days(found: tuple[Notable, ...]) -> list[Notable]:
-    """The ratings on the few most notable days."""
-    days: list[int] = []
-    for one in found:
-        if one.day not in days:
-            days.append(one.day)
-    return [n for n in found if n.day in days[:_DAYS]]
+def best_and_hardest(view: View) -> Words | None:
+    """The best and the hardest stretch, in one sentence."""
+    ends = stretches(view.diary, view.spoken)
+    if ends is None:
+        return None
+    best, worst, length = ends
+    whose = "Your" if view.voice.kind == "one" else "The"
+    which = "week was" if length == WEEK else f"{in_words(length)} days in a row were"
+    hardest = "hardest was" if length == WEEK else "hardest were"
+    lead = f"{whose.lower()} " if whose == "Your" else "the "
+    return Words(
+        f"{whose} best {which} {from_to(view, best.first, best.last)}; {lead}{hardest} "
+        f"{from_to(view, worst.first, worst.last)}, judged by {_judged(view)} together."
+    )
 
 
-def _size(one: Notable) -> str:
-    return number(abs(one.value - one.usual), 1)
+def _counting(view: View) -> tuple[Item, ...]:
+    """Ratings that make a stretch good or bad."""
+    return own_ratings(view.diary, [item for item in view.spoken if item.higher != "neither"])
+
+
+def _judged(view: View) -> str:
+    own = "your" if view.voice.kind == "one" else "the"
+    if len(_counting(view)) == len(own_ratings(view.diary, view.items)):
+        return f"all {own} ratings"
+    return f"{own} ratings of {listing([view.voice.thing(i.name) for i in _counting(view)])}"
+
+
+def _directions(view: View) -> Words:
+    """Which of the ratings count as good if they are high, and which as bad."""
+    parts = []
+    for way in ("better", "worse"):
+        items = [view.voice.thing(item.name) for item in _counting(view) if item.higher == way]
+        if items:
+            verb = "" if parts else " counts" if len(items) == 1 else " count"
+            parts.append(f"higher {listing(items)}{verb} as {way}")
+    return Words(f"Here {', '.join(parts)}.")
 
 
 def _said(view: View, ratings: list[Notable]) -> str:
-    parts = []
-    for one in ratings:
-        way = "above" if one.far > 0 else "below"
-        owner = "your" if view.voice.kind == "one" else "the"
-        rating = view.voice.rating(one.item, one.partner)
-        average = f"{owner} usual {number(one.usual, 1)}"
-        parts.append(
-            f"{rating} was {number(one.value, 1)}, {_size(one)} {way} {average} ({number(abs(one.far), 1)} SD)"
-        )
-    return listing(parts)
+    """The ratings of one day, each beside the average: no difference, which rounding would make wrong."""
+    usual = "your average: " if view.voice.kind == "one" else "average "
+    return listing(
+        [
+            f"{view.voice.rating(n.item, n.partner)} was {number(n.value, 1)} ({usual}{number(n.usual, 1)})"
+            for n in ratings
+        ]
+    )
 
 
-def _words(view: View, found: tuple[Notable, ...], ends: tuple[Stretch, Stretch, int] | None) -> tuple[Words, ...]:
-    words = []
+def _rule(view: View, found: tuple[Notable, ...]) -> Words:
+    """What is listed, and how many such ratings chance alone would give."""
     own = "your own average" if view.voice.kind == "one" else "that person’s own average"
-    if found:
-        words.append(
-            Words(
-                f"A day is listed if a rating was unusually far from {own}: at least twice the standard deviation "
-                "(SD), which is how far ratings usually lie from it. About one rating in twenty does so by chance."
-            )
-        )
-    if ends is not None:
-        best, worst, length = ends
-        turned = [view.voice.thing(i.name) for i in view.spoken if i.higher != "neither"]
-        things = ", ".join([*turned[:4], "and others"]) if len(turned) > 4 else listing(turned)
-        words.append(
-            Words(
-                f"The best {length} days in a row were {_from_to(view, best)}, the hardest {_from_to(view, worst)}, "
-                f"counting {things} together.",
-                numbers=f"On average {number(abs(best.level))} SD {_side(best)} than usual, and "
-                f"{number(abs(worst.level))} SD {_side(worst)}",
-            )
-        )
-    return tuple(words)
+    asked = len(standardised(view.diary, view.spoken))
+    expected = CHANCE * asked
+    more = len(found) > expected + 2 * np.sqrt(expected)
+    verdict = "more than chance alone would give" if more else "no more than chance alone would give"
+    return Words(
+        f"A day is listed if a rating was unusually far from {own}: at least twice the standard deviation (SD), which "
+        f"is how far ratings usually lie from it, and at least a tenth of the scale. Of {count(asked, 'rating')}, "
+        f"about {max(round(expected), 1)} would be so far off by chance; here {_are(len(found))}, {verdict}."
+    )
 
 
-def _side(stretch: Stretch) -> str:
-    return "better" if stretch.level > 0 else "worse"
-
-
-def _from_to(view: View, stretch: Stretch) -> str:
-    first, last = on(view, stretch.first), on(view, stretch.last)
-    if not first[0].isdigit():
-        return f"days {stretch.first + 1} to {stretch.last + 1}"
-    return f"{first} to {last}"
+def _are(n: int) -> str:
+    return "one is" if n == 1 else f"{in_words(n)} are"
 
 
 def _table(view: View, found: tuple[Notable, ...]) -> Table:
     frame = pd.DataFrame([n.__dict__ for n in found])
     shown = pd.DataFrame(
         {
-            "day": [on(view, n.day) for n in found],
+            "day": [begin(on(view, n.day)) for n in found],
             "rating": [begin(view.voice.rating(n.item, n.partner)) for n in found],
             "given": [number(n.value, 1) for n in found],
             "average": [number(n.usual, 1) for n in found],

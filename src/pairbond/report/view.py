@@ -9,7 +9,7 @@ import pandas as pd
 
 from pairbond.answer import Answer
 from pairbond.compare import Comparison
-from pairbond.data import Diary, Item, allowed
+from pairbond.data import Diary, Item, allowed, composites
 from pairbond.data.template_items import QUESTIONS, STRAIN
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
@@ -22,6 +22,7 @@ from pairbond.report._selection import (
     of_pairs,
     once,
     without,
+    without_parts,
 )
 from pairbond.report._together import together
 from pairbond.report.voice import Voice, voice_of
@@ -212,7 +213,7 @@ def look(
     view = replace(view, everybody=diary if page else None, steps=tuple(steps))
     if not group and allowed(part, "fit")[0]:
         calm = [item for item in diary.items if item in items and not item.danger and item.kind != "count"]
-        view = replace(view, same_day=together(part, calm))
+        view = replace(view, same_day=without_parts(together(part, calm), composites(part, calm)))
     if fit is None or not allowed(part, "fit")[0]:
         return view
     if fit.problem:

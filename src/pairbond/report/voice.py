@@ -44,7 +44,11 @@ class Voice:
             return "you"
         if self.alone:
             return "people"
-        name = self.names[partner]
+        return self.named(partner)
+
+    def named(self, partner: int) -> str:
+        """The person by role or name, also where it is spoken to: "the woman", "Ana"."""
+        name = self.names[min(partner, len(self.names) - 1)]
         article = name in _ROLES or (self.roles and name.islower() and name.isalpha())
         return f"the {name}" if article else name
 

@@ -9,8 +9,8 @@ from pairbond import plots
 from pairbond.answer import CIRCUIT, TRAITS_WARNING, Answer
 from pairbond.answer.words import helps, why
 from pairbond.fit.theory.evenings import evenings
+from pairbond.report._days import dates
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.course import dates
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
 from pairbond.theory import PHASES
@@ -165,7 +165,9 @@ def _picture(view: View, theory: Answer, told: list[int]) -> plots.Figure:
     columns = ["partner", "quantity", "time", "q05", "q25", "q50", "q75", "q95"]
     bands = pd.concat([states[columns], craving[columns]], ignore_index=True)
     bands = bands[bands["partner"].isin(told)]
+    bands = bands.assign(day=bands["time"] + 1).drop(columns="time")
     chances = theory.where.days.drop(columns="phase")
+    chances = chances.assign(day=chances["time"] + 1).drop(columns="time")
     lines = [
         ("image", "Image of the other", (-2.0, 2.0)),
         ("craving", "Craving for the other (0 to 1)", (0.0, 1.0)),

@@ -96,7 +96,7 @@ def test_pages_say_couples_only_of_couples(pages: dict[str, str]) -> None:
         assert not re.findall(r"\bcouples?\b", body.split("diary Thirty")[0].replace("couples’ diaries", ""), re.I), (
             kind
         )
-    assert "6 people wrote about" in Page(pages["singles"]).text
+    assert "6 people rated" in Page(pages["singles"]).text
 
 
 def test_laypeople_are_spared_terms_of_the_trade(pages: dict[str, str]) -> None:

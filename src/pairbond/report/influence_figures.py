@@ -60,7 +60,7 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...
         name=name,
         title=headline(answers, view.voice, Lag(view.lag)) or variables,
         note=f"{_read(view)} Right of zero: higher {Lag(view.lag).units} tend to be followed by higher ones."
-        + (" Only the first of each group is tested; the others follow from it." if len(days) > 1 else "")
+        + (" Only the first of each set is tested; the others follow from it." if len(days) > 1 else "")
         + (" Dotted: 0.1 SD." if mark else ""),
         alt=_alt(view, numbers, answers),
         axis=f"SD, {later}",

@@ -118,6 +118,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
             [r | {q: m + z * scatter for q, z in QUANTILES.items()} for r in rows for m in [rng.normal(0, scatter)]]
         )
 
+    lagged = effects(noise)
     sides = [{"couple": c, "partner": p, "item": i} for c in diary.couples for p in people for i in items]
     made = Fit.__new__(Fit)
     # A fit keeps its tables where they are looked for first: in the instance itself.
@@ -127,29 +128,37 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         parameters=_parameters(people, items, rng),
         problem="",
         lags=(1.0, 2.0, 7.0),
-        effects=pd.DataFrame(effects(noise)),
+        effects=pd.DataFrame(lagged),
         before=None,
         same_day=pd.concat(
             [around(pairs(), noise).assign(measure=measure) for measure in ("residual", "total")], ignore_index=True
         ),
         explained=around([{"partner": p, "item": i} for p in people for i in items], 0.01),
+        shocks=pd.DataFrame(
+            [
+                {"partner": p, "item": i, "other_partner": p, "other_item": i} | dict.fromkeys(QUANTILES, 0.49)
+                for p in people
+                for i in items
+            ]
+        ),
         random_effects=_random_effects(people, items),
         random_correlations=pd.DataFrame(columns=["kind", "item", "cause_item", *QUANTILES, "informed"]),
         set_aside=pd.DataFrame(columns=["couple", "person", "partner", "item", "answers", "sd", "usual", "others"]),
         common_course=None,
         latent_effects=None,
         error_shares=None,
-        error_sensitivity=pd.DataFrame(
+        error_sensitivity=pd.concat(
             [
-                dict(zip(ENDS, cell, strict=True)) | {"days": 1.0, "error_share": share, "q50": 0.1, "fragile": False}
+                table[table["days"] == 1].assign(error_share=share, sign_changes=False)
+                for table in [pd.DataFrame(lagged)]
                 for share in (0.0, 0.2, 0.4)
-                for cell in cells
-            ]
+            ],
+            ignore_index=True,
         ),
         priors=pd.DataFrame(
             [
                 {
-                    "quantity": "partner effect",
+                    "quantity": quantity,
                     "level": "average couple",
                     "unit": "SD per SD",
                     "distribution": "normal, mean 0.00, SD 0.30",
@@ -157,6 +166,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
                     "q50": 0.0,
                     "q95": 0.49,
                 }
+                for quantity in ("partner effect", "cross-lagged effect of the partner")
             ]
         ),
         couple_effects=pd.DataFrame([r for c in diary.couples for r in effects(4 * noise, c)]),
@@ -183,7 +193,7 @@ def _spec(items: list[str], seed: int) -> Spec:
     flags["measurement_error"] = False
     return Spec(
         model="var",
-        reason="One entry a day, so the model goes from entry to entry.",
+        reason="There was one entry a day, so a lag is one day.",
         unit=1.0,
         inputs=(),
         dynamics=True,

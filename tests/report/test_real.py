@@ -7,6 +7,7 @@ from pathlib import Path
 from pairbond.compare import compare
 from pairbond.fit import fit
 from pairbond.report import report
+from pairbond.report._prior_ranges import BETWEEN, PRIORS, WITHIN
 
 from ._fake import diary
 from ._reading import Page
@@ -36,12 +37,13 @@ def test_a_group_from_answers_to_page(tmp_path: Path) -> None:
     text = report(asked, fitted, None, tmp_path / "a.html").read_text("utf-8")
     seen = Page(text)
     assert seen.sections[:6] == ["glance", "sample", "course", "give-and-take", "same-day", "couples"]
-    assert "before the data: −" in seen.text, "the prior stands beside the posterior"
+    assert "(prior 90 % interval −" in seen.text, "the prior stands beside the posterior"
     before = fitted.before
     assert before is not None
     width = fitted.effects["q95"] - fitted.effects["q05"]
     assert ((before.effects["q95"] - before.effects["q05"])[fitted.effects["days"] == 1] > width[:16]).all()
     assert fitted.priors is not None
+    assert set(PRIORS.values()) | {WITHIN, BETWEEN} <= set(fitted.priors["quantity"]), "called as the fit calls them"
     assert len(fitted.priors) == text.split(">Priors<")[1].split("</table>")[0].count("<tr>") - 1
     assert all(f"<td>{name}</td>" in text for name in fitted.priors["quantity"])
     table = fitted.random_effects

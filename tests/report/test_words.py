@@ -319,14 +319,14 @@ def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_pat
     own = fitted.effects["kind"] == "inertia"
     for q, value in {"q05": 0.02, "q25": 0.05, "q50": 0.09, "q75": 0.15, "q95": 0.26}.items():
         fitted.effects.loc[own, q] = value
-    assert not any("still visible" in t for t in page(tmp_path, asked, fitted, None).told)
+    assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).told)
     for q, value in {"q05": 0.31, "q25": 0.33, "q50": 0.35, "q75": 0.37, "q95": 0.39}.items():
         fitted.effects.loc[own, q] = value
     told = page(tmp_path, asked, fitted, None).told
-    assert sum("About a third of an unusual rise or fall" in t for t in told) >= 4
-    assert all("0.35 SD" in t for t in told if "still visible" in t)
+    assert sum("About a third of a deviation from" in t for t in told) >= 4
+    assert all("0.35 SD" in t for t in told if "carried over" in t)
     fitted.effects["informed"] = False
-    assert not any("still visible" in t for t in page(tmp_path, asked, fitted, None).told)
+    assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).told)
 
 
 def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
@@ -400,15 +400,15 @@ def test_many_items_are_counted_and_fear_is_not_the_one_named(tmp_path: Path) ->
     assert "Fear of the other, from 0 to 4" not in seen.text  # no average of fear
 
 
-def test_what_is_no_finding_says_if_it_would_be_unadjusted() -> None:
+def test_what_is_no_finding_says_if_its_interval_excludes_zero() -> None:
     asked = diary(4)
     answers = findings(look(asked, fit(asked, effect=0.1), None, None))
     rest = [a for a in answers.about("effect") if not a.told]
     lone = [a for a in rest if a.alone]
     assert lone, "among so many some would count alone"
     said = null("None.", rest).numbers
-    assert f"{in_words(len(lone))} would be unadjusted" in said or "one would be unadjusted" in said
-    assert "unadjusted" not in null("None.", [a for a in rest if not a.alone]).numbers
+    assert f"; before Holm correction, {in_words(len(lone))} of these {len(rest)} intervals exclude" in said
+    assert "Holm" not in null("None.", [a for a in rest if not a.alone]).numbers
 
 
 @pytest.mark.parametrize(("low", "high", "digits"), [(0.1, 0.4, 2), (0.01, 0.04, 3), (-2.0, 3.0, 2), (0.001, 0.005, 4)])

@@ -57,8 +57,9 @@ def clock_of(diary: Diary, model: str = "auto") -> Clock:
         return Clock("ct-var", f"Partners write {between} apart, so the model runs in continuous time.", how.interval)
     if how.kind == "daily":
         every = "a day" if how.interval == 1 else f"every {how.interval:g} days"
+        lag = "one day" if how.interval == 1 else f"{how.interval:g} days"
         extra = "; where there were two, their mean was taken" if how.doubled > 0 else ""
-        return Clock("var", f"One entry {every}, so the model goes from entry to entry{extra}.", how.interval)
+        return Clock("var", f"There was one entry {every}, so a lag is {lag}{extra}.", how.interval)
     if model == "var":
         return Clock("var", "From day to day, as asked for.", 1.0)
     what = f"more than once on {how.doubled:.0%} of their days" if how.doubled > 0 else "at no fixed interval"

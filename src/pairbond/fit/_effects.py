@@ -174,7 +174,7 @@ def error_shares(fit: Fit) -> pd.DataFrame | None:
 def error_sensitivity(fit: Fit) -> pd.DataFrame:
     """Effects over the study's interval if a share of each answer's variance were independent measurement error.
 
-    ``fragile``: the sign of the median is not the same for all `SHARES`, though the interval of one excludes zero.
+    ``sign_changes``: the sign of the median is not the same for all `SHARES`, though the interval of one excludes zero.
     Error that is correlated within a person and occasion just as the answers are would change no sign.
     """
     now, later = covariances(fit, average(fit), lags(fit)[0])
@@ -193,7 +193,7 @@ def error_sensitivity(fit: Fit) -> pd.DataFrame:
     key = ["cause_partner", "cause_item", "effect_partner", "effect_item"]
     by = found.assign(sign=np.sign(found["q50"]), firm=(found["q05"] > 0) | (found["q95"] < 0)).groupby(key)
     turns = (by["sign"].transform("nunique") > 1) & by["firm"].transform("any")
-    return found.assign(fragile=turns)
+    return found.assign(sign_changes=turns)
 
 
 def _informed(fit: Fit) -> list[bool]:

@@ -24,6 +24,7 @@ from pairbond.fit._spread import Spread
 F = NDArray[np.float64]
 Row = tuple[object, ...]
 SIZE, SEED = 10 * DRAWS, 0  # draws behind what is no parameter of its own
+SIGNED = ("influence", "shock", "error correlation")  # kinds that change their sign if one answer is turned over
 GROUPS = 4  # of AT_ONCE draws each, behind the spread of effects that are no parameters
 Z90 = 1.6448536269514722
 PARTNERS = "correlation of the partners’ random effects"
@@ -112,7 +113,10 @@ def _implied(layout: Layout, shared: F) -> Iterator[Row]:
         for i, j in correlation_names(s.processes):
             add("correlation of errors", CORRELATION, "error correlation", _correlation(error, i, j))
     for (quantity, unit, of), values in groups.items():
-        words = list(dict.fromkeys(_in_words(p) for p in layout.parameters if p.kind == of))
+        behind = [p for p in layout.parameters if p.kind == of]
+        words = list(dict.fromkeys(map(_in_words, behind)))
+        if of in SIGNED and all(p.loc == 0 for p in behind):  # either sign is as likely: draws and their mirror image
+            values = [*values, *(-v for v in values)]
         if words:
             yield quantity, AVERAGE, unit, "; ".join(words), *np.quantile(np.concatenate(values), [0.05, 0.5, 0.95])
 

@@ -23,6 +23,7 @@ from pairbond.plots.style import (
     figure,
     heading,
     page,
+    tick,
 )
 
 
@@ -79,7 +80,7 @@ def fan(
             ax.axvline(last, color=SOFT, lw=1)
             air = 0.05 * (high - low)
             ax.set_ylim(low - air, high + air)
-            ax.set_yticks([low, high], [f"{low:g}", f"{high:g}"])
+            ax.set_yticks([low, high], [tick(low), tick(high)])
             for edge in (low, high):
                 ax.axhline(edge, color=RULE, lw=0.8, zorder=0)
             ax.spines["bottom"].set_visible(False)

@@ -84,6 +84,11 @@ _RC = {
 }
 
 
+def tick(value: float) -> str:
+    """A value as an axis or a scale's end shows it, with a true minus sign: 4, −0.41."""
+    return f"{value:g}".replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Figure:
     """A picture at two widths, its words and its numbers.

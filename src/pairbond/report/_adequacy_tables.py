@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pairbond.report._contradicted import ENDS, least_squares
+from pairbond.report._contradicted import ENDS, FRAGILE, fragile, least_squares
 from pairbond.report._effect_table import end_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Table
+from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import between, number
 
 LABELS = {
-    "sd": "variability of ratings",
+    "sd": "SD within a person, median over couples (points)",
     "lag1": "correlation with the rating before",
     "skew": "skewness of ratings",
     "same_day": "correlation of the partners on the same occasion",
@@ -20,9 +21,9 @@ LABELS = {
 }
 
 
-def adequacy_tables(view: View) -> tuple[Table, ...]:
+def adequacy_tables(view: View, answers: Answers) -> tuple[Table, ...]:
     """Predictive checks, effects under assumed error, least squares, and effects of the states behind the ratings."""
-    return tuple(t for t in (_checks(view), _error(view), _twin(view), _latent(view)) if t is not None)
+    return tuple(t for t in (_checks(view), _error(view, answers), _twin(view), _latent(view)) if t is not None)
 
 
 def place(view: View, row: dict[str, object]) -> str:
@@ -65,7 +66,7 @@ def _checks(view: View) -> Table | None:
     return Table("Predictive checks", checks, shown)
 
 
-def _error(view: View) -> Table:
+def _error(view: View, answers: Answers) -> Table:
     assert view.fit is not None
     table = view.fit.error_sensitivity
     wide = table.pivot_table(index=ENDS, columns="error_share", values="q50", sort=False).reset_index()
@@ -73,7 +74,11 @@ def _error(view: View) -> Table:
     wide = wide[[("effect", *k) in keys for k in wide[ENDS].itertuples(index=False, name=None)]]
     shown = pd.DataFrame({"effect": _names(view, wide)})
     for share in wide.columns.drop(ENDS):
-        shown[f"error share {100 * float(share):.0f} %"] = [number(v) for v in wide[share]]
+        shown[f"{100 * float(share):.0f} % error"] = [number(v) for v in wide[share]]
+    lost = fragile(view, answers)
+    if lost:
+        marks = [("effect", *k) in lost for k in wide[ENDS].itertuples(index=False, name=None)]
+        shown["remark"] = [FRAGILE if mark else "" for mark in marks]
     return Table("Effects under assumed measurement error", table, shown)
 
 

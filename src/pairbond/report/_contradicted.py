@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 
 from pairbond.data import Diary
 from pairbond.fit import pooled_least_squares
+from pairbond.report.findings import lagged_family
+from pairbond.report.simultaneous import Answers, examine
 from pairbond.report.view import View
 
 Key = tuple[object, ...]
@@ -40,12 +43,24 @@ def contradicted(view: View) -> set[Key]:
     return found
 
 
-def fragile(view: View) -> set[Key]:
-    """Keys of effects whose sign depends on how much of the ratings is measurement error."""
-    if view.fit is None or not view.voice.research:
+def fragile(view: View, answers: Answers) -> set[Key]:
+    """Keys of effects that are findings, and lose more than half their size or are no finding any more if a share of
+    each rating's variance is assumed to be measurement error."""
+    found = {a.key: a.question.middle for a in answers.about("effect") if a.told}
+    if view.fit is None or view.effects is None or not view.voice.research or not found:
         return set()
-    table = view.fit.error_sensitivity
-    return {("effect", *k) for k in _keys(table[table["fragile"]])}
+    shown = view.effects.loc[view.effects["days"] == view.lag, ENDS]
+    lost: set[Key] = set()
+    for share, table in view.fit.error_sensitivity.groupby("error_share"):
+        if not share:
+            continue
+        part = table[table["days"] == view.lag].merge(shown, on=ENDS)
+        assumed = {a.key: a for a in examine(lagged_family(replace(view, effects=part)), answers.share).about("effect")}
+        for key, middle in found.items():
+            now = assumed.get(key)
+            if now is None or not now.told or now.question.middle * np.sign(middle) < abs(middle) / 2:
+                lost.add(key)
+    return lost
 
 
 def least_squares(view: View) -> pd.DataFrame:
@@ -60,12 +75,12 @@ def least_squares(view: View) -> pd.DataFrame:
     return both.assign(differs=both["apart"] > APART)[[*ENDS, "q50", "estimate", "se", "apart", "differs"]]
 
 
-def remarks(view: View) -> dict[Key, list[str]]:
+def remarks(view: View, answers: Answers) -> dict[Key, list[str]]:
     """Key of an effect -> what is to be said against it, in a word each."""
     table = least_squares(view)
     found: dict[Key, list[str]] = {}
     different = {("effect", *k) for k in _keys(table[table["differs"].astype(bool)])}
-    for keys, words in ((contradicted(view), PROVISIONAL), (fragile(view), FRAGILE), (different, DIFFERENT)):
+    for keys, words in ((contradicted(view), PROVISIONAL), (fragile(view, answers), FRAGILE), (different, DIFFERENT)):
         for key in keys:
             found.setdefault(key, []).append(words)
     return found

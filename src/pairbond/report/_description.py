@@ -9,22 +9,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item, design, lag_times
+from pairbond.data import Diary, Item, design, lag_times, occasions
 
 _NEXT = 1.5  # usual intervals up to which an entry counts as the next one
 
 
 @dataclass(frozen=True)
 class Sample:
-    """couples, persons, occasions (entries of persons), pairs (entries followed by the same person's next one), and
-    compliance: share of the occasions between a person's couple's first and last entry that were answered, or None
-    where people wrote at no fixed interval. ``interval`` is in days."""
+    """couples, persons, entries (of persons), pairs (entries followed by the same person's next one), and compliance:
+    share of the occasions between a person's couple's first and last entry that were answered, or None where people
+    wrote at no fixed interval; of each partner with the range over persons in ``by_partner`` (partner -> mean, least,
+    most). ``both``: occasions on which both partners of a couple wrote. ``interval`` is in days."""
 
     couples: int
     persons: int
-    occasions: int
+    entries: int
     pairs: int
     compliance: float | None
+    by_partner: dict[int, tuple[float, float, float]]
+    both: int
     interval: float
 
 
@@ -37,15 +40,22 @@ def sample_of(diary: Diary, items: Sequence[Item]) -> Sample:
     person = [frame["couple"], frame["partner"]]
     gaps = when.groupby(person, sort=False).diff()
     pairs = int(((gaps > 0) & (gaps <= _NEXT * how.interval)).sum())
-    compliance = None
+    compliance, by_partner = None, {}
     if how.kind == "daily":
         steps = (when / how.interval).round()
         span = steps.groupby(frame["couple"]).agg(lambda s: s.max() - s.min() + 1)
         answered = steps.groupby(person, sort=False).nunique()
         asked = span.reindex(answered.index.get_level_values(0)).to_numpy()
         compliance = float(answered.sum() / asked.sum())
+        for partner, rate in (answered / asked).groupby(level="partner"):
+            mine = answered.index.get_level_values("partner") == partner
+            by_partner[int(partner)] = (float(answered[mine].sum() / asked[mine].sum()), rate.min(), rate.max())
+    occasion = pd.Series(occasions(diary), index=diary.frame.index)[frame.index]
+    both = int((frame["partner"].groupby([frame["couple"], occasion], sort=False).nunique() > 1).sum())
     persons = int(frame.groupby(["couple", "partner"], sort=False).ngroups)
-    return Sample(int(frame["couple"].nunique()), persons, len(frame), pairs, compliance, how.interval)
+    return Sample(
+        int(frame["couple"].nunique()), persons, len(frame), pairs, compliance, by_partner, both, how.interval
+    )
 
 
 def item_table(diary: Diary, items: Sequence[Item], partners: Sequence[int], pooled: bool) -> pd.DataFrame:

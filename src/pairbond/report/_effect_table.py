@@ -6,17 +6,19 @@ import pandas as pd
 
 from pairbond.report._contradicted import remarks
 from pairbond.report._lag_words import probability
+from pairbond.report._sections import Table
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, number
 
 _KINDS = {
-    "reciprocal": "partner",
-    "partner cross": "partner cross-lagged",
-    "inertia": "inertia",
-    "cross": "cross-lagged",
+    "reciprocal": "partner, same item",
+    "partner cross": "partner, cross-item",
+    "inertia": "actor, inertia",
+    "cross": "actor, cross-lagged",
 }
 _ORDER = tuple(_KINDS)
+HOLM = "Holm p"  # heading of adjusted p-values; * marks a finding
 
 
 def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -31,21 +33,21 @@ def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFra
     ]
     table["holm"] = [answers[k].adjusted for k in keys]
     table["finding"] = [answers[k].told for k in keys]
-    notes = remarks(view)
+    notes = remarks(view, answers)
     table["remark"] = ["; ".join(notes.get(k, ())) for k in keys]
     shown = pd.DataFrame(
         {
             "effect": [f"{end_of(view, k[1], k[2])} → {end_of(view, k[3], k[4])}" for k in keys],
-            "kind": [_KINDS[str(k)] for k in table["kind"]],
             "estimate": [number(v) for v in table["q50"]],
-            "SD": [number(v) for v in table["sd"]] if "sd" in table else "",
             "90 % interval": [between(r.q05, r.q95) for r in table.itertuples()],
-            "Holm p (* finding)": [adjusted_p(answers[k].adjusted, answers[k].told) for k in keys],
+            HOLM: [adjusted_p(answers[k].adjusted, answers[k].told) for k in keys],
+            "kind": [_KINDS[str(k)] for k in table["kind"]],
+            "SD": [number(v) for v in table["sd"]] if "sd" in table else "",
             "remark": table["remark"],
         }
     )
     if not view.voice.research:
-        shown = shown.drop(columns=["kind", "SD", "remark", "Holm p (* finding)"]).assign(found=table["finding"])
+        shown = shown.drop(columns=["kind", "SD", "remark", HOLM]).assign(found=table["finding"])
     elif not any(table["remark"]):
         shown = shown.drop(columns="remark")
     return table, shown
@@ -58,6 +60,27 @@ def end_of(view: View, partner: object, item: object) -> str:
 
 def adjusted_p(adjusted: float, told: bool) -> str:
     return probability(adjusted).removeprefix("p ").removeprefix("= ") + (" *" if told else "")
+
+
+def asymmetry_table(view: View, answers: Answers) -> Table:
+    """Differences between the two directions of a partner effect on the same item, as they were tested."""
+    asked = {str(a.key[1]): a for a in answers.about("asymmetry")}
+    rows = [
+        {"item": i, "q05": a.question.low, "q50": a.question.middle, "q95": a.question.high, "holm": a.adjusted,
+         "finding": a.told}
+        for i, a in ((item.name, asked.get(item.name)) for item in view.items) if a is not None
+    ]  # fmt: skip
+    first, second = view.names[0], view.names[1]
+    shown = pd.DataFrame(
+        {
+            "item": [view.labels[str(r["item"])] for r in rows],
+            "difference (SD)": [number(float(r["q50"])) for r in rows],
+            "90 % interval": [between(float(r["q05"]), float(r["q95"])) for r in rows],
+            HOLM: [adjusted_p(float(r["holm"]), bool(r["finding"])) for r in rows],
+        }
+    )
+    title = f"Partner effect {first} → {second} minus partner effect {second} → {first}"
+    return Table(title, pd.DataFrame(rows), shown, unfolded=True)
 
 
 def rate_table(view: View) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from pairbond.report.voice import between, listing, number
 def equation(view: View) -> list[str]:
     """The model of a group in symbols and in words."""
     assert view.fit is not None
-    spec, unit, alone = view.fit.spec, view.voice.unit, len(view.partners) == 1
+    spec, unit = view.fit.spec, view.voice.unit
     lag = Lag(view.lag).short
     error = " + e(i,t), e ~ N(0, Θ)" if spec.measurement_error else ""
     if spec.clock == "map":
@@ -28,7 +28,7 @@ def equation(view: View) -> list[str]:
     fixed = f"m(i,t): {listing(terms)}" if terms else "m(i,t) = 0"
     if spec.common_course:
         fixed += f", and a course shared by all {view.voice.units}, if there is one"
-    random = [words for name, words in _RANDOM.items() if name in spec.random and not (alone and name == "influence")]
+    random = random_effects(view)
     texts = [
         f"Model (“{spec.model}”): y(i,t) = m(i,t) + x(i,t){error}; {process}. y has the ratings of "
         f"{'' if len(view.partners) == 1 else 'both partners of '}{unit} i. {fixed}.",
@@ -37,8 +37,16 @@ def equation(view: View) -> list[str]:
     if random:
         together = "; those of the two partners may correlate" if len(view.partners) > 1 and spec.correlated else ""
         texts.append(f"Random effects ({view.voice.units} differ in them): {listing(random)}{together}.")
-    texts.append("Ratings are treated as continuous; that they pile up at the ends of a scale is not modelled.")
+    texts.append("Ratings are treated as continuous; floor and ceiling effects are not modelled.")
     return texts
+
+
+def random_effects(view: View) -> list[str]:
+    """In which parameters couples (or people) differ."""
+    assert view.fit is not None
+    alone = len(view.partners) == 1
+    own = view.fit.spec.random
+    return [words for name, words in _RANDOM.items() if name in own and not (alone and name == "influence")]
 
 
 _TERMS = {

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pairbond.report._lag_words import Lag, share, slightly
+from pairbond.report._prior_ranges import PRIORS, prior_ranges
 from pairbond.report.simultaneous import Question
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, begin, between, number
@@ -16,10 +17,10 @@ from pairbond.report.voice import Voice, begin, between, number
 TRACE = 0.1
 _COUPLE_DRAWS = 200  # behind the intervals of single couples
 TERMS = {
-    "inertia": ("Inertia (autoregressive effect)", "Inertia (autoregressive effects)"),
-    "cross": ("Within-person cross-lagged effect", "Within-person cross-lagged effects"),
-    "reciprocal": ("Partner effect", "Partner effects"),
-    "partner cross": ("Partner cross-lagged effect", "Partner cross-lagged effects"),
+    "inertia": ("Actor effect, same item (inertia)", "Actor effects on the same item (inertia)"),
+    "cross": ("Actor effect, cross-item (cross-lagged)", "Actor effects across items (cross-lagged)"),
+    "reciprocal": ("Partner effect, same item", "Partner effects on the same item"),
+    "partner cross": ("Partner effect, cross-item", "Partner effects across items"),
 }
 
 
@@ -27,7 +28,7 @@ def lagged_questions(view: View) -> Iterator[Question]:
     """One test for every effect over the study's interval; longer lags are the same question."""
     voice, effects, lag = view.voice, view.effects, Lag(view.lag)
     assert effects is not None
-    before = _prior(view)
+    before = prior_ranges(view.priors)
     for row in effects[effects["days"] == view.lag].itertuples():
         cause, effect = int(row.cause_partner), int(row.effect_partner)
         key = ("effect", cause, row.cause_item, effect, row.effect_item)
@@ -46,7 +47,7 @@ def lagged_questions(view: View) -> Iterator[Question]:
             answerable=bool(row.informed) if trace else True,
             term=term,
             terms=terms,
-            prior=before.get(key),
+            prior=before.get(PRIORS[str(row.kind)]),
         )
 
 
@@ -56,27 +57,35 @@ def size(row: Any, unit: str = " SD", *, posterior: bool = False) -> str:
     return f"{number(row.q50)}{unit}, 90 % interval {between(row.q05, row.q95)}{sd}"
 
 
-def _prior(view: View) -> dict[tuple[object, ...], tuple[float, float]]:
-    """90 % range of each effect before the data, of the average couple."""
-    table = view.prior_effects
-    if table is None:
-        return {}
-    ends = ["cause_partner", "cause_item", "effect_partner", "effect_item"]
-    return {
-        ("effect", *(r[end] for end in ends)): (float(r["q05"]), float(r["q95"]))
-        for r in table[table["days"] == view.lag].to_dict("records")
-    }
-
-
 def _inertia(voice: Voice, lag: Lag, row: Any, trace: bool) -> str:
     whose = voice.anyone(row.cause_item, int(row.cause_partner))
     if row.q50 > (TRACE if trace else 0):
         left = share(row.q50)
         begins = "Nearly all" if left == "all" else f"About {left}" if left != "a small part" else "A small part"
+        if voice.research:
+            usual = f"{_owner(voice, int(row.cause_partner))} usual {_thing(voice, row.cause_item)}"
+            return f"{begins} of a deviation from {usual} carried over to {_over(lag)}."
         return f"{begins} of an unusual rise or fall in {whose} was still visible {lag.later}."
     if trace:
         return f"Less than a tenth of an unusual rise or fall in {whose} was left {lag.later}."
     return f"An unusual rise or fall in {whose} tended to be followed by the opposite {lag.later}."
+
+
+def _owner(voice: Voice, partner: int) -> str:
+    """Whose deviation it is; partners without roles are one."""
+    return (
+        "a person’s"
+        if voice.anyone(next(iter(voice.labels)), partner).startswith("a person’s")
+        else voice.whose(partner)
+    )
+
+
+def _thing(voice: Voice, item: str) -> str:
+    return f"{'rating of ' if item in voice.seen else ''}{voice.thing(item)}"
+
+
+def _over(lag: Lag) -> str:
+    return "the next day" if lag.daily else f"the entry {lag.later}"
 
 
 def _cross(voice: Voice, lag: Lag, row: Any) -> str:

@@ -13,12 +13,13 @@ from pairbond.report.view import View
 from pairbond.report.voice import between, digits_of, number
 
 STRANGERS = "pseudo-couples"
+OWN = "own-mean"  # the plainest baseline
 POOLED = "pooled"  # the same model with its lagged effects at zero: the baseline for "yesterday helps"
 _MODELS = {
-    "own-mean": "each person’s own average",
+    OWN: "each person’s own average",
     "ar1": "each person’s own previous rating",
-    POOLED: "the same model without carry-over",
-    "var": "the model from entry to entry (var)",
+    POOLED: "the same model without lagged effects",
+    "var": "the discrete-time model (var)",
     "ct-var": "the model in continuous time (ct-var)",
     STRANGERS: "this model with randomly paired partners",
 }
@@ -42,7 +43,7 @@ def prediction_questions(view: View) -> Iterator[Question]:
         against = str(row.against)
         digits = max(digits_of(row.q05, row.q95), 2)
         size = (
-            f"Mean log score {'+' if row.q50 > 0 else ''}{number(row.q50, digits)} per answer, 90 % interval "
+            f"Mean log score {'+' if row.q50 > 0 else ''}{number(row.q50, digits)} per rating, 90 % interval "
             f"{between(row.q05, row.q95, digits)}, compared with {names[against]}"
         )
         if not view.voice.research:
@@ -59,7 +60,7 @@ def prediction_questions(view: View) -> Iterator[Question]:
             no = "The real partner’s ratings did not predict reliably better than those of a randomly chosen one."
             answerable = _beyond_shuffling(view)
             if not answerable:
-                size += "; shuffling partners moves it about as much"
+                size += "; different random pairings vary by about as much"
         elif against == POOLED:  # the only difference between the two is what carries over
             yes, no = _helped(lag, row.q50 > 0)
         else:

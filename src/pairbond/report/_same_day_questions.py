@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pairbond.report._lag_words import Lag
+from pairbond.report._prior_ranges import BETWEEN, WITHIN, prior_ranges
 from pairbond.report.simultaneous import Question
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, between, number
@@ -20,10 +21,7 @@ def same_day_questions(view: View) -> Iterator[Question]:
     tested = "residual" if voice.research else "total"
     keys = ["partner", "item", "other_partner", "other_item"]
     total = {tuple(r[k] for k in keys): r for r in table[table["measure"] == "total"].to_dict("records")}
-    before = {} if view.prior_same_day is None else {
-        tuple(r[k] for k in keys): (r["q05"], r["q95"])
-        for r in view.prior_same_day.to_dict("records") if r["measure"] == tested
-    }  # fmt: skip
+    before = prior_ranges(view.priors) if tested == "residual" else {}
     for row in table[table["measure"] == tested].to_dict("records"):
         key = tuple(row[k] for k in keys)
         numbers = f"{number(row['q50'])}, 90 % interval {between(row['q05'], row['q95'])}"
@@ -48,7 +46,7 @@ def same_day_questions(view: View) -> Iterator[Question]:
             term=_TERM if voice.research else "",
             terms=f"{_TERM}s" if voice.research else "",
             unit="",
-            prior=before.get(key),
+            prior=before.get(WITHIN if key[0] == key[2] else BETWEEN),
             tail=row.get("tail"),
             draws=view.fit.spec.draws if view.fit is not None and voice.research else 4000,
         )

@@ -60,6 +60,13 @@ def without_parts(table: pd.DataFrame, averages: Mapping[str, tuple[str, ...]]) 
     return table.loc[[not m for m in made]].reset_index(drop=True)
 
 
+def residual_sds(fit: Fit, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame:
+    """partner item residual_sd: SD in points of what the ratings of one lag before leave unexplained."""
+    table = of_pairs(fit.shocks, keep, writers)
+    own = table[(table["partner"] == table["other_partner"]) & (table["item"] == table["other_item"])]
+    return own[["partner", "item"]].assign(residual_sd=own["q50"].to_numpy() ** 0.5).reset_index(drop=True)
+
+
 def first_lag(fit: Fit, keep: set[str]) -> pd.DataFrame | None:
     """Differences between the two directions over the study's interval."""
     table = of_items(fit.asymmetry, keep)

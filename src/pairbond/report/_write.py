@@ -188,11 +188,21 @@ def _title(view: View) -> str:
         return f"Your diary, {count(view.diary.days(view.diary.couples[0]), 'day')}"
     if view.couple is not None:
         return f"{isolated(view.diary.title)}: couple {isolated(view.couple)}"
+    if view.voice.kind == "group" and _called_by_its_file(view.diary):
+        return f"{'Diaries' if view.voice.alone else 'Diary'} of {view.couples} {view.voice.units}"
     return isolated(view.diary.title)
+
+
+def _called_by_its_file(diary: Diary) -> bool:
+    """Whether the title is only the name of a file, as a mapping has it that nobody edited."""
+    stems = {Path(file).stem for file in diary.source.files}
+    return diary.title in {*diary.source.files, *stems, *(stem.replace("_", " ") for stem in stems)}
 
 
 def _subtitle(view: View, joint: bool) -> str:
     if view.voice.kind == "group":
+        if _called_by_its_file(view.diary):
+            return ""
         return f"diaries of {view.couples} {view.voice.units}"
     wrote = "of what both released" if joint else "as both wrote it"
     if view.voice.kind == "one":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scipy.stats import binom
 
-from pairbond.report._adequacy_tables import LABELS, adequacy_tables, named_test, place, shown_keys
-from pairbond.report._contradicted import contradicted, fragile, least_squares, missed
+from pairbond.report._adequacy_tables import LABELS, adequacy_tables, named_test, place
+from pairbond.report._contradicted import ENDS, contradicted, fragile, least_squares, missed
 from pairbond.report._sections import Section, Words
 from pairbond.report.simultaneous import Answers
 from pairbond.report.view import View
@@ -16,10 +16,10 @@ def adequacy(view: View, answers: Answers) -> Section | None:
     """Predictive checks, assumed measurement error, and an independent estimator."""
     if view.effects is None or not view.voice.research:
         return None
-    words = [*_checked(view, answers), *_error(view), *_twin(view)]
+    words = [*_checked(view, answers), *_error(view, answers), *_twin(view)]
     if not words:
         return None
-    return Section("adequacy", "Does the model fit?", tuple(words), tables=adequacy_tables(view))
+    return Section("adequacy", "Does the model fit?", tuple(words), tables=adequacy_tables(view, answers))
 
 
 def _checked(view: View, answers: Answers) -> list[Words]:
@@ -43,10 +43,7 @@ def _checked(view: View, answers: Answers) -> list[Words]:
     ends = out[(out["statistic"] == "skew")]
     if len(ends):
         words.append(
-            Words(
-                "Ratings that pile up at an end of the scale are not modelled as such, so intervals for skewed ratings "
-                "are approximate."
-            )
+            Words("Floor and ceiling effects are not modelled, so intervals for skewed ratings are approximate.")
         )
     against = contradicted(view)
     effects = [a for a in answers.all if a.key in against]
@@ -73,7 +70,7 @@ def _checked(view: View, answers: Answers) -> list[Words]:
     return words
 
 
-def _error(view: View) -> list[Words]:
+def _error(view: View, answers: Answers) -> list[Words]:
     assert view.fit is not None
     words = []
     shares = view.fit.error_shares
@@ -85,20 +82,37 @@ def _error(view: View) -> list[Words]:
                 "the ratings are given too, in a table below; those above are between the ratings as observed."
             )
         )
-    turned = sorted(named_test(view, k) for k in fragile(view) if k in set(shown_keys(view)))
-    lead = "If 0, 20 or 40 % of each rating’s within-person variance were measurement error"
-    if turned:
-        verb = "changes its sign" if len(turned) == 1 else "change their sign"
+    if not any(a.told for a in answers.about("effect")):
+        return words
+    lost = fragile(view, answers)
+    lead = "If 20 or 40 % of each rating’s within-person variance were measurement error"
+    if lost:
+        one = len(lost) == 1
         words.append(
             Words(
-                f"{lead}, {count(len(turned), 'effect')} {verb} and {'is' if len(turned) == 1 else 'are'} fragile: "
-                f"{listing(turned)}.",
+                f"{lead}, {count(len(lost), 'finding')} on effects over time would lose more than half "
+                f"{'its' if one else 'their'} size, or would no longer be {'a finding' if one else 'findings'}. "
+                f"{'It is' if one else 'They are'} marked as fragile: {listing(_under_error(view, lost))}.",
                 False,
             )
         )
     else:
-        words.append(Words(f"{lead}, no reliable effect would change its sign."))
+        words.append(
+            Words(f"{lead}, all findings on effects over time would remain findings and keep at least half their size.")
+        )
     return words
+
+
+def _under_error(view: View, keys: set[tuple[object, ...]]) -> list[str]:
+    """Each effect with its estimates from the smallest to the largest assumed share of error."""
+    assert view.fit is not None
+    table = view.fit.error_sensitivity.sort_values("error_share", kind="stable")
+    named = []
+    for key in sorted(keys, key=lambda k: named_test(view, k)):
+        mine = table[(table[ENDS].astype(str) == [str(end) for end in key[1:]]).all(axis=1)]
+        parts = [f"{number(r['q50'])} at {100 * r['error_share']:.0f} %" for r in mine.to_dict("records")]
+        named.append(f"{named_test(view, key)} ({', '.join(parts)})")
+    return named
 
 
 def _twin(view: View) -> list[Words]:
@@ -107,9 +121,16 @@ def _twin(view: View) -> list[Words]:
     if known.empty:
         return []
     apart = known[known["differs"].astype(bool)]
-    lead = f"Pooled least squares with {view.voice.unit}-clustered standard errors, an independent estimator"
+    lead = (
+        f"Pooled least squares with {view.voice.unit}-clustered standard errors, a different estimator on the same data"
+    )
     if apart.empty:
-        return [Words(f"{lead}, agree: all {count(len(known), 'effect')} lie within two of its standard errors.")]
+        return [
+            Words(
+                f"{lead}, gives similar results: all {count(len(known), 'effect')} lie within two of its standard "
+                "errors."
+            )
+        ]
     parts = [
         f"{named_test(view, ('effect', r['cause_partner'], r['cause_item'], r['effect_partner'], r['effect_item']))} "
         f"(here {number(r['q50'])}, least squares {number(r['estimate'])}, standard error {number(r['se'])})"
@@ -117,7 +138,7 @@ def _twin(view: View) -> list[Words]:
     ]
     return [
         Words(
-            f"{lead}, differ by more than two of its standard errors for {len(apart)} of "
+            f"{lead}, differs by more than two of its standard errors for {len(apart)} of "
             f"{count(len(known), 'effect')}: {'; '.join(parts)}.",
             False,
         )

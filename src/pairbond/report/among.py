@@ -25,7 +25,7 @@ def among(view: View, answers: Answers) -> Section | None:
     figure = plots.couples(
         strips,
         pd.concat(numbers),
-        title=f"Effects {Lag(view.lag).later}, one dot a {view.voice.unit}",
+        title=f"Effects {Lag(view.lag).later}, one dot per {view.voice.unit}",
         note=_note(view),
         alt=_alt(strips),
         axis=f"SD, {Lag(view.lag).later}",
@@ -90,10 +90,11 @@ def _words(view: View, answers: Answers, strips: list[plots.Strip]) -> tuple[Wor
 
 
 def _width(view: View) -> float:
-    """How wide the interval of one couple's effect over the first lag typically is."""
+    """How wide the interval of one couple's own effect over the first lag typically is."""
     assert view.couple_effects is not None
-    first = view.couple_effects[view.couple_effects["days"] == view.lag]
-    return float((first["q95"] - first["q05"]).median())
+    table = view.couple_effects
+    own = table[(table["days"] == view.lag) & table["kind"].isin(view.couple_kinds)]
+    return float((own["q95"] - own["q05"]).median())
 
 
 def _short_diaries(view: View) -> list[Words]:
@@ -120,14 +121,19 @@ def _correlations(view: View) -> list[Words]:
     table = view.fit.random_correlations
     if table.empty:
         return []
-    shown = table[table["informed"] & table["item"].isin([i.name for i in view.modelled])]
+    table = table[table["item"].isin([i.name for i in view.modelled])]
+    shown, rest = table[table["informed"]], table[~table["informed"].astype(bool)]
     if shown.empty:
         return [Words("How the random effects of the two partners correlate is not informed by these data.", False)]
     parts = [
         f"{r.kind} of {view.voice.thing(str(r.item))} {number(float(r.q50))} ({between(r.q05, r.q95)})"  # type: ignore[arg-type]
         for r in shown.itertuples()
     ]
-    return [Words(f"Across couples, the two partners’ random effects correlate: {listing(parts)}.")]
+    words = [Words(f"Across couples, the two partners’ random effects correlate: {listing(parts)}.")]
+    if len(rest):
+        named = listing([f"{r.kind} of {view.voice.thing(str(r.item))}" for r in rest.itertuples()])
+        words.append(Words(f"Left out, as the data hardly inform their correlation: {named}."))
+    return words
 
 
 def _tables(view: View) -> tuple[Table, ...]:
@@ -162,10 +168,13 @@ def _called(view: View, row: dict[str, object]) -> str:
 
 
 def _note(view: View) -> str:
-    middle = f"Black line: average {view.voice.unit}, with its 90 % interval."
+    middle = f"Black line: average {view.voice.unit}; grey box: its 90 % interval."
     if len(view.partners) < 2:
         return middle
-    return f"{middle} Filled dots: effects of {view.voice.who(0)}; open dots: of {view.voice.who(1)}."
+    return (
+        f"{middle} Filled dots: effects that go out from {view.voice.who(0)} "
+        f"(their own inertia, and effects on the partner); open dots: those that go out from {view.voice.who(1)}."
+    )
 
 
 def _alt(strips: list[plots.Strip]) -> str:

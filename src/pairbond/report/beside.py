@@ -29,12 +29,11 @@ def beside(view: View) -> Section | None:
             f"{view.voice.whose(int(r['partner']))} {number(r['level'], 1)} is {_place(r)}"
             for r in mine.to_dict("records")
         ]
-        low, high = view.scales[item.name]
         ends = between(mine["q25"].min(), mine["q75"].max(), 1)
         lines.append(
             Words(
-                f"{begin(view.labels[item.name])} (scale {low:g} to {high:g}): {listing(parts)}. The middle half of "
-                f"the others is at {ends}."
+                f"{begin(view.labels[item.name])} ({view.scale_words(item.name)}): {listing(parts)}. The middle "
+                f"half of the others is at {ends}."
             )
         )
     lead = Words("This compares average levels over the whole diary. To lie apart from others is neither good nor bad.")

@@ -7,13 +7,15 @@ import pandas as pd
 
 from pairbond import plots
 from pairbond.data import Item, calendar_days
+from pairbond.plots.style import tick
 from pairbond.report._averages import made_of
 from pairbond.report._days import axis, counted, dates
+from pairbond.report._effect_table import HOLM, adjusted_p
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import null, say
 from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
-from pairbond.report.voice import begin, count, in_words, listing, number
+from pairbond.report.voice import begin, between, count, in_words, listing, number
 
 _NAMED = 4  # ratings named one by one
 _Q = ["q05", "q25", "q50", "q75", "q95"]
@@ -29,7 +31,8 @@ def course(view: View, answers: Answers) -> Section | None:
     words = [say(a) for a in trends if a.told]
     rest = [a for a in trends if not a.told]
     if rest:
-        words.append(null(_no_trend(view, rest, bool(words)), rest))
+        flat = _flat if view.voice.research else _no_trend
+        words.append(null(flat(view, rest, bool(words)), rest))
     if view.only_written:
         about = listing([view.labels[item.name] for item in view.modelled])
         words.append(Words(f"The model is about {about}; everything else is shown as written."))
@@ -44,7 +47,7 @@ def course(view: View, answers: Answers) -> Section | None:
         (picture,),
         points=levels,
         points_title="Usual level and usual variation" if levels else "",
-        tables=_tables(view),
+        tables=_tables(view, trends),
     )
 
 
@@ -64,6 +67,14 @@ def _span(view: View) -> str:
     if days % 7 == 0 and days > 7:
         return f"these {in_words(days // 7)} weeks"
     return f"these {days} days"
+
+
+def _flat(view: View, rest: list[Answer], some: bool) -> str:
+    """That the others have no trend, on a researcher's page: the failed test is named."""
+    what = "other rating" if some else "rating"
+    if any(a.alone for a in rest):
+        return f"No {what} showed a linear trend that survived Holm correction."
+    return f"No {what} showed a reliable linear trend."
 
 
 def things(view: View, items: list[str]) -> str:
@@ -143,18 +154,28 @@ def group_course(view: View) -> plots.Figure:
         f"and {number(part['value'].max())} on single days"
         for (p, i), part in rows.groupby(["partner", "item"])
     ]
+    drawn = rows.groupby("item")[["value", "q05", "q95"]]
+    low, high = drawn.min().min(axis=1), drawn.max().max(axis=1)
     return plots.course(
         rows,
         items=items,
         labels=view.labels,
-        scales=view.scales,
+        scales=view.scales | {i: _outward(low[i], high[i]) for i in items if i in low.index},
         names=view.names,
         title=f"{things(view, items)}, {view.couples} {view.voice.units}",
         note=f"Dots: mean of all {view.voice.units} on that day. Line: median; the dark band holds half of the "
-        f"{view.voice.units}, the light band nine in ten. Days on which fewer than a quarter wrote are left out.",
+        f"{view.voice.units}, the light band nine in ten. The axis spans what is drawn, not the whole "
+        "scale. Days on which fewer than a quarter wrote are left out.",
         alt=". ".join(parts) + ".",
         axis="rating, by days since the first entry",
     )
+
+
+def _outward(low: float, high: float) -> tuple[float, float]:
+    """The range of what is drawn, at whole steps of a tenth of it or a little more."""
+    step = 10.0 ** np.floor(np.log10(max(high - low, 1e-9)))
+    step = step / 10 if (high - low) / step < 2 else step / 2
+    return float(np.round(np.floor(low / step) * step, 9)), float(np.round(np.ceil(high / step) * step, 9))
 
 
 def _rows(view: View, items: list[str]) -> pd.DataFrame:
@@ -178,7 +199,7 @@ def _levels(view: View) -> tuple[Words, ...]:
     for item in view.items:
         if item.danger and view.voice.kind != "group":
             continue  # an average of fear could be taken for a judgement of safety
-        low, high = view.scales[item.name]
+        high = view.scales[item.name][1]
         parts = []
         for p in view.partners:
             mine = frame.loc[frame["partner"] == p, item.name].dropna()
@@ -186,11 +207,12 @@ def _levels(view: View) -> tuple[Words, ...]:
                 continue
             whose = view.voice.whose(p)
             if item.kind == "binary":
-                parts.append(f"{whose} rating was {high:g} in {100 * float((mine == high).mean()):.0f} % of entries")
+                often = 100 * float((mine == high).mean())
+                parts.append(f"{whose} rating was {tick(high)} in {often:.0f} % of entries")
             else:
                 parts.append(f"{whose} average was {number(mine.mean(), 1)} (SD {number(mine.std(), 1)})")
         if parts:
-            known = [made_of(view, item.name), f"scale {low:g} to {high:g}", _direction(item)]
+            known = [made_of(view, item.name), view.scale_words(item.name), _direction(item)]
             lines.append(f"{begin(view.labels[item.name])} ({', '.join(k for k in known if k)}): {'; '.join(parts)}.")
     return tuple(Words(line) for line in lines)
 
@@ -199,15 +221,38 @@ def _direction(item: Item) -> str:
     return "" if item.higher == "neither" else f"higher is {item.higher}"
 
 
-def _tables(view: View) -> tuple[Table, ...]:
+def _trend_table(trends: tuple[Answer, ...], view: View) -> Table:
+    """Trends as they were tested, in the order of partners and items."""
+    ordered = sorted(trends, key=lambda a: (str(a.key[1]), [i.name for i in view.items].index(str(a.key[2]))))
+    rows = [
+        {"partner": int(str(a.key[1])), "item": str(a.key[2]), "q05": q.low, "q50": q.middle, "q95": q.high,
+         "holm": a.adjusted, "finding": a.told}
+        for a in ordered for q in [a.question]
+    ]  # fmt: skip
+    shown = pd.DataFrame(
+        {
+            "rating": [_rated(view, r["partner"], r["item"]) for r in rows],
+            "points a week": [number(r["q50"]) for r in rows],
+            "90 % interval": [between(r["q05"], r["q95"]) for r in rows],
+            HOLM: [adjusted_p(r["holm"], r["finding"]) for r in rows],
+        }
+    )
+    return Table("Linear trends", pd.DataFrame(rows), shown, unfolded=True)
+
+
+def _tables(view: View, trends: tuple[Answer, ...]) -> tuple[Table, ...]:
+    first = (_trend_table(trends, view),) if trends and view.voice.research else ()
     if view.weekday is None:
-        return ()
+        return first
     names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     wide = view.weekday.pivot_table(index=["partner", "item"], columns="weekday", values="q50", sort=False)
     shown = pd.DataFrame({"rating": [_rated(view, p, i) for p, i in wide.index]})
     for day in wide.columns:
         shown[names[int(day)]] = [number(v) for v in wide[day]]
-    return (Table("Days of the week, in points from the week’s mean", view.weekday, shown),)
+    return (
+        *first,
+        Table("Days of the week, in points from the week’s mean", view.weekday, shown),
+    )
 
 
 def _rated(view: View, partner: int, item: str) -> str:

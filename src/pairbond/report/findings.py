@@ -54,8 +54,20 @@ def estimate(answer: Answer) -> str:
     q = answer.question
     if not q.term:
         return q.numbers
-    unadjusted = "" if answer.told or not (answer.alone and q.answerable) else " (its own interval excludes zero)"
-    return f"{q.term} {q.numbers}; Holm-adjusted {probability(answer.adjusted)}{unadjusted}"
+    lone = answer.alone and q.answerable and not answer.told
+    before = " (before it, the interval excludes zero)" if lone else ""
+    return f"{q.term} {q.numbers}; Holm-adjusted {probability(answer.adjusted)}{before}"
+
+
+def failed(asked: Sequence[Answer], *, negated: bool) -> str:
+    """What tests without a finding failed: the distance from zero, or only the correction for many tests.
+
+    ``negated``: after "none of …", else after one subject.
+    """
+    if any(a.alone and a.question.answerable for a in asked):
+        return "survived Holm correction" if negated else "did not survive Holm correction"
+    nothing = "established above 0.1" if any(a.question.nothing for a in asked) else "distinguished from zero"
+    return f"could {'' if negated else 'not '}be {nothing}"
 
 
 def null(sentence: str, asked: Sequence[Answer], *, named: bool = False) -> Words:
@@ -73,8 +85,13 @@ def null(sentence: str, asked: Sequence[Answer], *, named: bool = False) -> Word
     reach = f"{terms}: {reach}" if terms else begin(reach)
     ranges = [a.question.prior for a in asked if a.question.prior is not None]
     if ranges:
-        before = between(min(low for low, _ in ranges), max(high for _, high in ranges), 1)
-        reach += f" (before the data: {before})"
+        low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+        research = bool(first.term)
+        reach += (
+            f" (prior 90 % interval {between(low, high)})"
+            if research
+            else f" (before the data: {between(low, high, 1)})"
+        )
     return Words(sentence, False, reach + _unadjusted(asked, research=bool(first.term)))
 
 
@@ -87,11 +104,13 @@ def _unadjusted(asked: Sequence[Answer], *, research: bool) -> str:
     if lone and not research:
         which = "it leaves" if len(asked) == 1 else f"{in_words(lone)} of them {'leaves' if lone == 1 else 'leave'}"
         return f"; {which} out zero, which is not enough where many estimates are compared"
-    none = "not a finding" if len(asked) == 1 else "none significant"
     if not lone:
         return ""
-    which = "it would be" if len(asked) == 1 else f"{in_words(lone)} would be"
-    return f"; {none} after Holm adjustment ({which} unadjusted)"
+    nothing = "0.1" if any(a.question.nothing for a in asked) else "zero"
+    if len(asked) == 1:
+        return f"; before Holm correction, this interval excludes {nothing}"
+    verb = "excludes" if lone == 1 else "exclude"
+    return f"; before Holm correction, {in_words(lone)} of these {len(asked)} intervals {verb} {nothing}"
 
 
 def both_ways(answers: Answers, voice: Voice) -> list[Words]:
@@ -150,12 +169,11 @@ def _trend(view: View) -> Iterator[Question]:
     for row in trend.itertuples():
         partner = int(row.partner)
         rating = voice.anyone(str(row.item), partner)
-        low, high = view.scales[str(row.item)]
         way = "rose" if row.q50 > 0 else "fell"
         total = abs(row.q50) * weeks
         yes = (
             f"Over the whole diary {rating} {way} by about {number(total, 1 if total >= 1 else 2)} points "
-            f"(scale {low:g} to {high:g})."
+            f"({view.scale_words(str(row.item))})."
         )
         no = f"We cannot say whether {rating} rose or fell over the whole diary."
         digits = digits_of(row.q05, row.q95)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pairbond.report._effect_table import effect_table, rate_table
+from pairbond.report._effect_table import asymmetry_table, effect_table, rate_table
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import both_ways, null, say
+from pairbond.report.findings import both_ways, failed, null, say
 from pairbond.report.influence_figures import directions, other_items, same_item
 from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
@@ -99,13 +99,12 @@ def _some(way: str, noun: str, asked: tuple[Answer, ...]) -> list[Words]:
     other = "other " if words else ""
     several = noun.replace("difference", "differences") if noun.startswith("difference") else f"{noun}s"
     if len(rest) == 1:
-        which = f"the {other}{noun} could not"
+        which = f"the {other}{noun}"
     elif len(rest) == 2:
-        which = f"neither of the {other}two {several} could"
+        which = f"neither of the {other}two {several}"
     else:
-        which = f"none of the {other}{in_words(len(rest))} {several} could"
-    trace = "established above 0.1" if any(a.question.nothing for a in rest) else "distinguished from zero"
-    sentence = f"{way}{which} be {trace}."
+        which = f"none of the {other}{in_words(len(rest))} {several}"
+    sentence = f"{way}{which} {failed(rest, negated=len(rest) > 1)}."
     return [*words, null(sentence if way else begin(sentence), rest)]
 
 
@@ -162,6 +161,8 @@ def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
     numbers, shown = effect_table(view, answers)
     title = "Fixed effects" if view.voice.research else "All estimates"
     tables = [Table(f"{title} over {Lag(view.lag).short}", numbers, shown, unfolded=view.voice.research)]
+    if view.voice.research and answers.about("asymmetry"):
+        tables.append(asymmetry_table(view, answers))
     if view.rates is not None and view.couple is None and view.voice.research:
         # of a map they hardly differ from the effects themselves
         flow = view.fit is not None and view.fit.spec.clock == "flow"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pairbond import plots
-from pairbond.data import allowed, own_ratings
+from pairbond.data import allowed, design, own_ratings
 from pairbond.report._averages import averages
-from pairbond.report._lag_words import Lag
+from pairbond.report._group_glance import group_lines
 from pairbond.report._sections import Section, Words
 from pairbond.report.course import couple_course, group_course
-from pairbond.report.findings import null
-from pairbond.report.give_and_take import between_answers, own_answers
 from pairbond.report.influence_figures import same_item
-from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.simultaneous import Answers
 from pairbond.report.stood_out import best_and_hardest, farthest, most_unusual
 from pairbond.report.view import View
-from pairbond.report.voice import between, count, listing, number
+from pairbond.report.voice import count, listing
 from pairbond.report.where import SURE, likely
 
+_FEW = 3  # items whose cross-lagged effects the first picture of a group has room for
 _MANY = 4  # more labels than this are not read through in a first sentence
 
 
@@ -52,61 +51,22 @@ def _written(view: View) -> str:
     if view.voice.kind == "group":
         low, high = min(days), max(days)
         span = f"{low} days" if low == high else f"{low} to {high} days"
-        verb = "gave" if len(labels) > _MANY else "rated"
-        more = "; " if len(labels) > _MANY else ", "
-        all_ = count(ratings, "single rating")
-        return f"{view.couples} {view.voice.units} {verb} {things}{more}on {span}, {all_} in all."
+        how = design(view.diary)
+        daily = how.kind == "daily" and how.interval == 1 and not how.doubled
+        often = f"once a day for {span}" if daily else f"on {span}"
+        return f"The {view.couples} {view.voice.units} rated {things} {often} ({count(ratings, 'rating')})."
     who = " and ".join(view.voice.who(p) for p in view.partners)
     verb = "gave" if len(labels) > _MANY else "rated"
     return f"On {count(days[0], 'day')} {who} {verb} {things}."
 
 
 def _effects(view: View, answers: Answers) -> list[Words]:
-    """Two sentences on effects over time and on the same occasion."""
+    """One line for every kind of effect; or why there is none."""
     if view.problem:
         return [Words("The model has not converged, so this page only describes the ratings.")]
     if view.effects is None:
         return [Words(_described(view))]
-    lag = Lag(view.lag)
-    asked = between_answers(answers)
-    if asked:
-        nothing = f"We found no reliable effect of one partner’s {lag.one} on the other’s next {lag.one}."
-        if not lag.daily:
-            nothing = f"We found no reliable effect of one partner on the other {lag.later}."
-        words = [_summary(view, asked, "Partner effects", nothing)]
-    else:
-        own = own_answers(answers)
-        words = [_summary(view, own, "Effects over time", "We found no reliable effect of one rating on the next.")]
-    together = answers.about("same day")
-    if together:
-        told = [a for a in together if a.told]
-        strongest = max((abs(a.question.middle) for a in told), default=0.0)
-        where = f"On the same {lag.one}" if lag.units != "times" else "On the same occasion"
-        said = f"{where}, {_of(len(told), len(together))} pairs of ratings go together"
-        if len(together) == 1:
-            said = f"{where}, the two ratings {'go together' if told else 'do not reliably go together'}"
-        size = f" (residual correlations of up to {number(strongest)} in size)" if told else ""
-        words.append(Words(f"{said}{size}."))
-    return words
-
-
-def _of(found: int, all_: int) -> str:
-    return f"none of the {all_}" if not found else f"all {all_}" if found == all_ else f"{found} of {all_}"
-
-
-def _summary(view: View, asked: tuple[Answer, ...], what: str, nothing: str) -> Words:
-    """How many of these effects are findings, and the largest; or the width that the data license."""
-    told = [a for a in asked if a.told]
-    if not told:
-        return null(nothing, asked, named=True)
-    largest = max(told, key=lambda a: abs(a.question.middle)).question
-    _, cause, item, effect, other = largest.key
-    ends = [view.voice.rating(str(i), int(str(p))) for p, i in ((cause, item), (effect, other))]
-    is_ = "is" if len(told) == 1 else "are"
-    size = f"{number(largest.middle)} SD, 90 % interval {between(largest.low, largest.high)}"
-    named = f"that of {ends[0]} on itself" if ends[0] == ends[1] else f"that of {ends[0]} on {ends[1]}"
-    most = "It is" if len(told) == 1 else "The largest is"
-    return Words(f"{what}: {len(told)} of {len(asked)} {is_} reliable. {most} {named} ({size}).")
+    return group_lines(view, answers)
 
 
 def _days(view: View, answers: Answers) -> list[Words]:
@@ -155,7 +115,10 @@ def _described(view: View) -> str:
 
 def _picture(view: View, answers: Answers) -> plots.Figure:
     if view.voice.kind == "group":
-        figure = same_item(view, answers, name="glance", days=(view.lag,)) if view.effects is not None else None
+        few = len(view.modelled) <= _FEW
+        figure = None
+        if view.effects is not None:
+            figure = same_item(view, answers, name="glance", days=(view.lag,), cross=few)
         return figure if figure is not None else group_course(view)
     frame = view.diary.frame
     scales = view.scales

@@ -14,7 +14,7 @@ from pairbond.report.voice import begin, between, listing
 
 Ends = tuple[int, str]  # partner, item
 _DOTS = "Dots are posterior medians with 50 % (thick) and 90 % (thin) credible intervals. Grey: not significant after "\
-    "Holm correction."  # fmt: skip
+    "correction."  # fmt: skip
 _PLAIN = "Dot: best estimate; thick line: 50 % interval, thin line: 90 %. Grey: not clear."
 
 
@@ -27,8 +27,13 @@ def directions(view: View) -> list[tuple[int, int]]:
     return sorted((int(a), int(b)) for a, b in pairs.itertuples(index=False))
 
 
-def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...]) -> plots.Figure | None:
-    """Each item from one partner to the other and within each, over these spans of days."""
+def same_item(
+    view: View, answers: Answers, *, name: str, days: tuple[float, ...], cross: bool = False
+) -> plots.Figure | None:
+    """Each item from one partner to the other and within each, over these spans of days.
+
+    ``cross``: effects of one item on another within a person too.
+    """
     ways = directions(view)
     names = view.names
     items = [item.name for item in view.modelled]
@@ -44,12 +49,17 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...
     heads = tuple(f"you, {following}" if alone else f"{names[p]}, {following}" for p in people)
     mark = TRACE if view.always_lingers else None
     blocks.append(plots.Block(heads, tuple(r for r in rows if r), mark))
+    if cross:
+        blocks.append(_within(view, answers, days))
     blocks = [b for b in blocks if b.rows]
     if not blocks:
         return None
     effects = view.effects
     assert effects is not None
-    numbers = effects[(effects["cause_item"] == effects["effect_item"]) & effects["days"].isin(days)]
+    shown = effects["cause_item"] == effects["effect_item"]
+    if cross:
+        shown |= effects["cause_partner"] == effects["effect_partner"]
+    numbers = effects[shown & effects["days"].isin(days)]
     later = Lag(days[0]).later if len(days) == 1 else f"after {listing([Lag(d).short for d in days])}"
     variables = f"Effects {later}, between and within {listing([view.voice.who(p) for p in people])}"
     if not ways:
@@ -67,8 +77,22 @@ def same_item(view: View, answers: Answers, *, name: str, days: tuple[float, ...
     )
 
 
+def _within(view: View, answers: Answers, days: tuple[float, ...]) -> plots.Block:
+    """Effects of one item on another in the same person."""
+    items, people = [item.name for item in view.modelled], [c for c, _ in directions(view)] or list(view.partners)
+    rows = [
+        _row(view, answers, (p, i), (p, j), k, days)
+        for i in items
+        for j in items
+        if i != j
+        for k, p in enumerate(people)
+    ]
+    heads = tuple(f"{view.names[p]}, cross-lagged" for p in people)
+    return plots.Block(heads, tuple(r for r in rows if r))
+
+
 def other_items(view: View, answers: Answers) -> plots.Figure | None:
-    """From one item of one partner to another item of the other, a day later."""
+    """From one item of one partner to another item of the other, and on a researcher's page of the same person."""
     items = [item.name for item in view.modelled]
     ways, names = directions(view), view.names
     rows = [
@@ -78,19 +102,28 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
         if i != j
         for k, (c, e) in enumerate(ways)
     ]
-    kept = tuple(r for r in rows if r)
-    if not kept:
-        return None
+    blocks = [plots.Block(tuple(f"{names[c]} → {names[e]}" for c, e in ways), tuple(r for r in rows if r))]
     effects = view.effects
     assert effects is not None
-    across = effects["cause_partner"] != effects["effect_partner"]
-    numbers = effects[across & (effects["cause_item"] != effects["effect_item"]) & (effects["days"] == view.lag)]
+    shown = (effects["cause_item"] != effects["effect_item"]) & (effects["days"] == view.lag)
+    if view.voice.research:
+        blocks.append(_within(view, answers, (view.lag,)))
+    else:
+        shown &= effects["cause_partner"] != effects["effect_partner"]
+    blocks = [b for b in blocks if b.rows]
+    if not blocks:
+        return None
+    numbers = effects[shown]
+    across = "From one rating of one partner to another rating of the other"
+    if view.voice.research:
+        across = (
+            "From one rating to another, between partners and within persons" if ways else "From one rating to another"
+        )
     return plots.influence(
-        [plots.Block(tuple(f"{names[c]} → {names[e]}" for c, e in ways), kept)],
+        blocks,
         numbers,
         name="influence-cross",
-        title=headline(answers, view.voice, Lag(view.lag), cross=True)
-        or f"From one rating of one partner to another rating of the other, {Lag(view.lag).later}",
+        title=headline(answers, view.voice, Lag(view.lag), cross=True) or f"{across}, {Lag(view.lag).later}",
         note=f"The earlier rating is named first, the later one second. {_read(view)}",
         alt=_alt(view, numbers, answers),
         axis=f"SD, {Lag(view.lag).later}",

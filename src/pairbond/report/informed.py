@@ -8,6 +8,7 @@ from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
 
+_MOST = 20  # parameters named one by one
 KINDS = {
     "mean": "mean",
     "trend": "trend",
@@ -42,9 +43,14 @@ def informed(view: View) -> Section | None:
     words = [
         Words(
             f"A parameter counts as informed if its posterior SD is at least {100 * (1 - TOLD):.0f} % below its prior "
-            f"SD; {int(table['told'].sum())} of {count(len(table), 'parameter')} are."
+            f"SD, so that the posterior variance, which the figure shows, is at least {100 * (1 - TOLD**2):.0f} % "
+            f"below the prior variance; {int(table['told'].sum())} of {count(len(table), 'parameter')} are."
         ),
     ]
+    lost = [str(name) for name in table.loc[~table["told"].astype(bool), "name"]]
+    if lost:
+        more = f" and {len(lost) - _MOST} more, in the table" if len(lost) > _MOST else ""
+        words.append(Words(f"Not informed: {', '.join(lost[:_MOST])}{more}."))
     if silent:
         words.append(Words(f"No parameter is informed among: {listing(silent)}. There the prior decides.", False))
     figure = plots.contraction(
@@ -52,7 +58,7 @@ def informed(view: View) -> Section | None:
         kinds=kinds,
         labels=labels,
         title="Contraction: how much the posterior variance lies below that of the prior",
-        note="One tick a parameter; the pale bar ends at the median. Grey ticks: not informed. In brackets: how many "
+        note="One tick per parameter; the pale bar ends at the median. Grey ticks: not informed. In brackets: how many "
         "parameters.",
         alt=". ".join(f"{begin(labels[k])}: {told[k]} of {size[k]} informed" for k in kinds) + ".",
     )

@@ -11,22 +11,25 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
 
+import numpy as np
 import pandas as pd
 
 from pairbond.answer import Answer
 from pairbond.fit import Fit
 from pairbond.report._equation import equation, priors
+from pairbond.report._methods_text import methods_text
 from pairbond.report._references import references_for
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.simultaneous import Answers, rule
 from pairbond.report.view import View
+from pairbond.report.voice import number
 
 _PACKAGES = ("pairbond", "numpy", "scipy", "pandas", "jax", "numpyro", "matplotlib", "jinja2")
 
 
 _POSTERIOR = {
-    "normal": "with intervals from the curvature at the best (Laplace’s approximation). Such intervals tend to be "
-    "somewhat too narrow; those of the full method (NUTS) do not rest on it.",
+    "normal": "with intervals from the curvature at the posterior mode (Laplace’s approximation). Such intervals "
+    "tend to be somewhat too narrow. Intervals from full sampling (NUTS) do not use this approximation.",
     "sampled briefly": "and intervals come from a short run of Hamiltonian Monte Carlo begun there.",
     "sampled": "and intervals come from Hamiltonian Monte Carlo (NUTS) begun there.",
 }
@@ -51,7 +54,12 @@ def method(view: View, answers: Answers) -> Section:
         cited.append(("The diary", f"{source.citation}{license_words}"))
     inertia = any(a.told and a.key[1:3] == a.key[3:5] for a in answers.about("effect"))
     cited += references_for(view, inertia=inertia)
-    return Section("method", "How it was done", tuple(words), tables=tuple(tables), references=tuple(cited))
+    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    if view.fit is not None and view.voice.research:
+        notes = (("A paragraph for a methods section", (methods_text(view, answers, _version("pairbond")),)),)
+    return Section(
+        "method", "How it was done", tuple(words), notes=notes, tables=tuple(tables), references=tuple(cited)
+    )
 
 
 _CITE = "pairbond contributors. pairbond: couples’ diaries, linear models of influence, honest reports. Version"
@@ -110,7 +118,7 @@ def provenance(view: View) -> pd.DataFrame:
         spec = view.fit.spec
         for name in ("model", "method", "order", "seed", "draws", "starts", "prior", "prior_scale"):
             rows.append((name, str(getattr(spec, name))))
-        rows += [(f"fit, {what}", str(value)) for what, value in view.fit.diagnostics.items()]
+        rows += [(DIAGNOSTICS.get(k, f"fit, {k}"), _value(value)) for k, value in view.fit.diagnostics.items()]
         rows += [(f"seconds, {what}", f"{value:.1f}") for what, value in view.fit.timing.items()]
     if view.theory is not None:
         rows += [(f"theory, {what}", str(value)) for what, value in _asked(view.theory).items()]
@@ -136,6 +144,25 @@ def _plainly(fit: Fit) -> list[tuple[str, str]]:
         ("seed of the random numbers", str(spec.seed)),
         ("searches, and how many agreed", f"{spec.starts}, {fit.diagnostics.get('starts_agree', '')}"),
     ]
+
+
+DIAGNOSTICS = {  # what a diagnostic says and what of it is fine
+    "log_likelihood": "log likelihood at the posterior mode",
+    "log_posterior": "log posterior at its mode",
+    "converged": "search ended because its steps had become small",
+    "next_step_gain": "log posterior that one more step would gain (up to 1 is fine)",
+    "starts": "searches begun",
+    "starts_agree": "searches that ended at the same mode",
+    "distinct_optima": "distinct modes found (1 is fine)",
+    "posterior": "posterior (normal: Laplace’s approximation)",
+    "rhat_max": "largest R-hat (up to 1.05 is fine)",
+}
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    return number(value, 2) if isinstance(value, float) else str(value)
 
 
 def _asked(theory: Answer) -> dict[str, object]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
-from pairbond.report._prediction_questions import POOLED, STRANGERS, model_names
+from pairbond.report._prediction_questions import OWN, POOLED, STRANGERS, model_names
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import say
 from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
-from pairbond.report.voice import begin, between, count, number
+from pairbond.report.voice import begin, between, count, listing, number
 
 
 def prediction(view: View, answers: Answers) -> Section | None:
@@ -22,7 +22,7 @@ def prediction(view: View, answers: Answers) -> Section | None:
             f"The comparison of predictions is not reported: a model in it has not converged. {view.comparison_problem}"
         )
         return Section("prediction", "Prediction", (Words(said),))
-    words = [Words(_lead(view))]
+    words = [Words(_lead(view)), *_baselines(view)]
     words += [say(a) for a in sorted([*answers.about("pseudo"), *answers.about("paired")], key=_rank)]
     return Section(
         "prediction",
@@ -54,9 +54,31 @@ def _lead(view: View) -> str:
     last = f"The last {count(round(held), 'day')}" if held >= 1 else f"The last {100 * held:.0f} % of the days"
     return (
         f"{last} of each {view.voice.unit} were kept from the model and predicted one step ahead. Whether yesterday "
-        "helps is judged against the same model without lagged effects; the other comparisons mix that with what "
-        "pooling gives."
+        "helps is judged against the same model without lagged effects; the other comparisons also reflect the "
+        "benefit of pooling across "
+        f"{view.voice.units}."
     )
+
+
+def _baselines(view: View) -> list[Words]:
+    """All baselines beside each other, and whether that of lagged effects is itself a weak one."""
+    scores = dict(zip(view.comparison.scores["model"], view.comparison.scores["mean_logscore"], strict=True))  # type: ignore[union-attr]
+    names = model_names(view)
+    gains = {str(r.against): float(str(r.q50)) for r in view.gains.itertuples() if r.against != STRANGERS}
+    if len(gains) < 2:
+        return []
+    parts = [f"{_signed(gain)} over {names[against]}" for against, gain in gains.items()]
+    sentence = f"Gain in mean log score per rating: {listing(parts)}."
+    if {POOLED, OWN} <= set(gains) and scores[POOLED] < scores[OWN]:
+        sentence += (
+            f" {begin(names[POOLED])} predicted worse than {names[OWN]} ({_signed(scores[POOLED] - scores[OWN])}), so "
+            f"the gain over {names[OWN]} is the more cautious of the two."
+        )
+    return [Words(sentence)]
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else ''}{number(value, 3)}"
 
 
 def _differences(view: View, answers: Answers) -> plots.Figure | None:
@@ -71,7 +93,7 @@ def _differences(view: View, answers: Answers) -> plots.Figure | None:
     return plots.differences(
         rows,
         gains,
-        title="Gain in mean log score per answer, with 90 % intervals",
+        title="Gain in mean log score per rating, with 90 % intervals",
         note="Right of zero: the model of this page predicts better. Grey: no finding after Holm’s adjustment.",
         alt=". ".join(f"{begin(r.label)}: {between(r.low, r.high, 3)}" for r in rows) + ".",
     )
@@ -99,8 +121,8 @@ def _notes(view: View) -> tuple[str, ...]:
     assert comparison is not None
     drawn = {"couples": f"over {view.voice.units}", "days": "over blocks of days"}[comparison.settings["drawn"]]
     notes = [
-        "The log score of an answer is the logarithm of the density that the model gave it beforehand. A difference of "
-        "0.1 means that the answers were about 10 % more likely.",
+        "The log score of a rating is the logarithm of the density that the model gave it beforehand. A difference of "
+        "0.1 means that the ratings were about 10 % more likely.",
         "Parameters were estimated from the days before the cut only; each later day is predicted from the days "
         f"before it. Intervals are from a bootstrap {drawn}.",
     ]
@@ -115,7 +137,7 @@ def _tables(view: View) -> tuple[Table, ...]:
     shown = pd.DataFrame(
         {
             "model": [model_names(view).get(str(m), str(m)) for m in scores["model"]],
-            "answers": scores["cells"],
+            "ratings": scores["cells"],
             "mean log score": [number(v, 3) for v in scores["mean_logscore"]],
             "RMSE (points)": [number(v) for v in scores["rmse"]],
         }

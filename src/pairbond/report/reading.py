@@ -30,7 +30,12 @@ def reading(view: View, answers: Answers) -> Section:
                 f"strict test over all {sum(answers.families.values())} comparisons of this page; that its own "
                 "interval leaves out zero is not enough."
             )
-        points.append("That nothing was found does not mean that there is nothing; it may be too weak to show.")
+        absent = "That nothing was found does not mean that there is nothing; it may be too weak to show."
+        if kind == "group":
+            absent = (
+                "The absence of a finding does not show the absence of an effect, which may be too small to detect."
+            )
+        points.append(absent)
     if kind == "group" and view.effects is not None and not view.voice.alone:
         points.append(
             "Effects between partners are mostly small. In one study, 64 % of 50 couples asked ten times a day for a "

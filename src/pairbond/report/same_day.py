@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pairbond.report._contradicted import PROVISIONAL, contradicted
-from pairbond.report._effect_table import adjusted_p, end_of
+from pairbond.report._effect_table import HOLM, adjusted_p, end_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report._together import by_occasion
-from pairbond.report.findings import null, say
+from pairbond.report.findings import failed, null, say
 from pairbond.report.simultaneous import Answer, Answers
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, number
@@ -52,7 +52,8 @@ def same_day(view: View, answers: Answers) -> Section | None:
 def _lead(view: View, lag: Lag) -> str:
     if view.voice.research:
         return (
-            "Residual correlations are those of what the previous ratings leave unexplained; total correlations are "
+            "Residual correlations are correlations between the parts of two ratings that the ratings of "
+            f"{'the previous day' if lag.daily else 'the previous occasion'} do not explain; total correlations are "
             f"those of all deviations from the person’s own level. Both are for the average {view.voice.unit}."
         )
     usual = "your own average" if view.voice.kind == "one" else "the person’s own average"
@@ -68,14 +69,15 @@ def _as_expected(view: View, answer: Answer) -> bool:
     }  # fmt: skip
 
 
-def _nothing(view: View, lag: Lag, asked: list[Answer], some: bool) -> str:
-    rest = len(asked)
-    if rest == 1 and not view.voice.research:
-        return asked[0].sentence
-    pairs = "pair" if rest == 1 else f"{rest} pairs"
+def _nothing(view: View, lag: Lag, rest: list[Answer], some: bool) -> str:
+    pairs = "pair" if len(rest) == 1 else f"{len(rest)} pairs"
     if view.voice.research:
-        return f"For {'the other' if some else 'the' if rest == 1 else 'all'} {pairs} of ratings, the residual " \
-            "correlation could not be distinguished from zero."  # fmt: skip
+        other = "other " if some else ""
+        if len(rest) == 1:
+            return f"The {other}residual correlation {failed(rest, negated=False)}."
+        return f"None of the {other}{len(rest)} residual correlations {failed(rest, negated=True)}."
+    if len(rest) == 1:
+        return rest[0].sentence
     other = "the other" if some else "any of the"
     return f"For {other} {pairs} of ratings, we found no clear sign that they go together on the same {lag.one}."
 
@@ -84,8 +86,8 @@ def seen_alike(view: View) -> tuple[Words, ...]:
     """Of a couple, item by item: how far apart the two rated the same occasion, and who rated higher."""
     return tuple(
         Words(
-            f"{begin(view.labels[str(r['item'])])}: {number(r['apart'], 1)} points apart on average (scale "
-            f"{r['low']:g} to {r['high']:g}); {_higher(view, r)}."
+            f"{begin(view.labels[str(r['item'])])}: {number(r['apart'], 1)} points apart on average "
+            f"({view.scale_words(str(r['item']))}); {_higher(view, r)}."
         )
         for r in apart(view).to_dict("records")
         if r["item"] in {item.name for item in view.diary.items}
@@ -93,7 +95,7 @@ def seen_alike(view: View) -> tuple[Words, ...]:
 
 
 def apart(view: View) -> pd.DataFrame:
-    """item both apart first second low high: occasions rated by both, mean absolute difference, who is higher."""
+    """item both apart first second: occasions rated by both, mean absolute difference, who is higher."""
     rows = []
     wide = by_occasion(view.diary, view.spoken) if view.voice.kind == "couple" and view.spoken else pd.DataFrame()
     for item in view.spoken:
@@ -103,14 +105,13 @@ def apart(view: View) -> pd.DataFrame:
         if len(both) < 3:
             continue
         gap = both[:, 0] - both[:, 1]
-        low, high = view.scales[item.name]
         rows.append(
             {
                 "item": item.name, "both": len(both), "apart": float(np.abs(gap).mean()),
-                "first": int((gap > 0).sum()), "second": int((gap < 0).sum()), "low": low, "high": high,
+                "first": int((gap > 0).sum()), "second": int((gap < 0).sum()),
             }
         )  # fmt: skip
-    return pd.DataFrame(rows, columns=["item", "both", "apart", "first", "second", "low", "high"])
+    return pd.DataFrame(rows, columns=["item", "both", "apart", "first", "second"])
 
 
 def _higher(view: View, row: dict[Hashable, Any]) -> str:
@@ -139,8 +140,6 @@ def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
             ]
         }
     )
-    if view.voice.research:
-        shown["kind"] = rows["kind"]
     for measure in ("residual", "total"):
         part = table[table["measure"] == measure]
         if part.empty:
@@ -149,7 +148,8 @@ def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
         shown[measure if view.voice.research else "correlation"] = [number(v) for v in part["q50"]]
         shown[f"90 % interval{' ' if measure == 'total' else ''}"] = [between(r.q05, r.q95) for r in part.itertuples()]
     if view.voice.research:
-        shown["Holm p (* finding)"] = [adjusted_p(a.adjusted, a.told) for a in verdicts]
+        shown[HOLM] = [adjusted_p(a.adjusted, a.told) for a in verdicts]
+        shown["kind"] = rows["kind"]
     else:
         shown["found"] = [a.told for a in verdicts]
     if view.voice.research and any(a.key in against for a in verdicts):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pairbond.report._description import item_table, sample_of
+from pairbond.report._description import Sample, item_table, sample_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing, number
 
 _MOST = 6  # people named one by one
+_POINTS = (
+    "SD within, SD between and residual SD are in points; one within-person SD turns effects in SD into points. The "
+    "residual SD is that of what the previous ratings leave unexplained in the average couple."
+)
 
 
 def sample(view: View) -> Section | None:
@@ -18,6 +22,8 @@ def sample(view: View) -> Section | None:
     if view.voice.kind != "group" or not view.items:
         return None
     words = [Words(_counts(view))]
+    if view.residual_sds is not None:
+        words.append(Words(_POINTS))
     words += [Words(text) for text in (_set_aside(view), _common_course(view)) if text]
     exchangeable = not view.diary.distinguishable and len(view.partners) > 1
     numbers = item_table(view.diary, view.items, view.partners, exchangeable)
@@ -27,6 +33,11 @@ def sample(view: View) -> Section | None:
         if exchangeable:
             r2 = r2[r2["partner"] == 0].assign(partner=-1)
         numbers = numbers.merge(r2, "left", keys)
+    if view.residual_sds is not None:
+        sds = view.residual_sds
+        if exchangeable:
+            sds = sds[sds["partner"] == 0].assign(partner=-1)
+        numbers = numbers.merge(sds, "left", ["partner", "item"])
     return Section(
         "sample",
         "Sample",
@@ -41,14 +52,45 @@ def _counts(view: View) -> str:
     who = count(found.persons, "person", "people" if view.voice.alone else "persons")
     if not view.voice.alone:
         who = f"{count(found.couples, 'couple')} ({who})"
-    often = f"{who} gave ratings on {count(found.occasions, 'occasion')}"
+    words = [f"{who} made {count(found.entries, 'entry', 'entries')}."]
     if found.compliance is not None:
-        often += f", {100 * found.compliance:.0f} % of those between the first and last entry of each {view.voice.unit}"
-    return (
-        f"{often}. {count(found.pairs, 'entry', 'entries')} "
+        words.append(_compliance(view, found))
+    if found.both:
+        what = "all partner effects and associations between partners rest on these"
+        words.append(
+            f"Both partners wrote on the same {lag.one if lag.units != 'times' else 'occasion'} "
+            f"{count(found.both, 'time')}{f'; {what}' if view.effects is not None else ''}."
+        )
+    words.append(
+        f"{count(found.pairs, 'entry', 'entries')} "
         f"{'is' if found.pairs == 1 else 'are'} followed by the same person’s next one about {lag.short} later"
         f"{'; all lagged effects rest on these pairs' if view.effects is not None else ''}."
     )
+    return " ".join(words)
+
+
+def _compliance(view: View, found: Sample) -> str:
+    """By partner where partners differ, with the range over persons; what it is a share of."""
+    assert found.compliance is not None
+    rates = found.by_partner
+    apart = view.diary.distinguishable and len(rates) > 1
+    if apart:
+        each = [
+            f"{mean:.0%} for {view.voice.who(p)} ({_range(low, high)})"
+            for p, (mean, low, high) in sorted(rates.items())
+        ]
+    else:
+        low, high = min(r[1] for r in rates.values()), max(r[2] for r in rates.values())
+        each = [f"{found.compliance:.0%} ({_range(low, high)})"]
+    share = listing(each).replace("%", " %")
+    return (
+        f"Compliance, as a share of the days between the first and last entry of each {view.voice.unit}, was {share}; "
+        "it does not count days lost by dropping out."
+    )
+
+
+def _range(low: float, high: float) -> str:
+    return f"range over persons {low:.0%} to {high:.0%}"
 
 
 def _set_aside(view: View) -> str:
@@ -62,7 +104,7 @@ def _set_aside(view: View) -> str:
     named = []
     for (couple, partner), mine in table.groupby(["couple", "partner"], sort=False):
         things = listing([view.voice.thing(str(i)) for i in mine["item"]])
-        who = "" if view.voice.alone else f", {view.voice.who(int(partner))}"  # type: ignore[call-overload]
+        who = "" if view.voice.alone else f", {view.voice.named(int(partner))}"  # type: ignore[call-overload]
         named.append(f"{view.voice.unit} {couple}{who} ({things})")
     more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
     people = "One person" if len(named) == 1 else begin(count(len(named), "person", "persons"))
@@ -97,9 +139,6 @@ def _shown(view: View, numbers: pd.DataFrame) -> pd.DataFrame:
         {
             "item": [view.labels[str(i)] for i in numbers["item"]],
             "who": [called[int(p)] for p in numbers["partner"]],
-            "persons": numbers["persons"],
-            "ratings": numbers["ratings"],
-            "missing": [f"{100 * m:.0f} %" for m in numbers["missing"]],
             "mean": [number(m) for m in numbers["mean"]],
             "SD within": [number(m) for m in numbers["within_sd"]],
             "SD between": [number(m) for m in numbers["between_sd"]],
@@ -108,4 +147,8 @@ def _shown(view: View, numbers: pd.DataFrame) -> pd.DataFrame:
     )
     if "r2_within" in numbers:
         shown["R² within"] = [number(v) if v == v else "" for v in numbers["r2_within"]]
+    if "residual_sd" in numbers:
+        shown["residual SD"] = [number(v) if v == v else "" for v in numbers["residual_sd"]]
+    shown["persons"], shown["ratings"] = numbers["persons"], numbers["ratings"]
+    shown["missing in entries"] = [f"{100 * m:.0f} %" for m in numbers["missing"]]
     return shown.drop(columns="who") if len(set(shown["who"])) == 1 else shown

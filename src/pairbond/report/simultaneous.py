@@ -222,9 +222,13 @@ def rule(answers: Answers) -> str:
     nothing = "zero (for inertia, 0.1 SD)" if trace else "zero"
     families = "one family" if len(sizes) == 1 else f"{len(sizes)} families"
     return (
-        f"An estimate is called a finding only if three things hold together: its 90 % interval excludes {nothing}, it "
-        f"does not round to 0.00, and its Holm-adjusted tail probability is at most {answers.share:.3f}. Holm’s "
-        f"adjustment is made within each of {families} of tests, which share a level of {answers.level:.2f} equally: "
-        f"{each}. In a diary in which nothing is connected with anything, at most one page in "
-        f"{round(1 / answers.level)} would show any finding, if the model is right."
+        f"An estimate is called a finding only if three things hold together: its 90 % interval excludes {nothing}, "
+        "it does not round to 0.00, and its "
+        f"Holm-adjusted two-sided tail probability (p) is at most {answers.share:.3f}. Estimates are posterior "
+        "medians; p is read from the median and the limits of the 90 % interval by Student’s t, with a tenth as many "
+        "degrees of freedom as there are posterior draws: quantiles of few draws are uncertain, so p is larger than by "
+        "the normal distribution. Holm’s adjustment is made within each of "
+        f"{families} of tests, which share a level of {answers.level:.2f} equally: {each}. In a diary in which nothing "
+        f"is connected with anything, at most one page in {round(1 / answers.level)} would show any finding, if the "
+        "model is right."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from pairbond.answer import Answer
@@ -13,6 +14,7 @@ from pairbond.data import Diary, Item, allowed, composites
 from pairbond.data.template_items import QUESTIONS, STRAIN
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
+from pairbond.plots.style import tick
 from pairbond.report._selection import (
     first_lag,
     kinds_by_couple,
@@ -21,6 +23,7 @@ from pairbond.report._selection import (
     of_items,
     of_pairs,
     once,
+    residual_sds,
     without,
     without_parts,
 )
@@ -48,8 +51,8 @@ class View:
     couple_effects: pd.DataFrame | None = None
     same_day: pd.DataFrame | None = None  # of a group the model's, of a couple or one person plain correlations
     explained: pd.DataFrame | None = None
-    prior_effects: pd.DataFrame | None = None
-    prior_same_day: pd.DataFrame | None = None
+    residual_sds: pd.DataFrame | None = None  # of a group: partner item residual_sd, in points
+    priors: pd.DataFrame | None = None  # of a group: the one table of all that is said of the prior
     trend: pd.DataFrame | None = None
     weekday: pd.DataFrame | None = None
     states: pd.DataFrame | None = None
@@ -114,6 +117,12 @@ class View:
     def scales(self) -> dict[str, tuple[float, float]]:
         """Item -> ends of its scale, in the unit of the answers."""
         return {item.name: _ends(item, self.diary.frame) for item in self.items}
+
+    def scale_words(self, item: str) -> str:
+        """The scale as it is said: "scale 0 to 4"; where the mapping gives no ends, "observed range 0.2 to 9.7"."""
+        low, high = self.scales[item]
+        declared = all(np.isfinite([(i.low, i.high) for i in self.diary.items if i.name == item]).flat)
+        return f"{'scale' if declared else 'observed range'} {tick(low)} to {tick(high)}"
 
     @property
     def model(self) -> str:
@@ -252,13 +261,12 @@ def look(
         forecast=of_items(of_couple(fit.forecast(days=14), own), keep) if not group else None,
     )
     if group:
-        before = fit.before
         view = replace(
             view,
             same_day=of_pairs(fit.same_day, keep, writers),
             explained=of_items(fit.explained, keep),
-            prior_effects=None if before is None else before.effects,
-            prior_same_day=None if before is None else before.same_day,
+            priors=fit.priors,
+            residual_sds=residual_sds(fit, keep, writers),
         )
     if group and not diary.distinguishable and len(writers) > 1:
         view = replace(

@@ -12,8 +12,12 @@ from pairbond.data import Diary, Item
 
 _EITHER = ("one partner", "the other partner")  # partners without roles, in a group
 
-# Names that are roles and take an article; a person's own name does not.
-_ROLES = frozenset(["man", "woman", "husband", "wife", "partner", "mother", "father", "patient", "caregiver"])
+# Names that are roles and take an article, and what several such people are called; a person's own name has neither.
+_ROLES = {
+    "man": "men", "woman": "women", "husband": "husbands", "wife": "wives", "partner": "partners", "mother": "mothers",
+    "father": "fathers", "patient": "patients", "caregiver": "caregivers", "boyfriend": "boyfriends",
+    "girlfriend": "girlfriends", "spouse": "spouses", "parent": "parents",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,22 +43,28 @@ class Voice:
     alone: bool = False
 
     def who(self, partner: int) -> str:
-        """The person as subject or object: "the woman", "Ana", "you"."""
+        """The person as subject or object: "the woman", "Ana", "you"; of a group all of a role: "women"."""
         if self.kind == "one":
             return "you"
         if self.alone:
             return "people"
+        if self.kind == "group" and self.names[partner] in _ROLES:
+            return _ROLES[self.names[partner]]
         return self.named(partner)
 
     def named(self, partner: int) -> str:
-        """The person by role or name, also where it is spoken to: "the woman", "Ana"."""
+        """One person by role or name, also where it is spoken to or in a group: "the woman", "Ana"."""
         name = self.names[min(partner, len(self.names) - 1)]
         article = name in _ROLES or (self.roles and name.islower() and name.isalpha())
         return f"the {name}" if article else name
 
     def whose(self, partner: int) -> str:
-        """The person as owner: "the woman’s", "Ana’s", "your"."""
-        return "your" if self.kind == "one" else f"{self.who(partner)}’s"
+        """The person as owner: "the woman’s", "Ana’s", "your", "wives’"."""
+        if self.kind == "one":
+            return "your"
+        who = self.who(partner)
+        several = self.kind == "group" and who in _ROLES.values() and who.endswith("s")
+        return f"{who}’" if several else f"{who}’s"
 
     def again(self, partner: int) -> str:
         """The owner once more in the same sentence: "your", "their", "the same partner’s", "Ana’s"."""
@@ -147,7 +157,13 @@ def digits_of(low: float, high: float) -> int:
 
 
 def between(low: float, high: float, digits: int = 2) -> str:
-    """An interval in words: "−0.03 to 0.12"."""
+    """An interval in words: "−0.03 to 0.12".
+
+    More decimals, up to four, where a limit would else be printed as zero: on which side of it a limit lies matters.
+    """
+    ends = [end for end in (low, high) if abs(end) >= 5e-5]
+    while digits < 4 and any(float(f"{end:.{digits}f}") == 0 for end in ends):
+        digits += 1
     return f"{number(low, digits)} to {number(high, digits)}"
 
 

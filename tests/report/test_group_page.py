@@ -54,7 +54,11 @@ def view_of(asked: Diary, **settings: float) -> View:
 
 def unbounded(asked: Diary) -> Diary:
     """The same diary whose mapping gives no ends of the scales."""
-    items = tuple(replace(i, low=float("-inf"), high=float("inf"), kind="continuous") for i in asked.items)
+    ends = asked.frame[[i.name for i in asked.items]].agg(["min", "max"])  # as a diary without them is read
+    items = tuple(
+        replace(i, low=float(ends[i.name]["min"]), high=float(ends[i.name]["max"]), kind="continuous")
+        for i in asked.items
+    )
     return replace(asked, items=items, available=items)
 
 

@@ -13,7 +13,7 @@ from pairbond.report.view import View
 from pairbond.report.voice import between, number
 
 LABELS = {
-    "sd": "SD within a person, median over couples (points)",
+    "sd": "median SD within a person, in points",
     "lag1": "correlation with the rating before",
     "skew": "skewness of ratings",
     "same_day": "correlation of the partners on the same occasion",

@@ -13,7 +13,7 @@ from pairbond.report.voice import begin, between, count, listing, number
 _MOST = 6  # people named one by one
 _POINTS = (
     "SD within, SD between and residual SD are in points; one within-person SD turns effects in SD into points. The "
-    "residual SD is that of what the previous ratings leave unexplained in the average couple."
+    "residual SD is that of what the previous ratings leave unexplained in the average {unit}."
 )
 
 
@@ -23,7 +23,7 @@ def sample(view: View) -> Section | None:
         return None
     words = [Words(_counts(view))]
     if view.residual_sds is not None:
-        words.append(Words(_POINTS))
+        words.append(Words(_POINTS.format(unit=view.voice.unit)))
     words += [Words(text) for text in (_set_aside(view), _common_course(view)) if text]
     exchangeable = not view.diary.distinguishable and len(view.partners) > 1
     numbers = item_table(view.diary, view.items, view.partners, exchangeable)
@@ -56,7 +56,7 @@ def _counts(view: View) -> str:
     if found.compliance is not None:
         words.append(_compliance(view, found))
     if found.both:
-        what = "all partner effects and associations between partners rest on these"
+        what = "partner effects and associations between partners rest on these"
         words.append(
             f"Both partners wrote on the same {lag.one if lag.units != 'times' else 'occasion'} "
             f"{count(found.both, 'time')}{f'; {what}' if view.effects is not None else ''}."

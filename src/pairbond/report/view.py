@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from pairbond.answer import Answer
@@ -119,9 +118,11 @@ class View:
         return {item.name: _ends(item, self.diary.frame) for item in self.items}
 
     def scale_words(self, item: str) -> str:
-        """The scale as it is said: "scale 0 to 4"; where the mapping gives no ends, "observed range 0.2 to 9.7"."""
+        """The scale as it is said: "scale 0 to 4"; where its ends are those of the answers, "observed range 0.2 to 9.7"."""
         low, high = self.scales[item]
-        declared = all(np.isfinite([(i.low, i.high) for i in self.diary.items if i.name == item]).flat)
+        answers = (self.everybody or self.diary).frame[item]
+        free = next(i.kind for i in self.items if i.name == item) in ("continuous", "count")
+        declared = not free or (low, high) != (answers.min(), answers.max())
         return f"{'scale' if declared else 'observed range'} {tick(low)} to {tick(high)}"
 
     @property

@@ -36,7 +36,7 @@ def test_counts_compliance_and_missing_ratings_are_those_of_the_table() -> None:
     frame.loc[frame.index[:5], "warmth"] = np.nan
     asked = replace(asked, frame=frame)
     found = sample_of(asked, asked.items)
-    assert (found.couples, found.persons, found.occasions) == (3, 6, len(frame))
+    assert (found.couples, found.persons, found.entries) == (3, 6, len(frame))
     span = frame.groupby("couple")["time"].agg(lambda t: t.max() - t.min() + 1)
     assert found.compliance == pytest.approx(len(frame) / (2 * span.sum()))
     pairs = sum((np.diff(np.sort(t)) == 1).sum() for _, t in frame.groupby(["couple", "partner"])["time"])

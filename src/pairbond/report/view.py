@@ -118,7 +118,7 @@ class View:
         return {item.name: _ends(item, self.diary.frame) for item in self.items}
 
     def scale_words(self, item: str) -> str:
-        """The scale as it is said: "scale 0 to 4"; where its ends are those of the answers, "observed range 0.2 to 9.7"."""
+        """The scale as it is said: "scale 0 to 4"; if it ends with the answers, "observed range 0.2 to 9.7"."""
         low, high = self.scales[item]
         answers = (self.everybody or self.diary).frame[item]
         free = next(i.kind for i in self.items if i.name == item) in ("continuous", "count")

@@ -190,6 +190,7 @@ BAD: list[tuple[list[str], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     BAD,
@@ -335,6 +336,7 @@ def test_a_proposed_mapping_reads_the_diary_it_was_made_for(say: Say, tmp_path: 
     assert {item["name"] for item in found["items"]} == {"warmth", "worry"}
 
 
+@pytest.mark.slow
 def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
     answer = say(
         "fit",
@@ -376,6 +378,7 @@ def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Pa
     assert {path.name for path in tmp_path.glob("*.html")} == {"s-first.html", "s-second.html"}
 
 
+@pytest.mark.slow
 def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
     out = tmp_path / "r.html"
     few = ("--items", "warmth", "--pseudo", 2)

@@ -98,6 +98,7 @@ def test_a_set_in_several_folders_is_whole_or_as_before_wherever_it_fails(
     assert {name: text.decode() for name, text in contents(places[-1]).items() if text} == {**old, **SPREAD}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("later", ["later.txt", "tables/later.txt"])
 def test_a_set_in_several_folders_killed_at_any_step_is_old_or_whole(
     later: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -151,6 +152,7 @@ def test_one_file_is_whole_or_as_before_wherever_it_fails(
     assert refused >= 4
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("old", [None, OLD], ids=["new folder", "with older files"])
 def test_killed_at_any_step_it_is_old_or_whole(
@@ -323,6 +325,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return command
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "old"),
     [
@@ -362,6 +365,7 @@ def test_the_pages_of_two_writers_and_their_numbers_are_one_set(
     assert {place.name for place in (tmp_path / "tables").iterdir()} == {"a", "b"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", [None, {"simulation.nc": "old", "picture.png": "old", "mine.txt": "not ours"}])
 def test_a_simulation_is_old_or_whole(
     old: dict[str, str] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -385,6 +389,7 @@ def test_a_simulation_is_old_or_whole(
     assert failing_at_every_step(monkeypatch, write, begin) >= 15
 
 
+@pytest.mark.slow
 def test_answers_are_private_and_invented_couples_are_not(run, tmp_path: Path) -> None:
     mask = os.umask(0o022)
     try:

@@ -28,6 +28,7 @@ def said(
     return outputs[0], json.loads(outputs[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -102,6 +102,7 @@ WRITING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WRITING, ids=lambda command: command[0])
 def test_a_full_disk(command: tuple[str, ...], here: Path, say: Callable[..., Answer]) -> None:
     before = contents(here)
@@ -114,6 +115,7 @@ def test_a_full_disk(command: tuple[str, ...], here: Path, say: Callable[..., An
     assert say(*command)[0] == 0  # and nothing is in the way of the next run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WRITING, ids=lambda command: command[0])
 def test_a_folder_of_somebody_else(command: tuple[str, ...], here: Path, say: Callable[..., Answer]) -> None:
     os.chmod(here, 0o755)
@@ -162,6 +164,7 @@ def test_a_name_of_three_hundred_letters(command: tuple[str, ...], here: Path, s
     assert contents(here) == before
 
 
+@pytest.mark.slow
 def test_names_that_are_no_text(here: Path, say: Callable[..., Answer]) -> None:
     assert "No faults." in say("diary", "check", f"{NOT_TEXT}.csv")[1]
     assert say("map", f"{NOT_TEXT}.csv", "--out", f"new-{NOT_TEXT}.toml", "--json")[0] == 0
@@ -184,6 +187,7 @@ def test_a_closed_standard_output(here: Path) -> None:
     assert outside("diary", "list", before=lambda: os.close(2))[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["diary list", "diary list --json", "diary list wrong --json"])
 def test_a_full_standard_output(command: str) -> None:
     code, _, err = outside(*command.split(), before=lambda: os.dup2(os.open("/dev/full", os.O_WRONLY), 1))
@@ -199,6 +203,7 @@ def test_a_reader_that_goes_is_no_fault() -> None:
     assert (code, err) == (1, "")
 
 
+@pytest.mark.slow
 def test_a_terminal_without_our_letters(here: Path) -> None:
     code, out, _ = outside("diary", "check", "ours.csv", PYTHONIOENCODING="latin-1")
     assert code == 0

@@ -72,6 +72,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         pairbond.fitt  # noqa: B018
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "imports",
     [

@@ -18,6 +18,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, flags=re.S)
 
 
+@pytest.mark.slow
 def test_the_python_example_has_about_ten_lines_and_runs(tmp_path: Path) -> None:
     [example] = blocks("python")
     assert len(example.strip().splitlines()) <= 11

@@ -38,6 +38,7 @@ def test_exchanging_partners_exchanges_the_columns(table: pd.DataFrame) -> None:
     np.testing.assert_allclose(turned["load_b"], table["load_a"], atol=1e-9)
 
 
+@pytest.mark.slow
 def test_a_sufficient_set_suffices_and_can_spare_nothing(table: pd.DataFrame) -> None:
     laws, like = Theory(), float(table["period"][0])
     kept = sufficient(CIRCUIT)
@@ -69,6 +70,7 @@ def test_two_secure_people_live_one_way_only() -> None:
     )
 
 
+@pytest.mark.slow
 def test_courses_are_told_for_both_and_after_one_and_five_years() -> None:
     found = interventions_compared(CIRCUIT, ["no contact", "limits"])
     assert len(found) == 8

@@ -36,6 +36,7 @@ def no_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verb, "fit_theory", never)
 
 
+@pytest.mark.slow
 def test_every_statement_has_its_reason_or_is_allowed(found: Answer) -> None:
     table = found.gate
     assert len(table) == 2 + 1 + 12 + 2 * (len(HOLDS) + len(COSTS)) + 1
@@ -46,6 +47,7 @@ def test_every_statement_has_its_reason_or_is_allowed(found: Answer) -> None:
     assert table["ratio"].notna().all()
 
 
+@pytest.mark.slow
 def test_nothing_is_told_that_the_gate_stops(found: Answer) -> None:
     allowed = found.gate[found.gate["allowed"]]
 
@@ -61,6 +63,7 @@ def test_nothing_is_told_that_the_gate_stops(found: Answer) -> None:
     assert not np.isfinite(found.circuit) or bool(told("closed circuit"))
 
 
+@pytest.mark.slow
 def test_everybody_is_scored_on_the_same_answers(found: Answer) -> None:
     assert set(found.scores["account"]) == {"theory", "yesterday", "misfit", "strain", "low"}
     assert found.scores["answers"].nunique() == 1
@@ -69,6 +72,7 @@ def test_everybody_is_scored_on_the_same_answers(found: Answer) -> None:
     assert found.settings["days_kept_back"] == 6
 
 
+@pytest.mark.slow
 def test_what_holds_adds_up_to_the_theorys_own_node(found: Answer) -> None:
     assert found.fit is not None
     standing = found.fit.standing
@@ -76,6 +80,7 @@ def test_what_holds_adds_up_to_the_theorys_own_node(found: Answer) -> None:
     np.testing.assert_allclose(total, parts(standing, ("hold",))["hold"], rtol=1e-12)
 
 
+@pytest.mark.slow
 def test_the_cycle_is_that_of_the_fit(found: Answer) -> None:
     assert found.fit is not None
     course = left_alone(found.fit.standing)

@@ -26,12 +26,14 @@ def test_days_in_their_order_are_told_from_the_same_days_shuffled() -> None:
         assert min(_asked.order(days(shuffled(simulated(), seed)), partner, 0) for seed in range(10)) > 0.001
 
 
+@pytest.mark.slow
 def test_noise_has_no_order() -> None:
     chances = np.array([_asked.order(days(noise(seed)), p, 0) for seed in range(15) for p in (0, 1)])
     assert chances.min() > 0.001
     assert 0.2 < chances.mean() < 0.8, "the chance of a permutation test is even where there is nothing"
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6), share=st.floats(0.0, 0.6))
 def test_the_chance_of_order_knows_nothing_of_scale(seed: int, share: float) -> None:

@@ -14,6 +14,7 @@ def test_every_dispute_has_two_sides_and_an_experiment() -> None:
     assert set(EXPERIMENTS) == set(disputes())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["L1", "L7"])
 def test_an_experiment_gives_what_both_sides_need(name: str) -> None:
     numbers = EXPERIMENTS[name](World())

@@ -27,6 +27,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("pairbond.claims.run"), "cache_dir", lambda: tmp_path / "kept")
 
 
+@pytest.mark.slow
 def test_cheap_claims_end_to_end() -> None:
     found = run(CHEAP)
     assert [one.id for one in found] == CHEAP
@@ -38,11 +39,13 @@ def test_cheap_claims_end_to_end() -> None:
     assert "without witness: the claim goes with it" in explained(found[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", ["C15", "C20", "D9", "F1"])
 def test_an_experiment_gives_the_numbers_of_its_prediction(claim: str) -> None:
     gives_the_numbers_of_its_prediction(claim)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", ["B1", *CHEAP, "F4", "C15", "C20"])
 def test_swapped_partners_give_the_same_numbers(claim: str) -> None:
     cannot_see_who_is_who(claim)

@@ -34,6 +34,7 @@ def paired(found: Comparison, model: str, against: str) -> pd.Series:
     return table[(table["model"] == model) & (table["against"] == against)].iloc[0]
 
 
+@pytest.mark.slow
 def test_influence_that_was_put_in_is_found(influenced):
     for against in ("ar1", "own-mean", "pooled"):
         assert paired(influenced, "var", against)["q05"] > 0
@@ -49,12 +50,14 @@ def test_partners_who_go_their_own_ways_gain_nothing(independent):
     assert paired(independent, "var", "ar1")["q05"] < 0.05
 
 
+@pytest.mark.slow
 def test_days_without_carry_over_are_predicted_no_better_for_knowing_yesterday():
     """What pooling over couples gains, the baseline gains as well; only what carries over counts."""
     found = compare(diary(couples=12, days=21, own=0.0, seed=8), pseudo=0)
     assert paired(found, "var", "pooled")["q05"] <= 0
 
 
+@pytest.mark.slow
 def test_all_models_are_scored_on_the_same_answers(influenced):
     keys = ["couple", "partner", "item", "time", "value"]
     tables = [rows[keys].reset_index(drop=True) for _, rows in influenced.cells.groupby("model", sort=False)]
@@ -66,6 +69,7 @@ def test_all_models_are_scored_on_the_same_answers(influenced):
     assert (influenced.scores["cells"] == 84).all()
 
 
+@pytest.mark.slow
 def test_tables_agree_with_each_other(influenced):
     cells = influenced.cells
     for row in influenced.scores.head(4).itertuples():
@@ -80,6 +84,7 @@ def test_tables_agree_with_each_other(influenced):
     assert scores["pseudo-couples"] == pytest.approx(influenced.pseudo["mean_logscore"].mean())
 
 
+@pytest.mark.slow
 def test_equal_models_have_equal_scores(influenced):
     one = influenced.cells[influenced.cells["model"] == "var"].reset_index(drop=True)
     twins = [Scored.of(name, name, one, one) for name in ("a", "b")]
@@ -119,6 +124,7 @@ def test_one_couple_has_no_strangers():
     assert found.settings["drawn"] == "days"
 
 
+@pytest.mark.slow
 def test_one_writer_has_no_strangers():
     assert compare(diary(writers=1), ["ar1", "ct-var"]).pseudo is None
 
@@ -131,6 +137,7 @@ def test_a_model_that_these_days_do_not_allow_is_left_out_with_its_reason():
     assert "more than one entry" in found.settings["left_out"]["var"]
 
 
+@pytest.mark.slow
 def test_progress_is_told_and_time_is_kept(influenced):
     said: list[object] = []
     found = compare(diary(couples=2), ["own-mean", "ar1"], progress=lambda *words: said.append(words))

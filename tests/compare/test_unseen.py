@@ -34,6 +34,7 @@ def test_a_person_of_a_population_against_the_dense_normal_density(phi):
     assert log_density(person, at) == pytest.approx(np.log(integrate.quad(dense, -8, 8)[0]), abs=1e-4)
 
 
+@pytest.mark.slow
 def test_the_population_is_recovered():
     rng = np.random.default_rng(1)
     people = []
@@ -57,6 +58,7 @@ def test_every_couple_is_left_out_once():
     assert len(folds(couples[:5], 0)) == 5
 
 
+@pytest.mark.slow
 def test_the_marginal_of_the_fitted_couples_is_the_objective_of_the_fit():
     made = diary(across=0.6, own=0.1, seed=5)
     fitted = fit_many([made], model="ct-var", starts=1, draws=50)[0]
@@ -71,6 +73,7 @@ def test_the_marginal_of_the_fitted_couples_is_the_objective_of_the_fit():
     assert alone["log_density"].iloc[0] == pytest.approx(found["log_density"].iloc[3], abs=1e-3)
 
 
+@pytest.mark.slow
 def test_influence_is_foreseen_in_couples_never_seen():
     found = compare(diary(across=0.6, own=0.1, seed=5), ["own-mean", "ar1", "ct-var"], pseudo=0, couples_out=True)
     assert found.unseen is not None

@@ -88,6 +88,7 @@ def test_missed_days_leave_a_diary_daily_and_other_days_do_not() -> None:
 sorted_times = st.lists(st.floats(0, 20), min_size=1, max_size=15, unique=True).map(sorted)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(sorted_times, sorted_times)
 def test_an_occasion_has_at_most_one_entry_of_each_and_goes_with_time(one: list[float], two: list[float]) -> None:

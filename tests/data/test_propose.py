@@ -42,6 +42,7 @@ def test_the_bundled_wide_file_is_understood(tmp_path: Path) -> None:
     np.testing.assert_array_equal(frame["sad"], example_diary(name).frame["sadness"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rties_dial", "sim_dyadmlm_ild"])
 def test_long_reference_files_read_with_their_proposal(name: str, tmp_path: Path) -> None:
     path = HERE / name / "data.csv.gz"

@@ -54,6 +54,7 @@ wide_marks = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marks", wide_marks)
 @pytest.mark.parametrize("items", [("umsorg", "gram"), ("umsorg",)])
 def test_two_columns_of_one_scale_that_differ_in_a_mark_are_two_partners(
@@ -117,6 +118,7 @@ long_layouts: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", long_layouts)
 def test_who_wrote_is_told_from_the_data(layout: str, tmp_path: Path) -> None:
     table = answers()
@@ -149,6 +151,7 @@ def test_prompts_of_a_day_make_a_time_with_their_day(tmp_path: Path) -> None:
     assert calendar_days(diary.frame).max() == 4
 
 
+@pytest.mark.slow
 def test_only_answers_become_items(tmp_path: Path) -> None:
     table = answers(days=21)
     day = pd.Timestamp("2024-03-18") + pd.to_timedelta(table["d"], unit="D")
@@ -181,6 +184,7 @@ def test_only_answers_become_items(tmp_path: Path) -> None:
     proposed(tmp_path, file)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", [False, True])
 @pytest.mark.parametrize("step", [1.0, 0.125])
 def test_a_pairwise_file_has_each_answer_once(step: float, minutes: bool, tmp_path: Path) -> None:
@@ -205,6 +209,7 @@ def test_a_pairwise_file_has_each_answer_once(step: float, minutes: bool, tmp_pa
         same(diary, table, diary.items[0].name)
 
 
+@pytest.mark.slow
 def test_at_most_ten_items_are_proposed_and_four_are_fitted(tmp_path: Path) -> None:
     table = answers()
     rng = np.random.default_rng(0)
@@ -319,6 +324,7 @@ expected = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", expected)
 def test_files_as_programs_write_them_are_understood(file: str) -> None:
     path = CASES / file

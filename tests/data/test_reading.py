@@ -67,6 +67,7 @@ def test_reading_is_quick() -> None:
     assert time.perf_counter() - began < 1.0  # 80 couples, 35 days; about 0.05 s alone on a core
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "couples", "entries"),
     [("sim_dynr_var_dyad", 100, 20_000), ("sim_dyadmlm_ild", 360, 10_080), ("rties_dial", 80, 78_834)],
@@ -77,6 +78,7 @@ def test_reference_sets(name: str, couples: int, entries: int) -> None:
     assert all(diary.writers(couple) == (0, 1) for couple in diary.couples[:5])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "sim_dynr_var_dyad", "sim_dyadmlm_ild"])
 def test_real_numbers_survive_being_written(name: str, tmp_path: Path) -> None:
     diary = read_diary(HERE / name) if name else example_diary(example_diaries()[0])

@@ -83,6 +83,7 @@ def test_a_rare_second_entry_is_averaged() -> None:
     assert merged.frame["calm"].sum() == pytest.approx(diary.frame["calm"].sum() + 0.5)
 
 
+@pytest.mark.slow
 def test_a_partner_effect_without_inertia_is_found_and_no_inertia_is_made() -> None:
     """No first-order flow can do that; the map that a daily diary gets can."""
     found = pairbond.fit(made(np.array([[0.0, 0.2], [0.2, 0.0]]), couples=60), **QUICK)
@@ -93,6 +94,7 @@ def test_a_partner_effect_without_inertia_is_found_and_no_inertia_is_made() -> N
         assert table.loc[(1 - p, "calm", p, "calm"), "q05"] > 0.08
 
 
+@pytest.mark.slow
 def test_the_observed_effect_is_that_of_answers_and_not_of_states() -> None:
     """Errors that go together within an evening are no effect of one item on the other."""
     lag, apart = 0.3 * np.eye(4), np.kron(np.eye(2), np.array([[1.0, -0.6], [-0.6, 1.0]]))
@@ -111,6 +113,7 @@ def test_the_observed_effect_is_that_of_answers_and_not_of_states() -> None:
     np.testing.assert_allclose(same[same["measure"] == "total"]["q50"], expected, atol=0.06)
 
 
+@pytest.mark.slow
 def test_people_who_never_change_are_set_aside_and_change_nothing_for_others() -> None:
     diary = made(np.array([[0.3, 0.1], [0.1, 0.3]]), couples=16)
     frame = diary.frame.copy()
@@ -125,6 +128,7 @@ def test_people_who_never_change_are_set_aside_and_change_nothing_for_others() -
     assert moved.max() < 0.25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["hump", "step"])
 def test_a_course_of_everybody_is_seen_and_does_not_become_influence(shape: str) -> None:
     day = np.arange(28)
@@ -149,6 +153,7 @@ def test_without_a_common_course_none_is_found_more_often_than_the_test_says() -
     assert false <= 8  # 3 expected at .05; 8 or more has a chance of 1 %
 
 
+@pytest.mark.slow
 def test_each_partner_has_a_covariate_of_their_own() -> None:
     diary = made(np.zeros((2, 2)), couples=12, seed=3)
     frame = diary.frame.copy()
@@ -167,6 +172,7 @@ def test_each_partner_has_a_covariate_of_their_own() -> None:
     assert any("age" in note for note in found.diary.notes)
 
 
+@pytest.mark.slow
 def test_hours_called_hours_and_hours_called_days_are_the_same_study() -> None:
     """The same answers two hours apart, time given in days or in steps called days: one model, one effect."""
     rng = np.random.default_rng(0)

@@ -57,6 +57,7 @@ def alike() -> Fit:
     return pairbond.fit(written(distinguishable=False), **SETTINGS)
 
 
+@pytest.mark.slow
 def test_same_seed_same_numbers(fitted: Fit) -> None:
     again = pairbond.fit(written(distinguishable=True), **SETTINGS)
     for name, draws in fitted.draws.items():
@@ -66,6 +67,7 @@ def test_same_seed_same_numbers(fitted: Fit) -> None:
     np.testing.assert_array_equal(other.mode_shared, fitted.mode_shared)
 
 
+@pytest.mark.slow
 def test_order_of_couples_does_not_matter(fitted: Fit) -> None:
     names = ["e", "d", "c", "b", "a"]  # sorted, the last couple comes first
     turned = pairbond.fit(written(distinguishable=True, couples=names), **SETTINGS)
@@ -74,6 +76,7 @@ def test_order_of_couples_does_not_matter(fitted: Fit) -> None:
     assert turned.diagnostics["log_likelihood"] == pytest.approx(fitted.diagnostics["log_likelihood"])
 
 
+@pytest.mark.slow
 def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
     loaded = Fit.load(fitted.save(tmp_path / "new" / "a.fit"))
     assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "a.fit"]
@@ -89,6 +92,7 @@ def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(getattr(loaded, name), getattr(fitted, name), check_dtype=False)
 
 
+@pytest.mark.slow
 def test_the_width_of_the_prior_is_a_setting_that_is_saved(fitted: Fit, tmp_path: Path) -> None:
     """A prior of hardly any width leaves everything at its centre."""
     narrow = pairbond.fit(written(distinguishable=True), **SETTINGS, prior_scale=0.01)
@@ -101,6 +105,7 @@ def test_the_width_of_the_prior_is_a_setting_that_is_saved(fitted: Fit, tmp_path
     pd.testing.assert_frame_equal(loaded.parameters, narrow.parameters)
 
 
+@pytest.mark.slow
 def test_one_step_densities_add_up_to_predictions_of_the_diary(fitted: Fit) -> None:
     """Predicting the fitted diary itself gives the one-step table."""
     pd.testing.assert_frame_equal(fitted.predict(fitted.diary), fitted.one_step)
@@ -108,6 +113,7 @@ def test_one_step_densities_add_up_to_predictions_of_the_diary(fitted: Fit) -> N
     assert len(fitted.one_step) == answers
 
 
+@pytest.mark.slow
 def test_influence_that_is_there_is_found_in_its_direction(fitted: Fit) -> None:
     day = fitted.effects[fitted.effects["days"] == 1].set_index(["cause_partner", "effect_partner"])
     assert day.loc[(1, 0), "q05"] > 0
@@ -116,6 +122,7 @@ def test_influence_that_is_there_is_found_in_its_direction(fitted: Fit) -> None:
     assert abs(day.loc[(0, 1), "q50"]) < day.loc[(1, 0), "q50"] / 1.5
 
 
+@pytest.mark.slow
 def test_exchangeable_partners_have_equal_parameters(alike: Fit) -> None:
     assert alike.spec.exchangeable
     day = alike.effects.set_index(["days", "cause_partner", "effect_partner"])[QUANTILES]
@@ -125,6 +132,7 @@ def test_exchangeable_partners_have_equal_parameters(alike: Fit) -> None:
     assert alike.asymmetry is None
 
 
+@pytest.mark.slow
 def test_bands_are_in_order(fitted: Fit) -> None:
     tables = [
         fitted.parameters,
@@ -141,6 +149,7 @@ def test_bands_are_in_order(fitted: Fit) -> None:
         assert (np.diff(values, axis=1) >= 0).all()
 
 
+@pytest.mark.slow
 def test_forecast_ends_where_nothing_is_known(fitted: Fit) -> None:
     """Far ahead the expectation is the person's level and the band no longer widens."""
     ahead = fitted.forecast(60)

@@ -12,6 +12,7 @@ import pytest
 from ._golden import DEFAULTS, GOLDEN, TOLERANCE, Golden, values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda g: g.name)
 def test_golden_value_of_ctsem(golden: Golden) -> None:
     fit = golden.fit(starts=2)

@@ -115,6 +115,7 @@ def test_expected_slopes_are_those_of_the_whole_covariance() -> None:
     np.testing.assert_allclose(slopes, np.stack([np.linalg.solve(same[e], lagged[e]) for e in range(d)]), atol=1e-10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", [0.0, 0.3])
 def test_finds_what_was_simulated(missing: float) -> None:
     sd = np.sqrt(np.diag(solve_discrete_lyapunov(LAG, SHOCK)))

@@ -83,6 +83,7 @@ def test_a_flat_prior_has_no_table() -> None:
             function(written(1.0), prior="flat")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("model", "irregular"), [("var", False), ("ct-var", True)])
 def test_what_is_foreseen_is_sensible_whatever_the_unit_of_time(model: str, irregular: bool) -> None:
     """Days called hours or weeks: the same couples, of which hardly any is absurd."""

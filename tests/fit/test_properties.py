@@ -7,6 +7,7 @@ from functools import cache
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.linalg import expm, solve_continuous_lyapunov, solve_discrete_lyapunov
@@ -112,6 +113,7 @@ def test_an_empty_day_between_changes_nothing(seed: int, row: int, part: int) ->
     np.testing.assert_allclose(run(phi, longer), run(phi, panel), rtol=1e-9)
 
 
+@pytest.mark.slow
 @given(seeds, st.sampled_from(["flow", "map"]))
 @few
 def test_after_a_long_gap_its_length_no_longer_matters(seed: int, clock: str) -> None:
@@ -208,6 +210,7 @@ def test_score_is_the_slope_and_information_is_never_negative(seed: int) -> None
     assert np.linalg.eigvalsh(information).min() > -1e-9 * np.abs(information).max()
 
 
+@pytest.mark.slow
 def test_information_is_what_scores_vary_by() -> None:
     """Its expectation is the covariance of scores over diaries that the model itself writes."""
     problem = Problem(Settings(items=1, trend=False, measurement_error=False), seed=3, couples=1)
@@ -227,6 +230,7 @@ def test_information_is_what_scores_vary_by() -> None:
     np.testing.assert_allclose(np.cov(white.T), np.eye(layout.size), atol=0.25)
 
 
+@pytest.mark.slow
 @given(seeds, st.integers(1, 5))
 @few
 def test_covariances_are_covariances(seed: int, size: int) -> None:
@@ -240,6 +244,7 @@ def test_covariances_are_covariances(seed: int, size: int) -> None:
     assert roots.min() > -1e-12
 
 
+@pytest.mark.slow
 @given(seeds)
 @few
 def test_shocks_of_a_gap_are_covariances_and_grow(seed: int) -> None:

@@ -50,6 +50,7 @@ def quick(group):
     return pairbond.fit(group, **SETTINGS)
 
 
+@pytest.mark.slow
 def test_white_coordinates_are_the_exact_posterior(quick):
     """Differences of density, volume included, against the posterior written out by hand in its own coordinates."""
     layout, panel, prior = quick.layout, quick.answers.panel, prior_of(quick.layout)
@@ -86,12 +87,14 @@ def test_large_groups_keep_the_normal_curve():
     assert not affordable(12, 20, flat)
 
 
+@pytest.mark.slow
 def test_normal_draws_on_request(group):
     plain = pairbond.fit(group, **SETTINGS, method="normal")
     assert plain.diagnostics["posterior"] == "normal"
     np.testing.assert_allclose(plain.draws["shared"].mean(0), plain.mode_shared, atol=4 / np.sqrt(400))
 
 
+@pytest.mark.slow
 def test_quick_agrees_with_nuts(group, quick):
     full = pairbond.fit(group, **SETTINGS, method="full", draws=600)
     assert quick.diagnostics["posterior"] == "sampled briefly"
@@ -103,6 +106,7 @@ def test_quick_agrees_with_nuts(group, quick):
         assert 0.85 < np.median(a.std(0) / b.std(0)) < 1.15
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_draws(group, quick):
     again = pairbond.fit(group, **SETTINGS)
     np.testing.assert_array_equal(again.draws["phi"], quick.draws["phi"])

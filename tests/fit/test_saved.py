@@ -90,6 +90,7 @@ def test_people_get_their_names_back(names: tuple[str, str], tmp_path: Path) -> 
     assert_same(Fit.load(saved.save(tmp_path / "a.fit")), saved)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=12))
 def test_every_word_survives(tmp_path_factory: pytest.TempPathFactory, word: str) -> None:

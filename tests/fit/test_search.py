@@ -21,6 +21,7 @@ def diary() -> Diary:
     return made(np.array([[0.3, 0.2], [0.1, 0.2]]), couples=6, days=12)
 
 
+@pytest.mark.slow
 def test_its_slope_is_that_of_the_objective(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_problem, "SETTLED", 1e-14)
     monkeypatch.setattr(_problem, "INNER", 200)
@@ -44,6 +45,7 @@ def test_its_slope_is_that_of_the_objective(diary: Diary, monkeypatch: pytest.Mo
         assert slope[k] == pytest.approx((objective(at + move) - objective(at - move)) / (2 * step), abs=0.02, rel=0.02)
 
 
+@pytest.mark.slow
 def test_it_ends_where_nothing_is_left_to_gain(diary: Diary) -> None:
     found = pairbond.fit(diary, model="var", method="normal", trend=False, starts=3)
     assert found.diagnostics["next_step_gain"] < 0.05

@@ -43,6 +43,7 @@ def plain(problem: Problem) -> tuple[dict[str, np.ndarray], list[int], np.ndarra
     )
 
 
+@pytest.mark.slow
 @every_model
 def test_likelihood_is_that_of_one_big_gaussian(problem: Problem) -> None:
     expected = [problem.dense(c).log_density(*problem.of(c)) for c in range(problem.couples)]
@@ -85,6 +86,7 @@ def test_one_day_ahead_is_the_conditional_of_one_big_gaussian(problem: Problem) 
     np.testing.assert_allclose(track.variance[day, couple], variance, atol=1e-8)
 
 
+@pytest.mark.slow
 @every_model
 def test_dynamax_agrees(problem: Problem) -> None:
     """Missing cells are taken out exactly: their rows of the emission matrix are zero, their density known."""

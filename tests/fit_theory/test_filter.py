@@ -77,11 +77,13 @@ def both(request: pytest.FixtureRequest) -> tuple[Any, ...]:
     return states, diary, track, *particles(diary, number, 4000, 1)
 
 
+@pytest.mark.slow
 def test_the_density_is_nearly_that_of_particles(both: tuple[Any, ...]) -> None:
     _, diary, track, value, _ = both
     assert abs(track.total[0] - value.sum()) / diary.seen.sum() < 0.02  # nats an answer
 
 
+@pytest.mark.slow
 def test_states_are_as_near_the_truth_as_those_of_particles(both: tuple[Any, ...]) -> None:
     states, _, track, _, mean = both
     off = [float(np.sqrt(((found - states) ** 2).mean())) for found in (track.mean[:, 0], mean)]

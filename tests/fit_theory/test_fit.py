@@ -50,6 +50,7 @@ def fitted() -> TheoryFit:
     return fit_theory(diary_of(DAYS), starts=2, draws=60)
 
 
+@pytest.mark.slow
 def test_every_trait_has_an_interval(fitted: TheoryFit) -> None:
     traits = fitted.traits
     assert len(traits) == 12
@@ -71,6 +72,7 @@ def test_an_unknown_method_is_refused() -> None:
         pairbond.fit(diary_of(DAYS), model="theory", method="normal")
 
 
+@pytest.mark.slow
 def test_states_and_phases_cover_every_day(fitted: TheoryFit) -> None:
     states = fitted.states
     assert states.groupby(["quantity", "partner"]).size().eq(DAYS).all()
@@ -82,6 +84,7 @@ def test_states_and_phases_cover_every_day(fitted: TheoryFit) -> None:
     assert 0.0 <= fitted.cycling <= 1.0
 
 
+@pytest.mark.slow
 def test_days_are_foreseen_from_the_days_before(fitted: TheoryFit) -> None:
     table = fitted.one_step
     assert len(table) == fitted.panel.seen.sum()
@@ -98,6 +101,7 @@ def test_days_are_foreseen_from_the_days_before(fitted: TheoryFit) -> None:
     np.testing.assert_allclose(before["mean_x"], before["mean_y"])
 
 
+@pytest.mark.slow
 def test_the_last_evening_can_be_gone_on_from(fitted: TheoryFit) -> None:
     standing = fitted.standing
     assert standing.code == 0.0

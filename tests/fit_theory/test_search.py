@@ -37,6 +37,7 @@ def test_slopes_are_those_of_the_value(problem: Problem) -> None:
     assert np.linalg.eigvalsh(precision[0]).min() >= 1.0 - 1e-9  # the prior's own precision, and more
 
 
+@pytest.mark.slow
 def test_climbs_rise_and_arrive(problem: Problem) -> None:
     begin = _search.spread_starts(problem, 3, 0)
     apart = [np.linalg.norm(begin[i] - begin[j]) for i in range(3) for j in range(i)]
@@ -133,6 +134,7 @@ def test_the_tail_of_the_weights_is_told() -> None:
         assert found == pytest.approx(shape, abs=0.2)
 
 
+@pytest.mark.slow
 def test_smoothing_knows_more_than_filtering() -> None:
     """Errors shrink against the true states of a few diaries, and courses scatter as the variance says.
 

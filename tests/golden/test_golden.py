@@ -27,6 +27,7 @@ def compared(request: pytest.FixtureRequest) -> tuple[str, dict[str, F], dict[st
     return request.param, GOLDEN[request.param](), kept(request.param)
 
 
+@pytest.mark.slow
 def test_likelihoods_and_interventions_are_what_they_were(compared: tuple[str, dict[str, F], dict[str, F]]) -> None:
     name, found, golden = compared
     assert set(found) == set(golden)
@@ -47,6 +48,7 @@ def test_trajectories_are_what_they_were_until_a_status_differs() -> None:
             same(found[key][where], value[where], CLOSE)
 
 
+@pytest.mark.slow
 def test_estimates_are_what_they_were() -> None:
     found, golden = GOLDEN["estimates"](), kept("estimates")
     for model in ("var", "ct-var"):

@@ -17,6 +17,7 @@ def tables(found: Population) -> tuple[pd.DataFrame, ...]:
     return found.people, found.relationships, found.years, found.summary()
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(small: Population) -> None:
     again = simulate_population(people=80, years=30, seed=3, protocol=SMALL)
     for one, two in zip(tables(small), tables(again), strict=True):
@@ -81,6 +82,7 @@ def test_years_add_up(small: Population) -> None:
     assert years["born"].sum() == small.people["parent_a"].notna().sum()
 
 
+@pytest.mark.slow
 def test_culture_reaches_its_end_and_childhoods_of_its_time() -> None:
     found = simulate_population(40, 12, 1, Protocol(entry_years=1, births=1, culture=0.0, culture_end=1.0))
     assert found.years["culture"].iloc[[0, -1]].tolist() == [0.0, 1.0]

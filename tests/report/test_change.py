@@ -44,6 +44,7 @@ def pages() -> dict[str, tuple[Section, Page]]:
     return found
 
 
+@pytest.mark.slow
 def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Section, Page]]) -> None:
     for section, seen in pages.values():
         assert section.title == "What would change it, in the model"
@@ -63,6 +64,7 @@ def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Sectio
             assert all(one in seen.text for one in (essay, studies, model))
 
 
+@pytest.mark.slow
 def test_one_writer_is_spoken_to_and_the_other_is_promised_nothing(pages: dict[str, tuple[Section, Page]]) -> None:
     section, seen = pages["one"]
     assert "You would say so, each time, when a limit is passed." in seen.text
@@ -74,6 +76,7 @@ def test_one_writer_is_spoken_to_and_the_other_is_promised_nothing(pages: dict[s
     assert "If Ben acts, " in both.text
 
 
+@pytest.mark.slow
 def test_every_drawn_number_is_there_to_be_had(pages: dict[str, tuple[Section, Page]]) -> None:
     for section, seen in pages.values():
         [figure] = section.figures
@@ -96,6 +99,7 @@ def test_what_is_told_is_what_the_interval_says() -> None:
         assert named == (one.answer != "as before")
 
 
+@pytest.mark.slow
 def test_a_shared_page_gives_away_nobodys_answers() -> None:
     # one wrote of fear on many days, or on none: page, numbers and notes are the same to the letter
     pages = []

@@ -77,6 +77,7 @@ def test_a_planted_day_and_planted_weeks_stand_out() -> None:
     assert stretches(series({"Ana": {"calm": calm}}, "neither"), asked.items[:0]) is None
 
 
+@pytest.mark.slow
 def test_series_with_carry_over_that_have_nothing_in_common_keep_the_level() -> None:
     rng = np.random.default_rng(1)
     outside = 0

@@ -27,6 +27,7 @@ def group(tmp_path_factory: pytest.TempPathFactory) -> str:
     return report(asked, fit(asked, effect=0.4), comparison(asked, gain=0.2, real=0.05), file).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_from_elsewhere(group: str) -> None:
     page = Page(group)
     assert not re.search(r"@import|url\((?!#)", group)
@@ -38,6 +39,7 @@ def test_nothing_is_loaded_from_elsewhere(group: str) -> None:
     assert "default-src 'none'" in next(m["content"] for m in page.all("meta") if m.get("http-equiv"))
 
 
+@pytest.mark.slow
 def test_sections_stand_in_the_order_of_reading(group: str) -> None:
     wanted = [
         "glance",
@@ -54,6 +56,7 @@ def test_sections_stand_in_the_order_of_reading(group: str) -> None:
     assert Page(group).sections == wanted
 
 
+@pytest.mark.slow
 def test_ids_are_unique_and_references_meet_them(group: str) -> None:
     page = Page(group)
     assert len(page.ids) == len(set(page.ids))
@@ -61,6 +64,7 @@ def test_ids_are_unique_and_references_meet_them(group: str) -> None:
     assert targets <= set(page.ids)
 
 
+@pytest.mark.slow
 def test_every_picture_has_words_and_its_numbers(group: str) -> None:
     page = Page(group)
     pictures = [d for d in page.all("div") if d.get("role") == "img"]
@@ -72,6 +76,7 @@ def test_every_picture_has_words_and_its_numbers(group: str) -> None:
         assert len(table) > 0, name
 
 
+@pytest.mark.slow
 def test_numbers_in_the_csv_are_those_of_the_fit(tmp_path: Path) -> None:
     asked = diary(3)
     fitted = fit(asked, effect=0.4)
@@ -81,6 +86,7 @@ def test_numbers_in_the_csv_are_those_of_the_fit(tmp_path: Path) -> None:
     assert drawn["q50"].to_numpy() == pytest.approx(same["q50"].to_numpy(), rel=1e-4)
 
 
+@pytest.mark.slow
 def test_each_figure_is_there_for_both_widths_in_page_colours(group: str) -> None:
     svgs = re.findall(r"<svg.*?</svg>", group, re.S)
     boxes = [re.search(r'viewBox="0 0 (\d+)', s)[1] for s in svgs]  # type: ignore[index]
@@ -93,6 +99,7 @@ def test_each_figure_is_there_for_both_widths_in_page_colours(group: str) -> Non
         )
 
 
+@pytest.mark.slow
 def test_what_the_diary_says_is_escaped(tmp_path: Path) -> None:
     asked = diary(1, partners=("<b>Ana</b>", "Ben & Co"), title='</title><script>alert("t")</script>')
     items = tuple(
@@ -111,6 +118,7 @@ def test_what_the_diary_says_is_escaped(tmp_path: Path) -> None:
     assert len(page.all("script")) == 1
 
 
+@pytest.mark.slow
 def test_the_policy_names_the_pages_own_script_and_no_other(group: str) -> None:
     policy = next(m["content"] for m in Page(group).all("meta") if m.get("http-equiv"))
     script = re.findall(r"<script>(.*?)</script>", group, re.S)
@@ -123,6 +131,7 @@ def test_the_policy_names_the_pages_own_script_and_no_other(group: str) -> None:
 TURNED = "Ben\u202e\u2066"  # from here on everything would be read from right to left
 
 
+@pytest.mark.slow
 def test_signs_that_cannot_be_seen_are_written_out(tmp_path: Path) -> None:
     asked = diary(2, partners=("Ana", TURNED), title="Evenings\x07\u2069")
     items = tuple(Item(**{**i.__dict__, "label": f"{i.label}\u202d\x1b[31m"}) for i in asked.items)
@@ -143,6 +152,7 @@ def test_signs_that_cannot_be_seen_are_written_out(tmp_path: Path) -> None:
         assert "⟨U+001B⟩[31m" in text
 
 
+@pytest.mark.slow
 def test_names_from_right_to_left_keep_to_themselves(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana", "דנה"), title="יומן")
     text = report(asked, fit(asked, effect=0.4), None, tmp_path / "a.html").read_text("utf-8")
@@ -167,6 +177,7 @@ def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
 
 
+@pytest.mark.slow
 def test_same_input_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
     asked = diary(2)
@@ -176,6 +187,7 @@ def test_same_input_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert b"15 June 2025" in one
 
 
+@pytest.mark.slow
 def test_csv_folder_holds_figures_and_tables(tmp_path: Path) -> None:
     asked = diary(2)
     report(asked, fit(asked), comparison(asked), tmp_path / "a.html", csv_dir=tmp_path / "numbers")
@@ -192,6 +204,7 @@ def test_an_unknown_couple_is_refused_and_nothing_written(tmp_path: Path) -> Non
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_eighty_couples_stay_under_three_megabytes(tmp_path: Path) -> None:
     large = max((example_diary(name) for name in example_diaries()), key=lambda d: len(d.couples))
     assert len(large.couples) >= 80

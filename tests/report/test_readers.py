@@ -103,6 +103,7 @@ def pages(folder: Path, say: Say, ben: int, days: int, *more: str) -> dict[str, 
     return everything(out)
 
 
+@pytest.mark.slow
 def test_pages_of_short_diaries_are_the_same_whatever_the_other_wrote(tmp_path: Path, say: Say) -> None:
     first, second = (pages(tmp_path / str(ben), say, ben, 9) for ben in (11, 12))
     assert {"ours-ada.html", "ours-ben.html", "ours-both.html"} <= set(first)
@@ -121,6 +122,7 @@ def test_pages_of_short_diaries_are_the_same_whatever_the_other_wrote(tmp_path: 
     assert "Ben wrote" not in Page(first["ours-ada.html"]).text
 
 
+@pytest.mark.slow
 def test_fits_too_rest_on_nothing_the_other_kept(tmp_path: Path, say: Say) -> None:
     first, second = (pages(tmp_path / str(ben), say, ben, 16, "--pseudo", "0") for ben in (11, 12))
     assert "vector autoregression" in first["ours-ada.html"]
@@ -129,6 +131,7 @@ def test_fits_too_rest_on_nothing_the_other_kept(tmp_path: Path, say: Say) -> No
     assert all(name.startswith(("ours-ben", "csv/ben/")) for name in changed), changed
 
 
+@pytest.mark.slow
 def test_one_page_of_all_is_for_research_and_says_so(tmp_path: Path, say: Say) -> None:
     source = write(tmp_path / "a", 11, 9)
     out = tmp_path / "all.html"

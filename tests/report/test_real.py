@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pairbond.compare import compare
 from pairbond.fit import fit
 from pairbond.report import report
@@ -13,6 +15,7 @@ from ._fake import diary
 from ._reading import Page
 
 
+@pytest.mark.slow
 def test_one_couple_from_answers_to_page(tmp_path: Path) -> None:
     asked = diary(1, days=26, items=("sadness",), partners=("Ana", "Ben"))
     fitted = fit(asked, starts=1, draws=60)
@@ -24,6 +27,7 @@ def test_one_couple_from_answers_to_page(tmp_path: Path) -> None:
     assert "nan" not in seen.text.lower().split()
 
 
+@pytest.mark.slow
 def test_one_writer_from_answers_to_page(tmp_path: Path) -> None:
     asked = diary(1, days=26, items=("sadness", "warmth"), partners=("Ana",))
     seen = Page(report(asked, fit(asked, starts=1, draws=60), None, tmp_path / "a.html").read_text("utf-8"))
@@ -31,6 +35,7 @@ def test_one_writer_from_answers_to_page(tmp_path: Path) -> None:
     assert "sadness" in seen.text
 
 
+@pytest.mark.slow
 def test_a_group_from_answers_to_page(tmp_path: Path) -> None:
     asked = diary(4, days=20, items=("sadness", "warmth"))
     fitted = fit(asked, starts=1, draws=60)

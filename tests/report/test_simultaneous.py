@@ -33,6 +33,7 @@ def null_report(rng: np.random.Generator, questions: int, draws: int = 400, skew
     return [asked(low[i], middle[i], high[i], i, str(families[i])) for i in range(questions)]
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([8, 24, 80]), st.sampled_from([0.0, 1.5]))
 def test_noise_yields_no_finding_in_nine_reports_of_ten(seed: int, questions: int, skew: float) -> None:
@@ -45,6 +46,7 @@ def test_noise_yields_no_finding_in_nine_reports_of_ten(seed: int, questions: in
     assert naive > 0.4, "the same reports must trip a rule that looks at one interval at a time"
 
 
+@pytest.mark.slow
 def test_the_level_is_kept_over_many_reports() -> None:
     rng = np.random.default_rng(7)
     false = np.mean([bool(examine(null_report(rng, 30)).told) for _ in range(2500)])

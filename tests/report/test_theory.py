@@ -82,6 +82,7 @@ def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diar
     assert "In the model, Ana goes from rupture to fusion" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", SHUT)
 def test_a_theory_that_may_say_nothing_says_so_in_one_sentence(tmp_path: Path, two: Diary, rule: str) -> None:
     seen, text = page(tmp_path, two, answer(two, SHUT[rule]))
@@ -102,6 +103,7 @@ def test_wide_quantities_shut_the_sections_too(tmp_path: Path, two: Diary) -> No
     assert "nearly as open as it was before" in paragraphs(text, "theory")[0]
 
 
+@pytest.mark.slow
 def test_the_first_screen_gets_one_sentence_of_the_theory_at_most(tmp_path: Path, two: Diary) -> None:
     for theory, wanted in ((answer(two), 1), (answer(two, SHUT["no order"]), 0), (None, 0)):
         _, text = page(tmp_path, two, theory)
@@ -113,6 +115,7 @@ def test_the_first_screen_gets_one_sentence_of_the_theory_at_most(tmp_path: Path
     assert len(re.findall(r"<p", opening)) == 3
 
 
+@pytest.mark.slow
 def test_sections_stand_before_the_next_weeks_and_are_absent_without_the_theory(tmp_path: Path, two: Diary) -> None:
     seen, _ = page(tmp_path, two, answer(two))
     assert [s for s in seen.sections if s in SECTIONS] == list(SECTIONS)
@@ -120,6 +123,7 @@ def test_sections_stand_before_the_next_weeks_and_are_absent_without_the_theory(
     assert not set(SECTIONS) & set(bare.sections)
 
 
+@pytest.mark.slow
 def test_words_are_those_of_the_house(tmp_path: Path, two: Diary) -> None:
     for theory in (answer(two), *(answer(two, e) for e in SHUT.values()), answer(two, cycling=0.05)):
         seen, _ = page(tmp_path, two, theory)
@@ -139,6 +143,7 @@ def test_one_writer_is_spoken_to_and_the_other_stays_untold(tmp_path: Path) -> N
     assert "of one person’s days it cannot be told from an up and down of one’s own" in seen.text
 
 
+@pytest.mark.slow
 def test_each_verdict_on_the_other_stories_has_its_words(tmp_path: Path, two: Diary) -> None:
     less = "fits less well"
     for verdicts, words in (
@@ -160,6 +165,7 @@ def test_an_answer_about_somebody_else_is_refused(tmp_path: Path) -> None:
     assert "the woman sees the other in a good light" in seen.text
 
 
+@pytest.mark.slow
 def test_courses_of_action_stand_behind_the_same_gate(
     tmp_path: Path, two: Diary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +217,7 @@ def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path,
     assert "What holds Ben most is the bond itself." in seen.text
 
 
+@pytest.mark.slow
 def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diary) -> None:
     for untold, begins in (([], "Nothing of what it may cost Ana"), ([("load", 0)], "Of what the days tell, nothing")):
         made = answer(two, untold=untold)

@@ -16,6 +16,7 @@ from ._reading import Page
 from ._theory import OPEN, answer, evenings
 
 
+@pytest.mark.slow
 def test_every_picture_has_words_numbers_and_page_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(where_module, "evenings", evenings)
     two = diary(1, days=14, partners=("Ana", "Ben"), dates=True, items=("sadness",))

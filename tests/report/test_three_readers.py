@@ -77,18 +77,21 @@ def sentences(text: str) -> list[str]:
     return said
 
 
+@pytest.mark.slow
 def test_no_sentence_stands_twice_on_a_page(pages: dict[str, str]) -> None:
     for kind, text in pages.items():
         twice = [s for s, n in Counter(sentences(text)).items() if n > 1 and not s.startswith("All 90")]
         assert not twice, (kind, twice)
 
 
+@pytest.mark.slow
 def test_no_page_speaks_the_old_dialect(pages: dict[str, str]) -> None:
     for kind, text in pages.items():
         found = re.findall(RETIRED, Page(text).prose, re.I)
         assert not found, (kind, found)
 
 
+@pytest.mark.slow
 def test_pages_say_couples_only_of_couples(pages: dict[str, str]) -> None:
     for kind in ("one", "singles", "short", "couple"):
         body = Page(pages[kind]).text.split("To cite")[0]
@@ -99,6 +102,7 @@ def test_pages_say_couples_only_of_couples(pages: dict[str, str]) -> None:
     assert "The 6 people rated" in Page(pages["singles"]).text
 
 
+@pytest.mark.slow
 def test_laypeople_are_spared_terms_of_the_trade(pages: dict[str, str]) -> None:
     for kind in ("one", "couple", "page"):
         before_method = pages[kind].split('<section id="method">')[0]
@@ -106,6 +110,7 @@ def test_laypeople_are_spared_terms_of_the_trade(pages: dict[str, str]) -> None:
             assert term not in Page(before_method).text, (kind, term)
 
 
+@pytest.mark.slow
 def test_a_researcher_gets_tables_terms_and_the_rule(pages: dict[str, str]) -> None:
     seen = Page(pages["group"])
     for wanted in (

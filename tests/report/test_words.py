@@ -65,18 +65,21 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     }
 
 
+@pytest.mark.slow
 def test_no_report_speaks_of_he_or_she_or_passes_a_verdict(kinds: dict[str, Page]) -> None:
     for kind, seen in kinds.items():
         assert not re.findall(GENDERED, seen.prose, re.I), kind
         assert not re.findall(VERDICTS, seen.prose, re.I), kind
 
 
+@pytest.mark.slow
 def test_one_couple_hears_nothing_of_groups(kinds: dict[str, Page]) -> None:
     for kind in ("couple", "one", "short"):
         assert not re.findall(GROUP, kinds[kind].prose, re.I), kind
     assert re.findall(GROUP, kinds["group"].prose, re.I), "the pattern must be able to find them"
 
 
+@pytest.mark.slow
 def test_partners_are_called_as_the_diary_calls_them(kinds: dict[str, Page]) -> None:
     assert "Ana and Ben rated sadness and warmth received" in kinds["couple"].text
     assert "the Ana" not in kinds["couple"].text
@@ -135,6 +138,7 @@ def test_the_sentence_follows_the_sign(tmp_path: Path, sign: float, way: str) ->
     )
 
 
+@pytest.mark.slow
 def test_diaries_of_noise_give_reports_without_findings() -> None:
     asked = diary(2, days=18)
     false = naive = 0
@@ -188,6 +192,7 @@ def test_danger_puts_help_first_and_makes_up_no_number(tmp_path: Path) -> None:
     assert "Leave this page" in seen.text
 
 
+@pytest.mark.slow
 def test_help_and_the_exit_are_on_every_page(kinds: dict[str, Page]) -> None:
     for kind, seen in kinds.items():
         assert seen.sections.count("help") == 1, kind
@@ -201,6 +206,7 @@ def test_help_and_the_exit_are_on_every_page(kinds: dict[str, Page]) -> None:
             assert "history still holds this page" in seen.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hurt", "memory", "first"),
     [
@@ -311,6 +317,7 @@ def test_partners_without_roles_are_one_and_the_other(tmp_path: Path) -> None:
     assert "After days when the other partner’s sadness" not in said, "each effect once"
 
 
+@pytest.mark.slow
 def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_path: Path) -> None:
     asked = diary(4)
     fitted = fit(asked)

@@ -43,6 +43,7 @@ def test_a_person_is_the_couple_s_then_like_then_the_traits() -> None:
     assert (free.couple.a.answer, free.couple.b.answer, free.couple.params) == (0.9, -0.5, {"tau_image": 4.0})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("couple", "law"),
     [("closed-circuit", "splitting"), ("self-inflating-compliant", "voice_of_needs"), ("secure", "repair")],
@@ -155,6 +156,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "words"), WRONG, ids=lambda value: "")
 def test_what_is_wrong_is_said_in_one_sentence_with_its_place(text: str, words: str) -> None:
     with pytest.raises(ScenarioError) as found:

@@ -31,6 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
     return int(end.value.code or 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_runs(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -60,6 +61,7 @@ def test_every_example_runs(
         assert "fusion" in texts  # no tint without its word
 
 
+@pytest.mark.slow
 def test_what_was_written_runs_again_to_the_same_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -75,6 +77,7 @@ def test_what_was_written_runs_again_to_the_same_numbers(
     assert "Written to" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_without_takes_out_beside_what_the_file_takes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "mine.toml"
     file.write_text('couple = "secure"\ndays = 9\ndraws = 1\nwithout = ["rage"]\n', encoding="utf-8")
@@ -84,6 +87,7 @@ def test_without_takes_out_beside_what_the_file_takes_out(tmp_path: Path, monkey
     assert read_scenario(tmp_path / "o" / "scenario.toml").theory == Theory().without("rage", "envy")
 
 
+@pytest.mark.slow
 def test_options_go_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = next(one for one in EXAMPLES if one.stem == "no-contact")
     assert run(monkeypatch, "simulate", path, "--days", 400, "--no-noise", "--out", tmp_path / "o") == 0
@@ -101,6 +105,7 @@ def test_what_there_is_can_be_listed(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "self-sacrificing" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_theory_describes_itself(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     said = {}
     drawn = ["diagram", "image", "idealising", "craving"]

@@ -15,6 +15,7 @@ from pairbond.theory.interventions.limits import Limits
 from ._couples import CYCLING, random_couples
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("engine", "day"), [("compiled", 0), ("compiled", 17), ("compiled", 30), ("plain", 17)])
 def test_beginning_from_a_day_of_a_run_is_its_fork(engine: str, day: int) -> None:
     course = (Limits(who="a", start=20),)
@@ -54,6 +55,7 @@ def test_partners_exchanged_at_the_beginning_are_exchanged_throughout() -> None:
     assert all((v == (b[k][:, ::-1] if v.ndim == 3 else b[k])).all() for k, v in a.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [0.0, 1.0, 2.0])
 def test_without_leaving_people_stay_as_they_are(code: float) -> None:
     couple = COUPLES["closed-circuit"]

@@ -89,6 +89,7 @@ def test_a_state_is_told_by_its_rate_of_change_and_its_summands_add_up() -> None
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 5), st.integers(0, 25), st.sampled_from(NODES))
 def test_exchanging_the_partners_exchanges_their_budgets(which: int, day: int, node: str) -> None:

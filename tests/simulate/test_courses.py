@@ -52,12 +52,14 @@ COURSES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["plain", "differentiable"])
 def test_all_runners_agree(engine: str) -> None:
     one = prepare(random_couples(3), 40, interventions=COURSES)
     assert largest_difference(one, replace(one, engine=engine)) < 1e-9
 
 
+@pytest.mark.slow
 def test_single_precision_and_plain_machines_see_the_same_days() -> None:
     from pairbond.simulate import _llvm
 

@@ -35,6 +35,7 @@ def batch() -> dict[str, Couple]:
     return {"x": calm(CYCLING), "y": CYCLING, "z": calm(SECURE)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["compiled", "plain"])
 def test_the_batch_survives(batch: dict[str, Couple], engine: str) -> None:
     found = simulate(batch, days=12, theory=LAWS, engine=engine)

@@ -21,6 +21,7 @@ COURSES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("engine", "day"), [("compiled", 0), ("compiled", 17), ("compiled", 30), ("plain", 17)])
 def test_with_nothing_changed_a_fork_is_the_run(engine: str, day: int) -> None:
     run = prepare(random_couples(3), 30, draws=2, interventions=COURSES, engine=engine)

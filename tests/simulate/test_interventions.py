@@ -29,6 +29,7 @@ def fixed(**more: object) -> SetConduct:
     return SetConduct(conduct="warmth", value=SET, **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "partners"), [("a", [1, 0]), ("b", [0, 1]), ("both", [1, 1])])
 def test_it_acts_on_its_days_and_on_whom_it_names(who: str, partners: list[int]) -> None:
     found = acts(fixed(who=who, start=10, end=20))[..., 0]

@@ -34,6 +34,7 @@ def plain() -> Run:
     return run(engine="plain")
 
 
+@pytest.mark.slow
 def test_compiled_equals_plain(plain: Run) -> None:
     assert largest_difference(plain, run(engine="compiled")) < 1e-9
     codes = plain.arrays()["code"]
@@ -54,12 +55,14 @@ def test_single_precision_stays_near_until_the_status_changes(plain: Run) -> Non
         assert gap[np.broadcast_to(before[:, None] if gap.ndim == 3 else before, gap.shape)].max() < 1e-4, name
 
 
+@pytest.mark.slow
 def test_other_steps_agree_too() -> None:
     one = prepare(random_couples(2, 4), 20, dt=0.05)
     assert one.task.every == 20
     assert largest_difference(one, replace(one, engine="plain")) < 1e-10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["compiled", "plain", "differentiable"])
 def test_exchanging_the_partners_exchanges_everything(engine: str) -> None:
     couples = random_couples(5, 2)

@@ -25,6 +25,7 @@ def apart(one: Ran, two: Ran) -> float:
     return max(float(np.abs(a.astype(float) - b).max()) for a, b in both)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [True, False])
 @pytest.mark.parametrize("size", [1, 7, 33])
 def test_compiled_equals_plain(size: int, noise: bool) -> None:
@@ -44,6 +45,7 @@ def test_differentiable_equals_plain() -> None:
     assert apart(_numpy.run(this), _jax.run(this)) < 1e-12
 
 
+@pytest.mark.slow
 def test_gradients_flow_through_the_run() -> None:
     import jax
 

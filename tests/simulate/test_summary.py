@@ -89,6 +89,7 @@ def test_days_of_agreed_silence_are_days_without_contact(couples: list[Couple]) 
         assert told[f"share_{name}"] == pytest.approx((phases == number).mean(0), abs=1e-9), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["plain", "differentiable"])
 def test_all_runners_tell_the_same_summary(couples: list[Couple], engine: str) -> None:
     one = prepare(couples[-2:], 30, record="summary").arrays()
@@ -105,6 +106,7 @@ def exact(run: Run, share: float) -> dict[str, np.ndarray]:
     return {k: np.quantile(v[:-1], share, axis=0, method="inverted_cdf") for k, v in run.arrays().items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("precision", ["double", "single"])
 def test_quantiles_are_those_of_the_recorded_days_to_within_their_error(couples: list[Couple], precision: str) -> None:
     run = prepare(couples, DAYS, record=summarised_names(Theory()), precision=precision)
@@ -122,6 +124,7 @@ def test_quantiles_are_those_of_the_recorded_days_to_within_their_error(couples:
         assert told[name] == pytest.approx(value, abs=1e-12, nan_ok=True), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["plain", "differentiable"])
 def test_all_runners_count_the_same_quantiles(couples: list[Couple], engine: str) -> None:
     one = prepare(couples[-2:], 20, record=QUANTILES).arrays()

@@ -106,6 +106,7 @@ def test_what_is_refused_is_refused_in_a_sentence(arguments: dict[str, Any], wor
         simulate(**{"couples": CYCLING, "days": 5, **arguments})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("call", "words"),
     [

@@ -100,6 +100,7 @@ def test_there_is_one_file_a_mechanism() -> None:
     assert sorted(one.stem for one in files) == sorted(NAMES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_deleted_file_leaves_a_running_theory_the_same_as_gain_zero(name, taken_away, gain_zero) -> None:
     for one in THEORY.states:
@@ -110,6 +111,7 @@ def test_a_deleted_file_leaves_a_running_theory_the_same_as_gain_zero(name, take
         assert np.array_equal(value, gain_zero[name][one.name]), one.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_without_is_gain_zero_exactly(name: str) -> None:
     it = draw(THEORY, 11, gains=False)
@@ -164,6 +166,7 @@ def test_an_unknown_mechanism_is_answered_with_the_nearest() -> None:
         THEORY.params(Couple(Person(gains={"spliting": 0.0}), Person()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_any_bundled_couple_lives_without_any_mechanism(name: str) -> None:
     couples = list(COUPLES.values())
@@ -256,6 +259,7 @@ def test_interventions_edit_conduct_and_contact_only() -> None:
         assert set(kind.sets) <= THEORY.inputs.keys()
 
 
+@pytest.mark.slow
 def test_the_fingerprint_tells_theories_apart() -> None:
     assert Theory().hash == THEORY.hash
     others = {THEORY.without(name).hash for name in NAMES}

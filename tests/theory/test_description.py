@@ -90,6 +90,7 @@ def test_the_diagram_has_an_arrow_exactly_where_something_is_read(arrows: set[tu
     assert arrows == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "target", "sign"),
     [

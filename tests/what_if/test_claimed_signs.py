@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from pairbond.claims import CourseEffect, predictions
 from pairbond.simulate import prepare
@@ -66,10 +67,12 @@ def wrong(effects: Sequence[tuple[str, CourseEffect]], other: Done | None = None
     return found
 
 
+@pytest.mark.slow
 def test_courses_do_what_the_claims_say() -> None:
     assert wrong(EFFECTS) == []
 
 
+@pytest.mark.slow
 def test_a_planted_wrong_sign_is_found() -> None:
     for i, (claim, one) in enumerate(EFFECTS):
         for direction in {"up", "down", "same"} - {one.direction}:

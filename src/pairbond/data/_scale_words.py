@@ -7,12 +7,13 @@ dissatisfied") the degree of one of them. Each language is tried on its own and 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from pairbond._toml import toml_tables
 
 Tokens = tuple[str, ...]
 
@@ -120,7 +121,7 @@ def _tokens(text: str) -> Tokens:
 
 @cache
 def _languages() -> tuple[_Language, ...]:
-    data = tomllib.loads((files("pairbond.data") / "scale_words.toml").read_text(encoding="utf-8"))
+    data = toml_tables((files("pairbond.data") / "scale_words.toml").read_text(encoding="utf-8"))
     return tuple(_language(parts) for parts in data.values())
 
 

@@ -11,7 +11,7 @@ import pytest
 from pairbond._cache import make_room_for_code
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports how many memory maps there are")
 def test_compiled_programs_are_forgotten_when_there_are_too_many() -> None:
     calls = []
 

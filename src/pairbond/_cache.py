@@ -69,9 +69,9 @@ def enable_compile_cache() -> Path | None:
 def make_room_for_code(limit: int | None = None) -> bool:
     """Forget compiled programs before a process holds more pieces of memory than its system allows; whether it did.
 
-    Each compiled program maps pieces of memory. Linux allows 65 530 by default, and one more ends the process without
-    a word: after some fifty fits of different shapes. limit : pieces at which to forget; default: a third of the
-    system's. Elsewhere nothing is known, and nothing done.
+    Each compiled program maps pieces of memory. Linux allows 65 530 by default, and a process that asks for more
+    crashes, as one that fits many diaries of different shapes would. limit : pieces at which to forget; default: a
+    third of the system's. Other systems do not report the number; there nothing is forgotten.
     """
     try:
         with open("/proc/self/maps", "rb") as maps:

@@ -158,10 +158,10 @@ class _Directions:
     """
 
     def __init__(
-        self, problem: Problem, p: Point, score: F, info: F, bend: tuple[F, F] | None,
-        pairs: tuple[tuple[F, F], ...] = (),
+        self, problem: Problem, p: Point, score: F, info: F, bend: tuple[F, F] | None
     ) -> None:  # fmt: skip
-        self.problem, self.p, self.pairs, self.bent = problem, p, pairs, bend is not None
+        self.problem, self.p, self.bent = problem, p, bend is not None
+        self.pairs: tuple[tuple[F, F], ...] = ()
         tie, prior = problem.layout.tie, problem.prior
         info_mu, info_omega, self.inverse, self.cross = _curvature(problem, p, info)
         if bend is None:
@@ -178,7 +178,7 @@ class _Directions:
             slope_omega = slope_omega - np.einsum("rnq,rqs,rnks->rk", bend[1], p.precision, du, optimize=True)
             slope_omega = slope_omega - prior.weight * (p.omega - prior.spread_loc) / prior.spread_scale**2
         self.slope = np.concatenate([slope_mu, slope_omega], 1)
-        self.info = _taught(_blocks(info_mu, info_omega), pairs)
+        self.info = _blocks(info_mu, info_omega)
         self.scale = np.concatenate([prior.scale, np.ones(info_omega.shape[-1])])
 
     def __call__(self, damping: F) -> tuple[F, F, F, F]:
@@ -197,8 +197,9 @@ class _Directions:
         if not (self.bent and there.bent):
             return there
         moved = np.concatenate([p.mu - before.mu, p.omega - before.omega], 1)
-        pairs = (*self.pairs, (moved, self.slope - there.slope))[-PAIRS:]
-        return _Directions(self.problem, p, score, info, bend, pairs)
+        there.pairs = (*self.pairs, (moved, self.slope - there.slope))[-PAIRS:]
+        there.info = _taught(there.info, there.pairs)
+        return there
 
 
 def _blocks(one: F, two: F) -> F:

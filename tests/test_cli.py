@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pytest
 import typer.main
 
+from pairbond._choose import choose
 from pairbond.cli import app, main
-from pairbond.cli._input import choose
 from pairbond.cli._speak import Progress, emit_json
 from pairbond.data import example_diaries, example_diary
 from pairbond.errors import PairbondError

@@ -350,8 +350,8 @@ def test_the_pages_of_two_writers_and_their_numbers_are_one_set(
     run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # what is on the pages is not asked here
-    written = lambda diary, fit, comparison, path, *, csv_dir, **_: {path: "new", csv_dir / "n.csv": "n"}  # noqa: E731
-    monkeypatch.setattr(import_module("pairbond.report"), "report_files", written)
+    made = lambda diary, fit, comparison, path, *, csv_dir, write, **_: write({path: "new", csv_dir / "n.csv": "n"})  # noqa: E731
+    monkeypatch.setattr(import_module("pairbond.report.recipe"), "report", made)
 
     def begin() -> Path:
         shutil.rmtree(tmp_path / "tables", ignore_errors=True)

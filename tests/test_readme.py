@@ -20,13 +20,29 @@ def blocks(language: str) -> list[str]:
 
 @pytest.mark.slow
 def test_the_python_example_has_about_ten_lines_and_runs(tmp_path: Path) -> None:
-    [example] = blocks("python")
+    _, example = blocks("python")
     assert len(example.strip().splitlines()) <= 11
     done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "inertia" in done.stdout
     assert "own-mean" in done.stdout
     assert (tmp_path / "twelve-couples.html").stat().st_size > 10_000
+
+
+def test_three_lines_write_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"Ada,{day},{day % 7}" for day in range(9)]
+    (tmp_path / "our-diary.csv").write_text("\n".join(["person,day,calm", *rows]), "utf-8")
+    (tmp_path / "our-diary.toml").write_text(
+        '[columns]\nperson = "person"\ntime = "day"\n[[item]]\nname = "calm"\ncolumns = "calm"\nlow = 0\nhigh = 6\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    recipe, _ = blocks("python")
+    assert len(recipe.strip().splitlines()) == 3
+    exec(recipe, {})
+    assert "report.html" in capsys.readouterr().out
+    assert (tmp_path / "report.html").stat().st_size > 10_000
 
 
 @pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines() if "pairbond " in line])

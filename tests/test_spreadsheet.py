@@ -9,9 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond._spreadsheet import csv_text
+from pairbond._spreadsheet import csv_text, write_tables
 from pairbond.cli import main
-from pairbond.cli._tables import write_tables
 from pairbond.data import new_diary
 from pairbond.errors import PairbondError
 

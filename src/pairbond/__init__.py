@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from pairbond.fit import Fit, fit
     from pairbond.population import Population, Protocol, simulate_population
-    from pairbond.report import report
+    from pairbond.report import FullReport, full_report, report
     from pairbond.simulate import simulate
     from pairbond.theory import COUPLES as couples
     from pairbond.theory import PEOPLE as people
@@ -39,6 +39,7 @@ __all__ = [
     "Diary",
     "DiaryError",
     "Fit",
+    "FullReport",
     "PairbondError",
     "Person",
     "Population",
@@ -52,6 +53,7 @@ __all__ = [
     "example_diaries",
     "example_diary",
     "fit",
+    "full_report",
     "people",
     "read_diary",
     "report",
@@ -68,6 +70,7 @@ _HOME = {
     "Diary": "data.Diary",
     "DiaryError": "data.DiaryError",
     "Fit": "fit.Fit",
+    "FullReport": "report.FullReport",
     "Person": "theory.Person",
     "Population": "population.Population",
     "Protocol": "population.Protocol",
@@ -77,6 +80,7 @@ _HOME = {
     "diary_from_frame": "data.diary_from_frame",
     "example_diaries": "data.example_diaries",
     "example_diary": "data.example_diary",
+    "full_report": "report.full_report",
     "people": "theory.PEOPLE",
     "read_diary": "data.read_diary",
     "simulate_population": "population.simulate_population",

@@ -84,6 +84,28 @@ def check_ordinary(path: Path) -> None:
         raise PairbondError(f"{shown_path(path)} is a device or a pipe, not a file; give the name of a file.")
 
 
+def ready_to_write(path: Path, *, folder: bool = False) -> Path:
+    """Refuse before long work what could not be written after it; nothing is made yet.
+
+    ``folder``: the path is a folder for tables, not a file. Raises ``PairbondError``.
+    """
+    try:
+        if folder:
+            if path.exists() and not path.is_dir():
+                raise PairbondError(f"{shown_path(path)} is a file; --csv needs a folder.")
+        else:
+            check_ordinary(path)
+        here = path if folder else path.parent
+        there = next(place for place in (here, *here.absolute().parents) if place.exists())
+    except OSError as error:  # a name that is too long, say
+        raise PairbondError(f"{shown_path(path)} cannot be written ({reason(error)}).") from None
+    if not there.is_dir():
+        raise PairbondError(f"The folder {shown_path(here)} cannot be made ({shown_path(there)} is a file).")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PairbondError(f"Nothing can be written to the folder {shown_path(there)}.")
+    return path
+
+
 def shown_path(path: str | Path) -> str:
     """A path as it stands in a sentence."""
     return shown(path, most=200)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pairbond._files import write_set
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,3 +37,13 @@ def plain_text(cell: Any) -> Any:
     except ValueError:
         return f"'{cell}"
     return cell
+
+
+def table_files(tables: Mapping[str, pd.DataFrame], folder: Path) -> dict[Path, str]:
+    """The text of one CSV file a table, by where it goes, named as the table."""
+    return {folder / f"{name}.csv": csv_text(table) for name, table in tables.items()}
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """Write :func:`table_files`, in UTF-8; they come from a diary, so nobody else may read them."""
+    write_set(table_files(tables, folder), private=True)

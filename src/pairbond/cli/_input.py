@@ -1,14 +1,11 @@
 """From what was typed to a diary, or one sentence on why not."""
 
 import math
-import os
-from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pairbond._files import check_ordinary, reason, shown_path
-from pairbond.errors import PairbondError, shown
+from pairbond._choose import choose
+from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond.cli._speak import Progress
@@ -45,21 +42,6 @@ def require(diary: "Diary", verb: str, holdout: float | None = None) -> str:
     return sentence
 
 
-def choose(what: str, given: str, choices: Iterable[str]) -> str:
-    """``given`` if it is one of ``choices``; else an error that names the nearest."""
-    legal = list(choices)
-    if given in legal:
-        return given
-    near = get_close_matches(given[:100].lower(), [c.lower() for c in legal], n=1, cutoff=0.5)
-    hint = next((c for c in legal if near and c.lower() == near[0]), None)
-    listed = ", ".join(legal[:12]) + (f" and {len(legal) - 12} more" if len(legal) > 12 else "")
-    raise PairbondError(
-        f"There is no {what} '{shown(given)}'; "
-        + (f"did you mean '{hint}'? " if hint else "")
-        + f"There is: {listed or 'none'}."
-    )
-
-
 def choose_items(diary: "Diary", items: str | None) -> list[str] | None:
     """The items named in ``--items a,b``, each checked; None if not given."""
     if items is None:
@@ -84,25 +66,6 @@ def theory_without(given: str | None) -> "Theory":
 
 
 def check_holdout(holdout: float) -> None:
-    """Told before the fit, which can take minutes, not after it."""
+    """Said before a diary is read, not after it."""
     if not holdout > 0:
         raise PairbondError(f"--holdout must be above 0, not {holdout:g}.")
-
-
-def ready_to_write(path: Path, *, folder: bool = False) -> Path:
-    """Refuse before the long work what could not be written after it; nothing is made yet."""
-    try:
-        if folder:
-            if path.exists() and not path.is_dir():
-                raise PairbondError(f"{shown_path(path)} is a file; --csv needs a folder.")
-        else:
-            check_ordinary(path)
-        here = path if folder else path.parent
-        there = next(place for place in (here, *here.absolute().parents) if place.exists())
-    except OSError as error:  # a name that is too long, say
-        raise PairbondError(f"{shown_path(path)} cannot be written ({reason(error)}).") from None
-    if not there.is_dir():
-        raise PairbondError(f"The folder {shown_path(here)} cannot be made ({shown_path(there)} is a file).")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise PairbondError(f"Nothing can be written to the folder {shown_path(there)}.")
-    return path

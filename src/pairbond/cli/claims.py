@@ -91,7 +91,7 @@ def claims(
 
 def _can_be_written(csv: Path | None, out: Path | None) -> None:
     """Refused before the long work."""
-    from pairbond.cli._input import ready_to_write
+    from pairbond._files import ready_to_write
 
     if out is not None:
         from pairbond.plots.claims import checked_kind

@@ -36,10 +36,11 @@ def compare(
 
     The baselines are each person's own mean and yesterday (ar1); pseudo-couples are partners of different couples.
     """
+    from pairbond._files import ready_to_write
+    from pairbond._spreadsheet import write_tables
     from pairbond.cli._help_line import help_line, print_help_line
-    from pairbond.cli._input import check_holdout, load, ready_to_write, require
+    from pairbond.cli._input import check_holdout, load, require
     from pairbond.cli._speak import Progress, emit_json
-    from pairbond.cli._tables import comparison_tables, write_tables
 
     check_holdout(holdout)
     if csv is not None:
@@ -54,7 +55,7 @@ def compare(
         say("comparing predictions")
         comparison = run(read, models=names, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
         if csv is not None:
-            write_tables(comparison_tables(comparison), csv)
+            write_tables(comparison.tables(), csv)
     if as_json:
         emit_json(
             {

@@ -50,7 +50,7 @@ def evidence(
         print_table("What was found", ["fact", "popular theory", "published", "mark", "finding"], rows)
         return
     if csv is not None:
-        from pairbond.cli._input import ready_to_write
+        from pairbond._files import ready_to_write
 
         ready_to_write(csv)
     with Progress() as say:

@@ -50,11 +50,13 @@ def fit(
     Prints standardised effects over the intervals of the study with 90 % intervals. With --model theory: the theory of
     one couple, its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
     """
-    from pairbond._files import write_set
+    from pairbond._choose import choose
+    from pairbond._files import ready_to_write, write_set
+    from pairbond._spreadsheet import table_files
     from pairbond.cli._help_line import help_line, print_help_line
-    from pairbond.cli._input import choose, choose_items, load, ready_to_write, require
+    from pairbond.cli._input import choose_items, load, require
     from pairbond.cli._speak import Progress, emit_json
-    from pairbond.cli._tables import fit_tables, table_files
+    from pairbond.cli._theory_fit import tables as theory_tables
 
     if csv is not None:
         ready_to_write(csv, folder=True)
@@ -84,10 +86,8 @@ def fit(
             progress=say,
         )
         files: dict[Path, Content] = {}
-        if model == "theory":
-            from pairbond.cli._theory_fit import tables as fit_tables
         if csv is not None:
-            files |= table_files(fit_tables(fitted), csv)
+            files |= table_files(theory_tables(fitted) if model == "theory" else fitted.tables(), csv)
         if out is not None:
             files[out] = fitted.to_bytes()
         write_set(files, private=True)

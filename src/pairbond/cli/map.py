@@ -31,8 +31,7 @@ def map_(
 
     The proposal is a guess from names and values. Read every line of it: above all `higher` and the scale.
     """
-    from pairbond._files import write_file
-    from pairbond.cli._input import ready_to_write
+    from pairbond._files import ready_to_write, write_file
     from pairbond.cli._speak import emit_json
 
     if out is not None:

@@ -73,7 +73,7 @@ def population(
 
 def protocol_of(given: list[str]) -> "Protocol":
     """The protocol with these NAME=VALUE other than it says."""
-    from pairbond.cli._input import choose
+    from pairbond._choose import choose
     from pairbond.population import Protocol
 
     known = dict(zip(*Protocol.table()[["name", "value"]].to_numpy().T, strict=True))
@@ -100,8 +100,7 @@ def _read(name: str, value: str, like: Any) -> Any:
 
 
 def _run(people: int, years: float, seed: int, protocol: "Protocol", out: Path, say: Any) -> dict[str, Any]:
-    from pairbond._files import write_files
-    from pairbond.cli._input import ready_to_write
+    from pairbond._files import ready_to_write, write_files
     from pairbond.plots.population import population_drawing
     from pairbond.plots.simulation_files import pictures
     from pairbond.population import simulate_population

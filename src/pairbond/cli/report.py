@@ -1,12 +1,15 @@
 """``pairbond report``: from a diary to one HTML file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pairbond.cli._options import DiaryFile, Example, Holdout, Items, Json, MappingFile, Method, Model, Pseudo, Seed
-from pairbond.errors import PairbondError
+
+if TYPE_CHECKING:
+    from pairbond.answer import Answer
+    from pairbond.report import ReportPage
 
 EXAMPLES = """\b
 Examples:
@@ -72,66 +75,92 @@ def report(
     Of one couple in which both write there are two pages, one for each, that rests on what this one wrote alone. All
     files of a call are written, or none of them.
     """
-    from pairbond.cli._clock import Clock
-    from pairbond.cli._input import check_holdout, choose, load, ready_to_write
-    from pairbond.cli._report_pages import facts, gate_line, plan_pages, work_out, write_pages
+    from time import perf_counter
+
+    from pairbond._files import ready_to_write
+    from pairbond.cli._input import check_holdout, load, names_in
     from pairbond.cli._speak import Progress, emit_json
 
     stem = diary.stem if diary is not None else example or "diary"
-    out = ready_to_write(out if out is not None else Path(f"{stem}-report.html"))
-    if csv is not None:
-        ready_to_write(csv, folder=True)
+    path = ready_to_write(out if out is not None else Path(f"{stem}-report.html"))
     check_holdout(holdout)
-    clock = Clock()
+    start = perf_counter()
     with Progress() as say:
         read = load(diary, mapping, example, say)
-        if couple is not None:
-            choose("couple", couple, read.couples)
-        if couple is None and len(read.couples) > 1 and (theory or model == "theory"):
-            raise PairbondError(
-                f"The theory is asked about one couple at a time; name one of {len(read.couples)}, "
-                f"like --couple {read.couples[0]}."
-            )
-        pages = plan_pages(read, couple=couple, items=items, out=out, csv=csv, joint=joint, research=research)
-        clock.lap("reading")
+        chosen = None if items is None else names_in(items, "--items")
+        seconds = {"reading": perf_counter() - start}
         say("loading the engine")
-        from pairbond.report.help import read_contacts, read_exit
+        from pairbond.report import full_report
 
-        read_exit(leave_to)
-        read_contacts(contacts)  # a fault in it is told now, not after the long work
-        for page in pages:
-            work_out(
-                page,
-                model=model,
-                method=method,
-                holdout=holdout,
-                pseudo=pseudo,
-                theory=theory,
-                seed=seed,
-                clock=clock,
-                say=say,
-            )
-        say("writing the report")
-        write_pages(pages, contacts=contacts, leave_to=leave_to)
-        clock.lap("rendering")
+        seconds["loading"] = perf_counter() - start - seconds["reading"]
+        written = full_report(
+            read, path, couple=couple, items=chosen, contacts=contacts, leave_to=leave_to, csv_dir=csv, joint=joint,
+            research=research, model=model, method=method, holdout=holdout, pseudo=pseudo, theory=theory, seed=seed,
+            progress=say,
+        )  # fmt: skip
+    for name, spent in written.seconds.items():
+        seconds[name] = seconds.get(name, 0.0) + spent
+    total = sum(seconds.values()) or 1.0
+    shares = {name: round(spent / total, 4) for name, spent in seconds.items()}
     if as_json:
-        each = [{"for": page.reader, **facts(page)} for page in pages]
+        facts = [_facts(page) for page in written.pages]
+        each = [{"for": page.reader, **fact} for page, fact in zip(written.pages, facts, strict=True)]
         emit_json(
             {
                 "diary": read.title,
                 "couples": len(read.couples),
-                "seconds": clock.seconds,
-                "share": clock.shares(),
-                **(facts(pages[0]) if len(pages) == 1 else {"pages": each}),
+                "seconds": {name: round(spent, 3) for name, spent in seconds.items()},
+                "share": shares,
+                **(facts[0] if len(facts) == 1 else {"pages": each}),
             }
         )
         return
-    for page in pages:
+    for page in written.pages:
         if page.reader:
             typer.echo(f"For {page.reader}:")
         for note in page.notes:
             typer.echo(note)
         if page.theory is not None:
-            typer.echo(gate_line(page.theory))
-        typer.echo(f"{page.out}  ({page.out.stat().st_size / 1e6:.1f} MB)")
-    typer.echo(f"Time: {clock.total():.0f} s. " + ", ".join(f"{n} {share:.0%}" for n, share in clock.shares().items()))
+            typer.echo(_gate_line(page.theory))
+        typer.echo(f"{page.path}  ({page.path.stat().st_size / 1e6:.1f} MB)")
+    typer.echo(f"Time: {total:.0f} s. " + ", ".join(f"{name} {share:.0%}" for name, share in shares.items()))
+
+
+def _facts(page: "ReportPage") -> dict[str, Any]:
+    """What ``--json`` says of a page."""
+    return {
+        "report": page.path,
+        "bytes": page.path.stat().st_size,
+        "notes": page.notes,
+        "csv": page.csv_dir,
+        "theory": None if page.theory is None else _theory_facts(page.theory),
+    }
+
+
+def _theory_facts(found: "Answer") -> dict[str, Any]:
+    from pairbond.answer import TRAITS_WARNING
+
+    where = found.where
+    return {
+        "couple": found.couple,
+        "gate": found.gate,
+        "where": {"now": where.now, "days": where.days, "cycling": where.cycling, "period": where.period},
+        "traits": found.traits,
+        "traits_warning": TRAITS_WARNING,
+        "holds": found.holds,
+        "costs": found.costs,
+        "closed_circuit": found.circuit,
+        "stories": [{"story": s.key, "verdict": s.verdict, **s.difference} for s in found.stories],
+        "scores": found.scores,
+        "forecast": found.forecast,
+        "settings": found.settings,
+    }
+
+
+def _gate_line(found: "Answer") -> str:
+    """One line on what the gate let through."""
+    allowed, all_ = int(found.gate["allowed"].sum()), len(found.gate)
+    if allowed == all_:
+        return f"The theory may say all {all_} things it was asked."
+    reason = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
+    return f"The theory may say {allowed} of {all_} things it was asked; most of the others not because {reason}."

@@ -84,7 +84,8 @@ def _read(
     file: Path | None, couple: str | None, given: dict[str, Any], without: list[str], out: Path | None
 ) -> "tuple[Scenario, Path]":
     """The scenario that was asked for, and the folder to write to; refused before the long work."""
-    from pairbond.cli._input import choose, ready_to_write
+    from pairbond._choose import choose
+    from pairbond._files import ready_to_write
     from pairbond.scenario import parse_scenario
     from pairbond.scenario._read import scenario_tables, scenario_text
     from pairbond.theory import COUPLES, Theory

@@ -57,7 +57,7 @@ def table(
     as_json: Json = False,
 ) -> None:
     """A table of the mechanisms, the constants, the quantities, or what childhood leaves."""
-    from pairbond.cli._input import choose
+    from pairbond._choose import choose
 
     choose("table", what, TABLES)
     theory = theory_without(without)
@@ -121,7 +121,7 @@ def budget(
     as_json: Json = False,
 ) -> None:
     """What makes up a value on one day of a run: its summands, and what would be missing without each mechanism."""
-    from pairbond.cli._input import choose
+    from pairbond._choose import choose
     from pairbond.simulate import prepare
     from pairbond.theory import COUPLES
 

@@ -69,8 +69,8 @@ def onset(
     as_json: Json = False,
 ) -> None:
     """Where the cycle begins, along inner worth and strength of the answer of one partner."""
+    from pairbond._choose import choose
     from pairbond.analyse import onset as ask
-    from pairbond.cli._input import choose
     from pairbond.plots import analyse as plots
 
     choose("partner", who, ("a", "b"))
@@ -90,7 +90,8 @@ def interventions(couple: Named, csv: Csv = None, as_json: Json = False) -> None
 
 
 def _asked(couple: str, csv: Path | None, figure: Path | None) -> "Couple":
-    from pairbond.cli._input import choose, ready_to_write
+    from pairbond._choose import choose
+    from pairbond._files import ready_to_write
     from pairbond.theory import COUPLES
 
     choose("couple", couple, COUPLES)

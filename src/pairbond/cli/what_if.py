@@ -52,10 +52,12 @@ def what_if(
     Only where the days tell enough; else says why they do not, and what would help.
     Prints, for those who act, how far each outcome would be from where it would be anyway, in points of 100.
     """
+    from pairbond._choose import choose
+    from pairbond._files import ready_to_write
+    from pairbond._spreadsheet import write_tables
     from pairbond.cli._help_line import help_line, print_help_line
-    from pairbond.cli._input import choose, load, ready_to_write, require
+    from pairbond.cli._input import load, require
     from pairbond.cli._speak import Progress, emit_json
-    from pairbond.cli._tables import write_tables
 
     if csv is not None:
         ready_to_write(csv, folder=True)

@@ -5,9 +5,10 @@
 """
 
 from pairbond._verb import make_callable
+from pairbond.compare._split import check_holdout
 from pairbond.compare._verb import compare
 from pairbond.compare.result import Comparison
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["Comparison", "check_holdout", "compare"]
 
 make_callable(__name__, compare)

@@ -36,6 +36,12 @@ class Split:
     holdout: float
 
 
+def check_holdout(holdout: float) -> None:
+    """Refuse what is neither days nor a share of a diary."""
+    if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
+        raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
+
+
 def split(diary: Diary, holdout: float) -> Split:
     """Hold out the last ``holdout`` days (or share) of each couple.
 
@@ -43,8 +49,7 @@ def split(diary: Diary, holdout: float) -> Split:
     ------
     PairbondError : in one sentence, if the length is none or too little is left to learn from.
     """
-    if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
-        raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
+    check_holdout(holdout)
     days = min(math.ceil(holdout), HOLDOUT_DAYS)  # beyond these, what is left to learn from decides
     yes, sentence = allowed(diary, "compare", holdout=days) if holdout >= 1 else allowed(diary, "fit")
     if not yes:

@@ -47,3 +47,8 @@ class Comparison:
     timing: dict[str, float]
     unseen: pd.DataFrame | None = None
     unseen_paired: pd.DataFrame | None = None
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name; without pseudo-couples, theirs is left out."""
+        named = ("scores", "paired", "pseudo", "by_couple", "cells")
+        return {name: table for name in named if (table := getattr(self, name)) is not None}

@@ -20,6 +20,11 @@ from pairbond.fit._spec import Spec
 
 F = NDArray[np.float64]
 
+_TABLES = (
+    "parameters", "effects", "couple_effects", "asymmetry", "rates", "shocks", "levels", "trend", "weekday", "shared",
+    "states", "one_step", "checks", "optima",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, eq=False)
 class Fit:
@@ -60,6 +65,11 @@ class Fit:
 
     def __repr__(self) -> str:
         return f"<Fit of {self.spec.model} ({self.spec.method}) to {self.diary!r}>"
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables of this fit by name, the forecast last; what the model does not have (no trend) is left out."""
+        found = {name: table for name in _TABLES if (table := getattr(self, name)) is not None}
+        return {**found, "forecast": self.forecast()}
 
     @cached_property
     def parameters(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pairbond._files import write_set
@@ -39,6 +39,11 @@ from pairbond.report.where import cannot, refusal, silent, where
 from pairbond.what_if import WhatIf
 
 
+def write_private(files: Mapping[Path, str]) -> None:
+    """Write all of the files, or none of them, for nobody else to read."""
+    write_set(files, private=True)
+
+
 def report(
     diary: Diary,
     fit: Fit | None,
@@ -53,6 +58,7 @@ def report(
     leave_to: str = "",
     joint: bool = False,
     steps: Sequence[str] = (),
+    write: Callable[[dict[Path, str]], object] = write_private,
 ) -> Path:
     """Write the report of a diary: one HTML file that needs no network.
 
@@ -76,6 +82,8 @@ def report(
         (``pairbond.data.for_both``). Without it, a page on which both write is for research, and says so; a page for
         one of them is made of what that one wrote (``pairbond.data.for_reader``).
     steps : why the model is simpler than planned, or why there is none, as ``fit_with_fallback`` says it.
+    write : what is done with the text of the files, by path, the page first. By default all are written, or none;
+        ``write=files.update`` collects those of several reports, to be written together.
 
     Returns
     -------
@@ -84,32 +92,6 @@ def report(
     Raises
     ------
     PairbondError : an unknown couple, a faulty contacts file or address, a place that cannot be written.
-    """
-    files = report_files(
-        diary, fit, comparison, path, couple=couple, contacts=contacts, csv_dir=csv_dir, theory=theory, what_if=what_if,
-        leave_to=leave_to, joint=joint, steps=steps,
-    )  # fmt: skip
-    return write_set(files, private=True)[0]
-
-
-def report_files(
-    diary: Diary,
-    fit: Fit | None,
-    comparison: Comparison | None,
-    path: str | Path,
-    *,
-    couple: str | None = None,
-    contacts: str | Path | None = None,
-    csv_dir: str | Path | None = None,
-    theory: Answer | None = None,
-    what_if: WhatIf | None = None,
-    leave_to: str = "",
-    joint: bool = False,
-    steps: Sequence[str] = (),
-) -> dict[Path, str]:
-    """The text of every file that :func:`report` writes, by where it goes: the page first. Nothing is written.
-
-    Parameters and errors as in :func:`report`. Several reports can so be written as one set.
     """
     if joint and theory is not None:
         raise PairbondError("A page for both holds nothing of the theory; leave it out, or make a page for each.")
@@ -125,7 +107,9 @@ def report_files(
         help=_help(view, named),
         leave_to=leave,
     )
-    return {Path(path): text, **({} if csv_dir is None else number_files(Path(csv_dir), sections))}
+    file = Path(path)
+    write({file: text, **({} if csv_dir is None else number_files(Path(csv_dir), sections))})
+    return file
 
 
 def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:

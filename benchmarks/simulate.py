@@ -1,8 +1,8 @@
-"""How fast the simulation is, beside a kernel written by hand: ``python -m benchmarks.simulate`` (about two minutes).
+"""How fast the simulation is, beside the same step in JAX and NumPy: ``python -m benchmarks.simulate`` (two minutes).
 
 All that is compared takes turns within one process, and ratios are of the medians of those turns, in processor time,
 because the speed of a shared machine wanders. One *couple-step* is one Euler–Maruyama step of one couple, all
-mechanisms on, with noise and chance; nothing is written down but the end. Needs a C++ compiler for the yardstick.
+mechanisms on, with noise and chance; nothing is written down but the end.
 Writes ``results/simulate_speed.csv`` and ``results/simulate_first.csv``.
 """
 
@@ -22,9 +22,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from benchmarks import c_kernel
-from pairbond.simulate import _llvm, prepare
-from pairbond.simulate._machine import this_machine
+from benchmarks import jax_runner
+from pairbond.engine import native, plain
+from pairbond.engine.machine import this_machine
+from pairbond.simulate import prepare
 from pairbond.simulate._run import Run
 from pairbond.theory import Couple, Person
 
@@ -56,63 +57,35 @@ def ensemble(couples: int, days: int) -> Run:
     return prepare(MANY, days, draws=couples, record=(), precision="single")
 
 
-def apart() -> float:
-    """Largest difference of the end states of two months, by hand and compiled, both in double precision."""
-    run = ensemble(512, 60)
-    go, told = c_kernel.prepared(run.task, c_kernel.built(c_kernel.EXACT), run.dt, np.float64)
-    go()
-    end = {name.split(".")[1]: value for name, value in _llvm.run(run.task, "double").carry.items()}
-    found = max(float(np.abs(mine - end[name]).max()) for name, mine in told().items())
-    if not found < 1e-9:  # a yardstick that works out something else is none
-        raise RuntimeError(f"the end states of the kernel by hand are {found:.1g} from those of the compiled runner")
-    return found
-
-
-def contestants() -> tuple[dict[str, tuple[Callable[[], Any], int]], list[str]]:
+def contestants() -> dict[str, tuple[Callable[[], Any], int]]:
     """Each with the number of couple-steps of one call; all are warm."""
     run = ensemble(4096, 60)
     task = run.task
     work = task.size * (task.steps - 1)
     found: dict[str, tuple[Callable[[], Any], int]] = {}
-    notes = [f"end states by hand in double precision within {apart():.1g} of the compiled runner's"]
-    for flags in c_kernel.FLAGS:
-        library = c_kernel.built(flags)
-        go, told = c_kernel.prepared(task, library, run.dt)
-        found[f"C++ by hand, single ({' '.join(flags)})"] = go, work
-        go()
-        same = float((told()["attempts"] == np.asarray(_llvm.run(task, "float").carry["status.attempts"])).mean())
-        if same < 0.99:
-            raise RuntimeError(
-                f"only {same:.4f} of the leavings of the kernel by hand are those of the compiled runner"
-            )
-        notes.append(f"{same:.4f} of leavings as in the compiled runner")
-    found["compiled, single"] = (lambda: _llvm.run(task, "float")), work
-    found["compiled, double"] = (lambda: _llvm.run(task, "double")), work
+    found["compiled, single"] = (lambda: native.run(task, "float")), work
+    found["compiled, double"] = (lambda: native.run(task, "double")), work
     told_too = replace(run, record="summary").task
-    found["compiled, single, with summary"] = (lambda: _llvm.run(told_too, "float")), work
-    found["differentiable (JAX), double"] = _jax(ensemble(1024, 30))
-    found["differentiable (JAX), single"] = _jax(ensemble(1024, 30), single=True)
+    found["compiled, single, with summary"] = (lambda: native.run(told_too, "float")), work
+    found["JAX, double"] = _jax(ensemble(1024, 30))
+    found["JAX, single"] = _jax(ensemble(1024, 30), single=True)
     small = ensemble(1024, 2).task
-    from pairbond.simulate import _numpy
-
-    found["plain (NumPy), double"] = (lambda: _numpy.run(small)), small.size * small.steps
+    found["plain (NumPy), double"] = (lambda: plain.run(small)), small.size * small.steps
     for call, _ in found.values():
         call()
-    return found, notes
+    return found
 
 
 def _jax(run: Run, single: bool = False) -> tuple[Callable[[], Any], int]:
     import jax
     import jax.numpy as jnp
 
-    from pairbond.simulate import _jax as runner
-
     task = run.task
     kind = np.float32 if single else np.float64
     carry = {k: np.asarray(v, kind) for k, v in task.carry.items()}
     given = {k: np.asarray(v, kind) for k, v in task.given.items()}
     with jax.enable_x64(not single):
-        made = jax.jit(lambda c, g: runner.trajectory(task, c, g, jnp.dtype(kind))[0]).lower(carry, given).compile()
+        made = jax.jit(lambda c, g: jax_runner.trajectory(task, c, g, jnp.dtype(kind))[0]).lower(carry, given).compile()
 
     def call() -> None:
         with jax.enable_x64(not single):
@@ -121,8 +94,8 @@ def _jax(run: Run, single: bool = False) -> tuple[Callable[[], Any], int]:
     return call, task.size * task.steps
 
 
-def speeds() -> tuple[pd.DataFrame, list[str]]:
-    found, notes = contestants()
+def speeds() -> pd.DataFrame:
+    found = contestants()
     seconds: dict[str, list[float]] = {name: [] for name in found}
     for _ in range(TURNS):
         for name, (call, _work) in found.items():
@@ -130,11 +103,9 @@ def speeds() -> tuple[pd.DataFrame, list[str]]:
             call()
             seconds[name].append(time.process_time() - start)
     rate = {name: found[name][1] / statistics.median(seconds[name]) / 1e6 for name in found}
-    best = max(rate[name] for name in rate if name.startswith("C++"))
-    rows = [
-        {"runner": name, "million_couple_steps_a_second": r, "of_the_yardstick": r / best} for name, r in rate.items()
-    ]
-    return pd.DataFrame(rows), notes
+    peer = rate["JAX, single"]
+    rows = [{"runner": name, "million_couple_steps_a_second": r, "of_jax_single": r / peer} for name, r in rate.items()]
+    return pd.DataFrame(rows)
 
 
 def first_times() -> pd.DataFrame:
@@ -163,9 +134,8 @@ def main() -> None:
 
     machine = f"{this_machine().cpu}, {this_machine().width} bits"
     about = {"command": "python -m benchmarks.simulate", "machine": machine, "cores_used": 1}
-    rates, notes = speeds()
-    flags = subprocess.run(["g++", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
-    record("simulate_speed", rates, compiler=flags, checked="; ".join(notes), turns=TURNS, **about)
+    rates = speeds()
+    record("simulate_speed", rates, turns=TURNS, **about)
     print(rates.round(3).to_string())
     first = first_times()
     record("simulate_first", first, **about)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.engine.random_numbers import couple_keys
 from pairbond.fit.theory import _cloud, _day, _states
-from pairbond.simulate._noise import couple_keys
 
 from ._theory_couples import CONTACT, TRAITS
 from ._theory_diaries import ITEMS

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.engine.run import run_task
 from pairbond.fit.theory import Standing
 from pairbond.simulate import prepare
-from pairbond.simulate._runner import run_task
 
 from ._theory_couples import AHEAD, turning
 

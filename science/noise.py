@@ -12,7 +12,7 @@ import sys
 
 import numpy as np
 
-from pairbond.simulate._noise import channel_key, couple_keys, words
+from pairbond.engine.random_numbers import channel_key, couple_keys, words
 
 CHANNELS = ("felt_worth", "shame", "arousal", "unmet_need", "image", "expected_warmth", "leave", "part", "return")
 COUPLES, STEPS = 4096, 64

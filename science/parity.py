@@ -1,4 +1,4 @@
-"""Three ways to run the theory, path by path: 50 random couples, 700 days, noise, interventions, changes of status.
+"""The theory in NumPy and as machine code, path by path: 50 random couples, 700 days, noise, changes of status.
 
 python -m science.parity                 # from the root of the repository; writes results/parity.csv
 """
@@ -71,7 +71,6 @@ def table() -> pd.DataFrame:
     plain, single = run(engine="plain"), run(precision="single")
     rows: list[dict[str, Any]] = [
         {"compared": "compiled, double", **compare(plain, run(engine="compiled"), 1e-9)},
-        {"compared": "differentiable", **compare(plain, run(engine="differentiable"), 1e-9)},
     ]
     for days in (120, DAYS):
         name = f"compiled, single, {days} days, until a status changes"

@@ -1,4 +1,4 @@
-"""Where the numbers in simulate/_polynomials.py come from.
+"""Where the numbers in engine/polynomials.py come from.
 
     python -m science.polynomials           # from the root of the repository
 

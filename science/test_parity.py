@@ -20,7 +20,6 @@ def found() -> pd.DataFrame:
     "row",
     [
         "compiled, double",
-        "differentiable",
         "compiled, single, 120 days, until a status changes",
         pytest.param(
             "compiled, single, 700 days, until a status changes",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.engine.random_numbers import couple_keys
 from pairbond.fit.theory import _cloud, _day, _states
 from pairbond.fit.theory._items import ANCHORED
 from pairbond.fit.theory._panel import Column, Panel
 from pairbond.fit.theory._parameters import Layout, Numbers, trait_theta
-from pairbond.simulate._noise import couple_keys
 
 from . import _plain_filter
 

@@ -10,7 +10,8 @@ import pytest
 from scipy import stats
 from scipy.stats import multivariate_normal
 
-from pairbond.fit.theory import _answers, _cloud, _day, _filter, _kernels, _loops, _states
+from pairbond.engine import loops
+from pairbond.fit.theory import _answers, _cloud, _day, _filter, _kernels, _states
 from pairbond.fit.theory._panel import Column, Panel
 from pairbond.fit.theory._parameters import Layout, trait_theta
 
@@ -144,11 +145,11 @@ def test_threads_change_nothing() -> None:
 
 
 def test_answers_in_lanes_are_those_of_the_plain_formula() -> None:
-    z = np.linspace(-9, 9, 8 * _loops.lanes()).reshape(-1, _loops.lanes())
+    z = np.linspace(-9, 9, 8 * loops.lanes()).reshape(-1, loops.lanes())
     found = np.empty_like(z)
 
-    @_loops.kernel
-    def below(k: _loops.Loops) -> None:
+    @loops.kernel
+    def below(k: loops.Loops) -> None:
         for i in k.range(0, k.count):
             k.array(1, k.count)[i] = _kernels.normal_tail(k, k.array(0, k.count)[i])
 
@@ -159,13 +160,13 @@ def test_answers_in_lanes_are_those_of_the_plain_formula() -> None:
 
 def test_factors_are_those_of_lapack() -> None:
     rng = np.random.default_rng(0)
-    n, lanes = 5, _loops.lanes()
+    n, lanes = 5, loops.lanes()
     a = rng.normal(size=(n, n, lanes))
     a = np.einsum("iqv,jqv->ijv", a, a) + np.eye(n)[:, :, None]
     found = np.zeros_like(a)
 
-    @_loops.kernel
-    def factored(k: _loops.Loops) -> None:
+    @loops.kernel
+    def factored(k: loops.Loops) -> None:
         _kernels.factor(k, k.array(0, n, n), k.array(1, n, n), n)
 
     factored([a, found])

@@ -1,4 +1,4 @@
-"""The theory, run three ways: the same paths, with noise, interventions and changes of status."""
+"""The theory on both engines: the same paths, with noise, interventions and changes of status."""
 
 from __future__ import annotations
 
@@ -42,10 +42,6 @@ def test_compiled_equals_plain(plain: Run) -> None:
     assert ((codes[:-1] > 0) & (codes[1:] == 0)).any()  # somebody came back
 
 
-def test_differentiable_equals_plain(plain: Run) -> None:
-    assert largest_difference(plain, run(engine="differentiable")) < 1e-9
-
-
 def test_single_precision_stays_near_until_the_status_changes(plain: Run) -> None:
     single, exact = run(precision="single").arrays(), plain.arrays()
     before = until_first_change(exact["code"]) & until_first_change(single["code"])
@@ -63,15 +59,14 @@ def test_other_steps_agree_too() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["compiled", "plain", "differentiable"])
+@pytest.mark.parametrize("engine", ["compiled", "plain"])
 def test_exchanging_the_partners_exchanges_everything(engine: str) -> None:
     couples = random_couples(5, 2)
     there = prepare(couples, 40, noise=False, engine=engine).arrays()
     back = prepare([c.swapped() for c in couples], 40, noise=False, engine=engine).arrays()
     for name, value in there.items():
         mirror = back[name][:, ::-1] if value.ndim == 3 else back[name]
-        gap = float(np.abs(value - mirror).max())
-        assert gap < 1e-13 if engine == "differentiable" else gap == 0, name
+        assert (value == mirror).all(), name
 
 
 def test_without_noise_nothing_depends_on_the_seed() -> None:

@@ -91,7 +91,7 @@ def test_only_the_names_asked_for_are_written_down() -> None:
         ({"dt": 0.3}, "whole number of steps; the nearest is 0.333"),
         ({"dt": 0}, "the nearest is 0.25"),
         ({"draws": 0}, "nobody to simulate"),
-        ({"engine": "fast"}, "one of auto, compiled, plain, differentiable"),
+        ({"engine": "fast"}, "one of auto, compiled, plain"),
         ({"precision": "half"}, "one of double, single"),
         ({"precision": "single", "engine": "plain"}, "'compiled'"),
         ({"record": "dayly"}, r"'daily', 'summary', 'summary\+quantiles' or a list"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pairbond.simulate._noise import channel_key, couple_keys, normals, uniform, words
+from pairbond.engine.random_numbers import channel_key, couple_keys, normals, uniform, words
 
 Index = np.ndarray
 

@@ -153,7 +153,7 @@ class _Reading:
         return _build.with_gains(Couple(a, b, named.params if named else {}), w.gains, w.parameters)
 
     def shown(self, theory: Theory) -> None:
-        from pairbond.simulate._recording import recordable
+        from pairbond.simulate.recording import recordable
 
         for name in self.written.show:
             _build.choose("quantity", name, recordable(theory))

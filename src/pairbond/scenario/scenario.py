@@ -62,7 +62,7 @@ class Scenario:
     @property
     def recorded(self) -> str | list[str]:
         """Everything of every day, and what is to be shown beside that."""
-        from pairbond.simulate._recording import daily_names
+        from pairbond.simulate.recording import daily_names
 
         daily = daily_names(self.theory)
         extra = [name for name in self.show if name not in daily]

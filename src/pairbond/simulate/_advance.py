@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pairbond.simulate._names import labelled, section
-from pairbond.simulate._schedule import Schedule
+from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.task import Advance
 from pairbond.simulate._summary import Tally
-from pairbond.simulate._task import Advance
+from pairbond.simulate.schedule import Schedule
 from pairbond.theory import Theory
 
 

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pairbond.simulate._names import labelled, section
-from pairbond.simulate._runner import run_task
-from pairbond.simulate._task import Advance, Channels, Task
+from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.run import run_task
+from pairbond.engine.task import Advance, Channels, Task
 from pairbond.theory import Theory
 
 Numbers = Mapping[str, np.ndarray]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairbond.engine.functions import array_functions
+from pairbond.engine.plain import Drawn
+from pairbond.engine.prefixes import section
+from pairbond.engine.run import run_task
 from pairbond.errors import PairbondError
 from pairbond.simulate._days import day_within
-from pairbond.simulate._functions import array_functions
-from pairbond.simulate._names import section
-from pairbond.simulate._numpy import Drawn
-from pairbond.simulate._runner import run_task
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pairbond.simulate._recording import all_laws
+from pairbond.simulate.recording import all_laws
 
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run
@@ -30,8 +30,8 @@ class Failure:
 
 def failures(run: Run) -> tuple[Failure, ...]:
     """The failures of a run; the days are found by running the broken trajectories again."""
-    from pairbond.simulate._names import section
-    from pairbond.simulate._runner import run_task
+    from pairbond.engine.prefixes import section
+    from pairbond.engine.run import run_task
 
     states = section(run.ran.carry, "state")
     broken = np.flatnonzero(np.any([_wrong(run, k, v).any(0) for k, v in _two(states).items()], axis=0))

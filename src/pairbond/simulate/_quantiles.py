@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.simulate._recording import SUMMARIES
+from pairbond.simulate.recording import SUMMARIES
 from pairbond.theory import Quantity
 
 RECORD = SUMMARIES[1]

@@ -9,28 +9,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairbond.engine.functions import array_functions
+from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.random_numbers import couple_keys
+from pairbond.engine.run import run_task
+from pairbond.engine.task import Channels, Ran, Task
 from pairbond.errors import PairbondError
 from pairbond.simulate import _quantiles
 from pairbond.simulate._advance import composed
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._days import day_within, whole
 from pairbond.simulate._failures import Failure, failures
-from pairbond.simulate._functions import array_functions
-from pairbond.simulate._names import labelled, section
-from pairbond.simulate._noise import couple_keys
-from pairbond.simulate._recording import SUMMARIES, checked_record, daily_names, summarised_names
-from pairbond.simulate._runner import run_in_parts, run_task
-from pairbond.simulate._schedule import Schedule, checked
+from pairbond.simulate._runner import run_in_parts
 from pairbond.simulate._summary import Tally, tallied
-from pairbond.simulate._task import Channels, Ran, Task
+from pairbond.simulate.recording import SUMMARIES, checked_record, daily_names, summarised_names
+from pairbond.simulate.schedule import Schedule, checked
 from pairbond.theory import Couple, Theory
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-
-ENGINES = ("auto", "compiled", "plain", "differentiable")
-PRECISIONS = ("double", "single")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""From a task to its numbers: which runner works it out, and whether all at once or part by part."""
+"""Summaries part by part, where sums of many steps would lose digits or days have to be counted."""
 
 from __future__ import annotations
 
@@ -6,26 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from pairbond.engine.run import run_task
+from pairbond.engine.task import Ran, Task
 from pairbond.simulate import _quantiles
 from pairbond.simulate._summary import Tally
-from pairbond.simulate._task import Ran, Task
 
 SINGLE_DAYS = 64
-
-
-def run_task(task: Task, engine: str, precision: str, workers: int) -> Ran:
-    """Hand a task to the runner of that name."""
-    if engine == "plain":
-        from pairbond.simulate import _numpy
-
-        return _numpy.run(task)
-    if engine == "differentiable":
-        from pairbond.simulate import _jax
-
-        return _jax.run(task)
-    from pairbond.simulate import _llvm
-
-    return _llvm.run(task, "float" if precision == "single" else "double", workers)
 
 
 def run_in_parts(task: Task, tally: Tally, counts: _quantiles.Counts, engine: str, precision: str, workers: int) -> Ran:

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.engine.prefixes import labelled, section
 from pairbond.simulate import _phase_tally
-from pairbond.simulate._names import labelled, section
 from pairbond.theory import status_as_lived
 from pairbond.theory.phases import HYSTERESIS
 

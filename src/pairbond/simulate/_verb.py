@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from pairbond.engine.run import ENGINES, PRECISIONS
 from pairbond.errors import PairbondError
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._days import nearest_day, whole
-from pairbond.simulate._recording import all_laws, checked_record
-from pairbond.simulate._run import ENGINES, PRECISIONS, Run
+from pairbond.simulate._run import Run
+from pairbond.simulate.recording import all_laws, checked_record
 from pairbond.theory import Couple, Theory
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def simulate(
         no end, to within about ``(1 + |x|)²/256`` (.016 for an image of 1).
     noise : without it nothing happens by chance, no leaving either; only adherence stays a matter of chance.
     dt : step in days; a day has to be a whole number of steps.
-    engine : "compiled" (machine code for many couples at once), "plain" (NumPy, the slow and obvious way),
-        "differentiable" (JAX), or "auto", which is "compiled". They agree path by path.
+    engine : "compiled" (machine code for many couples at once), "plain" (NumPy, the slow and obvious way), or "auto",
+        which is "compiled". They agree path by path.
     precision : "double", or "single" for twice the speed; "single" for "compiled" only.
     workers : threads, for "compiled".
     begin : a state and a status to begin with instead of the meeting; ``days`` is the last day all the same.

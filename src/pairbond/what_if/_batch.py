@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.random_numbers import couple_keys
+from pairbond.engine.run import run_task
+from pairbond.engine.task import Advance, Channels, Task
 from pairbond.fit.theory import Standing
 from pairbond.simulate import Begin
-from pairbond.simulate._names import labelled, section
-from pairbond.simulate._noise import couple_keys
-from pairbond.simulate._recording import all_laws
-from pairbond.simulate._runner import run_task
-from pairbond.simulate._schedule import checked
-from pairbond.simulate._task import Advance, Channels, Task
+from pairbond.simulate.recording import all_laws
+from pairbond.simulate.schedule import checked
 from pairbond.theory import INTERVENTIONS, Intervention
 from pairbond.what_if._outcomes import RECORDED
 

@@ -14,7 +14,7 @@ from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.fit.theory import TheoryFit
-from pairbond.simulate._recording import all_laws
+from pairbond.simulate.recording import all_laws
 from pairbond.what_if._batch import Batch
 from pairbond.what_if._choose import CAPABLE, CAPACITY_DAYS, Situation, choose, dangerous
 from pairbond.what_if._differences import bands, differences

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.engine import native
+from pairbond.engine.machine import this_machine
+from pairbond.engine.task import Channels, Task
 from pairbond.fit.theory import _states
 from pairbond.fit.theory._items import READINGS
-from pairbond.simulate import _llvm
-from pairbond.simulate._machine import this_machine
-from pairbond.simulate._task import Channels, Task
 from pairbond.theory import Theory
 
 F = NDArray[np.float64]
@@ -87,7 +87,7 @@ def laid(days: int) -> Laid:
     advance = _moves if days else _shows
     task = Task(advance, carry, given, {}, Channels({}, {}), np.zeros((2, 1), np.uint32), days, 1, 0, advance.__name__)
     machine = this_machine()
-    made = _llvm.prepared(task, machine, "double")
+    made = native.prepared(task, machine, "double")
     places = np.empty(_states.SIZE, int)
     for name, at in _states.PLACES.items():
         places[list(at)] = made.carried[name]
@@ -111,7 +111,7 @@ def _run(x: F, carried: F, traits: Mapping[str, F], code: F, days: int, keys: An
     noisy = dict.fromkeys(_THEORY.noisy, False) if keys is not None else {}
     keys = np.zeros((2, len(x)), np.uint32) if keys is None else keys
     task = Task(_advance, carry, given, {}, Channels(noisy, {}), keys, days, round(1 / DT), first, "theory to fit")
-    ran = _llvm.run(task)
+    ran = native.run(task)
     shown = {name: value[0] for name, value in ran.shown.items()}
     return Moved(
         _states.packed(ran.carry) if days else x,

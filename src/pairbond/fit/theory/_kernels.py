@@ -1,4 +1,4 @@
-"""The arithmetic of the filter, written over ``_loops.py``.
+"""The arithmetic of the filter, written over ``engine/loops.py``.
 
 A state is known by its mean x and a *root* S of its covariance S Sᵀ. Points lie at x plus and minus √n times each
 column of S, so what a map makes of them is told by differences: (f₊ − f₋) / 2√n is its slope along that column.
@@ -14,8 +14,8 @@ import math
 import numpy as np
 from scipy.special import erfcx
 
+from pairbond.engine.loops import Array, Loops, Place, Vector, kernel
 from pairbond.fit.theory import _states
-from pairbond.fit.theory._loops import Array, Loops, Place, Vector, kernel
 
 N, ALONG = _states.SIZE, _states.ALONG
 TINY = 1e-10  # added to every variance before a root is taken

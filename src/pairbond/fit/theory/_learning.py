@@ -1,4 +1,4 @@
-"""How answers change what is believed, written over ``_loops.py``; letters as in ``_kernels.py``."""
+"""How answers change what is believed, written over ``engine/loops.py``; letters as in ``_kernels.py``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pairbond.engine.loops import Array, Loops, Place, Vector, kernel
 from pairbond.fit.theory._kernels import LEAST, TILE, N, factor, normal_tail
-from pairbond.fit.theory._loops import Array, Loops, Place, Vector, kernel
 
 
 class _Answers(NamedTuple):

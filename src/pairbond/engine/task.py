@@ -1,6 +1,6 @@
 """What is to be run: one plain function from step to step, and the numbers it starts from.
 
-The three runners (``_numpy.py``, ``_llvm.py``, ``_jax.py``) take a :class:`Task` and give back a :class:`Ran`; they
+The two runners (``plain.py``, ``native.py``) take a :class:`Task` and give back a :class:`Ran`; they
 know nothing about couples, and must agree path by path.
 """
 

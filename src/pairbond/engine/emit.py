@@ -16,14 +16,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pairbond.simulate import _math, _noise_code
-from pairbond.simulate._noise import channel_key
-from pairbond.simulate._program import LEAVES, Program
-from pairbond.simulate._writer import Shape, Writer
+from pairbond.engine import random_code, vector_math
+from pairbond.engine.program import LEAVES, Program
+from pairbond.engine.random_numbers import channel_key
+from pairbond.engine.writer import Shape, Writer
 
 _COMPARE = {"lt": "olt", "le": "ole", "eq": "oeq", "ne": "une"}
 _PLAIN = {"add": "add", "total": "add", "sub": "sub", "mul": "mul", "div": "div", "neg": "neg"}
-_LONG = {"exp": _math.exp, "log": _math.log, "tanh": _math.tanh, "sigmoid": _math.sigmoid}
+_LONG = {"exp": vector_math.exp, "log": vector_math.log, "tanh": vector_math.tanh, "sigmoid": vector_math.sigmoid}
 
 
 # numbers below 1e-38 (or 1e-308) are 0 while we run: what decays for years, as tension after the end, would otherwise
@@ -272,12 +272,12 @@ class _Body:
         if key not in self.drawn:
             if self.step_words is None:
                 now = self._splat("%now", w.shape.word, "i32")
-                self.step_words = _noise_code.mix(w, now, "zeroinitializer")
-            words = _noise_code.words(w, ("%key0", "%key1"), self.step_words, channel_key(channel))
+                self.step_words = random_code.mix(w, now, "zeroinitializer")
+            words = random_code.words(w, ("%key0", "%key1"), self.step_words, channel_key(channel))
             if operation == "normal":
-                self.drawn[key] = _noise_code.normals(w, *words)
+                self.drawn[key] = random_code.normals(w, *words)
             else:
-                self.drawn[key] = (_noise_code.uniform(w, words[0]), _noise_code.uniform(w, words[1]))
+                self.drawn[key] = (random_code.uniform(w, words[0]), random_code.uniform(w, words[1]))
         return self.drawn[key]
 
     def _splat(self, value: str, vector: str, element: str) -> str:

@@ -15,7 +15,7 @@ import llvmlite
 import llvmlite.binding as llvm
 
 from pairbond._cache import compile_cache_dir, read_cache, write_cache
-from pairbond.simulate._writer import Shape
+from pairbond.engine.writer import Shape
 
 POINTERS, COUNTS = 5, (ctypes.c_int64, ctypes.c_int32, ctypes.c_int64, ctypes.c_int64, ctypes.c_int64)
 
@@ -67,7 +67,7 @@ _engines: dict[str, Any] = {}
 def compiled(text: str, machine: Machine) -> Callable[..., None]:
     """The function ``run`` of a program in LLVM's language.
 
-    It takes five pointers and five counts (see ``_emit.py``), and leaves Python free to run other threads.
+    It takes five pointers and five counts (see ``emit.py``), and leaves Python free to run other threads.
     """
     _start()
     made_for = "\n".join([llvmlite.__version__, llvm.get_process_triple(), machine.cpu, machine.features])

@@ -1,4 +1,4 @@
-"""The differentiable runner: the same step under JAX, for gradients and as a second opinion."""
+"""The same step under JAX: the peer of the benchmarks, and an independent engine for tests."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 from jax import lax
 
 from pairbond._cache import enable_compile_cache
-from pairbond.simulate._functions import array_functions
-from pairbond.simulate._numpy import Drawn
-from pairbond.simulate._task import Ran, Task
+from pairbond.engine.functions import array_functions
+from pairbond.engine.plain import Drawn
+from pairbond.engine.task import Ran, Task
 
 
 def trajectory(task: Task, carry: Any, given: Any, kind: Any = jnp.float64) -> tuple[Any, Any]:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pairbond.simulate._emit import Job, emit
-from pairbond.simulate._machine import GENERIC, Machine, compiled, this_machine
-from pairbond.simulate._program import Program
-from pairbond.simulate._trace import Symbol, TracedFunctions
+from pairbond.engine.emit import Job, emit
+from pairbond.engine.machine import GENERIC, Machine, compiled, this_machine
+from pairbond.engine.program import Program
+from pairbond.engine.trace import Symbol, TracedFunctions
 
 MACHINES = {"this": this_machine(), "generic": GENERIC}
 TYPES: dict[str, Any] = {"float": np.float32, "double": np.float64}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pairbond.simulate import _noise as noise
+from pairbond.engine import random_numbers as noise
 
 SEED, COUPLES, STEPS, CHANNELS = 11, 60, 200, ("felt_worth", "shame", "arousal", "leave")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from pairbond.simulate._polynomials import COS, EXP, LN2_PARTS, LOG, SIN
-from pairbond.simulate._writer import Writer
+from pairbond.engine.polynomials import COS, EXP, LN2_PARTS, LOG, SIN
+from pairbond.engine.writer import Writer
 
 # exp stays finite and above 0 between these
 _EXP_ENDS = {"float": (-87.3, 88.3), "double": (-708.3, 709.4)}

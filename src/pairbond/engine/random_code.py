@@ -1,12 +1,12 @@
-"""The noise of ``_noise.py`` in vector operations; line for line the same permutation."""
+"""The noise of ``random_numbers.py`` in vector operations; line for line the same permutation."""
 
 from __future__ import annotations
 
 import math
 
-from pairbond.simulate import _math
-from pairbond.simulate._noise import ADD, MULTIPLY, ROUNDS, SHIFT
-from pairbond.simulate._writer import Writer
+from pairbond.engine import vector_math
+from pairbond.engine.random_numbers import ADD, MULTIPLY, ROUNDS, SHIFT
+from pairbond.engine.writer import Writer
 
 Words = tuple[str, str]
 
@@ -47,11 +47,11 @@ def normals(w: Writer, a: str, b: str) -> tuple[str, str]:
     def word(value: int) -> str:
         return w.whole(value, 32)
 
-    radius = w.own("sqrt", w.mul(_math.log(w, uniform(w, a)), w.number(-2.0)))
+    radius = w.own("sqrt", w.mul(vector_math.log(w, uniform(w, a)), w.number(-2.0)))
     quarter = w.on_words("lshr", w.on_words("add", b, word(1 << 29)), word(30))
     rest = w.on_words("sub", b, w.on_words("shl", quarter, word(30)))
     angle = w.mul(w.word_to_number(rest), w.number(math.pi / 2**31))
-    sine, cosine = _math.sine_and_cosine(w, angle)
+    sine, cosine = vector_math.sine_and_cosine(w, angle)
     odd = _is_set(w, quarter, 1)
     first = w.select(odd, sine, cosine)
     second = w.select(odd, cosine, sine)

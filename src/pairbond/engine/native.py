@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pairbond.simulate._emit import Job, emit
-from pairbond.simulate._machine import Machine, compiled, this_machine
-from pairbond.simulate._program import Program
-from pairbond.simulate._task import Ran, Task
-from pairbond.simulate._trace import Pair, Symbol, TracedFunctions
+from pairbond.engine.emit import Job, emit
+from pairbond.engine.machine import Machine, compiled, this_machine
+from pairbond.engine.program import Program
+from pairbond.engine.task import Ran, Task
+from pairbond.engine.trace import Pair, Symbol, TracedFunctions
 
 Slots = dict[str, tuple[int, ...]]  # name -> its places: two for the partners, one for the couple
 

@@ -2,7 +2,7 @@
 
 A kernel is a Python function over :class:`Loops`. What looks like arithmetic writes down operations on vectors, and
 ``for i in k.range(n)`` writes down one loop around what its body wrote. Nothing is worked out in Python; the text is
-made into machine code once and kept on disk (``simulate/_machine.py``), so there is no compiler to wait for.
+made into machine code once and kept on disk (``engine/machine.py``), so there is no compiler to wait for.
 
 >>> @kernel
 ... def doubled(k):
@@ -24,9 +24,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pairbond.simulate import _math
-from pairbond.simulate._machine import compiled, this_machine
-from pairbond.simulate._writer import Writer
+from pairbond.engine import vector_math
+from pairbond.engine.machine import compiled, this_machine
+from pairbond.engine.writer import Writer
 
 
 def lanes() -> int:
@@ -252,10 +252,10 @@ class Loops:
         return Vector(self, self.w.own("sqrt", x.name))
 
     def exp(self, x: Vector) -> Vector:
-        return Vector(self, _math.exp(self.w, x.name))
+        return Vector(self, vector_math.exp(self.w, x.name))
 
     def log(self, x: Vector) -> Vector:
-        return Vector(self, _math.log(self.w, x.name))
+        return Vector(self, vector_math.log(self.w, x.name))
 
     def larger(self, x: Vector, y: Vector | float) -> Vector:
         """The larger of two; what is not a number stays so."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pairbond.simulate._program import Program
-from pairbond.simulate._trace import Pair, Symbol, TracedFunctions
+from pairbond.engine.program import Program
+from pairbond.engine.trace import Pair, Symbol, TracedFunctions
 
 m = TracedFunctions
 

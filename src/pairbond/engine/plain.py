@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.simulate._functions import array_functions
-from pairbond.simulate._noise import channel_key, normals, uniform, words
-from pairbond.simulate._task import Ran, Task
+from pairbond.engine.functions import array_functions
+from pairbond.engine.random_numbers import channel_key, normals, uniform, words
+from pairbond.engine.task import Ran, Task
 
 
 class Drawn(Mapping[str, Any]):

@@ -1,4 +1,4 @@
-"""Three ways to run one model agree path by path, on the stand-in model."""
+"""Both engines, and a third that only tests and benchmarks know, agree path by path on a stand-in model."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks import jax_runner
 
-from pairbond.simulate import _llvm, _numpy
-from pairbond.simulate._machine import GENERIC
-from pairbond.simulate._task import Ran, Task
+from pairbond.engine import native, plain
+from pairbond.engine.machine import GENERIC
+from pairbond.engine.task import Ran, Task
 
 from ._standin import task
 
@@ -30,53 +31,29 @@ def apart(one: Ran, two: Ran) -> float:
 @pytest.mark.parametrize("size", [1, 7, 33])
 def test_compiled_equals_plain(size: int, noise: bool) -> None:
     this = task(size, days=150, noise=noise)
-    plain = _numpy.run(this)
-    assert apart(plain, _llvm.run(this)) < 1e-12
-    assert apart(plain, _llvm.run(this, machine=GENERIC)) < 1e-12
-    assert apart(plain, _llvm.run(this, "float")) < 1e-4
+    exact = plain.run(this)
+    assert apart(exact, native.run(this)) < 1e-12
+    assert apart(exact, native.run(this, machine=GENERIC)) < 1e-12
+    assert apart(exact, native.run(this, "float")) < 1e-4
     if noise and size > 1:
-        assert plain.carry["left"].sum() > 2  # the status did change on the way
+        assert exact.carry["left"].sum() > 2  # the status did change on the way
 
 
-def test_differentiable_equals_plain() -> None:
-    from pairbond.simulate import _jax
-
+def test_an_independent_runner_agrees() -> None:
     this = task(5, days=60)
-    assert apart(_numpy.run(this), _jax.run(this)) < 1e-12
-
-
-@pytest.mark.slow
-def test_gradients_flow_through_the_run() -> None:
-    import jax
-
-    from pairbond.simulate import _jax
-
-    this = task(2, days=5, noise=False)
-
-    def final(frail):
-        return _jax.trajectory(this, dict(this.carry), {**this.given, "frail": frail})[0]["mood"].sum()
-
-    with jax.enable_x64(True):
-        slope = np.asarray(jax.grad(final)(this.given["frail"]))
-    move = np.zeros((2, 2))
-    move[0, 1] = 1e-6
-    ends = [
-        _numpy.run(replace(this, given={**this.given, "frail": this.given["frail"] + s * move})).carry["mood"].sum()
-        for s in (1, -1)
-    ]
-    assert slope[0, 1] == pytest.approx((ends[0] - ends[1]) / 2e-6, rel=1e-5)
+    assert apart(plain.run(this), jax_runner.run(this)) < 1e-12
 
 
 def test_the_number_of_threads_changes_nothing() -> None:
     this = task(40, days=30)
-    assert apart(_llvm.run(this), _llvm.run(this, workers=3)) == 0
+    assert apart(native.run(this), native.run(this, workers=3)) == 0
 
 
 def test_a_larger_batch_changes_nobody() -> None:
     few, many = task(3, days=80), task(30, days=80)
     carry = {k: many.carry[k][..., :3] for k in many.carry}
     few = replace(few, given={k: v[..., :3] for k, v in many.given.items()}, carry=carry)
-    for run in (_llvm.run, _numpy.run):
+    for run in (native.run, plain.run):
         small, large = run(few), run(many)
         for name, value in small.shown.items():
             assert (value == large.shown[name][..., :3]).all()
@@ -99,12 +76,12 @@ def mirrored(this: Task) -> Task:
 @pytest.mark.parametrize("number", ["double", "float"])
 def test_exchanging_the_partners_exchanges_the_results_exactly(number: str) -> None:
     this = task(11, days=100)
-    one, two = _llvm.run(this, number), _llvm.run(mirrored(this), number)
+    one, two = native.run(this, number), native.run(mirrored(this), number)
     for name, value in one.shown.items():
         assert (value == (two.shown[name][:, ::-1] if value.ndim == 3 else two.shown[name])).all(), name
 
 
-@pytest.mark.parametrize("run", [_llvm.run, _numpy.run])
+@pytest.mark.parametrize("run", [native.run, plain.run])
 def test_a_run_in_two_halves_is_the_run(run) -> None:
     whole = run(task(9, days=100))
     first_task = task(9, days=40)
@@ -117,8 +94,8 @@ def test_a_run_in_two_halves_is_the_run(run) -> None:
 
 def test_no_jax_on_the_way_of_the_compiled_run(tmp_path: Path) -> None:
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from tests.simulate._standin import task\n"
-        "from pairbond.simulate import _llvm; _llvm.run(task(3, days=5)); print('jax' in sys.modules)"
+        "import sys; sys.path.insert(0, sys.argv[1]); from tests.engine._standin import task\n"
+        "from pairbond.engine import native; native.run(task(3, days=5)); print('jax' in sys.modules)"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parents[2])]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -128,9 +105,9 @@ def test_no_jax_on_the_way_of_the_compiled_run(tmp_path: Path) -> None:
 def test_machine_code_is_kept_and_read_again(tmp_path: Path) -> None:
     code = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); os.environ['PAIRBOND_CACHE'] = sys.argv[2]\n"
-        "from tests.simulate._standin import task\n"
-        "from pairbond.simulate import _llvm\n"
-        "print(repr(float(_llvm.run(task(3, days=50)).carry['mood'].sum())))"
+        "from tests.engine._standin import task\n"
+        "from pairbond.engine import native\n"
+        "print(repr(float(native.run(task(3, days=50)).carry['mood'].sum())))"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parents[2]), str(tmp_path)]
     found = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2)]
@@ -144,6 +121,6 @@ def test_machine_code_is_kept_and_read_again(tmp_path: Path) -> None:
 def test_the_processor_is_left_as_it_was() -> None:
     tiny = np.array([1e-310])
     before = tiny * 0.5
-    _llvm.run(task(3, days=2))
+    native.run(task(3, days=2))
     assert (tiny * 0.5 == before).all()
     assert before[0] > 0

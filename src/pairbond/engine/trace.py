@@ -1,7 +1,7 @@
 """Watch the model run once, and write down every operation.
 
 The model is an ordinary function over a namespace ``m``. Run with symbols in place of numbers it leaves its
-operations behind in a :class:`~pairbond.simulate._program.Program`. A value of the two partners is a :class:`Pair`
+operations behind in a :class:`~pairbond.engine.program.Program`. A value of the two partners is a :class:`Pair`
 of symbols.
 """
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.simulate._program import FUNCTIONS, TRUTHS, Program
+from pairbond.engine.program import FUNCTIONS, TRUTHS, Program
 
 
 class _Arithmetic:

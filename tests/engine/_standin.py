@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.simulate._noise import couple_keys
-from pairbond.simulate._task import Channels, Task
+from pairbond.engine.random_numbers import couple_keys
+from pairbond.engine.task import Channels, Task
 
 PERSON = {"mood": 0.4, "hope": 0.3, "image": 0.2}
 TAUS = {"mood": 3.0, "hope": 20.0, "image": 4.0}

@@ -23,7 +23,7 @@ from pairbond.fit.theory._parameters import Layout
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
 # Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with
-# full weight the posterior is surer than it may be. Half was found on simulated couples: docs/decisions.md
+# full weight the posterior is surer than it may be. Half was found on simulated couples: docs/decisions/0034
 CREDIT = 0.5
 SCREENED = 192
 APART = 2.0  # prior standard deviations between starts

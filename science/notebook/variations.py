@@ -1,7 +1,7 @@
 """Which small changes of numbers let more claims hold around the defaults: random sets of them, asked side by side.
 
-python -m science.variations --sets 56 --worlds 10 --seed 3100     # results/variations.csv; twenty minutes
-python -m science.variations --from cling=.65 craving_value=1.1     # around a set that did well
+python -m science.notebook.variations --sets 56 --worlds 10 --seed 3100     # results/variations.csv; twenty minutes
+python -m science.notebook.variations --from cling=.65 craving_value=1.1     # around a set that did well
 
 Every set moves each number with a small chance, up or down by 15 %; with ``--from`` it first takes most of that set.
 All sets are asked in the same worlds, in which free parameters and traits vary by a fifth as in the table of claims,
@@ -25,8 +25,8 @@ from pairbond.claims.verdict import CARRIED, verdicts
 from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
 from pairbond.theory import Theory
+from science._results import record
 
-from ._results import record
 from .numbers import NOT_MOVED, SLOW, weights
 
 STEP = 0.15

@@ -1,6 +1,6 @@
 """What each number inside the laws is needed for: results/weights.csv (half an hour on one core).
 
-python -m science.weights    # from the root of the repository
+python -m science.notebook.weights    # from the root of the repository
 
 A one-at-a-time screening: every fixed weight that can be 0 is set to 0, one weight in one world, all else at the
 defaults, and the claims that need no chance are asked in all of these worlds, but for a few that take long. A weight at
@@ -22,8 +22,7 @@ from pairbond.claims.verdict import CARRIED, effect, verdicts
 from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
 from pairbond.theory import Constant, Theory
-
-from ._results import record
+from science._results import record
 
 # something is divided by these, or they are the width of a rounding or the steepness of a step
 SCALES = ("tau_", "corner", "_width", "left_fading", "_days", "_slope")

@@ -1,11 +1,11 @@
 """Which numbers the claims hang on where all of them vary.
 
-python -m science.numbers --worlds 256 --seed 5000    # results/numbers.csv; all claims, long
-python -m science.numbers --worlds 16 --claims C3 G1  # a look
+python -m science.notebook.numbers --worlds 256 --seed 5000    # results/numbers.csv; all claims, long
+python -m science.notebook.numbers --worlds 16 --claims C3 G1  # a look
 
 In every world free parameters and traits vary by a fifth, as in the table of claims, and every fixed weight by a tenth.
 Each check of a claim becomes a distance from its threshold; a lasso over the worlds says which numbers it depends on.
-That is good for a direction and bad for a distance: which changes let more claims hold, ``science.variations`` asks.
+That is good for a direction and bad for a distance: which changes let more claims hold, ``variations.py`` asks.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
 from pairbond.theory import PEOPLE, Theory
 from pairbond.theory.person import TRAITS
-
-from ._results import record
+from science._results import record
 
 SPREAD = 0.1  # of a fixed weight
 NOT_MOVED = ("start_", "noise_", "culture", "over_")  # where runs begin, noise, what is no law

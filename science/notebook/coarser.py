@@ -1,6 +1,6 @@
 """How coarse the fixed weights may be: all of them rounded to a ladder of few steps, and the claims asked again.
 
-python -m science.coarser --worlds 24    # results/coarser.csv; ten minutes
+python -m science.notebook.coarser --worlds 24    # results/coarser.csv; ten minutes
 
 Nothing is chosen here: every fixed weight takes the nearest step of the ladder, all at once, in worlds in which no
 table asks. Where something begins or has its middle on a scale is rounded to a twentieth; days, rates a day and free
@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pairbond.claims.experiments import experiments
 from pairbond.claims.prediction import predictions
 from pairbond.theory import Theory
+from science._results import record
 
-from ._results import record
 from .numbers import NOT_MOVED, SLOW, weights
 from .variations import counted, held
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from pairbond.engine.prefixes import labelled, section
 from pairbond.engine.task import Advance
+from pairbond.model import Model
 from pairbond.simulate._summary import Tally
 from pairbond.simulate.schedule import Schedule
-from pairbond.theory import Theory
 
 
 def composed(
-    theory: Theory,
+    theory: Model,
     schedule: Schedule,
     tally: Tally | None,
     shown: tuple[str, ...],

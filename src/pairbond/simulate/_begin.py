@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pairbond.errors import PairbondError
-from pairbond.theory import Theory
+from pairbond.model import Model
 
 KINDS = ("state", "status")
 WHOLE = ("code", "attempts", "leaver")
@@ -47,8 +47,8 @@ class Begin:
         parts = {kind: {k[len(kind) + 1 :]: v for k, v in at.items() if k.startswith(f"{kind}.")} for kind in KINDS}
         return cls(parts["state"], parts["status"], day)
 
-    def spread(self, theory: Theory, couples: int, draws: int) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-        """State and status of every trajectory; refuses names, shapes and values that the theory does not know."""
+    def spread(self, theory: Model, couples: int, draws: int) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """State and status of every trajectory; refuses names, shapes and values that the model does not know."""
         table = theory.quantities
         names = [one.name for one in theory.states]
         status = [k for k, one in table.items() if one.stage == "status"]
@@ -56,7 +56,7 @@ class Begin:
             if unknown := sorted(set(given) - set(wanted)):
                 raise PairbondError(f"the beginning has {unknown[0]!r}; there are {', '.join(wanted)}.")
         if missing := [name for name in names if name not in self.state]:
-            raise PairbondError(f"the beginning does not say {missing[0]!r}; it has to say every state of the theory.")
+            raise PairbondError(f"the beginning does not say {missing[0]!r}; it has to say every state of the model.")
         size = couples * draws
         found: dict[str, np.ndarray] = {}
         for name in (*names, *status):

@@ -14,6 +14,7 @@ from pairbond.engine.prefixes import section
 from pairbond.engine.run import run_task
 from pairbond.errors import PairbondError
 from pairbond.simulate._days import day_within
+from pairbond.theory import Theory
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,13 +28,16 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     """See :meth:`pairbond.simulate.Run.budget`."""
     import pandas as pd
 
-    name = _node(run, node)
+    theory = run.theory
+    if not isinstance(theory, Theory):
+        raise PairbondError(f"{theory.label} is not made of mechanisms; only the theory has a budget.")
+    name = _node(theory, node)
     if partner not in PARTNERS:
         raise PairbondError(f"there is no partner {partner!r}; it is 'a' or 'b'.")
     on = day_within(day, run.begin, run.days)
     place = _place(run, couple, draw)
     moment = _moment(run, on, place)
-    theory, one = run.theory, run.theory.quantities[name]
+    one = theory.quantities[name]
 
     def own(value: Any) -> float:
         value = np.asarray(value, float)
@@ -65,10 +69,10 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     return table
 
 
-def _node(run: Run, name: str) -> str:
+def _node(theory: Theory, name: str) -> str:
     """The node of that name; of a state, that of its rate of change."""
-    nodes = {step.name: step.name for step in run.theory.graph.steps}
-    nodes |= {x.name: f"drift_{x.name}" for x in run.theory.states if f"drift_{x.name}" in nodes}
+    nodes = {step.name: step.name for step in theory.graph.steps}
+    nodes |= {x.name: f"drift_{x.name}" for x in theory.states if f"drift_{x.name}" in nodes}
     if name not in nodes:
         near = get_close_matches(name, nodes, n=1, cutoff=0.0)[0]
         raise PairbondError(f"the theory has no node {name!r}; the nearest is {near!r}.")

@@ -35,7 +35,8 @@ def dataset(run: Run) -> xr.Dataset:
         about, couple = _about(run, name)
         variables[name] = _variable(run, np.asarray(values), couple, about, over_time=not summary)
     if summary:
-        for name in (*(one.name for one in run.theory.states), "attempts"):
+        attempts = ["attempts"] if "attempts" in run.theory.quantities else []
+        for name in (*(one.name for one in run.theory.states), *attempts):
             one = run.theory.quantities[name]
             about = {"units": one.unit, "long_name": f"{one.term}, at the end", "symbol": one.symbol}
             carried = run.ran.carry[f"{'status' if one.stage == 'status' else 'state'}.{name}"]
@@ -112,6 +113,7 @@ def _mark_failures(run: Run, variables: dict[str, xr.Variable], summary: bool) -
 def _provenance(run: Run) -> dict[str, Any]:
     about: dict[str, Any] = {
         "made_by": f"pairbond {_version()}",
+        "model": run.theory.name,
         "theory": str(getattr(run.theory, "hash", "")),
         "seed": run.seed,
         "dt_days": run.dt,

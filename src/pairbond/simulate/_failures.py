@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairbond.simulate.recording import all_laws
+from pairbond.theory import Theory
 
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run
@@ -76,9 +77,9 @@ def _again(run: Run, place: int) -> str:
     arguments = [f"{{{couple!r}: couple}}", f"days={run.days}", f"draws=[{draw}]", f"seed={run.seed}"]
     if run.interventions:
         arguments.append("interventions=interventions")
-    if run.theory != all_laws():
+    if isinstance(run.theory, Theory) and run.theory != all_laws():
         arguments.append("theory=theory")
-    if run.dt != 0.25:
+    if run.dt != (0.25 if run.theory.clock == "flow" else 1.0):
         arguments.append(f"dt={run.dt!r}")
     if not run.noise:
         arguments.append("noise=False")

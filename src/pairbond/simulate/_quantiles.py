@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.model import Quantity
 from pairbond.simulate.recording import SUMMARIES
-from pairbond.theory import Quantity
 
 RECORD = SUMMARIES[1]
 SHARES = {"q05": 0.05, "q50": 0.50, "q95": 0.95}

@@ -15,6 +15,7 @@ from pairbond.engine.random_numbers import couple_keys
 from pairbond.engine.run import run_task
 from pairbond.engine.task import Channels, Ran, Task
 from pairbond.errors import PairbondError
+from pairbond.model import Model, ModelCouple
 from pairbond.simulate import _quantiles
 from pairbond.simulate._advance import composed
 from pairbond.simulate._begin import Begin
@@ -24,7 +25,7 @@ from pairbond.simulate._runner import run_in_parts
 from pairbond.simulate._summary import Tally, tallied
 from pairbond.simulate.recording import SUMMARIES, checked_record, daily_names, summarised_names
 from pairbond.simulate.schedule import Schedule, checked
-from pairbond.theory import Couple, Theory
+from pairbond.theory import Couple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ class Run:
 
     Attributes
     ----------
-    couples : mapping of name or number to Couple
+    couples : mapping of name or number to Couple, or to a couple of another model
         The name is what the noise knows a couple by.
     alone : bool
         One couple was given, not several: results then have no dimension ``couple``.
@@ -53,13 +54,13 @@ class Run:
         Whether anybody leaves, parts or comes back.
     """
 
-    couples: Mapping[int | str, Couple]
+    couples: Mapping[int | str, Couple | ModelCouple]
     alone: bool
     days: int
     draws: tuple[int, ...]
     seed: int
     interventions: tuple[Any, ...]
-    theory: Theory
+    theory: Model
     record: str | tuple[str, ...]
     noise: bool
     dt: float

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from pairbond.engine.run import ENGINES, PRECISIONS
 from pairbond.errors import PairbondError
+from pairbond.model import Model, ModelCouple
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._days import nearest_day, whole
 from pairbond.simulate._run import Run
 from pairbond.simulate.recording import all_laws, checked_record
-from pairbond.theory import Couple, Theory
+from pairbond.theory import Couple
 
 if TYPE_CHECKING:
     import xarray as xr
 
 MOST_STEPS = 1000  # of a day
-Couples = Couple | Sequence[Couple] | Mapping[str, Couple]
+Pair = Couple | ModelCouple
+Couples = Pair | Sequence[Pair] | Mapping[str, Pair]
 
 
 def simulate(
@@ -28,10 +30,10 @@ def simulate(
     draws: int | Sequence[int] = 1,
     seed: int = 0,
     interventions: Sequence[Any] = (),
-    theory: Theory | None = None,
+    theory: Model | None = None,
     record: str | Sequence[str] = "daily",
     noise: bool = True,
-    dt: float = 0.25,
+    dt: float | None = None,
     engine: str = "auto",
     precision: str = "double",
     workers: int = 1,
@@ -42,14 +44,15 @@ def simulate(
 
     Parameters
     ----------
-    couples : one Couple, a list of them, or a mapping from name to Couple. The noise knows a couple by its name, or
-        by its place in the list, so that one more at the end changes nobody else.
+    couples : one Couple, a list of them, or a mapping from name to Couple; or couples of another model
+        (:meth:`pairbond.model.CoupleModel.couple`). The noise knows a couple by its name, or by its place in the list,
+        so that one more at the end changes nobody else.
     days : whole number of days.
     draws : how many times each couple is followed, or the numbers of the draws.
     seed : of the noise. Random numbers belong to (seed, couple, draw, partner, channel, step): the same seed means the
         same fate, whatever the theory, the interventions, the batch and the number of workers.
     interventions : from ``pairbond.theory.interventions``, with their days and doses.
-    theory : the laws; by default all of them.
+    theory : the laws; by default all of them, or the model that the couples belong to.
     record :
         "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
         last day included), "summary" (means, spreads, counts and times, worked out on the way: memory does not grow
@@ -59,7 +62,8 @@ def simulate(
         day but the last. It is right to within 1/512 of the quantity's range (.002 for most), and where the range has
         no end, to within about ``(1 + |x|)²/256`` (.016 for an image of 1).
     noise : without it nothing happens by chance, no leaving either; only adherence stays a matter of chance.
-    dt : step in days; a day has to be a whole number of steps.
+    dt : step in days; a day has to be a whole number of steps. Default: a quarter of a day, and for a model that leads
+        from one occasion to the next, one.
     engine : "compiled" (machine code for many couples at once), "plain" (NumPy, the slow and obvious way), or "auto",
         which is "compiled". They agree path by path.
     precision : "double", or "single" for twice the speed; "single" for "compiled" only.
@@ -97,10 +101,10 @@ def prepare(
     draws: int | Sequence[int] = 1,
     seed: int = 0,
     interventions: Sequence[Any] = (),
-    theory: Theory | None = None,
+    theory: Model | None = None,
     record: str | Sequence[str] = "daily",
     noise: bool = True,
-    dt: float = 0.25,
+    dt: float | None = None,
     engine: str = "auto",
     precision: str = "double",
     workers: int = 1,
@@ -116,17 +120,19 @@ def prepare(
     >>> bool((run.fork(10).arrays()["image"] == run.arrays()["image"][10:]).all())
     True
     """
-    alone = isinstance(couples, Couple)
-    named: dict[int | str, Couple] = {}
-    if isinstance(couples, Couple):
+    alone = isinstance(couples, Pair)
+    named: dict[int | str, Pair] = {}
+    if isinstance(couples, Pair):
         named[0] = couples
     elif isinstance(couples, Mapping):
         named.update(couples)
     else:
         named.update(enumerate(couples))
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
-    laws = all_laws() if theory is None else theory
-    _check(named, numbers, days, dt, engine, precision)
+    _check_couples(named)
+    laws = _model(named, theory)
+    dt = (0.25 if laws.clock == "flow" else 1.0) if dt is None else dt
+    _check(laws, named, numbers, days, dt, engine, precision)
     if begin is not None and not (whole(begin.day) and 0 <= begin.day <= days):
         raise PairbondError(
             f"the run begins on day {begin.day:g} and ends on day {int(days)}; it has to begin on a whole day "
@@ -145,12 +151,31 @@ def prepare(
     return run
 
 
-def _check(couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: float, engine: str, how: str) -> None:
+def _check_couples(couples: Mapping[Any, Any]) -> None:
+    for name, couple in couples.items():
+        if not isinstance(couple, Pair):
+            raise PairbondError(
+                f"couple {name!r} is {type(couple).__name__}; it has to be Couple(a=…, b=…), or model.couple(…)."
+            )
+
+
+def _model(couples: Mapping[Any, Pair], given: Model | None) -> Model:
+    """The model of these couples: the one that is given, or that they belong to, or the theory."""
+    own = {c.model.name: c.model for c in couples.values() if isinstance(c, ModelCouple)}
+    if len(own) > 1 or (own and any(isinstance(c, Couple) for c in couples.values())):
+        names = [*own, *(["theory"] if any(isinstance(c, Couple) for c in couples.values()) else [])]
+        raise PairbondError(f"the couples belong to {' and '.join(names)}; simulate one model at a time.")
+    return given or next(iter(own.values()), None) or all_laws()
+
+
+def _check(
+    model: Model, couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: float, engine: str, how: str
+) -> None:
     if not couples or not draws:
         raise PairbondError("there is nobody to simulate: give at least one couple and one draw.")
-    for name, couple in couples.items():
-        if not isinstance(couple, Couple):
-            raise PairbondError(f"couple {name!r} is {type(couple).__name__}; it has to be Couple(a=…, b=…).")
+    model.params(list(couples.values()))  # refuses couples of another model
+    if model.clock == "map" and dt != 1:
+        raise PairbondError(f"dt is {dt:g}, but {model.label} leads from one occasion to the next; the nearest is 1.")
     if not isfinite(days):
         raise PairbondError(f"days is {days:g}; it has to be a whole number, 0 or more.")
     if days < 0 or not whole(days):

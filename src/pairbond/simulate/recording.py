@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from pairbond.errors import PairbondError
+from pairbond.model import Model
 from pairbond.theory import Theory
 
 # beside states, status and conduct: what phases, cycles and leaving are read from
@@ -25,40 +26,46 @@ SUMMARIES = ("summary", "summary+quantiles")
 SUMMARISED = ("craving", "agency", "mentalization")
 
 
-def daily_names(theory: Theory) -> tuple[str, ...]:
+def daily_names(theory: Model) -> tuple[str, ...]:
     """What ``record="daily"`` writes down: states, status, conduct, and what phases are read from."""
     there = recordable(theory)
     stages = [k for k in there if theory.quantities[k].stage in ("state", "status", "conduct")]
-    return (*stages, *(k for k in DAILY if k in there))
+    return tuple(dict.fromkeys((*stages, *(k for k in DAILY if k in there))))
 
 
-def summarised_names(theory: Theory) -> tuple[str, ...]:
+def summarised_names(theory: Model) -> tuple[str, ...]:
     """Quantities whose mean and spread ``record="summary"`` tells."""
     there = recordable(theory)
     stages = [k for k in there if theory.quantities[k].stage in ("state", "conduct")]
     return (*stages, *(k for k in SUMMARISED if k in there))
 
 
-def recordable(theory: Theory) -> tuple[str, ...]:
+def recordable(theory: Model) -> tuple[str, ...]:
     """Everything that can be written down: states, status and every node."""
     states = [one.name for one in theory.states]
     status = [k for k, one in theory.quantities.items() if one.stage == "status"]
-    return (*states, *status, *(step.name for step in theory.graph.steps))
+    return (*states, *status, *theory.computed)
 
 
-def checked_names(theory: Theory, names: Sequence[str]) -> tuple[str, ...]:
+def checked_names(theory: Model, names: Sequence[str]) -> tuple[str, ...]:
     """The names a user asked for, each once; an unknown one is refused with the nearest."""
     there = recordable(theory)
     for name in names:
         if name not in there:
             near = get_close_matches(name, there, n=1, cutoff=0.0)[0]
-            raise PairbondError(f"record has {name!r}, which the theory does not work out; the nearest is {near!r}.")
+            raise PairbondError(
+                f"record has {name!r}, which {theory.label} does not work out; the nearest is {near!r}."
+            )
     return tuple(dict.fromkeys(names))
 
 
-def checked_record(theory: Theory, record: str | Sequence[str]) -> str | tuple[str, ...]:
+def checked_record(theory: Model, record: str | Sequence[str]) -> str | tuple[str, ...]:
     """What a user asked to be written down: "daily", a summary or names."""
     if isinstance(record, str):
+        if record in SUMMARIES and "phases" not in theory.can:
+            raise PairbondError(
+                f"record is {record!r}, which counts phases, and {theory.label} has none; the nearest is 'daily'."
+            )
         if record in ("daily", *SUMMARIES):
             return record
         raise PairbondError(

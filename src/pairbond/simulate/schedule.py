@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.model import Quantity
 from pairbond.simulate import _courses
-from pairbond.theory import Quantity
 
 NEVER = 1e9  # a step that no run reaches, exact in single precision
 OBSERVABLE = frozenset({"conduct", "received", "status"})

@@ -5,6 +5,7 @@
 True
 """
 
+from pairbond.model.quantity import Quantity
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Node, Part, Term
 from pairbond.theory._start import at_next_meeting
@@ -15,7 +16,7 @@ from pairbond.theory.interventions import INTERVENTIONS, Course, Intervention
 from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.phases import PHASES, couple_phases, person_phases
-from pairbond.theory.quantities import QUANTITIES, Quantity
+from pairbond.theory.quantities import QUANTITIES
 from pairbond.theory.readouts import answer_strengths
 from pairbond.theory.status import status_as_lived
 from pairbond.theory.theory import Theory

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairbond.errors import PairbondError
 from pairbond.theory._graph import Graph, Step, finish, reader, total
+from pairbond.theory._names import nearest
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._trace import reads, traced
+from pairbond.theory.couples import COUPLES
 
 if TYPE_CHECKING:
     from pairbond.theory.theory import Theory
@@ -74,3 +77,19 @@ def mermaid(theory: Theory, found: dict[tuple[str, str, str], str], only: frozen
         text = f"{sign} of the other" if place == "other" else sign
         lines.append(f'  {source} {line} "{text}" {end} {target}')
     return "\n".join(lines)
+
+
+def drawn(theory: Theory, quantities: Sequence[str], days: int) -> str:
+    """See :meth:`Theory.diagram`."""
+    for name in quantities:
+        if name not in theory.quantities:
+            raise PairbondError(f"there is no quantity {name!r}; the nearest is {nearest(name, theory.quantities)!r}.")
+    params = theory.params(COUPLES["closed-circuit"])
+    state, status = theory.start(params), theory.start_status(params)
+    seen: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    for _ in range(days):
+        state, status, _ = theory.step(numpy_functions, state, status, {}, params, {}, {}, 1.0)
+        seen.append((state, status))
+    along = [{name: np.stack([one[i][name] for one in seen], -1) for name in seen[0][i]} for i in (0, 1)]
+    wide = {name: np.asarray(value)[:, None] for name, value in params.items()}
+    return mermaid(theory, theory.arrows(along[0], along[1], {}, wide), frozenset(quantities))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairbond.errors import PairbondError
 from pairbond.theory.couple import Couple
 from pairbond.theory.mechanisms import found
 from pairbond.theory.people import PEOPLE
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 TRAITS = tuple(one.name for one in of_stage("trait"))
 
 
-def numbers(theory: Theory, couples: Couple | Sequence[Couple]) -> dict[str, Any]:
+def numbers(theory: Theory, couples: Couple | Sequence[Any]) -> dict[str, Any]:
     """By name, of one couple ``[2]``, of N couples ``[2, N]``; what holds for both alike ``[]`` or ``[N]``."""
     many = [couples] if isinstance(couples, Couple) else list(couples)
+    for one in many:
+        if not isinstance(one, Couple):
+            raise PairbondError(f"{one} is no couple of the theory; it has to be Couple(a=…, b=…).")
     people = [[one.a for one in many], [one.b for one in many]]
     names = {name for side in people for one in side for name in (*one.params, *(f"gain_{g}" for g in one.gains))}
     shared = {name for one in many for name in one.params}

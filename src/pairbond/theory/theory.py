@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType, SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from pairbond.errors import PairbondError
+from pairbond.model.quantity import Quantity
 from pairbond.theory import (
     _budget,
     _describe,
@@ -34,10 +35,9 @@ from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Part
 from pairbond.theory.childhood import check_childhood
 from pairbond.theory.couple import Couple
-from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS
 from pairbond.theory.mechanisms import found
-from pairbond.theory.quantities import QUANTITIES, Quantity, of_stage
+from pairbond.theory.quantities import QUANTITIES, of_stage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,9 +109,13 @@ class Theory:
         """The laws by name."""
         return MappingProxyType({one.name: one for one in self.laws})
 
-    @cached_property
+    @property
     def quantities(self) -> Mapping[str, Quantity]:
         """The table of quantities, with the rows that mechanisms of one's own bring along."""
+        return self._quantities
+
+    @cached_property
+    def _quantities(self) -> Mapping[str, Quantity]:
         own = {row.name: row for law in self.laws for row in law.quantities}
         return MappingProxyType({**QUANTITIES, **own})
 
@@ -156,6 +160,31 @@ class Theory:
         return _people.absent(self)
 
     @property
+    def name(self) -> str:
+        """In code."""
+        return "theory"
+
+    @property
+    def label(self) -> str:
+        """In words."""
+        return "the theory"
+
+    @property
+    def clock(self) -> Literal["flow"]:
+        """Differential equations, time in days."""
+        return "flow"
+
+    @property
+    def can(self) -> frozenset[str]:
+        """Noise, a status that jumps, and phases."""
+        return frozenset({"noise", "jumps", "phases"})
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """Names of all nodes, in the order in which they are worked out."""
+        return tuple(step.name for step in self.graph.steps)
+
+    @property
     def states(self) -> tuple[Quantity, ...]:
         """What is remembered from step to step."""
         return STATES
@@ -183,11 +212,7 @@ class Theory:
         For two adults that is the same as a gain of 0, to the last digit. What a mechanism does in childhood is scaled
         by no gain; it is only gone here.
         """
-        for name in names:
-            if name not in self.mechanisms:
-                raise PairbondError(
-                    f"the theory has no mechanism {name!r}; the nearest is {nearest(name, self.mechanisms)!r}."
-                )
+        _check_names("mechanism", names, self.mechanisms)
         out = [one for one in self.laws if one.name in names]
         return Theory([one for one in self.laws if one.name not in names], self.parts, [*self.removed, *out])
 
@@ -198,7 +223,7 @@ class Theory:
 
     # running it
 
-    def params(self, couples: Couple | Sequence[Couple]) -> dict[str, Any]:
+    def params(self, couples: Couple | Sequence[Any]) -> dict[str, Any]:
         """Traits, gains and free parameters of one couple, arrays ``[2]``, or of N couples, ``[2, N]``.
 
         Gains and parameters of mechanisms that the theory does not have are left out.
@@ -333,39 +358,27 @@ class Theory:
         Signs are those of the derivatives along a run of ``days`` days of a self-inflating and a self-sacrificing
         person. ``quantities`` names what to show; by default everything.
         """
-        for name in quantities:
-            if name not in self.quantities:
-                raise PairbondError(
-                    f"there is no quantity {name!r}; the nearest is {nearest(name, self.quantities)!r}."
-                )
-        params = self.params(COUPLES["closed-circuit"])
-        state, status = self.start(params), self.start_status(params)
-        seen: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        for _ in range(days):
-            state, status, _ = self.step(numpy_functions, state, status, {}, params, {}, {}, 1.0)
-            seen.append((state, status))
-        along = [{name: np.stack([one[i][name] for one in seen], -1) for name in seen[0][i]} for i in (0, 1)]
-        wide = {name: np.asarray(value)[:, None] for name, value in params.items()}
-        return _diagram.mermaid(self, self.arrows(along[0], along[1], {}, wide), frozenset(quantities))
+        return _diagram.drawn(self, quantities, days)
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """Fingerprint of every constant, every equation and their order (SHA-256)."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> str:
         return _describe.fingerprint(self)
 
     def _step(self, node: str) -> Step:
         steps = {one.name: one for one in self.graph.steps}
-        if node not in steps:
-            raise PairbondError(f"the theory has no node {node!r}; the nearest is {nearest(node, steps)!r}.")
+        _check_names("node", [node], steps)
         return steps[node]
 
     def _seen(self, state: Any, status: Any, p: Any) -> dict[str, Any]:
         return {**{one.name: getattr(p, one.name) for one in TRAITS}, **state, **status}
 
     def _evaluated(self, m: Any, state: Any, status: Any, inputs: Any, p: Any) -> dict[str, Any]:
-        if unknown := inputs.keys() - INPUTS.keys():
-            name = min(unknown)
-            raise PairbondError(f"the theory has no input {name!r}; the nearest is {nearest(name, INPUTS)!r}.")
+        _check_names("input", inputs, INPUTS)
         return evaluate(m, self.graph, self._seen(state, status, p), {**INPUTS, **inputs}, p)
 
     def _constants(self, params: Mapping[str, Any]) -> Any:
@@ -375,8 +388,10 @@ class Theory:
 
     def check_parameters(self, names: Iterable[str]) -> None:
         """Refuse a parameter that there is not."""
-        if unknown := set(names) - self.defaults.keys():
-            name = min(unknown)
-            raise PairbondError(
-                f"the theory has no parameter {name!r}; the nearest is {nearest(name, self.defaults)!r}."
-            )
+        _check_names("parameter", names, self.defaults)
+
+
+def _check_names(what: str, names: Iterable[str], there: Mapping[str, Any]) -> None:
+    if unknown := set(names) - there.keys():
+        name = min(unknown)
+        raise PairbondError(f"the theory has no {what} {name!r}; the nearest is {nearest(name, there)!r}.")

@@ -41,8 +41,8 @@ html_title = "pairbond"
 html_static_path = ["_static"]
 html_css_files = ["pairbond.css"]
 html_show_sourcelink = False
-# few pages: all are in the bar on top, none is below another
-html_sidebars = {"**": []}
+# the bar on top has the four kinds of pages; beside a page stand the others of its kind
+html_sidebars = {"index": []}
 html_theme_options = {
     "header_links_before_dropdown": 7,
     "show_toc_level": 2,

@@ -38,7 +38,7 @@ BAD: dict[str, tuple[dict[str, Any], Statement]] = {
     "not written": ({"writers": (1,)}, PHASE),
     "not asked": ({"asked": {0: 1, 1: 7}}, PHASE),
     "no order": ({"order": {0: 0.02, 1: 0.0005}}, PHASE),
-    "not foreseen": ({"forecast": {**(GOOD.forecast or {}), "q95": -0.001}}, PHASE),
+    "not predicted": ({"forecast": {**(GOOD.forecast or {}), "q95": -0.001}}, PHASE),
     "not trusted": ({"trusted": False}, TRAIT),
     "divided": ({"starts_agree": 1}, TRAIT),
 }

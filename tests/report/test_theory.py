@@ -31,7 +31,7 @@ SECTIONS = ("where", "holding", "stories")
 SHUT: dict[str, Evidence] = {
     "not asked": replace(OPEN, asked={}, anchored={}),
     "no order": replace(OPEN, order={0: 0.4, 1: 0.4}),
-    "not foreseen": replace(OPEN, forecast={"difference": -0.2, "q05": -0.3, "q95": -0.1}),
+    "not predicted": replace(OPEN, forecast={"difference": -0.2, "q05": -0.3, "q95": -0.1}),
     "not trusted": replace(OPEN, trusted=False),
     "divided": replace(OPEN, distinct_optima=3),
 }

@@ -165,7 +165,7 @@ def _with_fit(before: Evidence, forecast: dict[str, float], fitted: TheoryFit) -
 def _table(found: pd.DataFrame, known: _Known, names: tuple[str, ...]) -> pd.DataFrame:
     """The gate's table with why and what would help, in words."""
     if known.why_not:
-        late = ~found["allowed"] & (found["failed"] == "not foreseen")
+        late = ~found["allowed"] & (found["failed"] == "not predicted")
         found.loc[late, "failed"] = known.why_not
     called = dict(enumerate(names)) if len(names) > 1 else {0: "the writer", 1: "the other person"}
     reasons, help_ = [], []

@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         _unordered,
     ),
     Rule(
-        "not foreseen",
+        "not predicted",
         "Whoever foresees coming days less well than yesterday's answer does has not understood these two.",
         _unforeseen,
     ),
@@ -174,7 +174,7 @@ def gate(evidence: Evidence, statements: Sequence[Statement]) -> pd.DataFrame:
     - *not asked*: the person answered `FEWEST_ASKED` questions about the other or the bond; for traits, and for what
       holds and what it costs, on scales whose ends say what they mean.
     - *no order*: by chance, so much order from day to day would come up in at most `BY_CHANCE` of diaries.
-    - *not foreseen*: the paired 90 % interval of the theory's log score minus that of yesterday's answer, on the days
+    - *not predicted*: the paired 90 % interval of the theory's log score minus that of yesterday's answer, on the days
       kept back, drawn by blocks of days, does not lie below 0.
     - *not trusted*: the fit trusts its draws, as groups of them agree, and at least `FEWEST_DRAWS` of them differ.
     - *divided*: `CLIMBS` or more searches arrived at the best account, and no second one holds a twentieth or more.

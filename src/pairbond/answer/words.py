@@ -8,7 +8,7 @@ WHY = {
     "not written": "{who} did not write, and is known here only as the other one saw it",
     "not asked": "too little was asked that is about the other person or the bond",
     "no order": "the same days in another order would look much alike, so no course shows in them",
-    "not foreseen": "the theory foresaw the days kept back less well than yesterday’s answer does",
+    "not predicted": "the theory foresaw the days kept back less well than yesterday’s answer does",
     "not trusted": "the computer could not reliably gather the accounts that fit these days",
     "divided": "quite different accounts fit these days alike",
     "not narrowed": "the days leave it nearly as open as it was before",

@@ -45,7 +45,7 @@ Without = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Same seed, same diary: same numbers.")]
 Holdout = Annotated[
-    float, typer.Option("--holdout", metavar="DAYS", help="Last days to foresee; below 1: a share of the diary.")
+    float, typer.Option("--holdout", metavar="DAYS", help="Last days to predict; below 1: a share of the diary.")
 ]
 Pseudo = Annotated[
     int, typer.Option("--pseudo", metavar="N", help="Re-pairings of strangers to compare with; 0: none.")

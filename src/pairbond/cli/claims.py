@@ -22,7 +22,7 @@ Examples:
   pairbond claims L3                     where the essays disagree
   pairbond claims E3 --out e3.svg        with a picture
   pairbond claims --all --csv claims.csv
-  pairbond claims E1 --draws 50          also in 50 worlds around the defaults
+  pairbond claims E1 --draws 50          also in 50 parameter draws around the defaults
 """
 
 
@@ -35,7 +35,7 @@ def claims(
     all_: Annotated[bool, typer.Option("--all", help="Every claim, as a table.")] = False,
     draws: Annotated[
         int,
-        typer.Option("--draws", metavar="N", help="Ask in N worlds around the defaults as well (all at once ±20 %)."),
+        typer.Option("--draws", metavar="N", help="Test in N parameter draws around the defaults too (all at once ±20 %)."),
     ] = 0,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the draws.")] = 0,
     without: Without = None,

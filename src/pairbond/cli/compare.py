@@ -18,7 +18,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
-    app.command(short_help="Which model foresees held-out days best?", epilog=EXAMPLES)(compare)
+    app.command(short_help="Which model predicts held-out days best?", epilog=EXAMPLES)(compare)
 
 
 def compare(
@@ -32,7 +32,7 @@ def compare(
     csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Compare models by how well they foresee days they have not seen, one step ahead.
+    """Compare models by how well they predict days they have not seen, one step ahead.
 
     The baselines are each person's own mean and yesterday (ar1); pseudo-couples are partners of different couples.
     """

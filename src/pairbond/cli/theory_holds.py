@@ -22,8 +22,8 @@ KNOCK_OUTS = ("without", "cycles", "period", "swing_a", "swing_b", "arousal_a", 
 
 def add_to(app: typer.Typer) -> None:
     for one, words in (
-        (knockouts, "What becomes of a couple without each law, one at a time."),
-        (sufficient, "The laws with which the cycle goes on when all others are out."),
+        (knockouts, "What becomes of a couple without each mechanism, one at a time."),
+        (sufficient, "The mechanisms with which the cycle goes on when all others are out."),
         (onset, "Where the cycle begins, along wound and answer of one partner."),
         (interventions, "What courses of action change, for whom, and what they cost."),
     ):
@@ -32,22 +32,22 @@ def add_to(app: typer.Typer) -> None:
 
 
 def knockouts(couple: Named, csv: Csv = None, figure: Picture = None, as_json: Json = False) -> None:
-    """What becomes of a couple without each law, one at a time; those that change the image most come first."""
+    """What becomes of a couple without each mechanism, one at a time; those that change its image most come first."""
     from pairbond.analyse import knock_outs
     from pairbond.plots import analyse as plots
 
     found = _asked(couple, csv, figure)
     table = knock_outs(found)
     drawn = {} if figure is None else {figure: plots.rendered(plots.knock_outs(table, couple), figure)}
-    _told(table, couple, csv, as_json, "Without one law", KNOCK_OUTS, drawn)
+    _told(table, couple, csv, as_json, "Without one mechanism", KNOCK_OUTS, drawn)
 
 
 def sufficient(
     couple: Named,
-    order: Annotated[int, typer.Option("--order", metavar="N", help="Another order in which laws are tried.")] = 0,
+    order: Annotated[int, typer.Option("--order", metavar="N", help="Another order in which mechanisms are tried.")] = 0,
     as_json: Json = False,
 ) -> None:
-    """A smallest set of laws with which the cycle goes on: none can be spared. Other orders may end elsewhere."""
+    """A smallest set of mechanisms with which the cycle goes on: none can be spared. Other orders may end elsewhere."""
     from pairbond.analyse import sufficient as ask
     from pairbond.cli._speak import emit_json
 
@@ -55,7 +55,7 @@ def sufficient(
     if as_json:
         emit_json({"couple": couple, "sufficient": list(found)})
     elif found:
-        typer.echo(f"The cycle of {couple} goes on with {len(found)} laws: " + ", ".join(found) + ".")
+        typer.echo(f"The cycle of {couple} goes on with {len(found)} mechanisms: " + ", ".join(found) + ".")
         typer.echo("With any of them gone as well it ends. Other orders (--order) may end in other sets.")
     else:
         typer.echo(f"{couple} does not cycle.")

@@ -1,0 +1,77 @@
+"""One language on every page: the glossary's retired phrases come back to none, and it says what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from pairbond.cli import app
+from pairbond.theory import phases
+
+ROOT = Path(__file__).parents[1]
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+TEMPLATES = ROOT / "src" / "pairbond" / "report"
+
+
+def retired() -> list[str]:
+    """The phrases of the glossary's table, each by itself."""
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", GLOSSARY.split("## Retired phrases")[1], flags=re.M)
+    return [phrase for row in rows[1:] for phrase in row.split(", ") if not set(phrase) <= set("-")]
+
+
+def places() -> dict[str, str]:
+    """Where somebody reads us: pages of the documentation, README, help of every command, the report's template."""
+    docs = ROOT / "docs"
+    files = [ROOT / "README.md", *docs.glob("*.md"), *(docs / "decisions").glob("*.md")]
+    files += [TEMPLATES / "page.html.j2", TEMPLATES / "page.js"]
+    texts = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
+    texts["docs/glossary.md"] = GLOSSARY.split("## Retired phrases")[0]
+    return texts | dict(helps(typer.main.get_command(app), "pairbond"))
+
+
+def helps(command: Any, name: str) -> list[tuple[str, str]]:
+    parts = [command.help, command.short_help, command.epilog, *(getattr(p, "help", "") for p in command.params)]
+    found = [(f"{name} --help", "\n".join(part for part in parts if part))]
+    for word, one in getattr(command, "commands", {}).items():
+        found += helps(one, f"{name} {word}")
+    return found
+
+
+def prose(text: str) -> str:
+    """A text without code in backticks and where links lead to; what stands in a line is joined by one space."""
+    return re.sub(r"\s+", " ", re.sub(r"(?<!`)`[^`\n]+`(?!`)|\]\([^)]*\)|src=\"[^\"]*\"", "", text))
+
+
+def said_again(text: str) -> set[str]:
+    """Retired phrases in a text; an attribute (``theory.laws``) or a variable that is set is a name, no prose."""
+    return {p for p in retired() if re.search(rf"(?<![\w.]){re.escape(p)}(?!\w|\s*=[^=])", prose(text), flags=re.I)}
+
+
+def test_the_glossary_retires_phrases() -> None:
+    assert {"laws", "these days do not tell", "go round"} <= set(retired())
+    assert said_again("Which Laws hold, where it goes\nround?") == {"laws", "goes round"}
+    assert not said_again("lawful `laws` [x](laws.md) theory.laws")
+
+
+@pytest.mark.parametrize("place", sorted(places()))
+def test_no_retired_phrase_comes_back(place: str) -> None:
+    assert not said_again(places()[place])
+
+
+def test_the_definition_of_a_cycle_is_that_of_the_code() -> None:
+    said = re.sub(r"\s+", " ", GLOSSARY)
+    assert f"falls below −{phases.HYSTERESIS:g} and good again when it rises above +{phases.HYSTERESIS:g}" in said
+    assert f"apart until grief reaches {phases.ACCEPTANCE:g}".replace("0.", ".") in said
+
+
+def test_every_term_is_defined_once() -> None:
+    terms = re.findall(r"^(?!:)(\S.*)\n: ", GLOSSARY, flags=re.M)
+    assert len(terms) > 50
+    assert len({term.casefold() for term in terms}) == len(terms)
+    for block in re.findall(r"```\{glossary\}\n(.*?)```", GLOSSARY, flags=re.S):
+        order = re.findall(r"^(?!:)(\S.*)\n: ", block, flags=re.M)
+        assert order == sorted(order, key=str.casefold)

@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 UV := .venv-uv/bin/uv
 
-.PHONY: setup demo test test-all lint types quick slow science bench fuzz docs wheel-check clean
+.PHONY: setup demo test test-all coverage lint types quick slow science bench fuzz docs wheel-check clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,10 @@ slow: $(STAMP)
 test: lint types quick
 
 test-all: test slow
+
+# lines that the fast tests run
+coverage: $(STAMP)
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" --cov=pairbond --cov-report=term:skip-covered
 
 science: $(STAMP)
 	$(BIN)/pytest science -n 2

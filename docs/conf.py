@@ -1,7 +1,13 @@
 """How the documentation is built; pages with code are run, so that what they show is what comes out."""
 
 import os
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import _api
 
 project = "pairbond"
 author = "pairbond contributors"
@@ -33,6 +39,8 @@ os.environ.setdefault("COLUMNS", "88")
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
+# two packages have a class of one name (Course); annotations give the name alone
+suppress_warnings = ["ref.python"]
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 
@@ -53,3 +61,8 @@ html_theme_options = {
     "footer_start": ["copyright"],
     "footer_end": [],
 }
+
+
+def setup(app):
+    """The API reference is made from the packages' lists of public names."""
+    app.connect("source-read", _api.fill)

@@ -35,7 +35,9 @@ def claims(
     all_: Annotated[bool, typer.Option("--all", help="Every claim, as a table.")] = False,
     draws: Annotated[
         int,
-        typer.Option("--draws", metavar="N", help="Test in N parameter draws around the defaults too (all at once ±20 %)."),
+        typer.Option(
+            "--draws", metavar="N", help="Test in N parameter draws around the defaults too (all at once ±20 %)."
+        ),
     ] = 0,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of the draws.")] = 0,
     without: Without = None,

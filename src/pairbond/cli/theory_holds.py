@@ -44,7 +44,9 @@ def knockouts(couple: Named, csv: Csv = None, figure: Picture = None, as_json: J
 
 def sufficient(
     couple: Named,
-    order: Annotated[int, typer.Option("--order", metavar="N", help="Another order in which mechanisms are tried.")] = 0,
+    order: Annotated[
+        int, typer.Option("--order", metavar="N", help="Another order in which mechanisms are tried.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """A smallest set of mechanisms with which the cycle goes on: none can be spared. Other orders may end elsewhere."""

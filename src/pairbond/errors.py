@@ -15,12 +15,12 @@ class PairbondError(Exception):
 
 
 def shown(value: object, most: int = 60) -> str:
-    """A value as it stands in a sentence: one line, control characters as escapes, the middle of a long one left out.
+    r"""A value as it stands in a sentence: one line, control characters as escapes, the middle of a long one left out.
 
     Examples
     --------
-    >>> shown("two\\nlines")
-    'two\\\\nlines'
+    >>> shown("two\nlines")
+    'two\\nlines'
     >>> len(shown("x" * 1000))
     60
     """

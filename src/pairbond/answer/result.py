@@ -83,8 +83,10 @@ class Answer:
 
     @property
     def courses_of(self) -> tuple[int, ...]:
-        """Partners of whose courses of action may be spoken: these start from the phase and from what holds, both of
-        the one who acts."""
+        """Partners whose courses of action may be shown.
+
+        A course starts from the phase, and from what holds it, of the one who acts; both have to be open.
+        """
         return tuple(p for p in (0, 1) if self.open("phase", p) and self.open("hold", p))
 
     @property

@@ -252,8 +252,10 @@ class World:
         changed: Mapping[str, Any] | None = None,
         inputs: Mapping[str, np.ndarray] | None = None,
     ) -> dict[str, np.ndarray]:
-        """Every value of the theory at the beginning of a day, by name; with states put otherwise where ``changed``
-        gives them, and with ``inputs`` ([2, n])."""
+        """Every value of the theory at the beginning of a day, by name.
+
+        ``changed``: states to put in place of those of the day; ``inputs``: [2, n].
+        """
         state = {name: at.values[name][day] for name in STATES} | dict(changed or {})
         if self.swapped:
             state = {name: x[::-1] if x.ndim == 2 else x for name, x in state.items()}

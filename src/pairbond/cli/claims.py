@@ -27,6 +27,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="What the theory says must follow, asked by experiment.", epilog=EXAMPLES)(claims)
 
 

@@ -18,6 +18,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="Which model predicts held-out days best?", epilog=EXAMPLES)(compare)
 
 

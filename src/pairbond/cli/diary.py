@@ -26,6 +26,7 @@ VERBS = ("fit", "influence", "compare", "pseudo", "weekday", "second-order")
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     group = typer.Typer(
         help="Begin a diary, check one, or list the bundled ones.",
         epilog="Example: pairbond diary new our-diary",

@@ -19,6 +19,7 @@ OPTIONAL = {"pyreadstat": "SPSS, SAS and Stata files", "rdata": "R files", "arvi
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="Check this installation.", epilog="Example: pairbond doctor --json")(doctor)
 
 

@@ -18,6 +18,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="Published facts beside what the theory does.", epilog=EXAMPLES)(evidence)
 
 

@@ -21,6 +21,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="Fit the linear model; tables of effects with intervals.", epilog=EXAMPLES)(fit)
 
 

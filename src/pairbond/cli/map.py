@@ -16,6 +16,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command("map", short_help="Propose what each column of a diary means.", epilog=EXAMPLES)(map_)
 
 

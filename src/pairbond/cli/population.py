@@ -20,6 +20,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="People over time: pairing, parting, children, help.", epilog=EXAMPLES)(population)
 
 

@@ -20,6 +20,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="Write the report: one HTML file that needs no network.", epilog=EXAMPLES)(report)
 
 

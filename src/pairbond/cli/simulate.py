@@ -22,6 +22,7 @@ Examples:
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command(short_help="Follow a couple of the theory day by day: data and a picture.", epilog=EXAMPLES)(simulate)
 
 

@@ -23,6 +23,7 @@ app = typer.Typer(
 
 
 def add_to(parent: typer.Typer) -> None:
+    """Make it a command with commands of its own."""
     theory_holds.add_to(app)
     parent.add_typer(app, name="theory")
 

@@ -21,6 +21,7 @@ KNOCK_OUTS = ("without", "cycles", "period", "swing_a", "swing_b", "arousal_a", 
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     for one, words in (
         (knockouts, "What becomes of a couple without each mechanism, one at a time."),
         (sufficient, "The mechanisms with which the cycle goes on when all others are out."),

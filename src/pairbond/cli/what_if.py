@@ -28,6 +28,7 @@ DANGER = (
 
 
 def add_to(app: typer.Typer) -> None:
+    """Make it a command."""
     app.command("what-if", short_help="What would change things, in the theory.", epilog=EXAMPLES)(what_if)
 
 

@@ -215,7 +215,6 @@ class Loops:
         terms: Callable[[Place], Sequence[Vector]],
     ) -> list[Vector]:
         """Each start plus the sum over q from first to last of its term."""
-
         found: list[Vector] = []
         for inside in self._loop(first, last, 1, [self.vector(one).name for one in starts]):
             found = inside.sums

@@ -38,7 +38,7 @@ def marks(interventions: Sequence[Intervention]) -> tuple[Mark, ...]:
 
 
 def short(name: str) -> str:
-    """ "a" of "a: self-inflating"; a name of one's own as it is."""
+    """The part before the colon: "a" of "a: self-inflating"; a name of one's own as it is."""
     return name.partition(":")[0]
 
 

@@ -27,11 +27,11 @@ WAITS = "one_sided_giving"
 
 
 def _told(name: str) -> Any:
-    return lambda m, v: v[name]
+    return lambda _, v: v[name]
 
 
 def _square(name: str) -> Any:
-    return lambda m, v: v[name] * v[name]
+    return lambda _, v: v[name] * v[name]
 
 
 # of each person what a child would receive (HOME, in that order), and of the couple whether they are together
@@ -42,7 +42,7 @@ WATCHED = (
     Watched("arousal", _told("arousal")),
     Watched("arousal_square", _square("arousal")),
     Watched("inflating", _told("inflating")),
-    Watched("neediness", lambda m, v: v["unmet_need"] * (1.0 - v["mentalization"])),
+    Watched("neediness", lambda _, v: v["unmet_need"] * (1.0 - v["mentalization"])),
     Watched("together", lambda m, v: m.where(v["code"] < 0.5, 1.0, 0.0), couple=True),
 )
 

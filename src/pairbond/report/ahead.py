@@ -33,7 +33,7 @@ def ahead(view: View, answers: Answers) -> Section | None:
         ),
         Words(_reached(view, forecast)),
     ]
-    better = helped(view, answers)
+    better = helped(answers)
     return Section(
         "ahead", "The next two weeks", (*words, *([better] if better else [])), (_fan(view, forecast, past),)
     )

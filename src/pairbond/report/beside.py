@@ -79,7 +79,7 @@ def levels(view: View, everybody: Diary) -> pd.DataFrame:
 
 
 def _place(row: dict[str, object]) -> str:
-    """ "higher than 9 of 11 others", "lower than 8 of 11 others", "about the middle of 11 others"."""
+    """Where one stands: "higher than 9 of 11 others", "lower than 8 of 11 others", "about the middle of 11 others"."""
     others, lower, higher = (int(str(row[k])) for k in ("others", "lower", "higher"))
     if lower >= 0.6 * others:
         return f"higher than that of {lower} of {others} others"

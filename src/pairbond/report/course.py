@@ -69,7 +69,7 @@ def _span(view: View) -> str:
     return f"these {days} days"
 
 
-def _flat(view: View, rest: list[Answer], some: bool) -> str:
+def _flat(_: View, rest: list[Answer], some: bool) -> str:
     """That the others have no trend, on a researcher's page: the failed test is named."""
     what = "other rating" if some else "rating"
     if any(a.alone for a in rest):

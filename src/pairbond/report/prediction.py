@@ -34,7 +34,7 @@ def prediction(view: View, answers: Answers) -> Section | None:
     )
 
 
-def helped(view: View, answers: Answers) -> Words | None:
+def helped(answers: Answers) -> Words | None:
     """Whether earlier ratings help, said only against the same model without carry-over."""
     asked = answers.about("paired", POOLED)
     return say(asked[0]) if asked else None

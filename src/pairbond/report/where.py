@@ -55,7 +55,7 @@ def where(view: View) -> Section | None:
     words = [Words(LEAD)]
     words += [Words(now(view, p), numbers=days_in(theory, p)) for p in told]
     words += [_untold(view, p) for p in view.partners if p not in told]
-    words.append(_cycle(view, theory))
+    words.append(_cycle(theory))
     if theory.circuit >= CIRCUIT:
         words.append(_circuit(theory))
     if not theory.settings["contact_in_diary"]:
@@ -132,7 +132,7 @@ def _untold(view: View, partner: int) -> Words:
     )
 
 
-def _cycle(view: View, theory: Answer) -> Words:
+def _cycle(theory: Answer) -> Words:
     chance = theory.where.cycling
     if not np.isfinite(chance):
         reason = why(theory.failed("cycle"))

@@ -12,6 +12,7 @@ from pairbond.model import CoupleModel, Parameter, State
 
 
 def equations(m: Any, x: Any, u: Any, p: Any) -> dict[str, Any]:
+    """Affect of the next turn."""
     other = m.swap(x.affect)
     influence = m.where(other > 0.0, p.positive_influence * other, p.negative_influence * other)
     return {"affect": p.inertia * x.affect + p.own_level + influence}

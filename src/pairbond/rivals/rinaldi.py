@@ -8,6 +8,7 @@ from pairbond.model import CoupleModel, Parameter, State
 
 
 def equations(m: Any, x: Any, u: Any, p: Any) -> dict[str, Any]:
+    """Change of the feeling per day."""
     return {"feeling": -p.oblivion * x.feeling + p.reactiveness * m.swap(x.feeling) + p.attraction}
 
 

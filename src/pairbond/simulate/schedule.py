@@ -117,12 +117,11 @@ class Schedule:
 
     def conditions(self, m: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """Whether each condition holds, seen at this step and acted upon from the next."""
-        held = {
+        return {
             f"act.{i}.holds": m.where(one.when(Seen(values, self.table)), 1.0, 0.0)
             for i, one in enumerate(self.interventions)
             if one.when is not None
         }
-        return held
 
 
 def _shared(one: Any) -> bool:

@@ -37,8 +37,9 @@ def kept_apart(m: Any, q: Any) -> Any:
 
 
 def status_as_lived(m: Any, code: Any, contact: Any) -> Any:
-    """Status, with no contact (2) where it is only agreed upon: no contact at all though nobody has left, or though
-    they are apart in contact.
+    """Status, with no contact (2) also where it is only agreed upon.
+
+    That is, where there is no contact at all though nobody has left, or though they are apart in contact.
 
     Parameters
     ----------

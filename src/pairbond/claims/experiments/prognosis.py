@@ -43,7 +43,7 @@ def i10(world: World) -> Numbers:
     at, secure = world.one(CIRCUIT, end, helped), world.one(SECURE, 1)
 
     def well(run: Followed, day: int) -> np.ndarray:
-        """[partner, draw]"""
+        """How well each is, [partner, draw]."""
         good, bad = ("inner_worth", "integration", "reality_trust"), ("arousal", "load", "shame")
         return np.sum([run.values[x][day] for x in good], axis=0) - np.sum([run.values[x][day] for x in bad], axis=0)
 

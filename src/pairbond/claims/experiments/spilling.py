@@ -83,8 +83,10 @@ def c20(world: World) -> Numbers:
     calmed = world.one(CIRCUIT, last, [Acceptance(who="a", start=days[0] - 60)])
 
     def moved(pair: Pair, run: Followed, state: str, *by: str) -> np.ndarray:
-        """Mean change of what one feels or gives when a state of the other is .3 higher, or at its top, and the
-        other's conduct is what it was but for the agitation."""
+        """Mean change of what one feels or gives when a state of the other is .3 higher, or at its top.
+
+        The other's conduct is what it was but for the agitation.
+        """
         found = []
         for day in days:
             higher = run.values[state][day].copy()

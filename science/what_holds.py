@@ -2,19 +2,17 @@
 
 python -m science.what_holds   # from the root of the repository; two minutes
 
-Writes results/knock_outs.csv, sufficient.csv, onset.csv, onset_continued.csv, interventions.csv and two pictures.
+Writes results/knock_outs.csv, sufficient.csv, onset.csv, onset_continued.csv and interventions.csv.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from pairbond._files import write_file
 from pairbond.analyse import continued, interventions_compared, knock_outs, onset, sufficient
-from pairbond.plots import analyse as plots
 from pairbond.theory import COUPLES, Theory
 
-from ._results import FOLDER, record
+from ._results import record
 
 NAME = "closed-circuit"
 ORDERS = 4
@@ -38,12 +36,6 @@ def main() -> None:
     record("onset_continued", pd.concat(ways), couple=NAME, **about)
     compared = [interventions_compared(COUPLES[name], theory=theory).assign(couple=name) for name in COMPARED]
     record("interventions", pd.concat(compared), **about)
-    for name, sheet in (
-        ("knock-outs.svg", plots.knock_outs(table, NAME)),
-        ("onset.svg", plots.onset(grids[0], NAME, "a")),
-    ):
-        path = FOLDER / "looks" / name
-        write_file(path, plots.rendered(sheet, path), private=False)
     print(table.head(20).to_string(), "\n", rows)
 
 

@@ -34,7 +34,9 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
     axes.set_yticks(place, labels, color=INK)
     axes.set_xlim(-0.05, 2.0)
     axes.set_xlabel("Swing of the image, -1 to 1 (5th to 95th hundredth of its days)", color=SOFT)
-    axes.set_title(f"What the cycle of {name} needs: one law taken out at a time", loc="left", color=INK, fontsize=12)
+    axes.set_title(
+        f"What the cycle of {name} needs: one mechanism knocked out at a time", loc="left", color=INK, fontsize=12
+    )
     axes.grid(axis="x", color=RULE, lw=0.6)
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -64,7 +66,7 @@ def onset(table: pd.DataFrame, name: str, who: str) -> Sheet:
     axes.set_yticks(range(len(period.index)), [f"{x:g}" for x in period.index], color=INK)
     axes.set_xlabel(f"Strength of the answer of {who}", color=SOFT)
     axes.set_ylabel(f"Inner worth of {who}", color=SOFT)
-    axes.set_title(f"Where {name} cycles (days of a turn); pale: it rests", loc="left", color=INK, fontsize=12)
+    axes.set_title(f"Where {name} cycles (days of a cycle); pale: steady state", loc="left", color=INK, fontsize=12)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)

@@ -1,7 +1,7 @@
 """Take pictures of reports: telephone and desk, light and dark, and as printed.
 
-    python results/looks/look.py report.html [more.html ...] --out pictures
-    python results/looks/look.py report.html --out pictures --section glance --widths 390 --schemes dark
+    python docs/screenshots.py report.html [more.html ...] --out pictures
+    python docs/screenshots.py report.html --out pictures --section glance --widths 390 --schemes dark
 
 Without ``--section`` a whole page becomes one sheet, cut into columns to be read from left to right. Needs playwright
 (``pip install playwright``), Pillow, a Chromium (``--chromium``, default ``/usr/bin/chromium``) and, for the printed

@@ -150,6 +150,15 @@ def _split(requirement: str) -> tuple[str, str]:
     return match[1], match[2].replace(" ", "")
 
 
+def test_the_workflow_only_calls_the_verdict_and_hooks_fetch_nothing() -> None:
+    steps = re.findall(r"^\s*- run: (.*)$", (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"), flags=re.M)
+    assert steps == [".ci/run"]
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"repo: (\S+)", hooks)) == {"local"}
+    assert set(re.findall(r"language: (\S+)", hooks)) == {"system"}
+    assert set(re.findall(r"entry: \.venv/bin/(ruff \w+)", hooks)) == {"ruff check", "ruff format"}
+
+
 def test_the_version_is_the_same_everywhere() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert pairbond.__version__ == version

@@ -10,7 +10,7 @@ from pairbond.fit.theory import _cycles, _smoother
 from pairbond.fit.theory._cloud import cloud
 from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout, trait_theta
-from pairbond.fit.theory._search import Problem
+from pairbond.fit.theory._problem import Problem
 from pairbond.theory.phases import PHASES
 
 F = NDArray[np.float64]

@@ -13,9 +13,10 @@ import pandas as pd
 from tests.fit_theory._made import SECURE, panel
 from tests.fit_theory.test_search import MIDDLE, _Known
 
-from pairbond.fit.theory import _cloud, _draws
+from pairbond.fit.sampling import draws
+from pairbond.fit.sampling.modes import Optimum
+from pairbond.fit.theory import _cloud
 from pairbond.fit.theory._parameters import Layout
-from pairbond.fit.theory._search import Optimum
 
 from ._results import record
 
@@ -32,7 +33,7 @@ def rows() -> list[dict[str, object]]:
     found = [{"effort": "exact", **_told(*_exact())}]
     for effort, seeds in SEEDS.items():
         for seed in seeds:
-            drawn = _draws.draw(known, [top], 2000, seed, effort=_draws.EFFORTS[effort])
+            drawn = draws.draw(known, [top], 2000, seed, effort=draws.EFFORTS[effort])
             x = known.layout.straight(drawn.theta)[0]
             found.append({"effort": effort, "seed": seed, **_told(x[:, 0], x[:, 3]), "r_hat": drawn.r_hat.max()})
     return found

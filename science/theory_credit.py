@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from pairbond.fit.theory import _draws, _search
+from pairbond.fit.sampling import draws, modes
 from pairbond.fit.theory._cloud import cloud
 from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout, trait_theta
+from pairbond.fit.theory._problem import Problem
 
 from ._results import FOLDER, record
 from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
@@ -34,8 +35,8 @@ def one(truth: Truth, seed: int) -> Tables:
     true = trait_theta({name: value[:, None] for name, value in truth.traits.items()})[0]
     found: list[dict[str, object]] = []
     for credit in CREDITS:
-        problem = _search.Problem(days, Layout(days), cloud(), 1, credit)
-        theta = _draws.draw(problem, _search.search(problem, 8, seed), 256, seed).theta[:, : len(true)]
+        problem = Problem(days, Layout(days), cloud(), 1, credit)
+        theta = draws.draw(problem, modes.search(problem, 8, seed), 256, seed).theta[:, : len(true)]
         rank, spread = (theta < true).mean(0), theta.std(0)
         found += [
             {"couple": truth.name, "credit": credit, "rank": r, "sd": s} for r, s in zip(rank, spread, strict=True)

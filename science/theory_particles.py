@@ -22,7 +22,7 @@ import pandas as pd
 
 from pairbond.fit.theory import fit_theory
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._search import Problem
+from pairbond.fit.theory._problem import Problem
 
 from ._own_world import Made, made
 from ._particles import Particles

@@ -71,11 +71,12 @@ def _parts(diary: Any, rng: Any) -> dict[str, float]:
     """Microseconds by candidate and day, the best of some repeats."""
     import numpy as np
 
+    from pairbond.fit.sampling.modes import slopes
     from pairbond.fit.theory import _day
     from pairbond.fit.theory._cloud import cloud
     from pairbond.fit.theory._panel import panel
     from pairbond.fit.theory._parameters import Layout
-    from pairbond.fit.theory._search import Problem, slopes
+    from pairbond.fit.theory._problem import Problem
 
     days = panel(diary)
     problem = Problem(days, Layout(days), cloud())

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from scipy.stats import genpareto, multivariate_normal
 
-from pairbond.fit.theory import _cloud, _draws, _filter, _search, _smoother, _states
+from pairbond.fit.sampling import draws, modes
+from pairbond.fit.sampling.modes import Optimum
+from pairbond.fit.sampling.multivariate_t import Tent
+from pairbond.fit.sampling.pareto import tail_shape
+from pairbond.fit.theory import _cloud, _filter, _smoother, _states
 from pairbond.fit.theory._parameters import Layout, trait_theta
-from pairbond.fit.theory._pareto import tail_shape
-from pairbond.fit.theory._search import Optimum, Problem
-from pairbond.fit.theory._tent import Tent
+from pairbond.fit.theory._problem import Problem
 
 from ._made import CYCLING, SECURE, numbers, panel
 
@@ -29,7 +31,7 @@ def true_theta(problem: Problem) -> np.ndarray:
 
 def test_slopes_are_those_of_the_value(problem: Problem) -> None:
     theta = true_theta(problem)
-    value, slope, precision = _search.slopes(problem, theta)
+    value, slope, precision = modes.slopes(problem, theta)
     way = np.random.default_rng(0).normal(size=theta.shape) * 1e-3
     there = problem.value(theta + way) - problem.value(theta - way)
     assert there[0] == pytest.approx(2 * float(slope[0] @ way[0]), rel=0.02, abs=2e-4)
@@ -39,10 +41,10 @@ def test_slopes_are_those_of_the_value(problem: Problem) -> None:
 
 @pytest.mark.slow
 def test_climbs_rise_and_arrive(problem: Problem) -> None:
-    begin = _search.spread_starts(problem, 3, 0)
+    begin = modes.spread_starts(problem, 3, 0)
     apart = [np.linalg.norm(begin[i] - begin[j]) for i in range(3) for j in range(i)]
     assert min(apart) > 1.0
-    ends = _search.climb(problem, begin.copy())
+    ends = modes.climb(problem, begin.copy())
     assert all(end.value >= value for end, value in zip(ends, problem.value(begin), strict=True))
     assert max(end.value for end in ends) > problem.value(true_theta(problem))[0]
 
@@ -94,17 +96,17 @@ def test_draws_find_a_banana() -> None:
     spread = np.full(14, 0.1)
     spread[0] = 0.05
     optimum = Optimum(theta, 0.0, jacobian.T @ np.diag(spread**-2) @ jacobian, 0.0, 1, True)
-    found = _draws.draw(known, [optimum], 1000, 0, effort=_draws.Effort(size=512, moves=15, last=80))
+    found = draws.draw(known, [optimum], 1000, 0, effort=draws.Effort(size=512, moves=15, last=80))
     x = known.layout.straight(found.theta)[0]
     assert found.r_hat.max() < 1.1
     assert x[:, 3].std() == pytest.approx(0.1, rel=0.12)
     assert x[:, 0].mean() == pytest.approx(0.54, abs=0.015)
     assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.5  # .73; straight coordinates would give 0
     # with the effort of "quick" the ends of so bent a ridge are thin (science/bent_ridge.py says how thin)
-    quick = known.layout.straight(_draws.draw(known, [optimum], 1000, 0).theta)[0]
+    quick = known.layout.straight(draws.draw(known, [optimum], 1000, 0).theta)[0]
     assert quick[:, 3].mean() == pytest.approx(0.5, abs=0.02)
     assert quick[:, 5].std() == pytest.approx(0.1, rel=0.15)
-    again = known.layout.straight(_draws.draw(known, [optimum], 1000, 0).theta)[0]
+    again = known.layout.straight(draws.draw(known, [optimum], 1000, 0).theta)[0]
     np.testing.assert_array_equal(again, quick)
 
 
@@ -123,8 +125,8 @@ def test_a_move_leaves_its_distribution() -> None:
 def test_groups_that_disagree_are_told() -> None:
     rng = np.random.default_rng(0)
     near = rng.normal(size=(2, 200, 1))
-    assert _draws.r_hat(near)[0] < 1.05
-    assert _draws.r_hat(near + np.array([0.0, 1.5])[:, None, None])[0] > 1.3
+    assert draws.r_hat(near)[0] < 1.05
+    assert draws.r_hat(near + np.array([0.0, 1.5])[:, None, None])[0] > 1.3
 
 
 def test_the_tail_of_the_weights_is_told() -> None:

@@ -69,3 +69,16 @@ def check_holdout(holdout: float) -> None:
     """Said before a diary is read, not after it."""
     if not holdout > 0:
         raise PairbondError(f"--holdout must be above 0, not {holdout:g}.")
+
+
+def parse_readings(text: str | None) -> dict[str, str] | None:
+    """``item=readout,item=readout`` as a mapping."""
+    if text is None:
+        return None
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        item, equals, readout = (word.strip() for word in part.partition("="))
+        if not (item and equals and readout):
+            raise PairbondError(f"--readings has {part.strip()!r}; it takes ITEM=NAME, like closeness=feeling.")
+        found[item] = readout
+    return found

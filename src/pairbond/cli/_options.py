@@ -26,7 +26,16 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="NAME",
-        help="auto (by the diary's design), var (entry to entry), ct-var (continuous time) or theory (one couple).",
+        help="auto (by the diary's design), var (entry to entry), ct-var (continuous time), or for "
+        "one couple theory or a published model (`pairbond theory rivals` lists them).",
+    ),
+]
+Readings = Annotated[
+    str | None,
+    typer.Option(
+        "--readings",
+        metavar="ITEM=NAME,…",
+        help="Which readout of the theory or a model of one couple an item observes, like closeness=feeling.",
     ),
 ]
 Method = Annotated[

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pairbond.cli._options import DiaryFile, Example, Holdout, Json, MappingFile, Pseudo, Seed
+from pairbond.cli._options import DiaryFile, Example, Holdout, Json, MappingFile, Pseudo, Readings, Seed
 
 if TYPE_CHECKING:
     from pairbond.compare import Comparison
@@ -27,6 +27,7 @@ def compare(
     mapping: MappingFile = None,
     example: Example = None,
     models: Annotated[str, typer.Option("--models", metavar="A,B", help="With commas.")] = "own-mean,ar1,var,ct-var",
+    readings: Readings = None,
     holdout: Holdout = 7,
     pseudo: Pseudo = 20,
     seed: Seed = 0,
@@ -40,12 +41,13 @@ def compare(
     from pairbond._files import ready_to_write
     from pairbond._spreadsheet import write_tables
     from pairbond.cli._help_line import help_line, print_help_line
-    from pairbond.cli._input import check_holdout, load, require
+    from pairbond.cli._input import check_holdout, load, parse_readings, require
     from pairbond.cli._speak import Progress, emit_json
 
     check_holdout(holdout)
     if csv is not None:
         ready_to_write(csv, folder=True)
+    observed = parse_readings(readings)
     names = tuple(name.strip() for name in models.split(",") if name.strip())
     with Progress() as say:
         read = load(diary, mapping, example, say)
@@ -54,7 +56,7 @@ def compare(
         from pairbond.compare import compare as run
 
         say("comparing predictions")
-        comparison = run(read, models=names, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
+        comparison = run(read, models=names, readings=observed, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
         if csv is not None:
             write_tables(comparison.tables(), csv)
     if as_json:

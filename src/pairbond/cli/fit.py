@@ -1,22 +1,24 @@
 """``pairbond fit``: a model of a diary, as tables."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Seed
+from pairbond.cli._options import DiaryFile, Example, Items, Json, MappingFile, Method, Model, Readings, Seed
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond._files import Content
     from pairbond.fit import Fit
 
+LINEAR = ("auto", "ct-var", "var")
 EXAMPLES = """\b
 Examples:
   pairbond fit our-diary.csv
   pairbond fit our-diary.csv --items warmth,closeness --csv tables --json
   pairbond fit our-diary.csv --model theory
+  pairbond fit our-diary.csv --couple 7 --model rinaldi --readings closeness=feeling
 """
 
 
@@ -32,6 +34,7 @@ def fit(
     couple: Annotated[str | None, typer.Option("--couple", metavar="ID", help="Only this couple.")] = None,
     model: Model = "auto",
     method: Method = "quick",
+    readings: Readings = None,
     items: Items = None,
     order: Annotated[int, typer.Option("--order", metavar="1|2", help="1: drifts back; 2: can swing.")] = 1,
     starts: Annotated[
@@ -55,15 +58,16 @@ def fit(
     from pairbond._files import ready_to_write, write_set
     from pairbond._spreadsheet import table_files
     from pairbond.cli._help_line import help_line, print_help_line
-    from pairbond.cli._input import choose_items, load, require
+    from pairbond.cli._input import choose_items, load, parse_readings, require
     from pairbond.cli._speak import Progress, emit_json
     from pairbond.cli._theory_fit import tables as theory_tables
 
     if csv is not None:
         ready_to_write(csv, folder=True)
+    observed = parse_readings(readings)
     if out is not None:
-        if model == "theory":
-            raise PairbondError("A fit of the theory is not kept in a file; --csv DIR keeps its tables.")
+        if model not in LINEAR:
+            raise PairbondError(f"A fit of {model} is not kept in a file; --csv DIR keeps its tables.")
         ready_to_write(out)
     with Progress() as say:
         read = load(diary, mapping, example, say)
@@ -74,11 +78,12 @@ def fit(
         say("loading the engine")
         from pairbond.fit import fit as run
 
-        say("fitting the theory" if model == "theory" else "fitting the linear model")
+        say("fitting the linear model" if model in LINEAR else f"fitting {model}")
         fitted = run(
             read,
-            model=model,
+            model=cast("Any", model),  # a name that `fit` itself checks
             method=method,
+            readings=observed,
             items=chosen,
             order=order,
             starts=starts,
@@ -97,13 +102,18 @@ def fit(
 
         show(fitted, note=note, csv=csv, as_json=as_json)
         return
+    if model not in LINEAR:
+        from pairbond.cli._filtered_fit import show as show_filtered
+
+        show_filtered(fitted, note=note, csv=csv, as_json=as_json)
+        return
     if as_json:
         emit_json(
             {
                 "diary": read.title,
-                "model": model if model == "theory" else fitted.spec.model,
-                "reason": "" if model == "theory" else fitted.spec.reason,
-                "problem": "" if model == "theory" else fitted.problem,
+                "model": fitted.spec.model,
+                "reason": fitted.spec.reason,
+                "problem": fitted.problem,
                 "method": method,
                 "couples": len(read.couples),
                 "effects": fitted.effects,

@@ -65,6 +65,28 @@ def table(
     _show(what.capitalize(), theory.table(what), theory, as_json)
 
 
+@app.command(epilog=_examples("rivals", "rivals --json"))
+def rivals(as_json: Json = False) -> None:
+    """Published models that can be simulated, fitted and compared with the theory and the linear models."""
+    from pairbond.cli._speak import emit_json
+    from pairbond.rivals import RIVALS
+
+    if as_json:
+        emit_json(
+            {
+                name: {
+                    "label": one.label, "says": one.says, "source": one.source, "clock": one.clock,
+                    "parameters": [vars(x) for x in one.parameters], "readouts": [vars(x) for x in one.readouts],
+                }
+                for name, one in RIVALS.items()
+            }
+        )  # fmt: skip
+        return
+    for name, one in RIVALS.items():
+        typer.echo(f"{name}: {one.label}. {one.says}")
+        typer.echo(f"  shows {', '.join(x.name for x in one.readouts)}; {one.source}")
+
+
 @app.command(epilog=_examples("schedule", "schedule --without splitting"))
 def schedule(without: Without = None, as_json: Json = False) -> None:
     """What is worked out when in a step, by whom, from what."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from pairbond.data import Diary
 from pairbond.data.faults import listing, nearest_name
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit, fit_many
+from pairbond.fit.filtered import fit_model
+from pairbond.model import CoupleModel
+from pairbond.rivals import RIVALS
 
 Progress = Callable[..., Any]
 DRAWS = 50  # draws of the parameters behind a prediction; those of the real and the shuffled couples are as many
@@ -62,7 +65,41 @@ class Linear:
         return Foresight(aligned(data.cells, predicted(fitted, data.diary)), fitted)
 
 
-Model = Baseline | Linear
+@dataclass(frozen=True)
+class CoupleByCouple:
+    """A model of a few equations, fitted to the training rows of one couple after the other.
+
+    ``readings`` say which readout an item observes. A couple to whom it cannot be fitted is not foreseen.
+    """
+
+    model: CoupleModel
+    readings: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.model.name
+
+    @property
+    def label(self) -> str:
+        return self.model.label
+
+    def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
+        tables: list[pd.DataFrame] = []
+        refused: PairbondError | None = None
+        for number, couple in enumerate(data.diary.couples):
+            if progress is not None:
+                progress(f"{self.label}: couple {number + 1} of {len(data.diary.couples)}")
+            try:
+                fitted = fit_model(data.training, self.model, couple, readings=self.readings, starts=4, seed=seed)
+                tables.append(fitted.predict(data.diary))
+            except PairbondError as error:
+                refused = error
+        if not tables and refused is not None:
+            raise refused
+        return Foresight(aligned(data.cells, pd.concat(tables, ignore_index=True)))
+
+
+Model = Baseline | Linear | CoupleByCouple
 MODELS: dict[str, Model] = {
     model.name: model
     for model in (
@@ -75,22 +112,28 @@ MODELS: dict[str, Model] = {
 }
 
 
-def chosen(names: tuple[str, ...] | list[str], auto: str) -> list[Model]:
-    """The models of these names, "auto" being the one called ``auto``.
+def chosen(names: Sequence[str | CoupleModel], auto: str, readings: Mapping[str, str] | None = None) -> list[Model]:
+    """The models of these names, "auto" being the one called ``auto``; a model of a few equations as it is.
 
     Raises ``PairbondError`` for another name, a repeated one or none.
     """
-    names = [auto if name == "auto" else name for name in names]
     if not names:
-        raise PairbondError(f"models names none; there are {listing(MODELS)}.")
-    for name in names:
-        if name not in MODELS:
-            near = nearest_name(str(name), MODELS)
-            hint = f"the nearest is {near}" if near else f"there are {listing(MODELS)}"
+        raise PairbondError(f"models names none; there are {listing([*MODELS, *RIVALS])}.")
+    found: list[Model] = []
+    for given in names:
+        name = auto if isinstance(given, str) and given == "auto" else given
+        if isinstance(name, CoupleModel) or name in RIVALS:
+            one = name if isinstance(name, CoupleModel) else RIVALS[name]
+            found.append(CoupleByCouple(one, readings or {}))
+        elif name in MODELS:
+            found.append(MODELS[name])
+        else:
+            near = nearest_name(str(name), [*MODELS, *RIVALS])
+            hint = f"the nearest is {near}" if near else f"there are {listing([*MODELS, *RIVALS])}"
             raise PairbondError(f"There is no model {name} among the models to compare; {hint}.")
-    if len(set(names)) < len(names):
+    if len({one.name for one in found}) < len(found):
         raise PairbondError("models names one model twice; name each once.")
-    return [MODELS[name] for name in names]
+    return found
 
 
 def predicted(fitted: Fit, diary: Diary) -> pd.DataFrame:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from pairbond._cache import enable_compile_cache
 from pairbond.compare import _strangers
-from pairbond.compare._models import Foresight, Linear, Model, chosen
+from pairbond.compare._models import CoupleByCouple, Foresight, Linear, Model, chosen
 from pairbond.compare._paired import drawn
 from pairbond.compare._split import Split, split
 from pairbond.compare._tables import STRANGERS, Scored, tables_of
@@ -19,14 +19,16 @@ from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit import clock_of, one_a_step
 from pairbond.fit._timer import stage
+from pairbond.model import CoupleModel
 
 ALL = ("own-mean", "ar1", "pooled", "auto")
 
 
 def compare(
     diary: Diary,
-    models: Sequence[str] = ALL,
+    models: Sequence[str | CoupleModel] = ALL,
     *,
+    readings: Mapping[str, str] | None = None,
     holdout: float = 7,
     pseudo: int = 20,
     couples_out: bool = False,
@@ -44,7 +46,11 @@ def compare(
         model without carry-over: levels, trends and same-occasion covariance, pooled over couples), "var" and
         "ct-var" (see :func:`pairbond.fit`); "auto" is the one of the two that fits the diary's design. Whether
         knowing the days before helps is the difference between "auto" and "pooled". One that these days do not
-        allow (``var`` with several entries a day) is left out and named in ``Comparison.settings["left_out"]``.
+        allow (``var`` with several entries a day) is left out and named in ``Comparison.settings["left_out"]``. Also
+        published models by name (:data:`pairbond.rivals.RIVALS`) and models of one's own
+        (:class:`pairbond.model.CoupleModel`), fitted couple by couple.
+    readings : which readout of such a model an item observes, like ``{"closeness": "feeling"}``; answers to other items
+        are then scored for no model, so that all are scored on the same ones.
     holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
     pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
         none with fewer than five couples who both write, or with a covariate that is one for both partners.
@@ -61,7 +67,7 @@ def compare(
     expected log predictive density; Künsch (1989) for the bootstrap by blocks of days.
     """
     clock = clock_of(diary)
-    wanted = chosen(tuple(models), clock.model)
+    wanted = chosen(tuple(models), clock.model, readings)
     if clock.model == "var":
         diary = one_a_step(diary, int(clock.unit))
     if isinstance(pseudo, bool) or int(pseudo) != pseudo or pseudo < 0:
@@ -88,7 +94,7 @@ def compare(
     left = {}
     if couples_out:
         with stage(timing, "couples-out"):
-            able = [m for m in wanted if m.name in found]
+            able = [m for m in wanted if m.name in found and not isinstance(m, CoupleByCouple)]
             left = dict(zip(("unseen", "unseen_paired"), unseen(diary, able, seed, progress), strict=True))
     days = data.cells[scored].groupby("couple")["day"].nunique()
     settings: dict[str, Any] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
@@ -13,20 +14,28 @@ from pairbond.fit._clock import Clock
 from pairbond.fit._run import run_many
 from pairbond.fit._spec import DEFAULTS, complete
 from pairbond.fit.result import Fit
+from pairbond.model import CoupleModel
 
 if TYPE_CHECKING:
+    from pairbond.fit.filtered import FilteredFit
     from pairbond.fit.theory import TheoryFit
 
 
 # What comes back depends on the model, and only the theory's comes back as something else
 @overload
 def fit(
-    diary: Diary, *, model: Literal["theory"], starts: int | None = ..., seed: int = ..., draws: int = ...,
-    progress: Callable[[str], None] | None = ...,
+    diary: Diary, *, model: Literal["theory"], readings: Mapping[str, str] | None = ..., starts: int | None = ...,
+    seed: int = ..., draws: int = ..., progress: Callable[[str], None] | None = ...,
 ) -> TheoryFit: ...  # fmt: skip
 @overload
 def fit(
+    diary: Diary, *, model: CoupleModel, method: str = ..., readings: Mapping[str, str] | None = ...,
+    starts: int | None = ..., seed: int = ..., draws: int = ..., progress: Callable[[str], None] | None = ...,
+) -> FilteredFit: ...  # fmt: skip
+@overload
+def fit(
     diary: Diary, *, model: Literal["auto", "ct-var", "var"] = ..., method: str = ...,
+    readings: Mapping[str, str] | None = ...,
     items: Sequence[str] | None = ..., order: int = ..., dynamics: bool = ..., common_course: bool = ...,
     random: Sequence[str] | None = ..., correlated: bool = ..., measurement_error: bool | None = ...,
     shared_shock: bool = ..., trend: bool = ..., weekday: bool | None = ..., means: bool = ..., cross_item: bool = ...,
@@ -37,8 +46,9 @@ def fit(
 def fit(
     diary: Diary,
     *,
-    model: str = "auto",
+    model: str | CoupleModel = "auto",
     method: str = "quick",
+    readings: Mapping[str, str] | None = None,
     items: Sequence[str] | None = None,
     order: int = 1,
     dynamics: bool = True,
@@ -61,8 +71,8 @@ def fit(
     seed: int = 0,
     draws: int = 400,
     progress: Callable[[str], None] | None = None,
-) -> Fit | TheoryFit:
-    """Fit a linear dyadic model, or the theory, to a diary.
+) -> Fit | TheoryFit | FilteredFit:
+    """Fit a linear dyadic model, the theory, or a model of a few equations to a diary.
 
     Parameters
     ----------
@@ -72,13 +82,15 @@ def fit(
         ``"ct-var"``, a linear stochastic differential equation with exact discretisation, for any times;
         ``"auto"`` chooses between the two by the design of the diary (``Fit.spec.reason`` says why). In ``ct-var`` own
         effects must exceed partner effects, as no first-order flow has a partner effect alone.
-        ``"theory"`` is for one couple: of the settings below only ``starts``, ``seed``, ``draws`` and ``progress``
-        hold, and the result is a
-        :class:`pairbond.fit.theory.TheoryFit` (:func:`pairbond.fit.theory.fit_theory` has more settings).
+        ``"theory"``, a :class:`pairbond.model.CoupleModel` or the name of a published one
+        (:data:`pairbond.rivals.RIVALS`) are for one couple: of the settings below only ``method``, ``readings``,
+        ``starts``, ``seed``, ``draws`` and ``progress`` hold, and the result is a
+        :class:`pairbond.fit.theory.TheoryFit` or a :class:`pairbond.fit.filtered.FilteredFit`.
     method : ``"normal"`` finds the mode with each couple's own values integrated out by Laplace's method and
         draws from the normal curve over it, whose intervals are too narrow for few couples and days;
         ``"quick"`` corrects those draws by a short sampling run for up to 20 couples and 1500 occasions
         (``Fit.diagnostics["posterior"]`` says whether); ``"full"`` samples with NUTS.
+    readings : for the theory and models of one couple, what an item observes, like ``{"mood": "calm"}``.
     items : names of the items to analyse (default: those of the diary).
     order : 1 (drifts back to the mean) or 2 (can swing; for ``var`` a second own lag).
     dynamics : whether anything carries over; without, the model of levels, trends and same-occasion covariance that
@@ -118,20 +130,42 @@ def fit(
         "means": means, "cross_item": cross_item, "initial": initial, "units": units, "prior": prior,
         "prior_scale": prior_scale, "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
     }  # fmt: skip
-    if model == "theory":
-        from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for
-
+    of_one_couple = None if model in LINEAR else _of_one_couple(model)
+    if of_one_couple is not None:
+        label, fit_it = of_one_couple
         mine = ("model", "method", "starts", "seed", "draws")
         idle = [name for name, value in settings.items() if name not in mine and value != DEFAULTS[name]]
         if start_values is not None:
             idle.append("start_values")
         if idle:
             raise PairbondError(
-                f"{idle[0]} is a setting of the linear models; the theory knows method, starts, seed, draws and "
+                f"{idle[0]} is a setting of the linear models; {label} knows method, readings, starts, seed, draws and "
                 "progress."
             )
-        return fit_theory(diary, method=method, starts=max(starts or 0, 8), seed=seed, draws=draws, progress=progress)
+        more = {} if starts is None else {"starts": starts}
+        return fit_it(diary, method=method, readings=readings, seed=seed, draws=draws, progress=progress, **more)
+    if readings:
+        raise PairbondError(
+            "readings say what an item observes of the theory or of a model of a couple; the linear models take items "
+            "as they are."
+        )
     return fit_many([diary], start_values=start_values, progress=progress, **settings)[0]
+
+
+LINEAR = ("auto", "ct-var", "var")
+
+
+def _of_one_couple(model: str | CoupleModel) -> tuple[str, Callable[..., TheoryFit | FilteredFit]] | None:
+    """What a model of one couple is called, and how it is fitted; None for a name that nobody has."""
+    if model == "theory":
+        from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for
+
+        return "the theory", partial(fit_theory, starts=8)
+    from pairbond.fit.filtered import fit_model
+    from pairbond.rivals import RIVALS
+
+    chosen = RIVALS.get(model) if isinstance(model, str) else model
+    return None if chosen is None else (chosen.label, partial(fit_model, model=chosen))
 
 
 def fit_many(

@@ -9,7 +9,7 @@ from scipy.special import logsumexp
 
 from pairbond.fit.theory import _answers
 from pairbond.fit.theory._panel import Panel
-from pairbond.fit.theory._search import Problem
+from pairbond.fit.theory._problem import Problem
 
 F = NDArray[np.float64]
 

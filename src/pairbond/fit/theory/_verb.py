@@ -11,10 +11,12 @@ import pandas as pd
 
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
-from pairbond.fit.theory import _draws, _search
+from pairbond.fit.sampling import draws as sampling
+from pairbond.fit.sampling import modes
 from pairbond.fit.theory._cloud import cloud
 from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout
+from pairbond.fit.theory._problem import Problem
 from pairbond.fit.theory.result import TheoryFit
 
 FEWEST = 7  # days with an answer
@@ -56,20 +58,20 @@ def fit_theory(
     ------
     PairbondError : no item observes anything of the theory, too few days, or no start leads anywhere.
     """
-    if method not in _draws.EFFORTS:
-        raise PairbondError(f"method is {method!r}; the theory knows {' and '.join(map(repr, _draws.EFFORTS))}.")
+    if method not in sampling.EFFORTS:
+        raise PairbondError(f"method is {method!r}; the theory knows {' and '.join(map(repr, sampling.EFFORTS))}.")
     chosen = dict(readings or {})
     found = panel(diary, couple, chosen)
     days = int(found.seen.any(1).sum())
     if days < FEWEST:
         raise PairbondError(f"couple {found.couple} answered on {days} days; the theory needs {FEWEST} at least.")
-    problem = _search.Problem(found, Layout(found), cloud(), workers or available())
+    problem = Problem(found, Layout(found), cloud(), workers or available())
     began = time.perf_counter()
-    optima = _search.search(problem, starts, seed, progress)
+    optima = modes.search(problem, starts, seed, progress)
     if not np.isfinite(optima[0].value):
         raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
     searched = time.perf_counter()
-    drawn = _draws.draw(problem, optima, draws, seed, progress, _draws.EFFORTS[method])
+    drawn = sampling.draw(problem, optima, draws, seed, progress, sampling.EFFORTS[method])
     ended = time.perf_counter()
     table = pd.DataFrame(
         {
@@ -90,9 +92,9 @@ def fit_theory(
             "converged": optima[0].converged,
             "starts": len(optima),
             "starts_agree": int((table["gap"] <= NEAR).sum()),
-            "distinct_optima": _draws.competing(optima),
+            "distinct_optima": sampling.competing(optima),
             "r_hat": float(drawn.r_hat[problem.layout.traits].max()),
-            "trusted": bool(drawn.r_hat[problem.layout.traits].max() <= _draws.TRUSTED),
+            "trusted": bool(drawn.r_hat[problem.layout.traits].max() <= sampling.TRUSTED),
             "pareto_k": drawn.pareto_k,
             "effective_draws": len(np.unique(drawn.theta[:, 0])),
             "evaluations": drawn.evaluations,

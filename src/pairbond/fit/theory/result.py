@@ -18,7 +18,7 @@ from pairbond.fit.theory._day import SLOW, TRAITS
 from pairbond.fit.theory._panel import Panel, panel
 from pairbond.fit.theory._parameters import Layout
 from pairbond.fit.theory._predict import one_step
-from pairbond.fit.theory._search import Problem
+from pairbond.fit.theory._problem import Problem
 from pairbond.fit.theory._smoother import Smoothed, smooth
 from pairbond.fit.theory.standing import Standing
 from pairbond.theory.phases import PHASES

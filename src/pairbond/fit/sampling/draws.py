@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from pairbond.errors import PairbondError
-from pairbond.fit.theory._pareto import tail_shape
-from pairbond.fit.theory._search import Optimum, Problem
-from pairbond.fit.theory._tent import Tent, mixture
+from pairbond.fit.sampling.modes import Optimum, Problem
+from pairbond.fit.sampling.multivariate_t import Tent, mixture
+from pairbond.fit.sampling.pareto import tail_shape
 
 F = NDArray[np.float64]
 WITHIN = 12.0  # nats below the best at which an optimum still gets a cloud

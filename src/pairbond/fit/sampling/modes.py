@@ -2,29 +2,21 @@
 
 Some hundred points spread evenly over the prior are tried; the best of them that are not neighbours are climbed from,
 side by side, by Fisher scoring: the answers' expectations and covariances, differenced in each parameter, give slope
-and expected curvature at once. Derivatives are differences because a filter costs milliseconds (see ``_day.py``).
+and expected curvature at once. Derivatives are differences because a filter costs milliseconds .
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm, qmc
 
-from pairbond.fit.theory import _filter
-from pairbond.fit.theory._cloud import Cloud
-from pairbond.fit.theory._filter import Track
-from pairbond.fit.theory._panel import Panel
-from pairbond.fit.theory._parameters import Layout
-
 F = NDArray[np.float64]
 Progress = Callable[[str], None]
-# Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with
-# full weight the posterior is surer than it may be. Half was found on simulated couples: docs/decisions/0034
-CREDIT = 0.5
 SCREENED = 192
 APART = 2.0  # prior standard deviations between starts
 STEP = 1e-4  # for differences
@@ -36,26 +28,64 @@ LOOK = 8
 STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after which a climb has arrived as well
 
 
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """A panel, its parameters, where its couple may have begun, and how many threads work on it.
+@runtime_checkable
+class Coordinates(Protocol):
+    """The parameters of a problem: how many, and the coordinates in which the posterior is nearly normal."""
 
-    ``credit`` is the share of an answer's weight that counts.
+    def __len__(self) -> int: ...
+    def straight(self, theta: F) -> tuple[F, F]:
+        """Straight coordinates [B, P] of points, and the log determinant [B] of the derivative."""
+        ...
+
+    def jacobian(self, theta: F) -> F:
+        """Derivative [P, P] of straight coordinates at one point ``theta`` [P]."""
+        ...
+
+    def bent(self, straight: F) -> tuple[F, NDArray[np.bool_]]:
+        """The opposite of ``straight``: points [B, P], and which of them lie within all ranges."""
+        ...
+
+
+@runtime_checkable
+class Track(Protocol):
+    """What a filter gives for B candidates over T occasions and D columns.
+
+    ``error`` and ``variance`` [T, B, D] hold each answer against what was expected of it given those before it;
+    ``total`` [B] is the log density of the whole diary, -inf where it is no number.
     """
 
-    panel: Panel
-    layout: Layout
-    cloud: Cloud
-    workers: int = 1
-    credit: float = CREDIT
+    @property
+    def error(self) -> F: ...
+    @property
+    def variance(self) -> F: ...
+    @property
+    def total(self) -> F: ...
+
+
+@runtime_checkable
+class Problem(Protocol):
+    """A diary to be fitted: the prior of every coordinate of ``theta`` is a standard normal.
+
+    ``seen`` [T, D] says which answers are there, ``graded`` [D] whose spread says more than their mean does (not so for
+    a yes or no); ``credit`` is the share of an answer's weight that counts.
+    """
+
+    @property
+    def layout(self) -> Coordinates: ...
+    @property
+    def credit(self) -> float: ...
+    @property
+    def seen(self) -> NDArray[np.bool_]: ...
+    @property
+    def graded(self) -> NDArray[np.bool_]: ...
 
     def track(self, theta: F, keep: bool = False) -> Track:
         """Filter for points ``theta`` [B, P]."""
-        return _filter.run(self.panel, self.layout.numbers(theta), self.cloud, keep, self.workers)
+        ...
 
     def value(self, theta: F) -> F:
         """Log posterior density [B], up to a constant."""
-        return self.credit * self.track(theta).total - 0.5 * (theta**2).sum(1)
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,17 +176,18 @@ def slopes(problem: Problem, theta: F) -> tuple[F, F, F]:
     slope = problem.credit * (total[:, 1:] - total[:, :1]) / STEP - theta
     bad = np.asarray(~np.isfinite(total).all(1))
     value = np.where(bad, -np.inf, problem.credit * total[:, 0] - 0.5 * (theta**2).sum(1))
-    precision = np.stack([_expected(problem.panel, track, slice(i * (p + 1), (i + 1) * (p + 1))) for i in range(s)])
+    precision = np.stack([_expected(problem, track, slice(i * (p + 1), (i + 1) * (p + 1))) for i in range(s)])
     precision = np.where(bad[:, None, None], 0.0, problem.credit * precision) + np.eye(p)
     return value, np.where(bad[:, None], 0.0, slope), precision
 
 
-def _expected(panel: Panel, track: Track, here: slice) -> F:
+def _expected(problem: Problem, track: Track, here: slice) -> F:
     """Expected information of all answers about the parameters, for one point and its neighbours."""
-    error, variance = (np.where(panel.seen[:, None], x[:, here], 1.0) for x in (track.error, track.variance))
-    graded = np.array([c.kind != "binary" for c in panel.columns])
+    error, variance = (np.where(problem.seen[:, None], x[:, here], 1.0) for x in (track.error, track.variance))
     deviation = np.sqrt(variance[:, :1])
     moved = (error[:, 1:] - error[:, :1]) / deviation / STEP
-    wider = np.log(variance[:, 1:] / variance[:, :1]) / STEP * graded  # the variance of a yes or no is told by its mean
+    wider = (
+        np.log(variance[:, 1:] / variance[:, :1]) / STEP * problem.graded
+    )  # the variance of a yes or no is told by its mean
     moved, wider = (np.swapaxes(x, 1, 2).reshape(-1, x.shape[1]) for x in (moved, wider))
     return np.nan_to_num(moved.T @ moved + 0.5 * wider.T @ wider, posinf=0.0, neginf=0.0)

@@ -1,0 +1,6 @@
+"""Any model with states and additive noise, fitted to one couple's diary by a Gaussian filter."""
+
+from pairbond.fit.filtered.result import FilteredFit
+from pairbond.fit.filtered.verb import fit_model
+
+__all__ = ["FilteredFit", "fit_model"]

@@ -19,7 +19,7 @@ import pandas as pd
 from pairbond.data import Diary, Item, diary_from_frame
 from pairbond.fit.filtered import fit_model
 from pairbond.fit.filtered._layout import ERROR, ERROR_SPREAD
-from pairbond.model import CoupleModel, ModelCouple
+from pairbond.model import CoupleModel, ModelCouple, Parameter
 from pairbond.rivals import RIVALS
 from pairbond.simulate import Begin, prepare
 
@@ -33,13 +33,20 @@ def wide(model: CoupleModel) -> CoupleModel:
     return replace(model, readouts=tuple(replace(x, zero=0.5, one=0.5 + 0.5 / FAR) for x in model.readouts))
 
 
+def _drawn(one: Parameter, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Values of a parameter from its prior."""
+    if one.log:
+        return np.clip(np.exp(rng.uniform(np.log(one.low), np.log(one.high), count)), one.low, one.high)
+    return rng.uniform(one.low, one.high, count)
+
+
 def made(model: CoupleModel, days: int, rng: np.random.Generator) -> tuple[ModelCouple, Diary]:
     """A couple of this model and its diary."""
     name, median = model.readouts[0].name, ERROR / abs(model.readouts[0].one - model.readouts[0].zero)
     while True:
         pair = model.couple(
             **{
-                one.name: rng.uniform(one.low, one.high) if one.couple else tuple(rng.uniform(one.low, one.high, 2))
+                one.name: float(_drawn(one, 1, rng)[0]) if one.couple else tuple(_drawn(one, 2, rng))
                 for one in model.parameters
             }
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.fit_filtered._made import diary
 
 from pairbond import compare, fit
 from pairbond.errors import PairbondError
+from pairbond.fit.filtered import simulated_diary
 from pairbond.rivals import RIVALS
 
 TRUE = RIVALS["gottman-murray"].couple(inertia=(0.8, 0.6), own_level=(0.05, -0.05), noise=0.15)
@@ -15,7 +15,7 @@ TRUE = RIVALS["gottman-murray"].couple(inertia=(0.8, 0.6), own_level=(0.05, -0.0
 
 @pytest.mark.slow
 def test_a_rival_is_compared_by_name_and_as_an_object() -> None:
-    made = diary(TRUE, 60, seed=2)
+    made = simulated_diary(TRUE, 60, seed=2)
     found = compare(made, ["own-mean", "ar1", "gottman-murray", RIVALS["rinaldi"]], holdout=20, pseudo=0)
     scores = found.scores.set_index("model")
     assert scores["cells"].nunique() == 1
@@ -39,4 +39,4 @@ def test_a_rival_is_compared_by_name_and_as_an_object() -> None:
 )
 def test_what_does_not_go_together_is_refused(call, sentence: str) -> None:
     with pytest.raises(PairbondError, match=sentence):
-        call(diary(TRUE, 30))
+        call(simulated_diary(TRUE, 30))

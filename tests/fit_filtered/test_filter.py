@@ -9,6 +9,7 @@ from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
 from pairbond.engine.functions import array_functions
+from pairbond.fit.filtered import simulated_diary
 from pairbond.fit.filtered._filter import Filter, States
 from pairbond.fit.filtered._layout import Layout
 from pairbond.fit.filtered._panel import Panel, panel
@@ -16,14 +17,16 @@ from pairbond.fit.filtered._smoother import courses
 from pairbond.model import CoupleModel
 from pairbond.rivals import RIVALS
 
-from ._made import diary, typical
+from ._made import typical
 
 F = NDArray[np.float64]
 
 
 def prepared(name: str, days: int = 12, seed: int = 1) -> tuple[CoupleModel, Panel, Layout, F]:
     model = RIVALS[name]
-    made = panel(diary(typical(model, np.random.default_rng(seed)), days, seed), model, None, {})
+    made = panel(
+        simulated_diary(typical(model, np.random.default_rng(seed)), days, seed=seed, missing=0.1), model, None, {}
+    )
     layout = Layout(model, made.columns)
     return model, made, layout, np.random.default_rng(seed).normal(scale=0.5, size=(3, len(layout)))
 

@@ -10,11 +10,9 @@ import pytest
 
 from pairbond.data import Diary, Item, diary_from_frame
 from pairbond.errors import PairbondError
-from pairbond.fit.filtered import FilteredFit, fit_model
+from pairbond.fit.filtered import FilteredFit, fit_model, simulated_diary
 from pairbond.model import CoupleModel, State
 from pairbond.rivals import RIVALS
-
-from ._made import diary
 
 TRUE = {
     "rinaldi": {"oblivion": (0.4, 0.6), "reactiveness": (0.3, 0.1), "attraction": (0.1, -0.05), "noise": (0.2, 0.25)},
@@ -29,7 +27,7 @@ TRUE = {
 def fitted(request: pytest.FixtureRequest) -> FilteredFit:
     model = RIVALS[request.param]
     true = TRUE.get(model.name, {})
-    return fit_model(diary(model.couple(**true), 80, seed=1), model, draws=200)
+    return fit_model(simulated_diary(model.couple(**true), 80, seed=1, missing=0.1), model, draws=200)
 
 
 @pytest.mark.slow
@@ -52,7 +50,7 @@ def test_the_diary_of_a_known_couple_gives_it_back(fitted: FilteredFit) -> None:
 def test_what_a_fit_gives(fitted: FilteredFit) -> None:
     assert fitted.model.name in repr(fitted)
     assert len(repr(fitted)) < 120
-    assert set(fitted.summary()["partner"]) <= {"Ann", "Ben", "both"}
+    assert set(fitted.summary()["partner"]) <= {"a", "b", "both"}
     assert fitted.states["time"].max() == fitted.panel.time[-1]
     step = fitted.one_step
     assert len(step) == fitted.panel.seen.sum()

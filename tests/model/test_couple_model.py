@@ -45,6 +45,8 @@ def test_a_wrong_declaration_is_refused() -> None:
         model(states=(State("feeling", "feeling", noise="nois"),))
     with pytest.raises(PairbondError, match="both ends have to be finite"):
         Parameter("pull", "pull", 0, np.inf, 1)
+    with pytest.raises(PairbondError, match="counts by factors, so its low end, 0, has to be above 0"):
+        Parameter("pull", "pull", 0, 1, 0.5, log=True)
     with pytest.raises(PairbondError, match=r"outside \[0, 1\]; the nearest is 1"):
         Parameter("pull", "pull", 0, 1, 2)
     with pytest.raises(PairbondError, match="does not say how 'warmth' is read"):

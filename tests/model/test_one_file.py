@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fit_filtered._made import diary
 
 import pairbond.rivals
 from pairbond import compare, fit, simulate
+from pairbond.fit.filtered import simulated_diary
 
 FILE = '''"""Felmlee and Greenberg: each is drawn to a level of one's own and to the partner."""
 
@@ -42,7 +42,7 @@ def test_a_rival_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     pairbond.rivals.RIVALS.update(pairbond.rivals.found())
     model = pairbond.rivals.RIVALS["felmlee-greenberg"]
     assert simulate(model.couple(), 20).feeling.shape == (1, 2, 21)
-    made = diary(model.couple(level=(0.4, -0.3)), 40, seed=3)
+    made = simulated_diary(model.couple(level=(0.4, -0.3)), 40, seed=3)
     fitted = fit(made, model="felmlee-greenberg", starts=3, draws=60)
     assert fitted.model is model
     assert fitted.summary()["median"].notna().all()

@@ -37,7 +37,8 @@ class Parameter:
     """A number that differs between people, or with ``couple`` between couples.
 
     Within ``low`` and ``high``, both finite: before anything is known, every value between them is as likely as any
-    other. ``default`` is the value where nothing is said.
+    other, or with ``log`` every factor, as suits rates and standard deviations. ``default`` is the value where nothing
+    is said.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Parameter:
     default: float
     unit: str = "1"
     couple: bool = False
+    log: bool = False
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -54,6 +56,10 @@ class Parameter:
             raise PairbondError(
                 f"parameter {self.name} runs from {self.low:g} to {self.high:g}; both ends have to be finite, the "
                 "first below the second."
+            )
+        if self.log and self.low <= 0:
+            raise PairbondError(
+                f"parameter {self.name} counts by factors, so its low end, {self.low:g}, has to be above 0."
             )
         if not self.low <= self.default <= self.high:
             near = min(max(self.default, self.low), self.high)

@@ -30,7 +30,7 @@ MODEL = CoupleModel(
         Parameter("own_level", "what is added at every occasion", -0.5, 0.5, 0.05),
         Parameter("positive_influence", "influence of the partner's affect above 0", -0.5, 0.9, 0.2),
         Parameter("negative_influence", "influence of the partner's affect below 0", -0.5, 0.9, 0.2),
-        Parameter("noise", "noise of an occasion", 0.01, 0.6, 0.15),
+        Parameter("noise", "noise of an occasion", 0.02, 0.6, 0.15, log=True),
     ),
     equations=equations,
 )

@@ -20,10 +20,10 @@ MODEL = CoupleModel(
     clock="flow",
     states=(State("feeling", "feeling for the partner, 0: indifference", noise="noise", start=0.0, start_sd=0.6),),
     parameters=(
-        Parameter("oblivion", "how fast a feeling fades when nothing feeds it", 0.02, 2.0, 0.3, "1/d"),
+        Parameter("oblivion", "how fast a feeling fades when nothing feeds it", 0.02, 2.0, 0.3, "1/d", log=True),
         Parameter("reactiveness", "how much the partner's feeling moves one's own", 0.0, 1.0, 0.15, "1/d"),
         Parameter("attraction", "reaction to the partner's appeal", -0.5, 0.5, 0.05, "1/d"),
-        Parameter("noise", "noise of the feeling", 0.01, 0.6, 0.15, "1/√d"),
+        Parameter("noise", "noise of the feeling", 0.02, 0.6, 0.15, "1/√d", log=True),
     ),
     equations=equations,
 )

@@ -1,11 +1,13 @@
 """What is estimated, on a scale where every prior is a standard normal.
 
-Parameters of the model lie on a probit scale between their declared ends, ``value = low + (high - low) · Φ(z)``:
-beforehand every value is as likely as any other. Errors of the answers are log-normal.
+Parameters of the model lie on a probit scale between their declared ends, ``value = low + (high - low) · Φ(z)``, of the
+value or of its logarithm: beforehand every value, or every factor, is as likely as any other. Errors of the answers are
+log-normal.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from pairbond.fit.filtered._panel import Column
-from pairbond.model import CoupleModel
+from pairbond.model import CoupleModel, Parameter
 
 F = NDArray[np.float64]
 ERROR, ERROR_SPREAD = 0.12, 0.5  # of the scale's length; prior median and spread of its logarithm
@@ -22,13 +24,17 @@ EDGE = 1e-4  # no parameter lies nearer to its ends, as a share of its range
 
 @dataclass(frozen=True)
 class Unknown:
-    """One number to estimate; ``partner`` is -1 if it is of the couple, ``item`` "" unless it is an error."""
+    """One number to estimate; ``partner`` is -1 if it is of the couple, ``item`` "" unless it is an error.
+
+    ``low`` and ``high`` are its ends, or with ``log`` those of its logarithm.
+    """
 
     name: str
     partner: int
     item: str = ""
     low: float = 0.0
     high: float = 1.0
+    log: bool = False
 
     @property
     def bounded(self) -> bool:
@@ -41,7 +47,7 @@ class Layout:
     def __init__(self, model: CoupleModel, columns: tuple[Column, ...]) -> None:
         self.model, self.columns = model, columns
         found = [
-            Unknown(one.name, p, "", one.low, one.high)
+            Unknown(one.name, p, "", *_ends(one), one.log)
             for one in model.parameters
             for p in ((-1,) if one.couple else (0, 1))
         ]
@@ -51,6 +57,7 @@ class Layout:
         self._bounded = np.array([u.bounded for u in found])
         self._low = np.array([u.low if u.bounded else 0.0 for u in found])
         self._width = np.array([u.high - u.low if u.bounded else 1.0 for u in found])
+        self._log = np.array([u.log for u in found])
         # of the scale, in units of the readout
         self._error = np.array([1.0] * (len(found) - len(columns)) + [ERROR / abs(c.one - c.zero) for c in columns])
 
@@ -60,7 +67,8 @@ class Layout:
     def values(self, theta: F) -> F:
         """Unknowns [B, P] as they are spoken of, from the estimation scale ``theta`` [B, P]."""
         error = self._error * np.exp(ERROR_SPREAD * np.where(self._bounded, 0.0, theta))
-        return np.where(self._bounded, self._low + self._width * ndtr(theta), error)
+        within = self._low + self._width * ndtr(theta)
+        return np.where(self._bounded, np.where(self._log, np.exp(np.where(self._log, within, 0.0)), within), error)
 
     def numbers(self, theta: F) -> tuple[dict[str, F], F]:
         """Parameters by name, [2, B] or [B], and errors [B, D] in units of the readouts."""
@@ -89,3 +97,7 @@ class Layout:
         share = np.where(self._bounded, (straight - self._low) / self._width, 0.5)
         inside = np.asarray(((share > EDGE) & (share < 1.0 - EDGE)).all(1))
         return np.where(self._bounded, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), straight), inside
+
+
+def _ends(one: Parameter) -> tuple[float, float]:
+    return (math.log(one.low), math.log(one.high)) if one.log else (one.low, one.high)

@@ -136,8 +136,11 @@ def _over(problem: Problem, optima: list[Optimum]) -> tuple[list[Tent], F]:
 
 
 class _Group:
-    """Draws on their way; ``x`` [N, P] in straight coordinates, ``value`` [N] log posterior there, ``begin`` [N] log
-    density of the clouds they began in."""
+    """Draws on their way.
+
+    ``x`` [N, P] in straight coordinates, ``value`` [N] log posterior there, ``begin`` [N] log density of the clouds
+    they began in.
+    """
 
     def __init__(
         self,

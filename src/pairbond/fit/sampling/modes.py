@@ -55,11 +55,19 @@ class Track(Protocol):
     """
 
     @property
-    def error(self) -> F: ...
+    def error(self) -> F:
+        """Answer minus what was expected, [T, B, D]."""
+        ...
+
     @property
-    def variance(self) -> F: ...
+    def variance(self) -> F:
+        """Variance of the expectation, [T, B, D]."""
+        ...
+
     @property
-    def total(self) -> F: ...
+    def total(self) -> F:
+        """Log density of the diary, [B]."""
+        ...
 
 
 @runtime_checkable
@@ -71,13 +79,24 @@ class Problem(Protocol):
     """
 
     @property
-    def layout(self) -> Coordinates: ...
+    def layout(self) -> Coordinates:
+        """The unknowns."""
+        ...
+
     @property
-    def credit(self) -> float: ...
+    def credit(self) -> float:
+        """Share of an answer's weight that counts."""
+        ...
+
     @property
-    def seen(self) -> NDArray[np.bool_]: ...
+    def seen(self) -> NDArray[np.bool_]:
+        """Which answers are there, [T, D]."""
+        ...
+
     @property
-    def graded(self) -> NDArray[np.bool_]: ...
+    def graded(self) -> NDArray[np.bool_]:
+        """Whose spread says more than their mean, [D]."""
+        ...
 
     def track(self, theta: F, keep: bool = False) -> Track:
         """Filter for points ``theta`` [B, P]."""

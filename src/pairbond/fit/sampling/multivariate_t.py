@@ -29,10 +29,14 @@ class Tent:
         return (((x - self.centre) @ self._inverse.T) ** 2).sum(1)
 
     def draw(self, count: int, rng: np.random.Generator) -> F:
+        """``count`` independent points, [count, P]."""
+        """``count`` independent points, [count, P]."""
         stretch = np.sqrt(FREEDOM / rng.chisquare(FREEDOM, count))
         return self.centre + stretch[:, None] * (rng.normal(size=(count, len(self.centre))) @ self.root.T)
 
     def log_density(self, x: F) -> F:
+        """Log density [B] of points [B, P]."""
+        """Log density [B] of points [B, P]."""
         p = len(self.centre)
         constant = gammaln((FREEDOM + p) / 2) - gammaln(FREEDOM / 2) - 0.5 * p * np.log(FREEDOM * np.pi)
         return constant - np.log(np.diag(self.root)).sum() - 0.5 * (FREEDOM + p) * np.log1p(self.far(x) / FREEDOM)

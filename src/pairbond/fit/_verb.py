@@ -12,7 +12,7 @@ from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._clock import Clock
 from pairbond.fit._run import run_many
-from pairbond.fit._spec import DEFAULTS, complete
+from pairbond.fit._spec import DEFAULTS, choice, complete
 from pairbond.fit.result import Fit
 from pairbond.model import CoupleModel
 
@@ -130,9 +130,8 @@ def fit(
         "means": means, "cross_item": cross_item, "initial": initial, "units": units, "prior": prior,
         "prior_scale": prior_scale, "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
     }  # fmt: skip
-    of_one_couple = None if model in LINEAR else _of_one_couple(model)
-    if of_one_couple is not None:
-        label, fit_it = of_one_couple
+    if model not in LINEAR:
+        label, fit_it = _of_one_couple(model)
         mine = ("model", "method", "starts", "seed", "draws")
         idle = [name for name, value in settings.items() if name not in mine and value != DEFAULTS[name]]
         if start_values is not None:
@@ -155,8 +154,8 @@ def fit(
 LINEAR = ("auto", "ct-var", "var")
 
 
-def _of_one_couple(model: str | CoupleModel) -> tuple[str, Callable[..., TheoryFit | FilteredFit]] | None:
-    """What a model of one couple is called, and how it is fitted; None for a name that nobody has."""
+def _of_one_couple(model: str | CoupleModel) -> tuple[str, Callable[..., TheoryFit | FilteredFit]]:
+    """What a model of one couple is called, and how it is fitted."""
     if model == "theory":
         from pairbond.fit.theory import fit_theory  # brings the simulator along, which others need not wait for
 
@@ -164,8 +163,10 @@ def _of_one_couple(model: str | CoupleModel) -> tuple[str, Callable[..., TheoryF
     from pairbond.fit.filtered import fit_model
     from pairbond.rivals import RIVALS
 
-    chosen = RIVALS.get(model) if isinstance(model, str) else model
-    return None if chosen is None else (chosen.label, partial(fit_model, model=chosen))
+    if isinstance(model, str):
+        choice("model", model, (*LINEAR, "theory", *RIVALS))
+        model = RIVALS[model]
+    return model.label, partial(fit_model, model=model)
 
 
 def fit_many(

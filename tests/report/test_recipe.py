@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from tests.report._fake import diary
 import pairbond
 from pairbond.cli import main
 from pairbond.errors import PairbondError
+from pairbond.report import FullReport, full_report
 
 TOML = """
 [columns]
@@ -68,6 +71,31 @@ def test_the_command_and_the_verb_write_the_same(tmp_path: Path, monkeypatch: py
 def test_the_command_and_the_verb_fit_and_compare_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = both_ways(tmp_path, monkeypatch, 30, research=True, pseudo=0, seed=3)
     assert {"page.html", "tables/fit/effects.csv", "tables/compare/scores.csv"} <= written
+
+
+def test_every_option_of_the_command_reaches_the_verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, object] = {}
+
+    def recorded(diary: object, path: Path, **settings: object) -> FullReport:
+        asked.update(settings, path=path)
+        return FullReport((), {})
+
+    monkeypatch.setattr(import_module("pairbond.report"), "full_report", recorded)
+    contacts = tmp_path / "help.toml"
+    options = "--couple c1 --items a,b --leave-to https://example.org --csv tables --joint --research --model var"
+    options += " --method full --holdout 5 --pseudo 3 --no-theory --seed 4 --out x.html"
+    command = ["pairbond", "report", str(ours(tmp_path, 3)), "--contacts", str(contacts), *options.split()]
+    monkeypatch.setattr(sys, "argv", command)
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 0
+    assert callable(asked.pop("progress"))
+    assert asked == {
+        "path": Path("x.html"), "couple": "c1", "items": ["a", "b"], "contacts": contacts, "csv_dir": Path("tables"),
+        "leave_to": "https://example.org", "joint": True, "research": True, "model": "var", "method": "full",
+        "holdout": 5, "pseudo": 3, "theory": False, "seed": 4,
+    }  # fmt: skip
+    assert {*asked, "diary", "progress"} == set(signature(full_report).parameters)
 
 
 def test_what_was_written_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from pairbond.theory.phases import FUSION, PHASES
+from pairbond.dynamics import FUSION, PHASES
 
 from ._held_out import RULES, lead
 from ._phase_scores import balanced, counted, interval, right

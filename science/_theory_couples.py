@@ -24,9 +24,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.dynamics import person_phases
 from pairbond.simulate import prepare
 from pairbond.theory import Couple, Person
-from pairbond.theory.phases import person_phases
 
 F = NDArray[np.float64]
 DAYS = 104  # the last 14 are held out

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.data import Diary
+from pairbond.dynamics import PHASES
 from pairbond.fit.theory import _cycles, _smoother
 from pairbond.fit.theory._cloud import cloud
 from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout, trait_theta
 from pairbond.fit.theory._problem import Problem
-from pairbond.theory.phases import PHASES
 
 F = NDArray[np.float64]
 COURSES = 40

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pairbond.dynamics import PHASES
 from pairbond.fit.theory import TheoryFit, fit_theory
-from pairbond.theory.phases import PHASES
 
 from ._held_out import densities, means
 from ._phase_scores import right

@@ -6,9 +6,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pairbond.analyse import continued, interventions_compared, knock_outs, onset, sufficient
-from pairbond.analyse._courses import FALLS, SETTLING, follow, turns, with_gains
+from pairbond.analyse._courses import SETTLING, follow, with_gains
 from pairbond.analyse.knock_outs import goes_round
 from pairbond.cli._main import app
+from pairbond.dynamics import FALLS, dominant_falls
 from pairbond.theory import COUPLES, Couple, Theory
 
 CIRCUIT = COUPLES["closed-circuit"]
@@ -29,7 +30,7 @@ def test_a_gain_of_nought_is_the_law_taken_out(table: pd.DataFrame) -> None:
     row = table.set_index("without").loc["splitting"]
     told = follow([CIRCUIT], ("image", "arousal"), theory=Theory().without("splitting"))
     assert row["arousal_b"] == pytest.approx(told["arousal"][SETTLING:, 1, 0].mean(), rel=1e-9)
-    assert row["cycles"] == turns(told["image"][SETTLING:])[0][0]
+    assert row["cycles"] == dominant_falls(told["image"][SETTLING:])[0][0]
 
 
 def test_exchanging_partners_exchanges_the_columns(table: pd.DataFrame) -> None:
@@ -51,7 +52,7 @@ def test_a_sufficient_set_suffices_and_can_spare_nothing(table: pd.DataFrame) ->
 
 def test_turns_are_counted_by_hand() -> None:
     image = np.concatenate([np.full(10, x) for x in (0.5, -0.5, 0.5, 0.1, -0.5, -0.1, 0.5)])[:, None, None]
-    count, period = turns(np.repeat(image, 2, 1))
+    count, period = dominant_falls(np.repeat(image, 2, 1))
     assert count[0] == 2
     assert period[0] == 30
 

@@ -12,10 +12,11 @@ from pairbond.answer import Answer, _asked, answer
 from pairbond.answer import _verb as verb
 from pairbond.answer.quantities import COSTS, HOLDS, LAST, parts, phase_sd, prior, prior_phase_sd
 from pairbond.data import example_diary
+from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.fit.theory import fit_theory
 from pairbond.fit.theory.left_alone import left_alone
-from pairbond.theory import PHASES, Theory
+from pairbond.theory import Theory
 
 from ._made import noise, only, shuffled, simulated, with_danger
 

@@ -9,8 +9,8 @@ import pytest
 from tests.what_if._made import diary
 
 from pairbond.cli._theory_fit import show, tables
+from pairbond.dynamics import PHASES
 from pairbond.fit.theory import TheoryFit
-from pairbond.theory import PHASES
 
 Q = {"q05": 0.1, "q25": 0.2, "q50": 0.3, "q75": 0.4, "q95": 0.5}
 

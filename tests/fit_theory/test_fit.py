@@ -11,12 +11,12 @@ import pytest
 import pairbond
 from pairbond.data import Diary, Item
 from pairbond.data.template_items import QUESTIONS
+from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.fit.theory import TheoryFit, _filter, fit_theory
 from pairbond.fit.theory._cloud import cloud
 from pairbond.fit.theory._parameters import Layout
 from pairbond.theory import Theory
-from pairbond.theory.phases import PHASES
 
 from ._made import CYCLING, panel
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.plots import Mark, marks, simulation
 from pairbond.plots.simulation import drawing
 from pairbond.plots.simulation_phases import phases, spells, turns
 from pairbond.simulate import simulate
-from pairbond.theory import COUPLES, PHASES
+from pairbond.theory import COUPLES
 from pairbond.theory.interventions import HealthyAdult, NoContact
 
 DAYS = 400

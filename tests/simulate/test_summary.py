@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pairbond.dynamics import HYSTERESIS, PHASES, person_phases
 from pairbond.simulate import Run, _quantiles, prepare, simulate
 from pairbond.simulate.recording import summarised_names
-from pairbond.theory import PHASES, Couple, Quantity, Theory, person_phases, status_as_lived
+from pairbond.theory import Couple, Quantity, Theory, status_as_lived
 from pairbond.theory.interventions import NoContact, ReducedContact
-from pairbond.theory.phases import HYSTERESIS
 
 from ._couples import CYCLING, SECURE, random_couples
 

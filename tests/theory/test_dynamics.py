@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pairbond.theory import couple_phases, person_phases
+from pairbond.dynamics import couple_phases, person_phases
 
 from ._runs import upward
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pairbond.theory as package
+from pairbond.dynamics import PHASES, person_phases
 from pairbond.errors import PairbondError
-from pairbond.theory import COUPLES, PEOPLE, PHASES, Childhood, Couple, Person, Theory, answer_strengths, person_phases
+from pairbond.theory import COUPLES, PEOPLE, Childhood, Couple, Person, Theory, answer_strengths
 from pairbond.theory import interventions as kinds
 from pairbond.theory import numpy_functions as m
 from pairbond.theory._shapes import taken

@@ -6,9 +6,9 @@
 True
 """
 
-from pairbond.analyse._courses import FALLS
 from pairbond.analyse.interventions import PROGRAMMES, interventions_compared
 from pairbond.analyse.knock_outs import knock_outs, sufficient
 from pairbond.analyse.onset import continued, onset
+from pairbond.dynamics import FALLS
 
 __all__ = ["FALLS", "PROGRAMMES", "continued", "interventions_compared", "knock_outs", "onset", "sufficient"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairbond.analyse._courses import follow, turns
+from pairbond.analyse._courses import follow
+from pairbond.dynamics import dominant_falls
 from pairbond.theory import Couple, Intervention, Theory
 from pairbond.theory import interventions as kinds
 
@@ -61,7 +62,7 @@ def interventions_compared(
         told = follow([couple], record, days, theory, interventions=list(PROGRAMMES[name](START)))
         for years in (1, 5):
             end = START + years * YEAR
-            cycles = turns(told["image"][end - YEAR : end + 1])[0][0]
+            cycles = dominant_falls(told["image"][end - YEAR : end + 1])[0][0]
             for p, who in enumerate("ab"):
                 change = {k: float((told[k] - plain[k])[end - LAST : end, p].mean()) for k in record[1:]}
                 rows.append(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairbond.analyse._courses import FALLS, SETTLING, follow, turns, with_gains
+from pairbond.analyse._courses import SETTLING, follow, with_gains
+from pairbond.dynamics import FALLS, dominant_falls
 from pairbond.theory import Couple, Theory
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
     names = acting(laws)
     couples = [couple, *(with_gains(couple, {name: 0.0}) for name in names)]
     told = {name: x[SETTLING:] for name, x in follow(couples, ("image", *TOLD), theory=laws).items()}
-    cycles, period = turns(told["image"])
+    cycles, period = dominant_falls(told["image"])
     seen = np.tanh(told["image"])
     swing = np.quantile(seen, 0.95, axis=0) - np.quantile(seen, 0.05, axis=0)
     table = pd.DataFrame({"without": [WHOLE, *names], "cycles": cycles, "period": period})
@@ -59,7 +60,7 @@ def goes_round(couples: Sequence[Couple], theory: Theory, like: float = np.nan) 
 
     Few laws are enough for some slow waxing and waning of two people who learn what to expect. That is another cycle.
     """
-    cycles, period = turns(follow(couples, ("image",), theory=theory)["image"][SETTLING:])
+    cycles, period = dominant_falls(follow(couples, ("image",), theory=theory)["image"][SETTLING:])
     same = np.isnan(like) | ((period > 0.5 * like) & (period < 2.0 * like))
     return (cycles >= FALLS) & same
 

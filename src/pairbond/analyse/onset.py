@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairbond.analyse._courses import DAYS, SETTLING, follow, turns
+from pairbond.analyse._courses import DAYS, SETTLING, follow
+from pairbond.dynamics import dominant_falls
 from pairbond.simulate import Begin, prepare
 from pairbond.theory import Couple, Theory
 
@@ -42,7 +43,7 @@ def onset(
     grid = [(q, sign * x) for q in worths for x in answers]
     couples = [_changed(couple, who, inner_worth=q, answer=x) for q, x in grid]
     image = follow(couples, ("image",), theory=theory)["image"][SETTLING:]
-    cycles, period = turns(image)
+    cycles, period = dominant_falls(image)
     swing = np.ptp(np.tanh(image), axis=0).max(0)
     table = pd.DataFrame(grid, columns=["inner_worth", "answer"])
     return table.assign(cycles=cycles, period=period, swing=swing)
@@ -68,7 +69,7 @@ def continued(
             begin = None if state is None else Begin(_moved(state, here, who, trait))
             run = prepare(here, DAYS, theory=laws, noise=False, record=("image",), begin=begin)
             image = np.asarray(run.arrays()["image"], float).reshape(DAYS + 1, 2, 1)[SETTLING:]
-            [cycles], [period] = turns(image)
+            [cycles], [period] = dominant_falls(image)
             carry = run.ran.carry
             state = {name[6:]: np.asarray(x) for name, x in carry.items() if name.startswith("state.")}
             row = {"way": way, trait: float(value), "cycles": cycles, "period": period}

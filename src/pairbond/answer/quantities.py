@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pairbond.dynamics import PHASES
 from pairbond.fit.theory import Standing, TheoryFit
 from pairbond.fit.theory.before import before
 from pairbond.fit.theory.left_alone import LeftAlone, left_alone
-from pairbond.theory import PHASES, Theory, numpy_functions
+from pairbond.theory import Theory, numpy_functions
 
 F = NDArray[np.float64]
 LAST = 14  # days over which the spread of phases is taken

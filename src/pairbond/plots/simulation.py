@@ -11,6 +11,7 @@ import pandas as pd
 import xarray as xr
 from matplotlib.axes import Axes
 
+from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.plots import simulation_said as said
 from pairbond.plots.simulation_marks import Mark, mark_lanes, mark_lines
@@ -32,7 +33,7 @@ from pairbond.plots.style import (
     page,
     shorten,
 )
-from pairbond.theory import PHASES, QUANTITIES
+from pairbond.theory import QUANTITIES
 
 SHOWN = ("image", "craving", "arousal", "load")
 # what stands above a panel, where the term of the table of quantities is long

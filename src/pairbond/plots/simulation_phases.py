@@ -10,8 +10,9 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
+from pairbond.dynamics import PHASES, couple_phases, person_phases
 from pairbond.plots.style import RULE, TINTS
-from pairbond.theory import PHASES, couple_phases, person_phases, status_as_lived
+from pairbond.theory import status_as_lived
 
 _FUSION, _RUPTURE, _PURSUIT = (PHASES.index(name) for name in ("fusion", "rupture", "pursuit"))
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import xarray as xr
 
+from pairbond.dynamics import PHASES
 from pairbond.plots.simulation_marks import Mark, short
 from pairbond.plots.simulation_phases import Phases, Turns
-from pairbond.theory import PHASES
 
 ENOUGH = 3  # turns from which it is told how long they take
 

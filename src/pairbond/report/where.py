@@ -8,12 +8,12 @@ import pandas as pd
 from pairbond import plots
 from pairbond.answer import CIRCUIT, TRAITS_WARNING, Answer
 from pairbond.answer.words import helps, why
+from pairbond.dynamics import PHASES
 from pairbond.fit.theory.evenings import evenings
 from pairbond.report._days import dates
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
-from pairbond.theory import PHASES
 
 SURE = 0.75  # chance from which on a phase is spoken of as the likely one
 # (a person's own name or role, "you"): what each phase is like towards the other

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
+from pairbond.dynamics import PHASES
 from pairbond.simulate._quantiles import SHARES
-from pairbond.theory import PHASES
 
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run

@@ -2,7 +2,7 @@
 
 What a phase was is known only afterwards: a rupture lasts until the image is at its lowest, and pursuit until it has
 peaked. So an episode stays open, from the fall of the image until pursuit can no longer peak, and is then divided. The
-result is that of :func:`pairbond.theory.person_phases` on every step of the run.
+result is that of :func:`pairbond.dynamics.person_phases` on every step of the run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.theory.phases import ACCEPTANCE
+from pairbond.dynamics import ACCEPTANCE
 
 # of an episode: is it open, has the image risen again; steps and days together since the fall; the same at the lowest
 # image, at the peak of pursuit and at the rise

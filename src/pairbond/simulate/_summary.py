@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from pairbond.dynamics.cycles import still_good
 from pairbond.engine.prefixes import labelled, section
 from pairbond.simulate import _phase_tally
 from pairbond.theory import status_as_lived
-from pairbond.theory.phases import HYSTERESIS
 
 CENTRE = 0.5  # sums are of distances from here, which keeps the digits of small spreads
 STATUS = ("together", "apart", "no_contact", "ended")
@@ -60,7 +60,7 @@ class Tally:
             new[f"tally.sum.{name}"] = carry[f"tally.sum.{name}"] + x
             new[f"tally.square.{name}"] = carry[f"tally.square.{name}"] + x * x
         high = carry["tally.high"]
-        now = m.where(values["image"] > HYSTERESIS, 1.0, m.where(values["image"] < -HYSTERESIS, 0.0, high))
+        now = still_good(m, high, values["image"])
         new["tally.high"] = now
         new["tally.cycles"] = carry["tally.cycles"] + high * (1.0 - now)
         # no contact that is only agreed upon is none of the days together either

@@ -15,7 +15,6 @@ from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS, Course, Intervention
 from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
-from pairbond.theory.phases import PHASES, couple_phases, person_phases
 from pairbond.theory.quantities import QUANTITIES
 from pairbond.theory.readouts import answer_strengths
 from pairbond.theory.status import status_as_lived
@@ -25,7 +24,6 @@ __all__ = [
     "COUPLES",
     "INTERVENTIONS",
     "PEOPLE",
-    "PHASES",
     "QUANTITIES",
     "Childhood",
     "Constant",
@@ -41,8 +39,6 @@ __all__ = [
     "Theory",
     "answer_strengths",
     "at_next_meeting",
-    "couple_phases",
     "numpy_functions",
-    "person_phases",
     "status_as_lived",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.theory.phases import HYSTERESIS
+from pairbond.dynamics import cycles
 
 F = NDArray[np.float64]
 HORIZONS = (30, 90, 180)  # days
@@ -61,19 +61,8 @@ def spoken(at: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def falls(image: F) -> F:
-    """How often an image [days + 1, 2, n] of either partner has fallen since the first day, [days + 1, n].
-
-    With the hysteresis of the phases: from above to below by more than its half width.
-    """
-    high = image[0] >= 0
-    count = np.zeros(image.shape[1:])
-    found = [count.sum(0)]
-    for today in image[1:]:
-        now = np.where(high, today > -HYSTERESIS, today > HYSTERESIS)
-        count = count + (high & ~now)
-        high = now
-        found.append(count.sum(0))
-    return np.stack(found)
+    """How often an image [days + 1, 2, n] of either partner has fallen since the first day, [days + 1, n]."""
+    return cycles.falls(image).cumsum(0).sum(1).astype(float)
 
 
 def paths(shown: dict[str, F]) -> dict[str, F]:

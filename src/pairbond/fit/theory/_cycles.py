@@ -5,20 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.dynamics import couple_phases, is_cycling, person_phases
 from pairbond.fit.theory import _day, _states
-from pairbond.theory.phases import RUPTURE, couple_phases, person_phases
 
 F = NDArray[np.float64]
 AHEAD = 450  # days followed without noise
 SETTLING = 100  # of them, days that do not count
-FALLS = 3  # times an image has to tip over in the rest
 IMAGE = list(_states.PLACES["image"])
-
-
-def falls(image: F, pursuit: F) -> NDArray[np.int_]:
-    """How often each image [T, 2, N] tips over, [2, N], with the hysteresis of the phases."""
-    phase = person_phases(image, pursuit, np.zeros((len(image), image.shape[2])), np.zeros_like(image))
-    return ((phase[1:] == RUPTURE) & (phase[:-1] != RUPTURE)).sum(0)
 
 
 def cycling(x: F, carried: F, traits: dict[str, F]) -> NDArray[np.bool_]:
@@ -29,18 +22,11 @@ def cycling(x: F, carried: F, traits: dict[str, F]) -> NDArray[np.bool_]:
     carried = carried.copy()
     carried[_states.GRIEF] = 0.0
     images: list[F] = []
-    chases: list[F] = []
     for _ in range(AHEAD):
         moved = _day.day(x, carried, traits, code)
         images.append(x[:, IMAGE].T)
-        chases.append(moved.shown["pursuit"])
         x, carried = _states.inside(moved.x), moved.carried
-    return goes_round(np.stack(images), np.stack(chases))
-
-
-def goes_round(image: F, pursuit: F) -> NDArray[np.bool_]:
-    """The rule, for courses [AHEAD, 2, N]."""
-    return np.asarray((falls(image[SETTLING:], pursuit[SETTLING:]) >= FALLS).any(0))
+    return is_cycling(np.stack(images), SETTLING)
 
 
 def phases(course: F, traits: dict[str, F], code: F, carried: F) -> NDArray[np.int8]:

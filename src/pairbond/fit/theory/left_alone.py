@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pairbond.dynamics import is_cycling, person_phases
+from pairbond.dynamics.cycles import dominant_falls
 from pairbond.fit.theory import _cycles, _day, _states
 from pairbond.fit.theory.standing import Standing
-from pairbond.theory.phases import RUPTURE, person_phases
 
 F = NDArray[np.float64]
 SHORT = 60  # days over which phases are read
@@ -21,7 +22,7 @@ class LeftAlone:
 
     Attributes
     ----------
-    phases : [SHORT, 2, M], of each person, as places in ``pairbond.theory.PHASES``.
+    phases : [SHORT, 2, M], of each person, as places in ``pairbond.dynamics.PHASES``.
     cycles : [M], whether an image tips over again and again.
     period : [M], days from one tipping over to the next; NaN where there is no cycle.
     """
@@ -41,17 +42,7 @@ def left_alone(standing: Standing) -> LeftAlone:
         moved = _day.day(x, carried, dict(standing.traits), code)
         image[day], pursuit[day] = x[:, _cycles.IMAGE].T, moved.shown["pursuit"]
         x, carried = _states.inside(moved.x), moved.carried
-    cycles = _cycles.goes_round(image, pursuit)
+    cycles = is_cycling(image, _cycles.SETTLING)
     none = np.zeros((_cycles.AHEAD, size))
     phases = person_phases(image, pursuit, none, np.zeros_like(image))
-    return LeftAlone(phases[:SHORT], cycles, np.where(cycles, _period(phases[_cycles.SETTLING :]), np.nan))
-
-
-def _period(phases: NDArray[np.int8]) -> F:
-    """Mean days between falls of the image that falls most often, [M]."""
-    fell = (phases[1:] == RUPTURE) & (phases[:-1] != RUPTURE)  # [T, 2, M]
-    who = fell.sum(0).argmax(0)
-    mine = np.take_along_axis(fell, who[None, None], 1)[:, 0]
-    number = mine.sum(0)
-    first, last = mine.argmax(0), len(mine) - 1 - mine[::-1].argmax(0)
-    return np.where(number > 1, (last - first) / np.maximum(number - 1, 1), np.nan)
+    return LeftAlone(phases[:SHORT], cycles, np.where(cycles, dominant_falls(image[_cycles.SETTLING :])[1], np.nan))

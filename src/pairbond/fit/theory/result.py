@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.data import Diary
+from pairbond.dynamics import PHASES
 from pairbond.fit import _quantiles
 from pairbond.fit.theory import _cycles, _states
 from pairbond.fit.theory._cloud import cloud
@@ -21,7 +22,6 @@ from pairbond.fit.theory._predict import one_step
 from pairbond.fit.theory._problem import Problem
 from pairbond.fit.theory._smoother import Smoothed, smooth
 from pairbond.fit.theory.standing import Standing
-from pairbond.theory.phases import PHASES
 
 F = NDArray[np.float64]
 COURSES = 60  # draws of the parameters behind every course of states

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pairbond.dynamics.cycles import idealised
+
 PHASES = ("fusion", "rupture", "pursuit", "apart", "recovery")
 FUSION, RUPTURE, PURSUIT, APART, RECOVERY = range(5)
-HYSTERESIS = 0.3  # how far the image has to cross zero before that counts
 ACCEPTANCE = 0.5  # grief progress at which "apart" becomes "recovery"
 
 
@@ -57,7 +58,7 @@ def couple_phases(phase: ArrayLike, image: ArrayLike) -> NDArray[np.int8]:
 
 def _together(image: NDArray[np.float64], pursuit: NDArray[np.float64]) -> NDArray[np.int8]:
     """Phases of one person, as if together all the time."""
-    above = _above(image)
+    above = idealised(image)
     found = np.full(len(image), FUSION, dtype=np.int8)
     falls = [int(i) + 1 for i in np.flatnonzero(above[:-1] & ~above[1:])]
     if not above[0]:
@@ -75,13 +76,3 @@ def _together(image: NDArray[np.float64], pursuit: NDArray[np.float64]) -> NDArr
         found[fall:lowest] = RUPTURE
         found[lowest : max(peak, rise)] = PURSUIT
     return found
-
-
-def _above(image: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether the image counts as good, with hysteresis."""
-    above = np.empty(len(image), dtype=bool)
-    now = bool(image[0] >= 0)
-    for i, x in enumerate(image):
-        now = x > -HYSTERESIS if now else x > HYSTERESIS
-        above[i] = now
-    return above

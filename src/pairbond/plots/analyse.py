@@ -28,15 +28,13 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
         axes.plot(rows[f"swing_{who}"], place, mark, color=colour, ms=6, label=f"image that {who} has of the other")
     still = rows["cycles"] < FALLS
     labels = [
-        f"{'nothing taken out' if x == 'nothing' else x.replace('_', ' ')}{'  (no cycle)' if no else ''}"
+        f"{'nothing knocked out' if x == 'nothing' else x.replace('_', ' ')}{'  (no cycle)' if no else ''}"
         for x, no in zip(rows["without"], still, strict=True)
     ]
     axes.set_yticks(place, labels, color=INK)
     axes.set_xlim(-0.05, 2.0)
     axes.set_xlabel("Swing of the image, -1 to 1 (5th to 95th hundredth of its days)", color=SOFT)
-    axes.set_title(
-        f"What the cycle of {name} needs: one mechanism knocked out at a time", loc="left", color=INK, fontsize=12
-    )
+    axes.set_title(f"The cycle of {name} without each mechanism in turn", loc="left", color=INK, fontsize=12)
     axes.grid(axis="x", color=RULE, lw=0.6)
     axes.tick_params(length=0)
     for side in axes.spines.values():

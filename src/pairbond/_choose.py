@@ -24,3 +24,9 @@ def choose(what: str, given: str, choices: Iterable[str]) -> str:
         + (f"did you mean '{hint}'? " if hint else "")
         + f"There is: {listed or 'none'}."
     )
+
+
+def choose_all(what: str, given: Iterable[str], choices: Iterable[str]) -> list[str]:
+    """Each of ``given`` if it is one of ``choices``; else :func:`choose`'s error on the first that is not."""
+    legal = list(choices)
+    return [choose(what, name, legal) for name in given]

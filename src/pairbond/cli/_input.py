@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pairbond._choose import choose
+from pairbond._choose import choose, choose_all
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def choose_items(diary: "Diary", items: str | None) -> list[str] | None:
     """The items named in ``--items a,b``, each checked; None if not given."""
     if items is None:
         return None
-    known = [item.name for item in diary.available]
-    return [choose("item", name, known) for name in names_in(items, "--items")]
+    return choose_all("item", names_in(items, "--items"), (item.name for item in diary.available))
 
 
 def names_in(given: str | None, option: str) -> list[str]:

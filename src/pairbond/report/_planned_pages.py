@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pairbond._choose import choose
+from pairbond._choose import choose_all
 from pairbond._files import ready_to_write
 from pairbond.data import Diary, for_both, for_reader
 from pairbond.data.template import slugs
@@ -89,7 +89,4 @@ def plan_pages(
 
 
 def _with_items(diary: Diary, items: Sequence[str] | None) -> Diary:
-    if items is None:
-        return diary
-    known = [item.name for item in diary.available]
-    return diary.with_items([choose("item", name, known) for name in items])
+    return diary if items is None else diary.with_items(choose_all("item", items, (i.name for i in diary.available)))

@@ -15,8 +15,8 @@ from io import StringIO
 
 import pandas as pd
 
-from pairbond.claims import run, specific, table
 from pairbond.errors import PairbondError
+from pairbond.experiments import run, specific, table
 from pairbond.theory import Theory
 
 from ._results import FOLDER, record

@@ -5,7 +5,7 @@ python -m science.disputes   # from the root of the repository; a minute
 
 from __future__ import annotations
 
-from pairbond.claims.disputes import settle, table
+from pairbond.experiments.disputes import settle, table
 from pairbond.theory import Theory
 
 from ._results import record

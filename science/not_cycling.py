@@ -12,9 +12,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pairbond.claims.experiments._people import CIRCUIT
-from pairbond.claims.experiments._reading import mean, turns
-from pairbond.claims.world import Draw, World
+from pairbond.experiments.protocols._people import CIRCUIT
+from pairbond.experiments.protocols._reading import mean, turns
+from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
 from pairbond.theory.person import TRAITS
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims._checked import cannot_see_who_is_who, gives_the_numbers_of_its_prediction
+from tests.experiments._checked import cannot_see_who_is_who, gives_the_numbers_of_its_prediction
 
-from pairbond.claims import predictions
+from pairbond.experiments import predictions
 
 pytestmark = pytest.mark.science
 BY_CHANCE = [name for name, one in predictions().items() if one.runs > 1]

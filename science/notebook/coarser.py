@@ -13,8 +13,8 @@ import argparse
 import math
 from collections.abc import Sequence
 
-from pairbond.claims.experiments import experiments
-from pairbond.claims.prediction import predictions
+from pairbond.experiments.prediction import predictions
+from pairbond.experiments.protocols import experiments
 from pairbond.theory import Theory
 from science._results import record
 

@@ -18,13 +18,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.claims.experiments import experiments
-from pairbond.claims.prediction import Check, Prediction, predictions
-from pairbond.claims.run import measure
-from pairbond.claims.verdict import effect, true
-from pairbond.claims.world import SPREAD as FREE_SPREAD
-from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
+from pairbond.experiments.prediction import Check, Prediction, predictions
+from pairbond.experiments.protocols import experiments
+from pairbond.experiments.run import measure
+from pairbond.experiments.verdict import effect, true
+from pairbond.experiments.world import SPREAD as FREE_SPREAD
+from pairbond.experiments.world import Draw, World
 from pairbond.theory import PEOPLE, Theory
 from pairbond.theory.person import TRAITS
 from science._results import record

@@ -18,12 +18,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pairbond.claims.experiments import experiments
-from pairbond.claims.prediction import predictions
-from pairbond.claims.run import measure
-from pairbond.claims.verdict import CARRIED, verdicts
-from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
+from pairbond.experiments.prediction import predictions
+from pairbond.experiments.protocols import experiments
+from pairbond.experiments.run import measure
+from pairbond.experiments.verdict import CARRIED, verdicts
+from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
 from science._results import record
 

@@ -15,12 +15,12 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from pairbond.claims.experiments import experiments
-from pairbond.claims.prediction import Prediction, predictions
-from pairbond.claims.run import measure
-from pairbond.claims.verdict import CARRIED, effect, verdicts
-from pairbond.claims.world import Draw, World
 from pairbond.errors import PairbondError
+from pairbond.experiments.prediction import Prediction, predictions
+from pairbond.experiments.protocols import experiments
+from pairbond.experiments.run import measure
+from pairbond.experiments.verdict import CARRIED, effect, verdicts
+from pairbond.experiments.world import Draw, World
 from pairbond.theory import Constant, Theory
 from science._results import record
 

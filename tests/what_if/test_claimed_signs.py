@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pairbond.claims import CourseEffect, predictions
+from pairbond.experiments import CourseEffect, predictions
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, Intervention
 from pairbond.theory.interventions import Acceptance, NoContact

@@ -12,7 +12,7 @@ from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond._files import Content
-    from pairbond.claims import Result
+    from pairbond.experiments import Result
     from pairbond.theory import Theory
 
 EXAMPLES = """\b
@@ -52,13 +52,13 @@ def claims(
 ) -> None:
     """What the theory says must follow: prediction, experiment, verdict, knock-out.
 
-    Each prediction was written down before its experiment was run (pairbond/claims/predictions). A verdict is about the
-    theory, never about people.
+    Each prediction was written down before its experiment was run (pairbond/experiments/records/claims). A verdict is
+    about the theory, never about people.
     """
     from pairbond.cli._speak import Progress, emit_json
 
     if schema:
-        from pairbond.claims import schema as published
+        from pairbond.experiments import schema as published
 
         emit_json(published())
         return
@@ -74,7 +74,7 @@ def claims(
     _can_be_written(csv, out)
     with Progress() as say:
         say("loading the engine")
-        from pairbond.claims import run
+        from pairbond.experiments import run
 
         theory = theory_without(without)
         if claim is not None and claim.upper().startswith("L"):
@@ -105,7 +105,7 @@ def _can_be_written(csv: Path | None, out: Path | None) -> None:
 
 
 def _plain(found: "Result") -> dict[str, Any]:
-    from pairbond.claims import predictions
+    from pairbond.experiments import predictions
 
     asked = predictions()[found.id].model_dump(by_alias=True, exclude_none=True)
     return {
@@ -122,11 +122,11 @@ def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> l
     files: dict[Path, Content] = {}
     if csv is not None:
         from pairbond._spreadsheet import csv_text
-        from pairbond.claims import table
+        from pairbond.experiments import table
 
         files[csv] = csv_text(table(found), digits=6)
     if out is not None:
-        from pairbond.claims import predictions
+        from pairbond.experiments import predictions
         from pairbond.plots.claims import claim as drawing
         from pairbond.plots.simulation_files import picture
 
@@ -135,8 +135,8 @@ def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> l
 
 
 def _listed(as_json: bool) -> None:
-    from pairbond.claims import experiments, predictions
     from pairbond.cli._speak import emit_json, print_table
+    from pairbond.experiments import experiments, predictions
 
     asked = list(predictions().values())
     if as_json:
@@ -150,8 +150,8 @@ def _listed(as_json: bool) -> None:
 def _told(found: "Sequence[Result]", theory: str) -> None:
     from collections import Counter
 
-    from pairbond.claims import predictions
     from pairbond.cli._speak import print_table
+    from pairbond.experiments import predictions
 
     drawn = any(one.held is not None for one in found)
     rows = []
@@ -172,8 +172,8 @@ def _told(found: "Sequence[Result]", theory: str) -> None:
 def _dispute(name: str, theory: "Theory", as_json: bool) -> None:
     from dataclasses import asdict
 
-    from pairbond.claims.disputes import explained, settle
     from pairbond.cli._speak import emit_json
+    from pairbond.experiments.disputes import explained, settle
 
     [found] = settle(name, theory)
     if as_json:
@@ -183,8 +183,8 @@ def _dispute(name: str, theory: "Theory", as_json: bool) -> None:
 
 
 def _disputes(theory: "Theory") -> None:
-    from pairbond.claims.disputes import disputes, settle
     from pairbond.cli._speak import print_table
+    from pairbond.experiments.disputes import disputes, settle
 
     rows = [
         [x.id, x.verdict, disputes()[x.id].one.sentence, disputes()[x.id].other.sentence] for x in settle(None, theory)
@@ -193,6 +193,6 @@ def _disputes(theory: "Theory") -> None:
 
 
 def _explained(found: "Result") -> None:
-    from pairbond.claims import explained
+    from pairbond.experiments import explained
 
     typer.echo(explained(found))

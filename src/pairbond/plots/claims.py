@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pairbond.claims import KnockedOut, Prediction, Result
-from pairbond.claims.prediction import Check
-from pairbond.claims.table import said, written
 from pairbond.errors import PairbondError
+from pairbond.experiments import KnockedOut, Prediction, Result
+from pairbond.experiments.prediction import Check
+from pairbond.experiments.table import said, written
 from pairbond.plots.simulation import Drawing
 from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, UNTOLD, WIDE, Page, page
 

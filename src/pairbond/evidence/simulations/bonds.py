@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.claims.experiments._people import CIRCUIT, PARTING, only
-from pairbond.claims.experiments._spells import spells
-from pairbond.claims.world import World
 from pairbond.evidence.simulations._samples import follow, like
+from pairbond.experiments.protocols._people import CIRCUIT, PARTING, only
+from pairbond.experiments.protocols._spells import spells
+from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Couple, Theory
 from pairbond.theory.interventions import NoContact, ReducedContact
 

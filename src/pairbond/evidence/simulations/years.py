@@ -6,9 +6,9 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.claims.experiments.families import EXPERIMENTS as FAMILIES
-from pairbond.claims.world import World
 from pairbond.evidence.simulations._samples import community, correlation, follow
+from pairbond.experiments.protocols.families import EXPERIMENTS as FAMILIES
+from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Childhood, Couple, Theory
 from pairbond.theory.interventions import SixPractices
 

@@ -1,0 +1,67 @@
+"""E7, E8, F6: what follows when contact ends."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import CIRCUIT, PARTING
+from pairbond.experiments.protocols._reading import first_day
+from pairbond.experiments.world import World
+from pairbond.theory import Course, Intervention
+from pairbond.theory.interventions import GriefSuppressed, NoContact, ReducedContact
+
+Numbers = dict[str, np.ndarray]
+LATER = 180
+
+
+def e7(world: World) -> Numbers:
+    days, names = PARTING + LATER, ["craving"]
+
+    def craving(*acts: Intervention) -> np.ndarray:
+        return world.one(CIRCUIT, days, acts, names).b("craving")[PARTING:]
+
+    none = craving(NoContact(start=PARTING))
+    reduced = craving(ReducedContact(start=PARTING))
+    occasional = craving(NoContact(start=PARTING, dose=Course.pulses(every=21, days=18)))
+    once = craving(NoContact(start=PARTING, dose=Course([(0, 1.0), (90, 0.0), (93, 1.0)])))
+    return {
+        "start": none[0],
+        "none": none[LATER],
+        "reduced": reduced[LATER],
+        "occasional": occasional[LATER],
+        "craving_kept": np.minimum(reduced[LATER], occasional[LATER]) - none[LATER],
+        "rekindled": once[100] - none[100],
+    }
+
+
+def e8(world: World) -> Numbers:
+    at = world.one(CIRCUIT, PARTING + LATER, [NoContact(start=PARTING)], ["craving"])
+    craving, arousal = at.b("craving")[PARTING:], at.b("arousal")[PARTING:]
+    return {
+        "peak": craving.max(axis=0),
+        "day_of_peak": craving.argmax(axis=0).astype(float),
+        "craving_share": craving[LATER] / craving.max(axis=0),
+        "arousal_share": arousal[LATER] / arousal.max(axis=0),
+        "craving_lost": 1.0 - craving[LATER] / craving.max(axis=0),
+    }
+
+
+def f6(world: World) -> Numbers:
+    days = 2400
+    free = world.one(CIRCUIT, days, [NoContact(start=PARTING)])
+    held = world.one(CIRCUIT, days, [NoContact(start=PARTING), GriefSuppressed(who="b", start=PARTING)])
+
+    def half_life(critic: np.ndarray) -> np.ndarray:
+        day = first_day(critic, 0.5 * critic[0])
+        return np.where(np.isnan(day), float(days - PARTING + 1), day)
+
+    critic = free.b("critic")[PARTING:]
+    return {
+        "critic": critic[0],
+        "half_life": half_life(critic),
+        "half_life_suppressed": half_life(held.b("critic")[PARTING:]),
+        "bond_let_go": held.b("bond")[PARTING + 365] - free.b("bond")[PARTING + 365],
+    }
+
+
+EXPERIMENTS = {"E7": e7, "E8": e8, "F6": f6}

@@ -1,0 +1,102 @@
+"""F7, F8, H5, I12: what is left in somebody, and how it shows beside the next partner."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments._begin import standing
+from pairbond.experiments._next import meeting
+from pairbond.experiments.protocols._people import CIRCUIT, NEXT, PARTING, only
+from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.protocols._spells import spells
+from pairbond.experiments.world import Followed, World
+from pairbond.theory import Intervention
+from pairbond.theory.interventions import GriefStuck, GriefSuppressed, NoContact, Reconnection, SupportNetwork
+
+Numbers = dict[str, np.ndarray]
+YEAR, WEEK, MONTHS = 365, 7, 240
+
+
+def f7(world: World) -> Numbers:
+    days = 300
+    in_spells = spells(days, days // 3, 20, 0.6, 0.0)
+    even, uneven = (world.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x)) for x in (0.2, in_spells))
+
+    def unsaid(at: Followed) -> np.ndarray:
+        """Share of the demand that there would be without a false self, and is not."""
+        open_now = world.look(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
+        return 1.0 - world.look(CIRCUIT, at, days)["demand"][1] / open_now
+
+    later = world.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=meeting(world, NEXT, uneven, days))
+    before = uneven.b("false_self")[days]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = [later.b("false_self")[day] / before for day in (WEEK, MONTHS)]
+    return {
+        "unsaid_more": unsaid(uneven) - unsaid(even),
+        "share_after_week": shares[0],
+        "share_after_months": shares[1],
+        "alarm": mean(uneven.b("arousal"), days - 60) - uneven.b("arousal")[0],
+    }
+
+
+def _warm_heart(world: World, at: Followed, day: int) -> np.ndarray:
+    """Mentalization + care - hostility of b beside a secure new partner, first 60 days."""
+    new = world.one(NEXT, 60, record=["mentalization", "care", "hostility"], begin=meeting(world, NEXT, at, day))
+    return mean(new.b("mentalization") + new.b("care") - new.b("hostility"), 1)
+
+
+def f8(world: World) -> Numbers:
+    years = 3 * YEAR
+    hurt, secure = world.one(CIRCUIT, years), world.one(NEXT, years)
+    after = standing(world, hurt, years)
+    free = world.one(CIRCUIT, 2 * YEAR, [NoContact()], begin=after)
+    stuck = world.one(CIRCUIT, 2 * YEAR, [NoContact(), GriefStuck(who="b")], begin=after)
+    unhurt, hardened = _warm_heart(world, hurt, 0), _warm_heart(world, hurt, years)
+    grieved = _warm_heart(world, free, 2 * YEAR)
+    return {
+        "hardened": unhurt - hardened,
+        "hardened_beyond_secure": _warm_heart(world, secure, years) - hardened,
+        "stuck_worse": grieved - _warm_heart(world, stuck, 2 * YEAR),
+        "left_after_grief": unhurt - grieved,
+        "care": mean(world.one(NEXT, 60, record=["care"]).b("care"), 1),
+    }
+
+
+def h5(world: World) -> Numbers:
+    years = 3 * YEAR
+    hurt, secure = world.one(CIRCUIT, years), world.one(NEXT, years)
+    begin = meeting(world, NEXT, hurt, years)
+    first = world.one(NEXT, 1, begin=begin).b("expected_warmth")[0]
+    other = world.one(NEXT, 1, begin=meeting(world, NEXT, secure, years)).b("expected_warmth")[0]
+    steady = world.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=begin)
+    alone = world.one(CIRCUIT, MONTHS, [NoContact()], begin=standing(world, hurt, years))
+    return {
+        "start_share": first / other,
+        "trust_lost": 1.0 - first / other,
+        "regained_faster": alone.b("bitterness")[MONTHS] - steady.b("bitterness")[MONTHS],
+        "bitterness": hurt.b("bitterness")[years],
+        "load": hurt.b("load")[years],
+    }
+
+
+def i12(world: World) -> Numbers:
+    begin, days = standing(world, world.one(CIRCUIT, PARTING), PARTING), 2 * YEAR
+    distant: list[Intervention] = [NoContact(), GriefSuppressed(who="b")]
+    whole: list[Intervention] = [NoContact(), SupportNetwork(who="b", dose=0.7), Reconnection(who="b", start=YEAR)]
+    names = ["agency", "boundary", "warmth"]
+    index, craving, warmth = [], [], []
+    for acts in (distant, whole):
+        at = world.one(CIRCUIT, days, acts, ["craving"], begin=begin)
+        new = world.one(NEXT, 120, record=names, begin=meeting(world, NEXT, at, days))
+        parts = [new.b(name) for name in (*names, "outside_life")]
+        index.append(mean(np.sum(parts, axis=0), 60))
+        craving.append(at.b("craving")[days])
+        warmth.append(mean(new.b("warmth"), 60))
+    return {
+        "whole_better": index[1] - index[0],
+        "cravings_apart": np.abs(craving[1] - craving[0]),
+        "warmth": np.min(warmth, axis=0),
+    }
+
+
+EXPERIMENTS = {"F7": f7, "F8": f8, "H5": h5, "I12": i12}

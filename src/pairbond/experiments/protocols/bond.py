@@ -1,0 +1,133 @@
+"""E1 to E6: how warmth that comes and goes binds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import CIRCUIT, only
+from pairbond.experiments.protocols._reading import by_draw, first_day, mean, staying
+from pairbond.experiments.protocols._spells import spells
+from pairbond.experiments.world import Followed, World
+from pairbond.theory import Course
+from pairbond.theory.interventions import SetConduct
+
+Numbers = dict[str, np.ndarray]
+WARM_DAYS = 150
+EVERY = 200  # days after which a course of spells begins anew
+
+
+def irregular(amount: float) -> list[SetConduct]:
+    """a's warmth of mean .4 for 150 days, then none; nothing else."""
+    course = spells(WARM_DAYS, WARM_DAYS // 2, 15, 0.4 + 0.4 * amount, 0.4 - 0.4 * amount)
+    return [
+        *only("a", end=WARM_DAYS, warmth=Course(course.points)),
+        *only("a", start=WARM_DAYS),
+    ]
+
+
+def e1(world: World) -> Numbers:
+    at = [world.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]
+    bond = np.array([x.b("bond")[WARM_DAYS] for x in at])
+
+    def days(one: Followed) -> np.ndarray:
+        day = first_day(one.b("craving")[WARM_DAYS:], 0.2)
+        return np.where(np.isnan(day), 501.0, day)  # not within the run: later than that
+
+    return {
+        "bond": bond,
+        "bond_lead": bond[-1] - bond[0],
+        "craving_steady": at[0].b("craving")[WARM_DAYS],
+        "craving_irregular": at[2].b("craving")[WARM_DAYS],
+        "days_steady": days(at[0]),
+        "days_irregular": days(at[2]),
+        "late_steady": at[0].b("craving")[WARM_DAYS + 100],
+        "late_irregular": at[2].b("craving")[WARM_DAYS + 100],
+        "expected": at[0].b("expected_warmth")[WARM_DAYS],
+    }
+
+
+def e2(world: World) -> Numbers:
+    def surprise(before: float) -> tuple[np.ndarray, np.ndarray]:
+        at = world.one(CIRCUIT, 122, only("a", warmth=Course([(0, before), (120, 0.7)])), ["surprise", "reward"])
+        return at.b("surprise")[120:123].max(axis=0), at.b("reward")[120:123].max(axis=0)
+
+    found = [surprise(x) for x in (0.1, 0.35, 0.6)]
+    return {
+        "after_little": found[0][0],
+        "after_some": found[1][0],
+        "after_much": found[2][0],
+        "contrast": found[0][0] - found[2][0],
+        "glad": found[0][1],
+    }
+
+
+def e3(world: World) -> Numbers:
+    silence = only("a", start=150, withdrawal=1.0)  # no warmth, no pursuit, no demand, and nothing else either
+    at = world.one(CIRCUIT, 450, [*only("a", end=150, warmth=0.6), *silence], ["craving"])
+    craving, need = at.b("craving")[150:], at.b("unmet_need")[150:]
+    peak = craving.max(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        deepening = peak / craving[0] - 1.0
+    return {
+        "start": craving[0],
+        "peak": peak,
+        "day_of_peak": craving.argmax(axis=0).astype(float),
+        "end": craving[300],
+        "deepening": deepening,
+        "need": need.max(axis=0) - need[0],
+    }
+
+
+def e4(world: World) -> Numbers:
+    at = world.one(CIRCUIT, 1000, record=["reward"])
+    together = by_draw(lambda x, y: float(np.corrcoef(x, y)[0, 1]), at.b("reward")[300:], at.b("arousal")[300:])
+    blows = Course.pulses(every=6, days=2, dose=0.5)
+    stopping = world.one(CIRCUIT, 200, only("a", warmth=0.4, hostility=blows))
+    even = world.one(
+        CIRCUIT, 200, only("a", warmth=0.4, hostility=Course.pulses(every=6, days=2, dose=1 / 6, rest=1 / 6))
+    )
+    return {
+        "correlation": together,
+        "bond_by_relief": stopping.b("bond")[200] - even.b("bond")[200],
+        "swing": stopping.b("arousal")[100:].std(axis=0),
+    }
+
+
+def e5(world: World) -> Numbers:
+    def stay(share: float) -> np.ndarray:
+        warm = round(EVERY * share)
+        count = max(min(warm, EVERY - warm) // 4, 1)
+        course = spells(EVERY, warm, count, 1.0, 0.0, longest=EVERY) if warm else Course([(0, 0.0)])
+        cold = Course([(day, 0.3 if dose == 0.0 else 0.0) for day, dose in course.points], every=course.every)
+        at = world.one(CIRCUIT, 1095, only("a", warmth=course, withdrawal=cold), ["leaving_rate"])
+        return staying(at.b("leaving_rate")[:-1])
+
+    never, rare, sometimes, mostly = (stay(x) for x in (0.0, 0.1, 0.2, 0.9))
+    return {
+        "stay_never": never,
+        "stay_rare": rare,
+        "stay_sometimes": sometimes,
+        "stay_mostly": mostly,
+        "longer": sometimes - never,
+    }
+
+
+def e6(world: World) -> Numbers:
+    warm, every, episodes = 15, 50, 10
+    given = {
+        "warmth": Course.pulses(every=every, days=warm, dose=0.8),
+        "hostility": Course.pulses(every=every, days=warm, dose=0.0, rest=0.2),
+        "withdrawal": Course.pulses(every=every, days=warm, dose=0.0, rest=0.4),
+    }
+    at = world.one(CIRCUIT, every * episodes, only("a", **given), ["reward"])
+    reward = np.array([mean(at.b("reward"), every * i, every * i + warm) for i in range(episodes)])
+    share = reward[2:].mean(axis=0) / reward[:2].mean(axis=0)
+    return {
+        "reward_from_second": reward[1:],
+        "share_left": share,
+        "faded": 1.0 - share,
+        "worn": at.b("load")[-1] - at.b("load")[0],
+    }
+
+
+EXPERIMENTS = {"E1": e1, "E2": e2, "E3": e3, "E4": e4, "E5": e5, "E6": e6}

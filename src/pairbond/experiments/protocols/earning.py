@@ -1,0 +1,42 @@
+"""J9, J11: a good bond is spoken for, and earned again each day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import ANX, SEC, SECURE, acts
+from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.world import Pair, World
+from pairbond.theory.interventions import PromptRepair
+
+Numbers = dict[str, np.ndarray]
+YEAR, DAY, PAUSE = 365, 730, 60
+
+
+def j9(world: World) -> Numbers:
+    days = 2 * YEAR
+    voiced, unsaid = (
+        world.one(Pair(SEC, ANX), days, [PromptRepair(), *more], ["demand"]) for more in ((), acts("b", demand=0.0))
+    )
+    return {
+        "security_more": voiced.two("security")[days] - unsaid.two("security")[days],
+        "need_less": mean(unsaid.b("unmet_need") - voiced.b("unmet_need"), YEAR),
+        "demand": mean(voiced.b("demand"), YEAR),
+    }
+
+
+def j11(world: World) -> Numbers:
+    stop = DAY + PAUSE
+    plain, paused = (
+        world.one(SECURE, stop + YEAR, more, ["care"]) for more in ((), acts("both", start=DAY, end=stop, warmth=0.1))
+    )
+    fall = plain.two("security") - paused.two("security")
+    return {
+        "security_fall": fall[stop],
+        "image_fall": (np.tanh(plain.a("image")) - np.tanh(paused.a("image")))[stop],
+        "share_back": 1.0 - fall[-1] / fall[stop],
+        "care": mean(plain.a("care"), DAY, stop),
+    }
+
+
+EXPERIMENTS = {"J9": j9, "J11": j11}

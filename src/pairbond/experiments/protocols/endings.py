@@ -1,0 +1,201 @@
+"""G6 to G8, H, K: how it ends, who it ends for, and what comes after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import CIRCUIT, PARTING, SECURE, N, acts, only
+from pairbond.experiments.protocols._reading import mean, turns
+from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.theory import COUPLES, PEOPLE, Childhood, Course, Intervention
+from pairbond.theory.interventions import (
+    GriefStuck,
+    GriefSuppressed,
+    HonestAssessment,
+    NoContact,
+    Reconnection,
+    ReducedContact,
+    Remembrance,
+    SupportNetwork,
+)
+
+Numbers = dict[str, np.ndarray]
+FIVE, TEN = 1825, 3650
+
+
+def _left(told: Numbers) -> np.ndarray:
+    return np.isfinite(told["first_leaving_day"]).mean(axis=-1)
+
+
+def g6(world: World) -> Numbers:
+    told = world.by_chance(CIRCUIT, TEN)
+    first = told["first_leaver"].mean(axis=-1)
+    with np.errstate(invalid="ignore"):
+        share = first[0] / first.sum(axis=0)
+    return {"share_first": share, "left": _left(told)}
+
+
+def g7(world: World) -> Numbers:
+    pairs = {
+        "domains": Pair(Someone("self-inflating-cerebral"), Someone("self-inflating-somatic")),
+        "rivals": Pair(N, N),
+        "compliant": Pair(N, Someone("fully-compliant")),
+        "circuit": CIRCUIT,
+    }
+    at = world.follow(pairs, 1095, record=["leaving_rate", "supply"])
+    image = {name: mean(np.tanh(x.a("image")) + np.tanh(x.b("image")), 365) / 2 for name, x in at.items()}
+    leaving = {name: mean(x.a("leaving_rate") + x.b("leaving_rate"), 365) / 2 for name, x in at.items()}
+    return {
+        **{f"image_{name}": x for name, x in image.items()},
+        "leaving_domains": leaving["domains"],
+        "leaving_circuit": leaving["circuit"],
+        "cycles_compliant": turns(at["compliant"].a("image"), 200),
+        "domains_apart": image["domains"] - image["rivals"],
+        "supply": mean(at["domains"].a("supply"), 365),
+    }
+
+
+def g8(world: World) -> Numbers:
+    end = 200
+    given = {"warmth": 0.8, "appeasing": 0.8, "pursuit": 0.8}
+
+    def after(share: float) -> tuple[np.ndarray, np.ndarray]:
+        own = acts("b", **{name: x * share for name, x in given.items()})
+        at = world.one(CIRCUIT, end + 40, [*own, ReducedContact(start=end)], ["pursuit"])
+        return mean(at.a("pursuit"), end + 10, end + 41), at.a("bond")[end]
+
+    found = [after(x) for x in (1.0, 0.5, 0.0)]
+    pursuit, bond = (np.array([x[i] for x in found]) for i in (0, 1))
+    return {
+        "pursuit": pursuit,
+        "pursuit_full": pursuit[0],
+        "pursuit_none": pursuit[2],
+        "pursuit_lost": pursuit[0] - pursuit[2],
+        "bond_spread": bond[0] - bond[2],
+    }
+
+
+def h1(world: World) -> Numbers:
+    told = world.by_chance(CIRCUIT, TEN)
+    over = np.isfinite(told["end_day"])
+    attempts = np.where(over, told["attempts"].sum(axis=0), np.nan)
+    found = {"ended": over.mean(axis=-1), "left": _left(told)}
+    for name, x in (("attempts", attempts), ("first_day", told["first_leaving_day"])):
+        found[name] = np.array([np.median(one[np.isfinite(one)]) if np.isfinite(one).any() else np.nan for one in x])
+    return found
+
+
+def h2(world: World) -> Numbers:
+    days = PARTING + 720
+
+    def ended(*more: Intervention) -> Followed:
+        return world.one(CIRCUIT, days, [NoContact(start=PARTING), *more])
+
+    def damage(at: Followed) -> np.ndarray:
+        return (
+            sum(at.b(name)[days] for name in ("bond", "critic", "arousal", "load")) + 1.0 - at.b("reality_trust")[days]
+        )
+
+    free = ended()
+    suppressed, stuck = ended(GriefSuppressed(who="b", start=PARTING)), ended(GriefStuck(who="b", start=PARTING))
+    return {
+        "damage": np.minimum(damage(suppressed), damage(stuck)) - damage(free),
+        "bond_faded": suppressed.b("bond")[PARTING] - suppressed.b("bond")[days],
+    }
+
+
+def h3(world: World) -> Numbers:
+    end, later = 200, 230
+    pairs = {str(x): Pair(N, Someone("self-sacrificing", scaled={"image_need": x})) for x in (0.5, 1.0, 1.5)}
+
+    def grief(at: Followed) -> np.ndarray:
+        return at.b("bond")[later] * np.maximum(at.b("image")[later], 0.0) * (1.0 - at.b("grief")[later])
+
+    at = world.follow(pairs, later, [*only("a", end=end, warmth=0.4), NoContact(start=end)])
+    secure = world.one(SECURE, later, [NoContact(start=end)])
+    load = np.array([grief(x) for x in at.values()])
+    return {
+        "grief_load": load,
+        "load_rise": load[-1] - load[0],
+        "grief_load_most": load[-1],
+        "grief_load_secure": grief(secure),
+        "bond": at["1.0"].b("bond")[end],
+    }
+
+
+def _together(told: Numbers) -> np.ndarray:
+    return told["days_together"].mean(axis=-1) / FIVE
+
+
+def h4(world: World) -> Numbers:
+    plain = world.by_chance(CIRCUIT, FIVE)
+    honest = world.by_chance(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
+    return {"shortened": _together(plain) - _together(honest), "left": _left(plain)}
+
+
+def i1(world: World) -> Numbers:
+    phase, days = 120, PARTING + 540
+
+    def index(order: tuple[str, ...]) -> np.ndarray:
+        begin = {name: PARTING + phase * i for i, name in enumerate(order)}
+        done: list[Intervention] = [ReducedContact(start=PARTING)]
+        done += [NoContact(start=begin["safety"]), SupportNetwork(who="b", dose=0.7, start=begin["safety"])]
+        done.append(Remembrance(who="b", start=begin["remembrance"], end=begin["remembrance"] + phase))
+        done.append(Reconnection(who="b", start=begin["reconnection"], end=begin["reconnection"] + phase))
+        at = world.one(CIRCUIT, days, done, ["pull", "craving"])
+        bad = sum(at.b(name)[days] for name in ("pull", "craving", "arousal", "critic"))
+        return bad - at.b("reality_trust")[days] - at.b("outside_life")[days]
+
+    orders = list(permutations(("safety", "remembrance", "reconnection")))
+    found = np.array([index(one) for one in orders])
+    return {"lead": found[1:].min(axis=0) - found[0], "spread": found.max(axis=0) - found.min(axis=0)}
+
+
+def k1(world: World) -> Numbers:
+    names = ("closed-circuit", "secure", "anxious-avoidant", "two-domains", "secure-anxious", "over-giving")
+    children = [Childhood(mirroring=x, praise=y, inconsistency=0.4) for x in (0.2, 0.5, 0.8) for y in (0.0, 0.4, 0.8)]
+    people = {id(one): name for name, one in PEOPLE.items()}
+    ended, inflation = [], []
+    for culture in (0.0, 0.5, 1.0):
+        over = []
+        for name in names:
+            a, b = (Someone(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
+            told = world.by_chance(Pair(a, b, {"culture": culture}), FIVE)
+            over.append(np.isfinite(told["end_day"]).mean(axis=-1))
+        ended.append(np.mean(over, axis=0))
+        grown = world.grown(*(replace(one, culture=culture) for one in children))
+        inflation.append(np.mean([np.maximum(one["answer"], 0.0) for one in grown], axis=0))
+    share = np.array(ended)
+    return {
+        "ended": share,
+        "inflation": np.array(inflation),
+        "ended_more": share[-1] - share[0],
+        "ended_somewhere": share.max(axis=0),
+    }
+
+
+def k2(world: World) -> Numbers:
+    plain = world.by_chance(CIRCUIT, FIVE)
+    helped = world.by_chance(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
+
+    def ended(told: Numbers) -> np.ndarray:
+        return np.isfinite(told["end_day"]).mean(axis=-1)
+
+    def harm(*more: Intervention) -> np.ndarray:
+        day = PARTING + 365
+        at = world.one(CIRCUIT, day, [NoContact(start=PARTING), *more])
+        bad = sum(at.b(name)[day] for name in ("arousal", "load", "critic"))
+        return bad - at.b("reality_trust")[day] - at.b("outside_life")[day]
+
+    return {
+        "less_together": _together(plain) - _together(helped),
+        "more_endings": ended(helped) - ended(plain),
+        "less_harm": harm() - harm(SupportNetwork(who="b", dose=0.7, start=PARTING)),
+        "left": _left(plain),
+    }
+
+
+EXPERIMENTS = {"G6": g6, "G7": g7, "G8": g8, "H1": h1, "H2": h2, "H3": h3, "H4": h4, "I1": i1, "K1": k1, "K2": k2}

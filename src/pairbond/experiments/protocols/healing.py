@@ -1,0 +1,155 @@
+"""I2 to I8: what calms, what heals, how long it takes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import ANX, CIRCUIT, PARTING, SEC, SECURE, C, only
+from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.protocols.circuit import answers
+from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.theory import Course, Intervention
+from pairbond.theory.interventions import (
+    Acceptance,
+    Confrontation,
+    Correction,
+    HealthyAdult,
+    HoldingTherapy,
+    Limits,
+    PartnerAcceptance,
+    Persuasion,
+    Refusal,
+    Silence,
+)
+
+Numbers = dict[str, np.ndarray]
+LONG = 1600
+YEAR = 365
+
+
+def i2(world: World) -> Numbers:
+    first, names = 1270, ["hostility", "healthy_adult"]
+
+    def with_(*done: Intervention) -> Followed:
+        return world.one(CIRCUIT, LONG, done, names)
+
+    none, stance = with_(), with_(HealthyAdult(who="b", start=PARTING))
+    harsh = [with_(Confrontation(who="b", start=PARTING)), with_(Persuasion(who="b", start=PARTING))]
+    arousal = [mean(x.b("arousal"), first) for x in (none, *harsh)]
+    return {
+        "swing_share": stance.b("arousal")[first:].std(axis=0) / none.b("arousal")[first:].std(axis=0),
+        "calmer": np.min(arousal, axis=0) - mean(stance.b("arousal"), first),
+        "hostility_lead": np.min([mean(x.a("hostility"), first) for x in harsh], axis=0)
+        - mean(stance.a("hostility"), first),
+        "stance": mean(stance.b("healthy_adult") - none.b("healthy_adult"), first),
+    }
+
+
+def i3(world: World) -> Numbers:
+    days = 5 * YEAR
+
+    def held(**how: float) -> np.ndarray:
+        return world.one(CIRCUIT, days, [HoldingTherapy(who="a", **how)]).a("integration")
+
+    none = world.one(CIRCUIT, days)
+    steady, struck, broken = held(), held(retaliation=1.0), held(collapse=1.0)
+    over = steady > 0.45
+    years = np.where(over.any(axis=0), over.argmax(axis=0) / YEAR, np.inf)
+    return {
+        "held": steady[days],
+        "years": np.where(np.isfinite(years), years, 99.0),  # never, within the run
+        "none": none.a("integration")[days],
+        "struck_back": struck[days],
+        "broken": broken[days],
+        "halfway": 0.5 * (steady[0] + steady[days]),
+        "gained": steady[days] - none.a("integration")[days],
+        "shame": mean(none.a("shame")),
+    }
+
+
+def i4(world: World) -> Numbers:
+    pairs = {str(x): Pair(Someone("self-inflating", {"integration": x}), C) for x in (0.15, 0.7)}
+    attack = Course([(0, 0.0), (60, 0.8), (75, 0.0)])
+    at = world.follow(pairs, 75, only("b", warmth=0.4, hostility=attack), ["mentalization"])
+
+    def lost(x: Followed) -> np.ndarray:
+        m = x.a("mentalization")
+        return 1.0 - m[60:76].min(axis=0) / m[59]
+
+    arousal = at["0.7"].a("arousal")
+    return {
+        "lost": lost(at["0.15"]),
+        "lost_integrated": lost(at["0.7"]),
+        "alarm": arousal[60:76].max(axis=0) - arousal[59],
+    }
+
+
+def i5(world: World) -> Numbers:
+    days, first = 730, 430
+    none = world.one(CIRCUIT, days)
+    accepted, corrected = (world.one(CIRCUIT, days, [one(who="a")]) for one in (Acceptance, Correction))
+
+    def of(at: Followed, name: str) -> np.ndarray:
+        return mean(at.a(name), first)
+
+    return {
+        "calmed": of(none, "shame") - of(accepted, "shame"),
+        "arousal_calmed": of(none, "arousal") - of(accepted, "arousal"),
+        "shamed": of(corrected, "shame") - of(none, "shame"),
+        "shame": of(none, "shame"),
+    }
+
+
+def i6(world: World) -> Numbers:
+    pair, silence = Pair(SEC, ANX), 14
+    calm = world.one(pair, 5 * YEAR)
+
+    def alarm(day: int) -> np.ndarray:
+        at = world.one(pair, day + silence, [Silence(who="a", start=day, end=day + silence)])
+        return at.b("arousal")[day:].max(axis=0)
+
+    return {
+        "security": calm.two("security")[YEAR],
+        "worth_gained": calm.b("inner_worth")[-1] - calm.b("inner_worth")[0],
+        "arousal_in_silence": np.array([alarm(day) for day in (0, YEAR, 5 * YEAR)]),
+        "bond": calm.b("bond")[YEAR],
+    }
+
+
+def i7(world: World) -> Numbers:
+    first, days = 1400, [1400 + 25 * i for i in range(8)]
+    none = world.one(CIRCUIT, LONG)
+    limited = world.one(
+        CIRCUIT, LONG, [Refusal(who="b", start=PARTING), HealthyAdult(who="b", dose=0.5, start=PARTING)]
+    )
+
+    def change(name: str) -> np.ndarray:
+        return mean(limited.b(name) - none.b(name), first)
+
+    before, after = (answers(world, CIRCUIT, x, days)[0] for x in (none, limited))
+    secure = world.one(SECURE, LONG)
+    return {
+        "calmer": -change("arousal"),
+        "rested": -change("load"),
+        "trust": change("reality_trust"),
+        "answer_change": np.abs(after - before),
+        "answers_secure": answers(world, SECURE, secure, days)[0],
+    }
+
+
+def i8(world: World) -> Numbers:
+    first, names = 1270, ["hostility", "withdrawal"]
+    limits, kind = Limits(who="b", start=PARTING), PartnerAcceptance(who="b", start=PARTING)
+
+    def index(*done: Intervention) -> np.ndarray:
+        at = world.one(CIRCUIT, LONG, done, names)
+        own = at.b("reality_trust") - at.b("arousal") - at.b("load") - at.b("critic")
+        return mean(own - at.a("hostility") - 0.5 * at.a("withdrawal"), first)
+
+    others = np.array([index(), index(limits), index(kind)])
+    both = index(limits, kind)
+    every = np.concatenate([others, both[None]])
+    return {"lead": both - others.max(axis=0), "spread": every.max(axis=0) - every.min(axis=0)}
+
+
+EXPERIMENTS = {"I2": i2, "I3": i3, "I4": i4, "I5": i5, "I6": i6, "I7": i7, "I8": i8}

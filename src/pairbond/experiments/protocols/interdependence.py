@@ -1,0 +1,137 @@
+"""J: security that two people make."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments._begin import standing
+from pairbond.experiments.protocols._people import ANX, CIRCUIT, SEC, SECURE, N, acts
+from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.simulate import Begin
+from pairbond.theory.interventions import (
+    GoToPerson,
+    JointDecisions,
+    Limits,
+    NoContact,
+    NoThreats,
+    PartnerExpert,
+    PartnerFirst,
+    PromptRepair,
+)
+
+Numbers = dict[str, np.ndarray]
+YEAR = 365
+PRACTICES = (PartnerFirst, JointDecisions, GoToPerson, PromptRepair, NoThreats, PartnerExpert)
+
+
+def j1(world: World) -> Numbers:
+    places = [(0.1, x) for x in (0.9, 0.7, 0.5, 0.3)] + [(0.1, 0.1)] + [(x, 0.1) for x in (0.3, 0.5, 0.7, 0.9)]
+
+    def equal(anxiety: float, avoidance: float) -> Pair:
+        traits = {"inner_worth": 0.5, "integration": 0.5, "anxiety": anxiety, "avoidance": avoidance}
+        return Pair(Someone("secure", traits), Someone("secure", traits))
+
+    at = world.follow({f"{x} {y}": equal(x, y) for x, y in places}, 4 * YEAR)
+
+    def well(x: Followed) -> np.ndarray:
+        own = [np.tanh(of("image")) - of("arousal") - of("load") - of("unmet_need") for of in (x.a, x.b)]
+        return mean((own[0] + own[1]) / 2 + x.two("security"), 3 * YEAR)
+
+    found = np.array([well(x) for x in at.values()])
+    inside = found[1:-1]
+    bonds = np.array([mean(x.a("bond"), 3 * YEAR) for x in at.values()])
+    above = {"above_avoidant": inside.max(axis=0) - found[0], "above_anxious": inside.max(axis=0) - found[-1]}
+    return {
+        **above,
+        "above_lower_end": np.min(list(above.values()), axis=0),
+        "bond": bonds[1:-1][inside.argmax(axis=0), np.arange(world.size)],
+    }
+
+
+def j2(world: World) -> Numbers:
+    low, days = Someone("secure", {"inner_worth": 0.3, "integration": 0.5}), 3 * YEAR
+    at = world.follow({"Sec": Pair(SEC, low), "N": Pair(N, low)}, days, record=["care"])
+    alone = world.one(Pair(SEC, low), days, [NoContact()])
+
+    def gained(x: Followed) -> np.ndarray:
+        return x.b("inner_worth")[days] - x.b("inner_worth")[0]
+
+    return {
+        "gained": gained(at["Sec"]),
+        "gained_self_inflating": gained(at["N"]),
+        "gained_alone": gained(alone),
+        "care": mean(at["Sec"].a("care")),
+    }
+
+
+def j3(world: World) -> Numbers:
+    pair = Pair(ANX, ANX)
+
+    def security(*which: int) -> np.ndarray:
+        return world.one(pair, YEAR, [PRACTICES[i]() for i in which]).two("security")[YEAR]
+
+    every = range(len(PRACTICES))
+    base, whole = security(), security(*every)
+    alone = [security(i) - base for i in every]
+    missed = [whole - security(*(j for j in every if j != i)) for i in every]
+    return {"base": base, "least_added": np.min(alone, axis=0), "least_missed": np.min(missed, axis=0)}
+
+
+def j4(world: World) -> Numbers:
+    days = 2 * YEAR
+
+    def security(conduct: str, value: float) -> np.ndarray:
+        return world.one(SECURE, days, acts("both", **{conduct: value})).two("security")[days]
+
+    repaired = np.array([security("repair", x) for x in (0.1, 0.3, 0.5, 0.7)])
+    threatened = np.array([security("threat", x) for x in (0.0, 0.05, 0.1, 0.2)])
+    return {
+        "by_repair": repaired,
+        "by_threat": threatened,
+        "repair_range": repaired[-1] - repaired[0],
+        "care": mean(world.one(SECURE, days, record=["care"]).a("care")),
+    }
+
+
+def _rested(world: World, pair: Pair) -> Begin:
+    """At the meeting, with nobody exhausted."""
+    return standing(world, world.one(pair, 1), 0, {"load": (-1.0, -1.0)})
+
+
+def j5(world: World) -> Numbers:
+    days = 4 * YEAR
+    pairs = {"SS": SECURE, "NC": CIRCUIT}
+    at = {name: world.one(pair, days, record=["care"], begin=_rested(world, pair)) for name, pair in pairs.items()}
+
+    def growth(x: Followed) -> np.ndarray:
+        def change(of: np.ndarray) -> np.ndarray:
+            return of[days] - of[0]
+
+        return np.array([change(who("inner_worth")) - change(who("load")) for who in (x.a, x.b)])
+
+    return {
+        "secure": growth(at["SS"]).min(axis=0),
+        "circuit": growth(at["NC"]).max(axis=0),
+        "care_apart": mean(at["SS"].a("care") - at["NC"].a("care"), YEAR),
+    }
+
+
+def j6(world: World) -> Numbers:
+    day, days = 730, 800
+    plain = world.one(SECURE, days, record=["boundary"])
+    limited = world.one(SECURE, days, [Limits(who="a", start=day, end=day + 3)], ["boundary"])
+    ripple = np.abs(limited.b("arousal") - plain.b("arousal"))[day:]
+    size = ripple.max(axis=0)
+    back = np.array(
+        [np.flatnonzero(one > 0.1 * most).max(initial=-1) + 1.0 for one, most in zip(ripple.T, size, strict=True)]
+    )
+    return {
+        "ripple": (limited.b("arousal") - plain.b("arousal"))[day:].max(axis=0),
+        "days_back": back,
+        "security_change": (limited.two("security") - plain.two("security"))[day + 60],
+        "limit": (limited.a("boundary") - plain.a("boundary"))[day : day + 3].mean(axis=0),
+    }
+
+
+EXPERIMENTS = {"J1": j1, "J2": j2, "J3": j3, "J4": j4, "J5": j5, "J6": j6}

@@ -1,0 +1,77 @@
+"""G10, H6, H7: who can be replaced, the wish to save, and forgiveness that nobody owes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import CIRCUIT, PARTING
+from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.world import Followed, World
+from pairbond.theory import Intervention
+from pairbond.theory.interventions import (
+    ForgivenessWithheld,
+    GriefStuck,
+    HonestAssessment,
+    NoContact,
+    OutsideAdmirer,
+)
+
+Numbers = dict[str, np.ndarray]
+LONG, LATER = 1900, 180
+
+
+def _apart(world: World, days: int, *acts: Intervention, record: tuple[str, ...] = ()) -> Followed:
+    return world.one(CIRCUIT, days, [NoContact(start=PARTING), *acts], record)
+
+
+def g10(world: World) -> Numbers:
+    alone = _apart(world, LONG, record=("craving",))
+    replaced = {who: _apart(world, LONG, OutsideAdmirer(who=who, start=PARTING), record=("craving",)) for who in "ab"}
+
+    def days(craving: np.ndarray) -> np.ndarray:
+        under = craving[PARTING:] < 0.5 * craving[PARTING]
+        return np.where(under.any(axis=0), under.argmax(axis=0), under.shape[0]).astype(float)
+
+    inflating, sacrificing = days(alone.a("craving")), days(alone.b("craving"))
+    shares = days(replaced["a"].a("craving")) / inflating, days(replaced["b"].b("craving")) / sacrificing
+    return {
+        "days_inflating": inflating,
+        "share_inflating": shares[0],
+        "share_sacrificing": shares[1],
+        "replaced": shares[1] - shares[0],
+    }
+
+
+def h6(world: World) -> Numbers:
+    names, last = ("wish_to_save", "pull"), PARTING + LATER
+    hoping = _apart(world, last, record=names)
+    looking = _apart(world, last, HonestAssessment(who="b", start=PARTING), record=names)
+
+    def less(name: str) -> np.ndarray:
+        return mean(hoping.b(name) - looking.b(name), PARTING + 1, PARTING + 91)
+
+    return {
+        "belief": mean(hoping.b("wish_to_save"), PARTING + 1, PARTING + 91),
+        "belief_less": less("wish_to_save"),
+        "pull_less": less("pull"),
+        "grief_further": looking.b("grief")[last] - hoping.b("grief")[last],
+        "bonds_apart": np.abs(less("bond")),
+        "bond": hoping.b("bond")[PARTING],
+    }
+
+
+def h7(world: World) -> Numbers:
+    last = PARTING + 720
+
+    def recovery(*acts: Intervention) -> np.ndarray:
+        at = _apart(world, last, *acts)
+        bad = sum(at.b(name) for name in ("bond", "critic", "arousal", "load")) - at.b("reality_trust")
+        return bad[PARTING] - bad[last]
+
+    free = recovery()
+    withheld = recovery(ForgivenessWithheld(who="b", start=PARTING)) / free
+    stuck = recovery(GriefStuck(who="b", start=PARTING)) / free
+    return {"recovery": free, "share_withheld": withheld, "share_stuck": stuck, "apart": withheld - stuck}
+
+
+EXPERIMENTS = {"G10": g10, "H6": h6, "H7": h7}

@@ -1,0 +1,55 @@
+"""G15, I10: whom a healthy partner heals, and whom help does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairbond.experiments.protocols._people import ANX, CIRCUIT, PARTING, SEC, SECURE, N
+from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.world import Followed, Pair, World
+from pairbond.theory.interventions import HoldingTherapy, NoContact, SupportNetwork
+
+Numbers = dict[str, np.ndarray]
+FIVE, YEAR, HELP = 1825, 365, 730
+
+
+def _worse(at: Followed) -> np.ndarray:
+    """Of the secure one, who is b."""
+    return mean(at.b("arousal") + at.b("load") + at.b("unmet_need"), FIVE - YEAR)
+
+
+def g15(world: World) -> Numbers:
+    at = world.follow({"N": Pair(N, SEC), "Anx": Pair(ANX, SEC)}, FIVE)
+    alone = world.one(Pair(N, SEC), FIVE, [NoContact()])
+
+    def changed(who: str, name: str) -> np.ndarray:
+        return at[who].a(name)[FIVE] - at[who].a(name)[0]
+
+    return {
+        "worth_change": changed("N", "inner_worth"),
+        "integration_change": changed("N", "integration"),
+        "worse_than_alone": _worse(at["N"]) - _worse(alone),
+        "worth_of_an_anxious_receiver": changed("Anx", "inner_worth"),
+    }
+
+
+def i10(world: World) -> Numbers:
+    end = PARTING + HELP
+    helped = [
+        NoContact(start=PARTING),
+        SupportNetwork(dose=0.7, start=PARTING),
+        HoldingTherapy(start=PARTING),
+    ]
+    at, secure = world.one(CIRCUIT, end, helped), world.one(SECURE, 1)
+
+    def well(run: Followed, day: int) -> np.ndarray:
+        """How well each is, [partner, draw]."""
+        good, bad = ("inner_worth", "integration", "reality_trust"), ("arousal", "load", "shame")
+        return np.sum([run.values[x][day] for x in good], axis=0) - np.sum([run.values[x][day] for x in bad], axis=0)
+
+    before = well(at, PARTING)
+    inflating, used = (well(at, end) - before) / (well(secure, 0) - before)
+    return {"share_more": used - inflating, "share_used": used, "share_inflating": inflating}
+
+
+EXPERIMENTS = {"G15": g15, "I10": i10}

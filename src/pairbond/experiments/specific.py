@@ -1,0 +1,73 @@
+"""Is a knock-out specific? It should take the claims that name it, and leave most of the others as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pairbond.errors import PairbondError
+from pairbond.experiments.prediction import KnockOut, Prediction, predictions
+from pairbond.experiments.protocols import experiments
+from pairbond.experiments.run import MOST_RUNS, measure
+from pairbond.experiments.verdict import CARRIED, verdicts
+from pairbond.experiments.world import Draw, World
+from pairbond.theory import Theory
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SPECIFIC = 0.8  # of the claims that do not name it
+
+
+def knock_outs(among: Sequence[Prediction]) -> dict[str, KnockOut]:
+    """Every knock-out that a prediction names, once, by what it takes out."""
+    return {str(one): one for asked in among for one in asked.knock_out}
+
+
+def specific(theory: Theory | None = None, say: Callable[..., None] | None = None) -> pd.DataFrame:
+    """What each knock-out does to the claims that do not name it.
+
+    All knock-outs are followed side by side, as worlds in which the gains are 0; runs by chance are as many as in the
+    draws around the defaults.
+
+    Returns
+    -------
+    One row a knock-out: ``knock_out``, ``named_by``, ``others`` (claims carried on the defaults that do not name it),
+    ``kept`` (the share of them that stay carried), ``specific`` (at least 80 %), ``lost`` (which do not).
+    """
+    import pandas as pd
+
+    laws = Theory() if theory is None else theory
+    asked = [one for one in predictions().values() if one.id in experiments()]
+    outs = knock_outs(asked)
+    worlds = (Draw(), *(_world(one, laws) for one in outs.values()))
+    carried = {one.id: _carried(one, laws, worlds, say) for one in asked}
+    rows = []
+    for i, what in enumerate(outs, start=1):
+        named = [one.id for one in asked if what in map(str, one.knock_out)]
+        others = [name for name, x in carried.items() if x[0] and name not in named]
+        lost = [name for name in others if not carried[name][i]]
+        kept = 1.0 - len(lost) / len(others) if others else np.nan
+        row = {"knock_out": what, "named_by": " ".join(named), "others": len(others), "kept": kept}
+        rows.append({**row, "specific": bool(kept >= SPECIFIC), "lost": " ".join(lost)})
+    return pd.DataFrame(rows)
+
+
+def _world(one: KnockOut, theory: Theory) -> Draw:
+    there = tuple(name for name in one.mechanisms if name in theory.mechanisms)
+    return Draw(0, 0, off=there, constants=tuple(one.constants.items()))
+
+
+def _carried(
+    asked: Prediction, theory: Theory, worlds: tuple[Draw, ...], say: Callable[..., None] | None
+) -> np.ndarray:
+    """[worlds]: whether the claim is carried in each; not where its experiment breaks off."""
+    if say is not None:
+        say(f"claim {asked.id}")
+    try:
+        numbers = measure(asked.id, World(theory, worlds, runs=min(asked.runs, MOST_RUNS)))
+    except (PairbondError, ArithmeticError, ValueError, LookupError):
+        return np.zeros(len(worlds), bool)
+    return np.array([one == CARRIED for one in verdicts(asked, numbers)])

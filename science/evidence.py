@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from pairbond.evidence import evidence, table
+from pairbond.experiments.evidence import evidence, table
 from pairbond.theory import Theory
 
 from ._results import record

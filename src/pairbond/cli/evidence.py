@@ -36,7 +36,7 @@ def evidence(
     Facts against the popular theory come first. Numbers from memory are never given as published.
     """
     from pairbond.cli._speak import Progress, emit_json, print_table
-    from pairbond.evidence import facts
+    from pairbond.experiments.evidence import facts
 
     if fact is not None and all_:
         raise PairbondError("Give either one fact or --all.")
@@ -56,8 +56,8 @@ def evidence(
         ready_to_write(csv)
     with Progress() as say:
         say("loading the engine")
-        from pairbond.evidence import evidence as hold
-        from pairbond.evidence import explained, table
+        from pairbond.experiments.evidence import evidence as hold
+        from pairbond.experiments.evidence import explained, table
         from pairbond.theory import Theory
 
         theory = Theory()

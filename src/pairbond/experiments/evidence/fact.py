@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pairbond._toml import read_toml
 
-FOLDER = Path(__file__).parent / "facts"
+FOLDER = Path(__file__).parents[1] / "records" / "facts"
 ORDER = ("against", "for", "neither")
 MEMORY = "from memory, unverified"
 

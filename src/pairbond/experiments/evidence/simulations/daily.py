@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.evidence.simulations._samples import community, correlation, diaries, follow, satisfaction, somebody
+from pairbond.experiments.evidence.simulations._samples import (
+    community,
+    correlation,
+    diaries,
+    follow,
+    satisfaction,
+    somebody,
+)
 from pairbond.theory import PEOPLE, Couple, Theory
 
 F = np.ndarray

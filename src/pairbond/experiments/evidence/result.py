@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pairbond.errors import PairbondError
-from pairbond.evidence.fact import Fact, facts
-from pairbond.evidence.simulations import SIMULATIONS
+from pairbond.experiments.evidence.fact import Fact, facts
+from pairbond.experiments.evidence.simulations import SIMULATIONS
 from pairbond.theory import Theory
 
 if TYPE_CHECKING:

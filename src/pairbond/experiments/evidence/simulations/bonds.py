@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.evidence.simulations._samples import follow, like
+from pairbond.experiments.evidence.simulations._samples import follow, like
 from pairbond.experiments.protocols._people import CIRCUIT, PARTING, only
 from pairbond.experiments.protocols._spells import spells
 from pairbond.experiments.world import World

@@ -5,7 +5,7 @@ import pytest
 
 from pairbond.errors import PairbondError
 from pairbond.experiments.disputes import disputes, settle
-from pairbond.experiments.disputes.experiments import EXPERIMENTS
+from pairbond.experiments.protocols.disputes import EXPERIMENTS
 from pairbond.experiments.world import World
 
 

@@ -12,8 +12,8 @@ from pairbond.errors import PairbondError
 from pairbond.experiments.evidence import Fact, evidence, explained, facts, table
 from pairbond.experiments.evidence.fact import FOLDER, MEMORY
 from pairbond.experiments.evidence.result import verdict
-from pairbond.experiments.evidence.simulations import SIMULATIONS
-from pairbond.experiments.evidence.simulations.daily import _cross_t
+from pairbond.experiments.protocols.facts import SIMULATIONS
+from pairbond.experiments.protocols.facts.daily import _cross_t
 from pairbond.theory import Theory
 
 QUICK = ["overvaluation", "contempt_of_the_alike", "bond_after_leaving"]
@@ -60,7 +60,7 @@ def test_simulations_are_the_same_again() -> None:
 
 
 def test_exchanging_partners_changes_nothing_where_it_must_not() -> None:
-    from pairbond.experiments.evidence.simulations import daily
+    from pairbond.experiments.protocols.facts import daily
 
     people = daily.PEOPLE["self-inflating"], daily.PEOPLE["secure"]
     told = [

@@ -9,6 +9,7 @@ import pytest
 
 from pairbond.errors import PairbondError
 from pairbond.experiments import experiments, predictions, read, schema
+from pairbond.experiments.disputes import disputes
 from pairbond.experiments.prediction import FOLDER
 from pairbond.theory import Theory
 
@@ -35,7 +36,7 @@ def test_what_is_added_is_named_as_such() -> None:
 
 
 def test_every_prediction_has_an_experiment_and_no_experiment_goes_without() -> None:
-    assert set(experiments()) == set(predictions())
+    assert set(experiments()) == set(predictions()) | set(disputes())
 
 
 def test_mechanisms_that_claim_to_explain_a_claim_name_one_that_exists() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from pairbond.errors import PairbondError
 from pairbond.experiments.disputes.dispute import Dispute, disputes
-from pairbond.experiments.disputes.experiments import EXPERIMENTS
+from pairbond.experiments.protocols.disputes import EXPERIMENTS
 from pairbond.experiments.result import Value
 from pairbond.experiments.table import said, written
 from pairbond.experiments.verdict import true

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pairbond.errors import PairbondError
 from pairbond.experiments.evidence.fact import Fact, facts
-from pairbond.experiments.evidence.simulations import SIMULATIONS
+from pairbond.experiments.protocols.facts import SIMULATIONS
 from pairbond.theory import Theory
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.experiments.evidence.simulations._samples import community, correlation, follow
+from pairbond.experiments.protocols.facts._samples import community, correlation, follow
 from pairbond.experiments.protocols.families import EXPERIMENTS as FAMILIES
 from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Childhood, Couple, Theory

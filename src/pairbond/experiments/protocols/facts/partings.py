@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.experiments.evidence.simulations._samples import community, correlation, follow
+from pairbond.experiments.protocols.facts._samples import community, correlation, follow
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, PEOPLE, Couple, Theory
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.experiments.evidence.simulations._samples import follow, like
 from pairbond.experiments.protocols._people import CIRCUIT, PARTING, only
 from pairbond.experiments.protocols._spells import spells
+from pairbond.experiments.protocols.facts._samples import follow, like
 from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Couple, Theory
 from pairbond.theory.interventions import NoContact, ReducedContact

@@ -88,9 +88,6 @@ class Prediction(_Part):
     added: str | None = Field(None, description="What goes beyond the essays.")
     sentence: str
     observable: str = Field(description="What is measured, on whom, when.")
-    unit: str
-    who: list[str] = Field(min_length=1)
-    days: int = Field(ge=0)
     runs: int = Field(1, ge=1, description="Runs with noise and chance; 1: without.")
     departs: str | None = Field(None, description="Where the experiment departs from the specification, and why.")
     changed: list[str] = Field(

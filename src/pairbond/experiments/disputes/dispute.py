@@ -31,9 +31,6 @@ class Dispute(_Part):
 
     id: str = Field(pattern="^L[1-9]$")
     observable: str = Field(description="What is measured, on whom, when.")
-    unit: str
-    who: list[str] = Field(min_length=1)
-    days: int = Field(ge=0)
     one: Side
     other: Side
 

@@ -16,7 +16,7 @@ from io import StringIO
 import pandas as pd
 
 from pairbond.errors import PairbondError
-from pairbond.experiments import run, specific, table
+from pairbond.experiments import records, run, specific, table
 from pairbond.theory import Theory
 
 from ._results import FOLDER, record
@@ -42,12 +42,10 @@ def main() -> None:
     if given.seed == 0:
         narrow = specific(theory, say=say)
         record("claims_specificity", narrow, theory=theory.hash)
-    found = table(run(None, theory, given.draws, given.seed, keep=given.resume, say=say), narrow)
+    found = table(run(records("claim"), theory, given.draws, given.seed, keep=given.resume, say=say), narrow)
     spent = f"{found.seconds.sum():.0f}"
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
-    print(
-        found[[x for x in ("claim", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string()
-    )
+    print(found[[x for x in ("id", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string())
     if narrow is None:
         return
     for words, some in _parts(found).items():
@@ -64,16 +62,16 @@ def _again(name: str, found: pd.DataFrame) -> None:
     told = {key: value for key, _, value in (line[2:].partition(": ") for line in head)}
     if told["theory"] != Theory().hash:
         raise PairbondError(f"{path.name} was made by another theory; ask every claim again.")
-    whole = pd.read_csv(path, comment="#", dtype=str, keep_default_na=False).set_index("claim", drop=False)
+    whole = pd.read_csv(path, comment="#", dtype=str, keep_default_na=False).set_index("id", drop=False)
     new = pd.read_csv(StringIO(found.to_csv(index=False, float_format="%.9g")), dtype=str, keep_default_na=False)
     for row in new.to_dict("records"):
         for column in set(whole.columns) - set(row):  # what hangs on the knock-outs of all claims together
             if row["knock_out"] not in ("no switch", "nothing to remove"):
-                raise PairbondError(f"{row['claim']} has a knock-out; ask every claim again for the column {column!r}.")
-            row[column] = whole.at[row["claim"], column]
-        whole.loc[row["claim"]] = pd.Series(row)
+                raise PairbondError(f"{row['id']} has a knock-out; ask every claim again for the column {column!r}.")
+            row[column] = whole.at[row["id"], column]
+        whole.loc[row["id"]] = pd.Series(row)
     when = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    head.append(f"# asked_again: {' '.join(new['claim'])} on {when}")
+    head.append(f"# asked_again: {' '.join(new['id'])} on {when}")
     path.write_text("\n".join(head) + "\n" + whole.to_csv(index=False), encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ python -m science.disputes   # from the root of the repository; a minute
 
 from __future__ import annotations
 
-from pairbond.experiments.disputes import settle, table
+from pairbond.experiments import records, run, table
 from pairbond.theory import Theory
 
 from ._results import record
@@ -13,9 +13,9 @@ from ._results import record
 
 def main() -> None:
     theory = Theory()
-    found = table(settle(theory=theory))
+    found = table(run(records("dispute"), theory, keep=False))
     record("disputes", found, theory=theory.hash)
-    print(found[["dispute", "verdict", "numbers"]].to_string())
+    print(found[["id", "verdict", "numbers"]].to_string())
 
 
 if __name__ == "__main__":

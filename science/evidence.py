@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from pairbond.experiments.evidence import evidence, table
+from pairbond.experiments import records, run, table
 from pairbond.theory import Theory
 
 from ._results import record
@@ -15,9 +15,13 @@ from ._results import record
 
 def main() -> None:
     theory = Theory()
-    found = table(evidence(theory=theory, say=lambda *words: print(*words, file=sys.stderr, flush=True)))
+
+    def say(*words: object) -> None:
+        print(*words, file=sys.stderr, flush=True)
+
+    found = table(run(records("fact"), theory, keep=False, say=say))
     record("evidence", found, theory=theory.hash)
-    print(found[["fact", "stands", "published", "simulated", "verdict"]].to_string())
+    print(found[["id", "stands", "published", "effect", "verdict"]].to_string())
     print(found["verdict"].value_counts().to_string())
 
 

@@ -180,7 +180,7 @@ BAD: list[tuple[list[str], str]] = [
     (["theory", "interventions", "closed-circut"], "did you mean 'closed-circuit'?"),
     (["population", "--people", "1"], "people"),
     (["evidence", "inertja"], "the nearest is 'inertia'"),
-    (["claims", "Z9"], "there is no claim 'Z9'; the nearest is 'J9'"),
+    (["claims", "Z9"], "there is no claim, dispute or fact 'Z9'; the nearest is 'J9'"),
     (["claims", "G1", "--all"], "Give either one claim or --all."),
     (["claims", "--all", "--out", "x.svg"], "--out draws one claim"),
     (["claims", "G1", "--out", "x.pdf"], "the nearest is x.png"),

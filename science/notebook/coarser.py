@@ -13,7 +13,7 @@ import argparse
 import math
 from collections.abc import Sequence
 
-from pairbond.experiments.prediction import predictions
+from pairbond.experiments.files import records
 from pairbond.experiments.protocols import experiments
 from pairbond.theory import Theory
 from science._results import record
@@ -67,7 +67,7 @@ def main() -> None:
     given = options.parse_args()
     theory = Theory()
     sets = [rounded(theory, steps) for steps in LADDERS.values()]
-    claims = [name for name in predictions() if name in experiments() and name not in SLOW]
+    claims = [name for name in records("claim") if name in experiments() and name not in SLOW]
     table = counted(held(theory, claims, sets, given.worlds, given.seed))
     table.insert(0, "steps_a_decade", list(LADDERS))
     table.insert(1, "values", [values(theory, one) for one in sets])

@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 
 from pairbond.errors import PairbondError
-from pairbond.experiments.prediction import Check, Prediction, predictions
+from pairbond.experiments.files import records
 from pairbond.experiments.protocols import experiments
+from pairbond.experiments.record import Check, Claim
 from pairbond.experiments.run import measure
 from pairbond.experiments.verdict import effect, true
 from pairbond.experiments.world import SPREAD as FREE_SPREAD
@@ -69,7 +70,7 @@ def distance(check: Check, numbers: Mapping[str, Any]) -> np.ndarray:
     return {"<": -over, "<=": -over, "==": -np.abs(over)}.get(check.comparison, over)
 
 
-def distances(asked: Prediction, numbers: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def distances(asked: Claim, numbers: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
     """``[checks, worlds]`` in units of their spread, at most 3, and whether each holds; the effect comes last."""
     checks = [*asked.holds, *asked.control]
     size = effect(asked.effect, numbers) - asked.effect.minimum
@@ -107,7 +108,7 @@ def gather(theory: Theory, claims: Iterable[str], worlds: int, seed: int) -> pd.
     departs = np.array([[x[name] for name in names] for _, x in made])
     rows = []
     for name in claims:
-        asked = predictions()[name]
+        asked = records("claim")[name]
         print("claim", name, file=sys.stderr, flush=True)
         try:
             numbers = measure(name, World(theory, tuple(one for one, _ in made), runs=min(asked.runs, FEW_RUNS)))
@@ -130,7 +131,7 @@ def main() -> None:
     options.add_argument("--claims", nargs="*", help="which; by default all but the slowest")
     given = options.parse_args()
     theory = Theory()
-    claims = given.claims or [name for name in predictions() if name in experiments() and name not in SLOW]
+    claims = given.claims or [name for name in records("claim") if name in experiments() and name not in SLOW]
     found = gather(theory, claims, given.worlds, given.seed)
     record("numbers", found, theory=theory.hash, worlds=given.worlds, seed=given.seed)
     print(found.to_string(index=False))

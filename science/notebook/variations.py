@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.errors import PairbondError
-from pairbond.experiments.prediction import predictions
+from pairbond.experiments.files import records
 from pairbond.experiments.protocols import experiments
 from pairbond.experiments.run import measure
 from pairbond.experiments.verdict import CARRIED, verdicts
@@ -55,7 +55,7 @@ def held(theory: Theory, claims: list[str], sets: list[dict[str, float]], worlds
     draws = tuple(Draw(i, seed, constants=tuple(one.items())) for one in sets for i in range(worlds + 1))
     rows = []
     for name in claims:
-        asked = predictions()[name]
+        asked = records("claim")[name]
         print("claim", name, file=sys.stderr, flush=True)
         try:
             told = verdicts(asked, measure(name, World(theory, draws, runs=min(asked.runs, FEW_RUNS))))
@@ -68,8 +68,8 @@ def held(theory: Theory, claims: list[str], sets: list[dict[str, float]], worlds
 
 def counted(found: pd.DataFrame) -> pd.DataFrame:
     """One row a set: how many claims hold on the defaults and in enough worlds, in all and where they matter most."""
-    first = found.claim.map(lambda x: predictions()[x].part == 1)
-    most = found.claim.map(lambda x: predictions()[x].priority == 3)
+    first = found.claim.map(lambda x: records("claim")[x].part == 1)
+    most = found.claim.map(lambda x: records("claim")[x].priority == 3)
     both = found.defaults & (found.held >= ENOUGH)
     parts = {"carried": both, "part_1": both & first, "matters_most": both & most, "on_defaults": found.defaults}
     return pd.DataFrame({name: x.groupby(found.set).sum() for name, x in parts.items()})
@@ -89,7 +89,7 @@ def main() -> None:
     if unknown := begin.keys() - theory.constants.keys():
         options.error(f"the theory has no number {min(unknown)!r}")
     sets = chosen(theory, given.sets, given.chance, begin, given.seed)
-    claims = given.claims or [name for name in predictions() if name in experiments() and name not in SLOW]
+    claims = given.claims or [name for name in records("claim") if name in experiments() and name not in SLOW]
     table = counted(held(theory, claims, sets, given.worlds, given.seed))
     table["changes"] = [" ".join(f"{name}={x:.4g}" for name, x in one.items()) for one in sets]
     table = table.sort_values("carried", ascending=False, kind="stable")

@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from pairbond.errors import PairbondError
-from pairbond.experiments.prediction import Prediction, predictions
+from pairbond.experiments.files import records
 from pairbond.experiments.protocols import experiments
+from pairbond.experiments.record import Claim
 from pairbond.experiments.run import measure
 from pairbond.experiments.verdict import CARRIED, effect, verdicts
 from pairbond.experiments.world import Draw, World
@@ -40,7 +41,7 @@ def weights(theory: Theory) -> list[Constant]:
     ]
 
 
-def asked_in(asked: Prediction, theory: Theory, draws: tuple[Draw, ...]) -> tuple[list[str], np.ndarray] | None:
+def asked_in(asked: Claim, theory: Theory, draws: tuple[Draw, ...]) -> tuple[list[str], np.ndarray] | None:
     """Verdict and effect in each world; None where the experiment breaks off in one of them."""
     try:
         numbers = measure(asked.id, World(theory, draws))
@@ -57,7 +58,7 @@ def main() -> None:
     gained: dict[str, list[str]] = defaultdict(list)
     moved: dict[str, tuple[float, str]] = {}
     broke: list[str] = []
-    claims = [one for one in predictions().values() if one.id in experiments() and one.runs == 1]
+    claims = [one for one in records("claim").values() if one.id in experiments() and one.runs == 1]
     claims = [one for one in claims if one.id not in (*ONE_BY_ONE, *CHILDHOOD_ONLY)]
     for asked in claims:
         print("claim", asked.id, file=sys.stderr, flush=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments import Draw, World, measure, predictions
+from pairbond.experiments import Draw, World, measure, records
 
 
 def gives_the_numbers_of_its_prediction(claim: str) -> None:
     numbers = measure(claim, World(draws=(Draw(0), Draw(1)), runs=2))
-    asked = predictions()[claim]
+    asked = records("claim")[claim]
     rows = {one.number for one in (*asked.holds, *asked.control) if one.comparison in ("rises", "falls")}
     for name in asked.numbers:
         assert numbers[name].shape[-1] == 2, name

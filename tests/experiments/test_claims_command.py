@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from pairbond.cli._main import app
 from pairbond.errors import PairbondError
-from pairbond.experiments import predictions
+from pairbond.experiments import records
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def said(*arguments: str) -> str:
 
 def test_the_list_runs_nothing_and_names_all() -> None:
     told = json.loads(said("--json"))["claims"]
-    assert len(told) == len(predictions())
+    assert len(told) == len(records("claim"))
     assert "Fusion, rupture" in said()
 
 
@@ -37,7 +37,7 @@ def test_one_claim_with_its_picture(tmp_path: Path) -> None:
         assert "Verdict: carried on defaults." in words
         assert path.stat().st_size > 1000
     assert "held up" in (tmp_path / "c5.svg").read_text(encoding="utf-8")
-    assert (tmp_path / "c5.csv").read_text(encoding="utf-8").startswith("claim,part,priority,sentence,basis")
+    assert (tmp_path / "c5.csv").read_text(encoding="utf-8").startswith("id,kind,sentence,source,strength")
 
 
 def test_json_holds_prediction_numbers_and_fingerprint() -> None:
@@ -61,6 +61,8 @@ def test_without_a_mechanism() -> None:
         (("--all", "--out", "x.png"), "one claim"),
         (("--draws", "3"), "Give a claim"),
         (("C5", "--out", "x.pdf"), "nearest is x.png"),
+        (("L7", "--out", "x.png"), "L7 is a dispute"),
+        (("inertia",), "published fact, no claim; ask `pairbond evidence inertia`"),
     ],
 )
 def test_refusals(arguments: tuple[str, ...], says: str) -> None:

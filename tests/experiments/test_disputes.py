@@ -3,40 +3,38 @@
 import numpy as np
 import pytest
 
-from pairbond.errors import PairbondError
-from pairbond.experiments.disputes import disputes, settle
-from pairbond.experiments.protocols.disputes import EXPERIMENTS
-from pairbond.experiments.world import World
+from pairbond.experiments import World, measure, records, run, table, verdicts
 
 
-def test_every_dispute_has_two_sides_and_an_experiment() -> None:
-    assert list(disputes()) == [f"L{i}" for i in range(1, 8)]
-    assert set(EXPERIMENTS) == set(disputes())
+def test_every_dispute_is_declared() -> None:
+    assert list(records("dispute")) == [f"L{i}" for i in range(1, 8)]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["L1", "L7"])
 def test_an_experiment_gives_what_both_sides_need(name: str) -> None:
-    numbers = EXPERIMENTS[name](World())
-    assert disputes()[name].numbers <= numbers.keys()
-    swapped = EXPERIMENTS[name](World(swapped=True))
+    numbers = measure(name, World())
+    swapped = measure(name, World(swapped=True))
     for key, value in numbers.items():
         np.testing.assert_allclose(swapped[key], value, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize(
-    ("numbers", "verdict"),
+    ("distance", "share", "verdict"),
     [
-        ({"stance_behind_distance": 0.0, "turns_share_insight": 0.2}, "the first side"),
-        ({"stance_behind_distance": 0.5, "turns_share_insight": 0.9}, "the second side"),
-        ({"stance_behind_distance": 0.0, "turns_share_insight": 0.9}, "cannot be told apart"),
+        (0.0, 0.2, "the first side"),
+        (0.5, 0.9, "the second side"),
+        (0.0, 0.9, "cannot be told apart"),
     ],
 )
-def test_verdicts_follow_from_the_checks(monkeypatch: pytest.MonkeyPatch, numbers: dict, verdict: str) -> None:
-    monkeypatch.setitem(EXPERIMENTS, "L3", lambda _: {name: np.array([x]) for name, x in numbers.items()})
-    assert settle("l3")[0].verdict == verdict
+def test_verdicts_follow_from_the_checks(distance: float, share: float, verdict: str) -> None:
+    numbers = {"stance_behind_distance": np.array([distance]), "turns_share_insight": np.array([share])}
+    assert verdicts(records("dispute")["L3"], numbers) == [verdict]
 
 
-def test_an_unknown_dispute_is_refused() -> None:
-    with pytest.raises(PairbondError, match="there is no dispute 'L9'; there are L1, L2"):
-        settle("L9")
+def test_a_dispute_has_the_row_and_the_draws_of_a_claim() -> None:
+    [found] = run("l7", draws=2, keep=False)
+    assert found.held in (0.0, 0.5, 1.0)
+    [row] = table([found]).to_dict("records")
+    assert (row["id"], row["kind"], row["verdict"]) == ("L7", "dispute", found.verdict)
+    assert row["rival"] == records("dispute")["L7"].rival.sentence

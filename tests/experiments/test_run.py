@@ -9,7 +9,7 @@ import pytest
 
 from pairbond._cache import read_cache, write_cache
 from pairbond.errors import PairbondError
-from pairbond.experiments import Draw, Pair, Someone, World, explained, predictions, run, table
+from pairbond.experiments import Draw, Pair, Someone, World, explained, records, run, table
 from pairbond.experiments import experiments as known
 from pairbond.experiments import run as run_verb
 from pairbond.experiments.run import _path
@@ -34,7 +34,7 @@ def test_cheap_claims_end_to_end() -> None:
     assert [one.verdict for one in found] == [CARRIED] * 3
     assert [one.knocked_out for one in found] == [REMOVED] * 3
     told = table(found)
-    assert told.claim.tolist() == CHEAP
+    assert told.id.tolist() == CHEAP
     assert (told.near_bounds < 0.1).all()
     assert "without witness: the claim goes with it" in explained(found[0])
 
@@ -90,7 +90,7 @@ def test_draws_give_a_share_and_a_spread() -> None:
 
 def test_what_was_worked_out_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     first = run("C5")
-    asked, theory = predictions()["C5"], Theory()
+    asked, theory = records()["C5"], Theory()
     path = _path(asked, theory, 0, 0)
     kept = read_cache(path)
     assert kept is not None

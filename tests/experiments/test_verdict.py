@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pairbond.errors import PairbondError
-from pairbond.experiments import predictions, verdicts
-from pairbond.experiments.prediction import Check, Prediction
+from pairbond.experiments import records, verdicts
+from pairbond.experiments.record import Check, Claim
 from pairbond.experiments.verdict import (
     CARRIED,
     CONTRADICTED,
@@ -22,7 +22,7 @@ from pairbond.experiments.verdict import (
     true,
 )
 
-ASKED = predictions()["E2"]  # little > 1.5 × some > 1.5 × 1.5 × much; contrast up by .02; glad > .1
+ASKED = records("claim")["E2"]  # little > 1.5 × some > 1.5 × 1.5 × much; contrast up by .02; glad > .1
 NUMBERS = ("after_little", "after_some", "after_much", "contrast", "glad")
 ANY = st.floats(-2, 2) | st.just(float("nan")) | st.just(float("inf"))
 
@@ -31,7 +31,7 @@ def numbers(*values: float) -> dict[str, np.ndarray]:
     return {name: np.array([x]) for name, x in zip(NUMBERS, values, strict=True)}
 
 
-def of(asked: Prediction, *values: float) -> str:
+def of(asked: Claim, *values: float) -> str:
     return verdicts(asked, numbers(*values))[0]
 
 
@@ -43,6 +43,7 @@ def test_each_verdict_can_come_out() -> None:
     assert of(ASKED, 0.009, 0.005, 0.002, 0.007, 0.5) == VACUOUS  # met, but too small to count
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.tuples(ANY, ANY, ANY, ANY, ANY))
 def test_nothing_without_effect_or_control_is_ever_carried(values: tuple[float, ...]) -> None:
     little, some, much, contrast, glad = values
@@ -53,6 +54,7 @@ def test_nothing_without_effect_or_control_is_ever_carried(values: tuple[float, 
     )  # fmt: skip
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.floats(-5, 5), min_size=2, max_size=6), st.floats(0, 2))
 def test_a_row_that_rises_does_not_fall(row: list[float], least: float) -> None:
     x = {"row": np.array(row)[:, None]}
@@ -63,6 +65,7 @@ def test_a_row_that_rises_does_not_fall(row: list[float], least: float) -> None:
     assert up == true(Check(number="row", comparison="falls", value=least), turned)[0]
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(0, 4), st.tuples(*[st.floats(-2, 2)] * 5))
 def test_draws_are_judged_each_for_itself(place: int, values: tuple[float, ...]) -> None:
     good = np.array([0.9, 0.5, 0.2, 0.7, 0.5])

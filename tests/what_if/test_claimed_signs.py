@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pairbond.experiments import CourseEffect, predictions
+from pairbond.experiments import CourseEffect, records
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, Intervention
 from pairbond.theory.interventions import Acceptance, NoContact
@@ -24,7 +24,7 @@ SIGNS = {1: "up", 0: "same", -1: "down"}
 # courses about which no claim says anything against going on as before or against another course
 SILENT = {"reconnection", "limits-with-compassion", "refusal"}
 
-EFFECTS = [(claim, one) for claim, asked in predictions().items() for one in asked.course]
+EFFECTS = [(claim, one) for claim, asked in records("claim").items() for one in asked.course]
 Done = Mapping[str, tuple[Intervention, ...]]
 
 

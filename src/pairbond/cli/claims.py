@@ -13,7 +13,6 @@ from pairbond.errors import PairbondError
 if TYPE_CHECKING:
     from pairbond._files import Content
     from pairbond.experiments import Result
-    from pairbond.theory import Theory
 
 EXAMPLES = """\b
 Examples:
@@ -46,8 +45,8 @@ def claims(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="A picture of one claim: picture.svg or picture.png.")
     ] = None,
-    anew: Annotated[bool, typer.Option("--anew", help="Run again what was run before.")] = False,
-    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a prediction; then stop.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Run again what was run before.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a record; then stop.")] = False,
     as_json: Json = False,
 ) -> None:
     """What the theory says must follow: prediction, experiment, verdict, knock-out.
@@ -74,22 +73,34 @@ def claims(
     _can_be_written(csv, out)
     with Progress() as say:
         say("loading the engine")
-        from pairbond.experiments import run
+        from pairbond.experiments import explained, records, run
 
         theory = theory_without(without)
-        if claim is not None and claim.upper().startswith("L"):
-            _dispute(claim, theory, as_json)
-            return
-        found = run(claim, theory, draws, seed, keep=not anew, say=say)
+        asked = [*records("claim"), *records("dispute")] if claim is None else [_id_of(claim, out)]
+        found = run(asked, theory, draws, seed, keep=not no_cache, say=say)
     written = _written(found, csv, out)
     if as_json:
         emit_json({"theory": theory.hash, "claims": [_plain(one) for one in found], "files": written})
         return
-    _told(found, theory.hash) if all_ else _explained(found[0])
     if all_:
-        _disputes(theory)
+        _told([one for one in found if one.id in records("claim")], theory.hash)
+        _disputes([one for one in found if one.id in records("dispute")])
+    else:
+        typer.echo(explained(found[0]))
     for name in written:
         typer.echo(f"Written to {name}")
+
+
+def _id_of(claim: str, out: Path | None) -> str:
+    """The id of a claim or a dispute as its file has it."""
+    from pairbond.experiments.run import chosen
+
+    [asked] = chosen(claim)
+    if asked.kind == "fact":
+        raise PairbondError(f"{asked.id} is a published fact, no claim; ask `pairbond evidence {asked.id}`.")
+    if asked.kind == "dispute" and out is not None:
+        raise PairbondError(f"--out draws a claim; {asked.id} is a dispute.")
+    return asked.id
 
 
 def _can_be_written(csv: Path | None, out: Path | None) -> None:
@@ -105,15 +116,13 @@ def _can_be_written(csv: Path | None, out: Path | None) -> None:
 
 
 def _plain(found: "Result") -> dict[str, Any]:
-    from pairbond.experiments import predictions
+    from pairbond.experiments import records
 
-    asked = predictions()[found.id].model_dump(by_alias=True, exclude_none=True)
-    return {
-        **found.plain(),
-        "knocked_out": found.knocked_out,
-        "carried_by_all_three": found.carried,
-        "prediction": asked,
-    }
+    asked = records()[found.id]
+    told = found.plain()
+    if asked.kind == "claim":
+        told |= {"knocked_out": found.knocked_out, "carried_by_all_three": found.carried}
+    return {**told, "prediction": asked.model_dump(by_alias=True, exclude_none=True)}
 
 
 def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> list[str]:
@@ -126,23 +135,23 @@ def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> l
 
         files[csv] = csv_text(table(found), digits=6)
     if out is not None:
-        from pairbond.experiments import predictions
+        from pairbond.experiments import records
         from pairbond.plots.claims import claim as drawing
         from pairbond.plots.simulation_files import picture
 
-        files[out] = picture(drawing(predictions()[found[0].id], found[0]), out.name)
+        files[out] = picture(drawing(records("claim")[found[0].id], found[0]), out.name)
     return [str(path) for path in write_set(files, private=False)]
 
 
 def _listed(as_json: bool) -> None:
     from pairbond.cli._speak import emit_json, print_table
-    from pairbond.experiments import experiments, predictions
+    from pairbond.experiments import experiments, records
 
-    asked = list(predictions().values())
+    asked = list(records("claim").values())
     if as_json:
         emit_json({"claims": [one.model_dump(by_alias=True, exclude_none=True) for one in asked]})
         return
-    rows = [[x.id, x.basis, "yes" if x.id in experiments() else "not yet", x.sentence] for x in asked]
+    rows = [[x.id, x.strength, "yes" if x.id in experiments() else "not yet", x.sentence] for x in asked]
     print_table("What the theory claims", ["claim", "basis", "experiment", "sentence"], rows)
     typer.echo("Ask one: pairbond claims G1. All: pairbond claims --all")
 
@@ -151,14 +160,14 @@ def _told(found: "Sequence[Result]", theory: str) -> None:
     from collections import Counter
 
     from pairbond.cli._speak import print_table
-    from pairbond.experiments import predictions
+    from pairbond.experiments import records
 
     drawn = any(one.held is not None for one in found)
     rows = []
     for one in found:
         row: list[Any] = [one.id, one.verdict, one.knocked_out if one.numbers else ""]
         row += ["" if one.held is None else f"{one.held:.0%}"] if drawn else []
-        rows.append([*row, predictions()[one.id].sentence])
+        rows.append([*row, records()[one.id].sentence])
     columns = ["claim", "verdict", "knock-out", *(["draws"] if drawn else []), "sentence"]
     print_table(f"What the theory carries of its claims (theory {theory[:12]})", columns, rows)
     counts = Counter(one.verdict for one in found)
@@ -169,30 +178,10 @@ def _told(found: "Sequence[Result]", theory: str) -> None:
         typer.echo(f"By defaults, draws and knock-out alike: {sum(one.carried is True for one in found)}.")
 
 
-def _dispute(name: str, theory: "Theory", as_json: bool) -> None:
-    from dataclasses import asdict
-
-    from pairbond.cli._speak import emit_json
-    from pairbond.experiments.disputes import explained, settle
-
-    [found] = settle(name, theory)
-    if as_json:
-        emit_json({"theory": theory.hash, "dispute": asdict(found)})
-    else:
-        typer.echo(explained(found))
-
-
-def _disputes(theory: "Theory") -> None:
+def _disputes(found: "Sequence[Result]") -> None:
     from pairbond.cli._speak import print_table
-    from pairbond.experiments.disputes import disputes, settle
+    from pairbond.experiments import records
 
-    rows = [
-        [x.id, x.verdict, disputes()[x.id].one.sentence, disputes()[x.id].other.sentence] for x in settle(None, theory)
-    ]
+    sides = records("dispute")
+    rows = [[one.id, one.verdict, sides[one.id].sentence, sides[one.id].rival.sentence] for one in found]
     print_table("Where the essays disagree", ["dispute", "verdict", "first side", "second side"], rows)
-
-
-def _explained(found: "Result") -> None:
-    from pairbond.experiments import explained
-
-    typer.echo(explained(found))

@@ -1,6 +1,6 @@
 """``pairbond evidence``: published facts beside what the theory does."""
 
-from dataclasses import asdict
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +29,7 @@ def evidence(
     all_: Annotated[bool, typer.Option("--all", help="Every fact, as a table; half a minute.")] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of samples and of chance.")] = 0,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the table there.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Run again what was run before.")] = False,
     as_json: Json = False,
 ) -> None:
     """Published facts, each simulated under a mapping that was written down before: it agrees, differs, contradicts.
@@ -36,18 +37,18 @@ def evidence(
     Facts against the popular theory come first. Numbers from memory are never given as published.
     """
     from pairbond.cli._speak import Progress, emit_json, print_table
-    from pairbond.experiments.evidence import facts
+    from pairbond.experiments import records
 
     if fact is not None and all_:
         raise PairbondError("Give either one fact or --all.")
+    facts = records("fact")
     if fact is None and not all_:
         if csv is not None:
             raise PairbondError("Give a fact (`pairbond evidence inertia`) or --all.")
-        told = list(facts().values())
         if as_json:
-            emit_json({"facts": [one.model_dump(exclude_none=True) for one in told]})
+            emit_json({"facts": [one.model_dump(by_alias=True, exclude_none=True) for one in facts.values()]})
             return
-        rows = [[one.id, one.stands, one.published, one.mark, one.found] for one in told]
+        rows = [[one.id, one.stands, one.published, one.strength, one.sentence] for one in facts.values()]
         print_table("What was found", ["fact", "popular theory", "published", "mark", "finding"], rows)
         return
     if csv is not None:
@@ -56,26 +57,37 @@ def evidence(
         ready_to_write(csv)
     with Progress() as say:
         say("loading the engine")
-        from pairbond.experiments.evidence import evidence as hold
-        from pairbond.experiments.evidence import explained, table
+        from pairbond.experiments import explained, run, table
         from pairbond.theory import Theory
 
         theory = Theory()
-        found = hold(fact, theory, seed, say=say)
+        found = run(list(facts) if fact is None else _id_of(fact), theory, seed=seed, keep=not no_cache, say=say)
     if csv is not None:
         from pairbond._files import write_file
         from pairbond._spreadsheet import csv_text
 
         write_file(csv, csv_text(table(found), digits=6), private=False)
     if as_json:
-        emit_json({"theory": theory.hash, "facts": [asdict(one) for one in found]})
+        emit_json({"theory": theory.hash, "facts": [one.plain() for one in found]})
     elif all_:
-        rows = [[x.id, facts()[x.id].published, f"{x.simulated:.3g}", x.verdict, facts()[x.id].found] for x in found]
+        told = table(found)
+        simulated = ["none" if math.isnan(x) else f"{x:.3g}" for x in told["effect"]]
+        rows = list(zip(told["id"], told["published"], simulated, told["verdict"], told["sentence"], strict=True))
         title = f"Published facts beside the theory ({theory.hash[:12]})"
         print_table(title, ["fact", "published", "simulated", "verdict", "finding"], rows)
-        counts = {name: sum(x.verdict == name for x in found) for name in dict.fromkeys(x.verdict for x in found)}
+        counts = told["verdict"].value_counts(sort=False)
         typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + f"; of {len(found)}.")
     else:
         typer.echo(explained(found[0]))
     if csv is not None:
         typer.echo(f"Written to {csv}")
+
+
+def _id_of(fact: str) -> str:
+    """The id of a fact as its file has it."""
+    from pairbond.experiments.run import chosen
+
+    [asked] = chosen(fact)
+    if asked.kind != "fact":
+        raise PairbondError(f"{asked.id} is a {asked.kind}, no published fact; ask `pairbond claims {asked.id}`.")
+    return asked.id

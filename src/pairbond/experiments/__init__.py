@@ -1,35 +1,39 @@
-"""What the theory says must follow, as experiments: prediction, run, verdict, knock-out, draws.
+"""Claims, disputes and published facts as experiments: a declared record, a run, a verdict, a table.
 
->>> from pairbond.experiments import predictions
->>> predictions()["G9"].essays
+>>> from pairbond.experiments import records
+>>> records("claim")["G9"].source
 ['S3']
 """
 
-from pairbond.experiments.prediction import CourseEffect, Prediction, predictions, read, schema
+from pairbond.experiments.explain import explained
+from pairbond.experiments.files import read, records
 from pairbond.experiments.protocols import experiments
+from pairbond.experiments.record import Claim, CourseEffect, Dispute, Fact, schema
 from pairbond.experiments.result import KnockedOut, Result
 from pairbond.experiments.run import measure, run
 from pairbond.experiments.specific import specific
-from pairbond.experiments.table import explained, table
+from pairbond.experiments.table import table
 from pairbond.experiments.verdict import VERDICTS, verdicts
 from pairbond.experiments.world import Draw, Followed, Pair, Someone, World
 
 __all__ = [
     "VERDICTS",
+    "Claim",
     "CourseEffect",
+    "Dispute",
     "Draw",
+    "Fact",
     "Followed",
     "KnockedOut",
     "Pair",
-    "Prediction",
     "Result",
     "Someone",
     "World",
     "experiments",
     "explained",
     "measure",
-    "predictions",
     "read",
+    "records",
     "run",
     "schema",
     "specific",

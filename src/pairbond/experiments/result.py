@@ -1,4 +1,4 @@
-"""What came of a claim."""
+"""What came of a claim, a dispute or a published fact."""
 
 from __future__ import annotations
 
@@ -24,18 +24,17 @@ class KnockedOut:
 
 @dataclass(frozen=True)
 class Result:
-    """The outcome of one claim.
+    """The outcome of one record.
 
     Attributes
     ----------
-    id : of the claim.
-    version : of the prediction.
-    verdict : one of ``pairbond.experiments.VERDICTS``, or "broke off".
+    id : of the record.
+    verdict : one of ``pairbond.experiments.VERDICTS`` of its kind, or "broke off".
     numbers : what was measured on the defaults.
-    knock_outs : one for each knock-out of the prediction.
-    draws, held : how many worlds around the defaults were tried, and the share in which the claim is carried (None
-        where none was tried).
-    spread : 5, 50 and 95 % quantiles of the effect over those draws.
+    knock_outs : one for each knock-out of a claim.
+    draws, held : how many worlds around the defaults were tried, and the share in which a claim is carried or a dispute
+        has the verdict that it has on the defaults (None where none was tried).
+    spread : 5, 50 and 95 % quantiles of a claim's effect over those draws.
     near_bounds : share of the time that states spent within .02 of 0 or 1, on the defaults (None: not followed daily).
     worst : the state that did so most, and how much.
     seconds : of processor time.
@@ -43,7 +42,6 @@ class Result:
     """
 
     id: str
-    version: int
     verdict: str
     numbers: Mapping[str, Value] = field(default_factory=dict[str, Value])
     knock_outs: tuple[KnockedOut, ...] = ()

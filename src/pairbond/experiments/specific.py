@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairbond.errors import PairbondError
-from pairbond.experiments.prediction import KnockOut, Prediction, predictions
+from pairbond.experiments.files import records
 from pairbond.experiments.protocols import experiments
-from pairbond.experiments.run import MOST_RUNS, measure
+from pairbond.experiments.record import Claim, KnockOut
+from pairbond.experiments.run import BREAKS, MOST_RUNS, measure
 from pairbond.experiments.verdict import CARRIED, verdicts
 from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SPECIFIC = 0.8  # of the claims that do not name it
 
 
-def knock_outs(among: Sequence[Prediction]) -> dict[str, KnockOut]:
-    """Every knock-out that a prediction names, once, by what it takes out."""
+def knock_outs(among: Sequence[Claim]) -> dict[str, KnockOut]:
+    """Every knock-out that a claim names, once, by what it takes out."""
     return {str(one): one for asked in among for one in asked.knock_out}
 
 
@@ -40,7 +40,7 @@ def specific(theory: Theory | None = None, say: Callable[..., None] | None = Non
     import pandas as pd
 
     laws = Theory() if theory is None else theory
-    asked = [one for one in predictions().values() if one.id in experiments()]
+    asked = [one for one in records("claim").values() if one.id in experiments()]
     outs = knock_outs(asked)
     worlds = (Draw(), *(_world(one, laws) for one in outs.values()))
     carried = {one.id: _carried(one, laws, worlds, say) for one in asked}
@@ -60,14 +60,12 @@ def _world(one: KnockOut, theory: Theory) -> Draw:
     return Draw(0, 0, off=there, constants=tuple(one.constants.items()))
 
 
-def _carried(
-    asked: Prediction, theory: Theory, worlds: tuple[Draw, ...], say: Callable[..., None] | None
-) -> np.ndarray:
+def _carried(asked: Claim, theory: Theory, worlds: tuple[Draw, ...], say: Callable[..., None] | None) -> np.ndarray:
     """[worlds]: whether the claim is carried in each; not where its experiment breaks off."""
     if say is not None:
         say(f"claim {asked.id}")
     try:
         numbers = measure(asked.id, World(theory, worlds, runs=min(asked.runs, MOST_RUNS)))
-    except (PairbondError, ArithmeticError, ValueError, LookupError):
+    except BREAKS:
         return np.zeros(len(worlds), bool)
     return np.array([one == CARRIED for one in verdicts(asked, numbers)])

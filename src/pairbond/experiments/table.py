@@ -1,72 +1,81 @@
-"""Results as a table, and one of them in plain words."""
+"""Results as a table: one row a claim, dispute or published fact."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pairbond.experiments.prediction import Check, Prediction, predictions
+from pairbond.experiments.files import records
+from pairbond.experiments.record import Check, Claim, Dispute, Fact
 from pairbond.experiments.result import Result, Value
-from pairbond.experiments.verdict import BROKE_OFF, CARRIED, CONTRADICTED, NONE, NOT_CARRIED, REMOVED, VACUOUS
+from pairbond.experiments.verdict import BROKE_OFF, NONE, true
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MEANS = {
-    CARRIED: "The theory as it stands shows it: every threshold is met, and the effect is large enough to count.",
-    NOT_CARRIED: "The theory as it stands does not show it: at least one threshold is missed.",
-    CONTRADICTED: "The theory shows the opposite.",
-    VACUOUS: "The experiment shows nothing: the effect is too small to count, or what had to move did not.",
-    NONE: "There is no experiment for it yet.",
-    BROKE_OFF: "The experiment broke off.",
-}
-
 
 SAID = {None: "", True: "yes", False: "no"}
 
 
 def table(results: Sequence[Result], specificity: pd.DataFrame | None = None) -> pd.DataFrame:
-    """One row a claim: prediction, verdict, knock-outs, draws, distance from the bounds, every number.
+    """One row a record: what is said and by whom, verdict, effect, every number; then what its kind has besides.
 
-    With the table of ``pairbond.experiments.specific`` also whether its knock-outs are specific, and whether all
-    criteria are met (``carried``).
+    Claims have knock-outs, and with the table of ``pairbond.experiments.specific`` also whether these are specific and
+    whether all criteria are met (``carried``); disputes the rival sentence; facts the published number with its unit.
+    Where kinds are mixed, what a kind does not have is empty.
     """
     import pandas as pd
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in results:
-        asked = predictions()[one.id]
-        outs = "; ".join(f"{x.what}: {x.found}" for x in one.knock_outs)
+        asked = records()[one.id]
+        own = _of_claim(asked, one, specificity) if isinstance(asked, Claim) else _of_other(asked)
         rows.append(
             {
-                "claim": one.id,
-                "part": asked.part,
-                "priority": asked.priority or "",
+                "id": one.id,
+                "kind": asked.kind,
                 "sentence": asked.sentence,
-                "basis": asked.basis,
-                "essays": " ".join(asked.essays),
-                "version": one.version,
+                "source": (" " if isinstance(asked, Claim | Dispute) else "; ").join(asked.source),
+                "strength": asked.strength,
+                "observable": asked.observable,
                 "verdict": one.verdict,
-                "effect": one.numbers.get(asked.effect.number, math.nan),
-                "least": asked.effect.minimum,
-                "knock_out": one.knocked_out if one.verdict not in (NONE, BROKE_OFF) else "",
-                "knock_outs": outs,
+                "effect": _effect(asked, one),
                 "draws": one.draws,
                 "held": math.nan if one.held is None else one.held,
-                "all_three": SAID[one.carried],
-                **_all_criteria(one, specificity),
+                **own,
                 "near_bounds": math.nan if one.near_bounds is None else one.near_bounds,
                 "nearest_state": one.worst,
                 "numbers": "; ".join(f"{name} {written(x)}" for name, x in one.numbers.items()),
-                "missed": "; ".join(x for x, met in judged(asked, one) if not met) if one.numbers else "",
-                "departs": asked.departs or "",
-                "changed": " ".join(asked.changed),
+                "missed": "; ".join(x for x, reached in judged(asked, one) if not reached) if one.numbers else "",
                 "seconds": one.seconds,
                 "error": one.error,
             }
         )
-    return pd.DataFrame(rows)
+    columns = dict.fromkeys(name for row in rows for name in row)
+    return pd.DataFrame([{name: row.get(name, "") for name in columns} for row in rows])
+
+
+def _effect(asked: Claim | Dispute | Fact, one: Result) -> Value:
+    """The one number that a claim or a fact is about."""
+    if isinstance(asked, Claim):
+        return one.numbers.get(asked.effect.number, math.nan)
+    known = [one.numbers[x] for x in asked.numbers if x in one.numbers]
+    return known[0] if known and isinstance(asked, Fact) else math.nan
+
+
+def _of_claim(asked: Claim, one: Result, specificity: pd.DataFrame | None) -> dict[str, Any]:
+    return {
+        "part": asked.part,
+        "priority": asked.priority or "",
+        "version": asked.version,
+        "least": asked.effect.minimum,
+        "knock_out": one.knocked_out if one.verdict not in (NONE, BROKE_OFF) else "",
+        "knock_outs": "; ".join(f"{x.what}: {x.found}" for x in one.knock_outs),
+        "all_three": SAID[one.carried],
+        **_all_criteria(one, specificity),
+        "departs": asked.departs or "",
+        "changed": " ".join(asked.changed),
+    }
 
 
 def _all_criteria(one: Result, specificity: pd.DataFrame | None) -> dict[str, str]:
@@ -76,6 +85,12 @@ def _all_criteria(one: Result, specificity: pd.DataFrame | None) -> dict[str, st
     narrow = all(bool(known.get(x.what, False)) for x in one.knock_outs) if one.knock_outs else None
     carried = None if one.carried is None else one.carried and bool(narrow)
     return {"specific": SAID[narrow], "carried": SAID[carried]}
+
+
+def _of_other(asked: Dispute | Fact) -> dict[str, Any]:
+    if isinstance(asked, Dispute):
+        return {"rival": asked.rival.sentence, "rival_source": " ".join(asked.rival.source)}
+    return {"stands": asked.stands, "sample": asked.sample, "published": asked.published, "unit": asked.unit}
 
 
 def written(x: Value) -> str:
@@ -96,61 +111,9 @@ def said(check: Check) -> str:
     return f"{name} {check.comparison} {other}" + (f" + {check.value:g}" if check.value else "")
 
 
-def judged(asked: Prediction, found: Result) -> list[tuple[str, bool]]:
-    """Each threshold and each control in words, and whether it is met on the defaults."""
+def judged(asked: Claim | Dispute | Fact, found: Result) -> list[tuple[str, bool]]:
+    """Each check of a record in words, and whether it is met on the defaults."""
     import numpy as np
 
-    from pairbond.experiments.verdict import true
-
     numbers = {name: np.asarray(x, float)[..., None] for name, x in found.numbers.items()}
-    return [(said(one), bool(true(one, numbers)[0])) for one in (*asked.holds, *asked.control)]
-
-
-def explained(found: Result) -> str:
-    """One claim in plain words: what is claimed, what would show it, what came out, what a knock-out did."""
-    asked = predictions()[found.id]
-    lines = [f"{found.id}. {asked.sentence}", f"    {_basis(asked)}", "", f"Measured: {asked.observable}"]
-    lines += [f"Beside the specification: {asked.departs}"] if asked.departs else []
-    lines += [f"Version {asked.version}. {one}" for one in asked.changed]
-    lines += ["", "Predicted, and found:"]
-    if found.numbers:
-        n = len(asked.holds)
-        for i, (words, met) in enumerate(judged(asked, found)):
-            check = (*asked.holds, *asked.control)[i]
-            kind = "" if i < n else "  (has to move in any case)"
-            lines.append(f"    {'yes' if met else 'no ':3}  {words}: {written(found.numbers[check.number])}{kind}")
-        x = found.numbers[asked.effect.number]
-        way = "above" if asked.effect.direction == "up" else "below"
-        sign = "" if way == "above" else "-"
-        lines.append(
-            f"    The effect is {asked.effect.number.replace('_', ' ')} = {written(x)}; to count it has to be {way} "
-            f"{sign}{asked.effect.minimum:g}."
-        )
-    lines += ["", f"Verdict: {found.verdict}. {MEANS[found.verdict]}"]
-    lines += [f"    {found.error}"] if found.error else []
-    lines += [f"Knock-out: {x}" for x in _outs(asked, found)] if found.verdict not in (NONE, BROKE_OFF) else []
-    if found.held is not None:
-        lines.append(f"Around the defaults: carried in {found.held:.0%} of {found.draws} draws (80 % are asked for).")
-    if found.near_bounds is not None:
-        lines.append(
-            f"Bounds: states were within .02 of 0 or 1 for {found.near_bounds:.0%} of the time, most of all "
-            f"{found.worst.replace('_', ' ')}."
-        )
-    lines += ["", "This is what a theory commits itself to. It is no finding about people."]
-    return "\n".join(lines)
-
-
-def _basis(asked: Prediction) -> str:
-    essays = ", ".join(asked.essays)
-    if asked.added:
-        return f"Essays {essays}; added by us: {asked.added}."
-    return f"{asked.basis.capitalize()} by the essays ({essays})."
-
-
-def _outs(asked: Prediction, found: Result) -> list[str]:
-    if asked.no_knock_out:
-        return [f"none; {asked.no_knock_out}."]
-    words = {REMOVED: "the claim goes with it", "still holds": "the claim stands without it",
-             "control lost": "the claim goes, but so does what had to move: it takes away too much",
-             "nothing to remove": "not tried, as there is nothing to remove"}  # fmt: skip
-    return [f"without {one.what}: {words.get(one.found, one.found)}." for one in found.knock_outs]
+    return [(said(one), bool(true(one, numbers)[0])) for one in asked.checks]

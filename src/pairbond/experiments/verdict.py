@@ -1,21 +1,47 @@
-"""From numbers to a verdict: the same for every claim, with thresholds from its file only."""
+"""From numbers to a verdict: the same for every record of a kind, with thresholds from its file only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from pairbond.errors import PairbondError
-from pairbond.experiments.prediction import Check, Effect, Prediction
+from pairbond.experiments.record import Check, Claim, Dispute, Effect, Fact, Kind
 
 Numbers = Mapping[str, np.ndarray]
 
 CARRIED, NOT_CARRIED = "carried on defaults", "not carried"
 CONTRADICTED, VACUOUS, NONE = "contradicted", "vacuous", "no experiment yet"
-VERDICTS = (CARRIED, NOT_CARRIED, CONTRADICTED, VACUOUS, NONE)
-BROKE_OFF = "broke off"  # what an experiment did, not what was found of a claim
+FIRST, SECOND, BOTH, NEITHER = "the first side", "the second side", "both, each in its place", "cannot be told apart"
+AGREES, DIFFERS, CONTRADICTS, UNMAPPED = "agrees", "differs", "contradicts", "cannot be mapped"
+VERDICTS: Mapping[Kind, tuple[str, ...]] = {
+    "claim": (CARRIED, NOT_CARRIED, CONTRADICTED, VACUOUS, NONE),
+    "dispute": (FIRST, SECOND, BOTH, NEITHER, NONE),
+    "fact": (AGREES, DIFFERS, CONTRADICTS, UNMAPPED),
+}
+BROKE_OFF = "broke off"  # what an experiment did, not what was found of a record
 REMOVED, STAYS, LOST, NOTHING, NO_SWITCH = "removes it", "still holds", "control lost", "nothing to remove", "no switch"
+
+_SIDES = {(True, False): FIRST, (False, True): SECOND, (True, True): BOTH, (False, False): NEITHER}
+
+
+def verdicts(asked: Claim | Dispute | Fact, numbers: Numbers) -> list[str]:
+    """The verdict of each draw, one of ``VERDICTS`` of the record's kind.
+
+    A claim is vacuous where a positive control did not move, where there is no effect to speak of though the thresholds
+    are met, or where nothing could be measured; contradicted where the effect goes the other way by the least that
+    counts.
+    """
+    if isinstance(asked, Dispute):
+        sides = zip(met(asked.holds, numbers), met(asked.rival.holds, numbers), strict=True)
+        return [_SIDES[bool(one), bool(other)] for one, other in sides]
+    return _of_fact(asked, numbers) if isinstance(asked, Fact) else _of_claim(asked, numbers)
+
+
+def met(checks: Sequence[Check], numbers: Numbers) -> np.ndarray:
+    """Whether every check holds, for each draw."""
+    return np.all([true(one, numbers) for one in checks], axis=0)
 
 
 def true(check: Check, numbers: Numbers) -> np.ndarray:
@@ -43,41 +69,36 @@ def effect(asked: Effect, numbers: Numbers) -> np.ndarray:
     return _number(asked.number, numbers) * (1.0 if asked.direction == "up" else -1.0)
 
 
-def holds(prediction: Prediction, numbers: Numbers) -> np.ndarray:
-    """Whether every threshold is met, for each draw."""
-    return np.all([true(one, numbers) for one in prediction.holds], axis=0)
-
-
-def moves(prediction: Prediction, numbers: Numbers) -> np.ndarray:
-    """Whether everything moved that has to move, for each draw."""
-    return np.all([true(one, numbers) for one in prediction.control], axis=0)
-
-
-def verdicts(prediction: Prediction, numbers: Numbers) -> list[str]:
-    """The verdict of each draw.
-
-    Vacuous where a positive control did not move, where there is no effect to speak of though the thresholds are met,
-    or where nothing could be measured; contradicted where the effect goes the other way by the least that counts.
-    """
-    size, met, moved = effect(prediction.effect, numbers), holds(prediction, numbers), moves(prediction, numbers)
+def _of_claim(asked: Claim, numbers: Numbers) -> list[str]:
+    size, reached = effect(asked.effect, numbers), met(asked.holds, numbers)
     found: list[str] = []
-    for x, all_met, all_moved in zip(size, met, moved, strict=True):
-        if not all_moved or not np.isfinite(x):
+    for x, all_met, moved in zip(size, reached, met(asked.control, numbers), strict=True):
+        if not moved or not np.isfinite(x):
             found.append(VACUOUS)
-        elif x <= -prediction.effect.minimum and not all_met:
+        elif x <= -asked.effect.minimum and not all_met:
             found.append(CONTRADICTED)
         elif not all_met:
             found.append(NOT_CARRIED)
         else:
-            found.append(CARRIED if x >= prediction.effect.minimum else VACUOUS)
+            found.append(CARRIED if x >= asked.effect.minimum else VACUOUS)
     return found
 
 
-def knocked_out(prediction: Prediction, without: Numbers) -> str:
+def _of_fact(asked: Fact, numbers: Numbers) -> list[str]:
+    [name] = asked.numbers
+    measured = ~np.isnan(_number(name, numbers))
+    agrees, against = met(asked.holds, numbers), met(asked.contradicted, numbers)
+    return [
+        UNMAPPED if not there else AGREES if yes else CONTRADICTS if no else DIFFERS
+        for there, yes, no in zip(measured, agrees, against, strict=True)
+    ]
+
+
+def knocked_out(asked: Claim, without: Numbers) -> str:
     """What a knock-out did to a claim that the defaults carry: first draw of the numbers without."""
-    if holds(prediction, without)[0]:
-        return STAYS if abs(effect(prediction.effect, without)[0]) >= prediction.effect.minimum else REMOVED
-    return REMOVED if moves(prediction, without)[0] else LOST
+    if met(asked.holds, without)[0]:
+        return STAYS if abs(effect(asked.effect, without)[0]) >= asked.effect.minimum else REMOVED
+    return REMOVED if met(asked.control, without)[0] else LOST
 
 
 def _number(name: str, numbers: Numbers) -> np.ndarray:

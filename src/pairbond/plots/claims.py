@@ -12,8 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pairbond.errors import PairbondError
-from pairbond.experiments import KnockedOut, Prediction, Result
-from pairbond.experiments.prediction import Check
+from pairbond.experiments import Claim, KnockedOut, Result
+from pairbond.experiments.record import Check
 from pairbond.experiments.table import said, written
 from pairbond.plots.simulation import Drawing
 from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, UNTOLD, WIDE, Page, page
@@ -22,7 +22,7 @@ ROW, TOP = 62, 18
 KINDS = (".svg", ".png")
 
 
-def claim(asked: Prediction, found: Result) -> Drawing:
+def claim(asked: Claim, found: Result) -> Drawing:
     """The picture of a claim that has been asked: one line a threshold, each on a scale of its own.
 
     A filled dot is the theory as it is, an open one the theory without the mechanism (the first knock-out), the upright
@@ -71,7 +71,7 @@ class _Line:
     threshold_without: float | None
 
 
-def _lines(asked: Prediction, found: Result) -> list[_Line]:
+def _lines(asked: Claim, found: Result) -> list[_Line]:
     out: KnockedOut | None = next((x for x in found.knock_outs if x.numbers), None)
     made: list[_Line] = []
     for check in asked.holds:

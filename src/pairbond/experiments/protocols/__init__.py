@@ -1,4 +1,4 @@
-"""One function a claim or dispute: a world in, the numbers of the prediction out. No threshold stands here."""
+"""One function a claim, dispute or fact: a world in, the numbers of its record out. No threshold stands here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Experiment = Callable[[World], dict[str, np.ndarray]]
 
 @cache
 def experiments() -> Mapping[str, Experiment]:
-    """The experiment of every claim and dispute that has one, by its id.
+    """The experiment of every claim, dispute and fact that has one, by its id.
 
     Examples
     --------
@@ -26,6 +26,6 @@ def experiments() -> Mapping[str, Experiment]:
     """
     found: dict[str, Experiment] = {}
     for one in iter_modules(__path__):
-        if not one.name.startswith("_") and not one.ispkg:
+        if not one.name.startswith("_"):
             found |= import_module(f"{__name__}.{one.name}").EXPERIMENTS
     return MappingProxyType(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -96,7 +95,7 @@ def l4(world: World) -> Numbers:
 
 
 def l5(world: World) -> Numbers:
-    told = i11(replace(world, runs=40))
+    told = i11(world)
     return {"healed_kept": told["completed_kept"], "healed_sought": told["completed_sought"]}
 
 

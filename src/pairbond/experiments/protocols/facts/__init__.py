@@ -1,7 +1,7 @@
-"""One function a fact: laws and a seed in, the number of its mapping out."""
+"""One function a published fact: a world in, the simulated number of its mapping out."""
 
 from pairbond.experiments.protocols.facts import bonds, daily, partings, years
 
-SIMULATIONS = {**daily.SIMULATIONS, **bonds.SIMULATIONS, **partings.SIMULATIONS, **years.SIMULATIONS}
+EXPERIMENTS = {**daily.EXPERIMENTS, **bonds.EXPERIMENTS, **partings.EXPERIMENTS, **years.EXPERIMENTS}
 
-__all__ = ["SIMULATIONS"]
+__all__ = ["EXPERIMENTS"]

@@ -7,12 +7,13 @@ standard deviation .4 within [-1, 1]). Nobody claims that people are so; the map
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from pairbond.experiments.world import World
 from pairbond.simulate import prepare
 from pairbond.theory import PEOPLE, Couple, Person, Theory
 
@@ -54,36 +55,40 @@ VARIED = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outsi
 
 
 def follow(
-    theory: Theory,
-    couples: Sequence[Couple],
-    days: int,
-    record: Sequence[str],
-    seed: int = 0,
-    noise: bool = True,
-    **more: Any,
+    world: World, couples: Sequence[Couple], days: int, record: Sequence[str], noise: bool = True, **more: Any
 ) -> dict[str, np.ndarray]:
     """Day by day: ``[days + 1, 2, n]`` of persons, ``[days + 1, n]`` of couples."""
-    return prepare(list(couples), days, seed=seed, theory=theory, record=tuple(record), noise=noise, **more).arrays()
+    run = prepare(list(couples), days, seed=world.seed, theory=world.theory, record=tuple(record), noise=noise, **more)
+    return run.arrays()
 
 
 @cache
 def _second_year(theory: Theory, seed: int) -> dict[str, np.ndarray]:
     """The first 60 days of the second year of the community sample, [60, 2, n]."""
-    told = follow(theory, community(seed, stays=True), 425, ["arousal", "image"], seed)
+    told = follow(World(theory, seed=seed), community(seed, stays=True), 425, ["arousal", "image"])
     return {name: x[365:425] for name, x in told.items()}
 
 
-def diaries(theory: Theory, seed: int) -> np.ndarray:
+def diaries(world: World) -> np.ndarray:
     """Arousal as answered in 60 days of diary, [60, 2, n]; couples a year old, noise of an answer .12."""
-    rng = np.random.default_rng([seed, 3])
-    return _second_year(theory, seed)["arousal"] + NOISE * rng.normal(size=(60, 2, COUPLES))
+    rng = np.random.default_rng([world.seed, 3])
+    return _second_year(world.theory, world.seed)["arousal"] + NOISE * rng.normal(size=(60, 2, COUPLES))
 
 
-def satisfaction(theory: Theory, seed: int) -> np.ndarray:
+def satisfaction(world: World) -> np.ndarray:
     """Mean image of the partner in the days of ``diaries``, [n]."""
-    return np.tanh(_second_year(theory, seed)["image"]).mean(axis=(0, 1))
+    return np.tanh(_second_year(world.theory, world.seed)["image"]).mean(axis=(0, 1))
 
 
 def correlation(x: np.ndarray, y: np.ndarray) -> float:
     """Pearson's; NaN where one of the two does not vary."""
     return float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 and y.std() > 0 else float("nan")
+
+
+def simulated(*functions: Callable[[World], float]) -> Mapping[str, Callable[[World], dict[str, np.ndarray]]]:
+    """Experiments by the names of functions that give one number each."""
+
+    def experiment(fn: Callable[[World], float]) -> Callable[[World], dict[str, np.ndarray]]:
+        return lambda world: {"simulated": np.array([fn(world)])}
+
+    return {fn.__name__: experiment(fn) for fn in functions}

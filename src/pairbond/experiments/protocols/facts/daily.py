@@ -10,9 +10,11 @@ from pairbond.experiments.protocols.facts._samples import (
     diaries,
     follow,
     satisfaction,
+    simulated,
     somebody,
 )
-from pairbond.theory import PEOPLE, Couple, Theory
+from pairbond.experiments.world import World
+from pairbond.theory import PEOPLE, Couple
 
 F = np.ndarray
 SHIFTS = 40  # re-pairings
@@ -28,8 +30,8 @@ def _cross_t(own: F, other: F) -> float:
     return float(beta[2] / np.sqrt(cov[2, 2]))
 
 
-def weak_coupling(theory: Theory, seed: int) -> float:
-    days = diaries(theory, seed)
+def weak_coupling(world: World) -> float:
+    days = diaries(world)
     strong = [max(abs(_cross_t(days[:, p, i], days[:, 1 - p, i])) for p in (0, 1)) > 2.6 for i in range(days.shape[2])]
     return 1.0 - float(np.mean(strong))
 
@@ -39,39 +41,39 @@ def _same_day(a: F, b: F) -> F:
     return (a * b).sum(0) / np.sqrt((a * a).sum(0) * (b * b).sum(0))
 
 
-def pseudo_couples(theory: Theory, seed: int) -> float:
-    days = diaries(theory, seed)
+def pseudo_couples(world: World) -> float:
+    days = diaries(world)
     real = _same_day(days[:, 0], days[:, 1])
     made = np.concatenate([_same_day(days[:, 0], np.roll(days[:, 1], k, axis=1)) for k in range(1, SHIFTS + 1)])
     return float((real > np.quantile(made, 0.95)).mean())
 
 
-def linkage_is_distress(theory: Theory, seed: int) -> float:
-    days = diaries(theory, seed)
-    return correlation(_same_day(days[:, 0], days[:, 1]), satisfaction(theory, seed))
+def linkage_is_distress(world: World) -> float:
+    days = diaries(world)
+    return correlation(_same_day(days[:, 0], days[:, 1]), satisfaction(world))
 
 
-def inertia(theory: Theory, seed: int) -> float:
-    days = diaries(theory, seed).reshape(60, -1)
+def inertia(world: World) -> float:
+    days = diaries(world).reshape(60, -1)
     return float(np.median(_same_day(days[1:], days[:-1])))
 
 
-def narcissism_and_violence(theory: Theory, seed: int) -> float:
-    couples = community(seed, stays=True)
-    told = follow(theory, couples, 365, ["hostility", "inflating"], seed)
+def narcissism_and_violence(world: World) -> float:
+    couples = community(world.seed, stays=True)
+    told = follow(world, couples, 365, ["hostility", "inflating"])
     return correlation(told["inflating"][0].ravel(), told["hostility"].mean(0).ravel())
 
 
-def contempt_of_the_alike(theory: Theory, seed: int) -> float:
+def contempt_of_the_alike(world: World) -> float:
     n, s = PEOPLE["self-inflating"], PEOPLE["secure"]
-    told = follow(theory, [Couple(n, n), Couple(s, s), Couple(n, s)], 365, ["hostility"], seed, noise=False)
+    told = follow(world, [Couple(n, n), Couple(s, s), Couple(n, s)], 365, ["hostility"], noise=False)
     alike, secure, mixed = told["hostility"].mean(axis=(0, 1))
     return float(alike + secure - 2 * mixed)
 
 
-def love_bombing(theory: Theory, seed: int) -> float:
-    couples = community(seed, stays=True)
-    pursuit = follow(theory, couples, 30, ["pursuit"], seed)["pursuit"].mean(0).ravel()
+def love_bombing(world: World) -> float:
+    couples = community(world.seed, stays=True)
+    pursuit = follow(world, couples, 30, ["pursuit"])["pursuit"].mean(0).ravel()
     people = [one.a for one in couples] + [one.b for one in couples]
     traits = {
         "inflating": [(1 - x.inner_worth) * max(x.answer, 0.0) for x in people],
@@ -82,13 +84,13 @@ def love_bombing(theory: Theory, seed: int) -> float:
     return min(correlation(np.array(x), pursuit) for x in traits.values())
 
 
-def no_complementarity(theory: Theory, seed: int) -> float:
+def no_complementarity(world: World) -> float:
     """Everybody picks, of ten, whom the first days please both most."""
-    rng = np.random.default_rng([seed, 4])
+    rng = np.random.default_rng([world.seed, 4])
     people = [somebody(rng) for _ in range(60)]
     met = [(i, int(j)) for i in range(60) for j in rng.choice([k for k in range(60) if k != i], 10, replace=False)]
     couples = [Couple(people[i], people[j]) for i, j in met]
-    told = follow(theory, couples, 21, ["reward", "image"], seed, noise=False)
+    told = follow(world, couples, 21, ["reward", "image"], noise=False)
     each = (told["reward"] * np.maximum(told["image"], 0.0)).mean(0)
     glad = np.sqrt(each[0] * each[1]).reshape(60, 10)
     chosen = [met[10 * i + int(glad[i].argmax())] for i in range(60)]
@@ -96,13 +98,13 @@ def no_complementarity(theory: Theory, seed: int) -> float:
     return correlation(answers[:, 0], answers[:, 1])
 
 
-SIMULATIONS = {
-    "weak_coupling": weak_coupling,
-    "pseudo_couples": pseudo_couples,
-    "linkage_is_distress": linkage_is_distress,
-    "inertia": inertia,
-    "narcissism_and_violence": narcissism_and_violence,
-    "contempt_of_the_alike": contempt_of_the_alike,
-    "love_bombing": love_bombing,
-    "no_complementarity": no_complementarity,
-}
+EXPERIMENTS = simulated(
+    weak_coupling,
+    pseudo_couples,
+    linkage_is_distress,
+    inertia,
+    narcissism_and_violence,
+    contempt_of_the_alike,
+    love_bombing,
+    no_complementarity,
+)

@@ -7,7 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.experiments.protocols.facts._samples import community, correlation, follow
+from pairbond.experiments.protocols.facts._samples import community, correlation, follow, simulated
+from pairbond.experiments.world import World
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, PEOPLE, Couple, Theory
 
@@ -20,35 +21,35 @@ def _returns(code: np.ndarray) -> np.ndarray:
     return (together[1:] & ~together[:-1]).sum(0)
 
 
-def attempts_before_leaving(theory: Theory, seed: int) -> float:
-    code = follow(theory, [COUPLES["closed-circuit"]] * 200, 10 * YEAR, ["code"], seed)["code"]
+def attempts_before_leaving(world: World) -> float:
+    code = follow(world, [COUPLES["closed-circuit"]] * 200, 10 * YEAR, ["code"])["code"]
     found = _returns(code)
     return float(found[found > 0].mean()) if (found > 0).any() else float("nan")
 
 
-def preoccupied_return(theory: Theory, seed: int) -> float:
-    rng = np.random.default_rng([seed, 5])
+def preoccupied_return(world: World) -> float:
+    rng = np.random.default_rng([world.seed, 5])
     anxiety = rng.uniform(0.0, 1.0, 200)
     b = PEOPLE["self-sacrificing"]
     couples = [Couple(PEOPLE["self-inflating"], replace(b, anxiety=float(x))) for x in anxiety]
-    return correlation(anxiety, _returns(follow(theory, couples, 5 * YEAR, ["code"], seed)["code"]).astype(float))
+    return correlation(anxiety, _returns(follow(world, couples, 5 * YEAR, ["code"])["code"]).astype(float))
 
 
 @cache
 def _decade(theory: Theory, seed: int) -> np.ndarray:
     """Status of community couples over ten years, [days + 1, n]."""
-    return follow(theory, community(seed), 10 * YEAR, ["code"], seed)["code"]
+    return follow(World(theory, seed=seed), community(seed), 10 * YEAR, ["code"])["code"]
 
 
-def on_and_off(theory: Theory, seed: int) -> float:
-    code = _decade(theory, seed)[: 5 * YEAR + 1]
+def on_and_off(world: World) -> float:
+    code = _decade(world.theory, world.seed)[: 5 * YEAR + 1]
     parted = (code > 0.5).any(0)
     return float((_returns(code)[parted] > 0).mean()) if parted.any() else float("nan")
 
 
-def _first(theory: Theory, seed: int) -> np.ndarray:
+def _first(world: World) -> np.ndarray:
     """Day of the first parting of each couple; infinite where there is none."""
-    parted = _decade(theory, seed) > 0.5
+    parted = _decade(world.theory, world.seed) > 0.5
     return np.where(parted.any(0), parted.argmax(0), np.inf)
 
 
@@ -59,40 +60,39 @@ def _hazard(day: np.ndarray, begin: int, end: int) -> float:
     return float(gone / max(at_risk, 1) / ((end - begin) / YEAR))
 
 
-def break_ups_by_duration(theory: Theory, seed: int) -> float:
-    return float((_first(theory, seed) <= YEAR).mean())
+def break_ups_by_duration(world: World) -> float:
+    return float((_first(world) <= YEAR).mean())
 
 
-def hazard_of_dissolution(theory: Theory, seed: int) -> float:
-    day = _first(theory, seed)
+def hazard_of_dissolution(world: World) -> float:
+    day = _first(world)
     peak = max(_hazard(day, YEAR * i, YEAR * (i + 1)) for i in range(10))
     early, late = _hazard(day, 0, YEAR // 2), _hazard(day, 7 * YEAR, 10 * YEAR)
     return peak / max(early, late, 1e-9)
 
 
-def rejection_sensitivity(theory: Theory, seed: int) -> float:
+def rejection_sensitivity(world: World) -> float:
     shares = []
     for name in ("anxious", "secure"):
-        run = prepare(
-            Couple(PEOPLE["secure"], PEOPLE[name]), YEAR, draws=400, seed=seed, theory=theory, record="summary"
-        )
+        couple = Couple(PEOPLE["secure"], PEOPLE[name])
+        run = prepare(couple, YEAR, draws=400, seed=world.seed, theory=world.theory, record="summary")
         shares.append(np.isfinite(np.asarray(run.arrays()["first_leaving_day"])).mean())
     return float(shares[0] - shares[1])
 
 
-def anxious_avoidant_lasts(theory: Theory, seed: int) -> float:
+def anxious_avoidant_lasts(world: World) -> float:
     anx, av = PEOPLE["anxious"], PEOPLE["avoidant"]
-    told = follow(theory, [Couple(anx, av), Couple(anx, anx), Couple(av, av)], 3 * YEAR, ["leaving_rate"], noise=False)
+    told = follow(world, [Couple(anx, av), Couple(anx, anx), Couple(av, av)], 3 * YEAR, ["leaving_rate"], noise=False)
     stays = np.exp(-np.cumsum(told["leaving_rate"].sum(1), axis=0)).sum(0)
     return float(stays[0] - max(stays[1:]))
 
 
-SIMULATIONS = {
-    "attempts_before_leaving": attempts_before_leaving,
-    "preoccupied_return": preoccupied_return,
-    "on_and_off": on_and_off,
-    "break_ups_by_duration": break_ups_by_duration,
-    "hazard_of_dissolution": hazard_of_dissolution,
-    "rejection_sensitivity": rejection_sensitivity,
-    "anxious_avoidant_lasts": anxious_avoidant_lasts,
-}
+EXPERIMENTS = simulated(
+    attempts_before_leaving,
+    preoccupied_return,
+    on_and_off,
+    break_ups_by_duration,
+    hazard_of_dissolution,
+    rejection_sensitivity,
+    anxious_avoidant_lasts,
+)

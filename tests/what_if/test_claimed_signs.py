@@ -89,7 +89,7 @@ def test_a_therapists_acceptance_in_place_of_the_partners_is_found() -> None:
 def test_only_claims_that_the_theory_carries_speak_for_a_course() -> None:
     table = (Path(__file__).parents[2] / "results" / "claims.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in table.splitlines() if not line.startswith("#"))
-    verdict = {row["claim"]: row["verdict"] for row in rows}
+    verdict = {row["id"]: row["verdict"] for row in rows}
     assert {claim: verdict[claim] for claim, _ in EFFECTS if verdict[claim] != "carried on defaults"} == {}
 
 

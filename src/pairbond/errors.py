@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class PairbondError(Exception):
     """Something pairbond refuses to do, said in plain sentences.
@@ -32,3 +35,14 @@ def shown(value: object, most: int = 60) -> str:
         return text
     head = most // 2
     return f"{text[:head]}…{text[len(text) - (most - head - 1) :]}"
+
+
+def nearest(name: str, legal: Iterable[str]) -> str:
+    """The legal name that looks most like ``name``, for a sentence that helps.
+
+    Examples
+    --------
+    >>> nearest("inertja", ["inertia", "overvaluation"])
+    'inertia'
+    """
+    return get_close_matches(str(name), list(legal), n=1, cutoff=0.0)[0]

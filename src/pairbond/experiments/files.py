@@ -11,7 +11,7 @@ from typing import Any, Literal, overload
 from pydantic import ValidationError
 
 from pairbond._toml import TomlError, read_toml
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.experiments.record import Claim, Dispute, Fact, Kind
 from pairbond.theory import COUPLES, Theory
 
@@ -96,8 +96,6 @@ def read(path: Path) -> Claim | Dispute | Fact:
 
 def _known(file: str, found: Claim) -> None:
     """A knock-out and a course name what the theory has."""
-    from pairbond.theory._names import nearest
-
     theory = _theory()
     for one in found.course:
         for what, name, among in (("quantity", one.quantity, theory.quantities), ("couple", one.couple, COUPLES)):

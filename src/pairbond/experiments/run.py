@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from pairbond._cache import cache_dir, read_cache, write_cache
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.experiments.files import path_of, records
 from pairbond.experiments.protocols import experiments
 from pairbond.experiments.record import Claim, Dispute, Fact
@@ -23,7 +23,6 @@ from pairbond.experiments.result import KnockedOut, Result, Value, from_plain
 from pairbond.experiments.verdict import BROKE_OFF, CARRIED, NONE, UNMAPPED, effect, knocked_out, verdicts
 from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
-from pairbond.theory._names import nearest
 
 MOST_DRAWS = 1000
 MOST_RUNS = 40  # with chance, in each of the draws around the defaults

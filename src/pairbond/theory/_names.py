@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 
 T = TypeVar("T")
-
-
-def nearest(name: str, legal: Iterable[str]) -> str:
-    """The legal name that looks most like ``name``."""
-    return get_close_matches(str(name), list(legal), n=1, cutoff=0.0)[0]
 
 
 class Named(Mapping[str, T], Generic[T]):

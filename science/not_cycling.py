@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pairbond.experiments.protocols._people import CIRCUIT
-from pairbond.experiments.protocols._reading import mean, turns
+from pairbond.experiments.participants import CIRCUIT
+from pairbond.experiments.summaries import mean, turns
 from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
 from pairbond.theory.person import TRAITS

@@ -6,8 +6,8 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import ANX, AV, CIRCUIT, SEC, SECURE, TWO_TURNS, C, N
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, SECURE, TWO_TURNS, C, N
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory.interventions import HonestAssessment
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING, SEC, SECURE, C, only
-from pairbond.experiments.protocols._reading import mean, turns
-from pairbond.experiments.protocols.helping import i11
+from pairbond.experiments.participants import CIRCUIT, PARTING, SEC, SECURE, C, only
+from pairbond.experiments.protocols.therapy import i11
+from pairbond.experiments.summaries import mean, turns
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, TWO_TURNS, N, acts, only
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import CIRCUIT, TWO_TURNS, N, acts, only
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Pair, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import Sanction

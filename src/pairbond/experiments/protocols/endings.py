@@ -7,8 +7,8 @@ from itertools import permutations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING, SECURE, N, acts, only
-from pairbond.experiments.protocols._reading import mean, turns
+from pairbond.experiments.participants import CIRCUIT, PARTING, SECURE, N, acts, only
+from pairbond.experiments.summaries import mean, turns
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory import COUPLES, PEOPLE, Childhood, Course, Intervention
 from pairbond.theory.interventions import (

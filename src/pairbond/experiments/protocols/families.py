@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import ANX, AV, CIRCUIT, SEC, C, N
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, C, N
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Pair, Someone, World
 from pairbond.theory import PEOPLE as NAMED
 from pairbond.theory import Childhood

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, acts, only
-from pairbond.experiments.protocols._reading import first_day, mean
+from pairbond.experiments.participants import CIRCUIT, acts, only
+from pairbond.experiments.summaries import first_day, mean
 from pairbond.experiments.world import Followed, World
 from pairbond.theory.interventions import Evocation, GivingMore, HoldingTherapy, Persuasion
 

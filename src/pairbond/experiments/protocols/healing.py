@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import ANX, CIRCUIT, PARTING, SEC, SECURE, C, only
-from pairbond.experiments.protocols._reading import mean
-from pairbond.experiments.protocols.circuit import answers
+from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, C, only
+from pairbond.experiments.protocols.closed_circuit import answers
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments._begin import standing
-from pairbond.experiments.protocols._people import ANX, CIRCUIT, SEC, SECURE, N, acts
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, N, acts
+from pairbond.experiments.starting_points import standing
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.simulate import Begin
 from pairbond.theory.interventions import (

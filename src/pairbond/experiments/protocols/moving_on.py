@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments._begin import standing
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING
-from pairbond.experiments.protocols._reading import Array
+from pairbond.experiments.participants import CIRCUIT, PARTING
+from pairbond.experiments.starting_points import standing
+from pairbond.experiments.summaries import Array
 from pairbond.experiments.world import World
 from pairbond.simulate import Begin
 from pairbond.theory import Intervention

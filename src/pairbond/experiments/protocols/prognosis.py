@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import ANX, CIRCUIT, PARTING, SEC, SECURE, N
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, N
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, Pair, World
 from pairbond.theory.interventions import HoldingTherapy, NoContact, SupportNetwork
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import N, only
-from pairbond.experiments.protocols._reading import mean
-from pairbond.experiments.protocols._spells import spells
+from pairbond.experiments.intermittent_warmth import spells
+from pairbond.experiments.participants import N, only
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory import Childhood, Course
 

@@ -7,9 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from pairbond.experiments._begin import standing
-from pairbond.experiments.protocols._people import ANX, AV, CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts
-from pairbond.experiments.protocols._reading import Array, mean
+from pairbond.experiments.participants import ANX, AV, CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts
+from pairbond.experiments.starting_points import standing
+from pairbond.experiments.summaries import Array, mean
 from pairbond.experiments.world import Followed, Pair, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING, only
-from pairbond.experiments.protocols._spells import spells
-from pairbond.experiments.protocols.facts._samples import follow, like, simulated
+from pairbond.experiments.intermittent_warmth import spells
+from pairbond.experiments.participants import CIRCUIT, PARTING, only
+from pairbond.experiments.samples import follow, like, simulated
 from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Couple
 from pairbond.theory.interventions import NoContact, ReducedContact

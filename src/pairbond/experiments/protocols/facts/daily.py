@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols.facts._samples import (
+from pairbond.experiments.samples import (
     community,
     correlation,
     diaries,

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.experiments.protocols.facts._samples import community, correlation, follow, simulated
+from pairbond.experiments.samples import community, correlation, follow, simulated
 from pairbond.experiments.world import World
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, PEOPLE, Couple, Theory

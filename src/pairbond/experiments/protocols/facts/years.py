@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.experiments.protocols.facts._samples import community, correlation, follow, simulated
 from pairbond.experiments.protocols.families import EXPERIMENTS as FAMILIES
+from pairbond.experiments.samples import community, correlation, follow, simulated
 from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Childhood, Couple, Theory
 from pairbond.theory.interventions import SixPractices

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import CIRCUIT, PARTING
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments._begin import standing
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING, TWO_TURNS, acts
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import CIRCUIT, PARTING, TWO_TURNS, acts
+from pairbond.experiments.starting_points import standing
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import World
 from pairbond.theory.interventions import HealthyAdult
 

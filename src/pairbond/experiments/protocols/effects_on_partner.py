@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, SEC, C, acts, only
-from pairbond.experiments.protocols._reading import mean
-from pairbond.experiments.protocols.bond import WARM_DAYS, irregular
+from pairbond.experiments.participants import CIRCUIT, SEC, C, acts, only
+from pairbond.experiments.protocols.intermittency import WARM_DAYS, irregular
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Pair, World
 
 Numbers = dict[str, np.ndarray]

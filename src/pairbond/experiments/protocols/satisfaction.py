@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, NEXT, N
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import CIRCUIT, NEXT, N
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Pair, Someone, World
 
 Numbers = dict[str, np.ndarray]

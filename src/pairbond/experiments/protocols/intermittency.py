@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, only
-from pairbond.experiments.protocols._reading import by_draw, first_day, mean, staying
-from pairbond.experiments.protocols._spells import spells
+from pairbond.experiments.intermittent_warmth import spells
+from pairbond.experiments.participants import CIRCUIT, only
+from pairbond.experiments.summaries import by_draw, first_day, mean, staying
 from pairbond.experiments.world import Followed, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import SetConduct

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments._begin import standing
-from pairbond.experiments._next import meeting
-from pairbond.experiments.protocols._people import CIRCUIT, NEXT, PARTING, only
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.next_relationship import meeting
+from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
+from pairbond.experiments.starting_points import standing
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import BusinessOnly, HealthyAdult, HonestAssessment, NoContact, SupportNetwork

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import C, N, only
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import C, N, only
 from pairbond.experiments.protocols.attraction import EARLY, STRONG
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import NoContact

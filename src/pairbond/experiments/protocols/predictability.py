@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, STAYS
-from pairbond.experiments.protocols._reading import rises
+from pairbond.experiments.participants import CIRCUIT, STAYS
+from pairbond.experiments.summaries import rises
 from pairbond.experiments.world import Pair, World
 
 Numbers = dict[str, np.ndarray]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import ANX, CIRCUIT, SEC, SECURE, C, N, acts, only
-from pairbond.experiments.protocols._reading import by_draw, falls, mean
+from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, C, N, acts, only
+from pairbond.experiments.summaries import by_draw, falls, mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory.interventions import GivingMore
 

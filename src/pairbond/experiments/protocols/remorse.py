@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, SECURE, C, N, acts, only
-from pairbond.experiments.protocols._reading import by_draw, mean
+from pairbond.experiments.participants import CIRCUIT, SECURE, C, N, acts, only
+from pairbond.experiments.summaries import by_draw, mean
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import Sanction

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING
-from pairbond.experiments.protocols._reading import first_day
+from pairbond.experiments.participants import CIRCUIT, PARTING
+from pairbond.experiments.summaries import first_day
 from pairbond.experiments.world import World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import GriefSuppressed, NoContact, ReducedContact

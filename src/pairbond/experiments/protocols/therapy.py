@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, PARTING
-from pairbond.experiments.protocols._reading import mean
+from pairbond.experiments.participants import CIRCUIT, PARTING
+from pairbond.experiments.summaries import mean
 from pairbond.experiments.world import World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import Acceptance, HealthyAdult, HoldingTherapy, PartnerAcceptance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, SEC, SECURE, N, only
-from pairbond.experiments.protocols._reading import mean, turns
+from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, N, only
+from pairbond.experiments.summaries import mean, turns
 from pairbond.experiments.world import Followed, Pair, Someone, World
 from pairbond.theory.interventions import Limits, SixPractices
 

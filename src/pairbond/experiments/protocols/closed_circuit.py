@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pairbond.experiments.protocols._people import CIRCUIT, SECURE, acts
-from pairbond.experiments.protocols._reading import by_draw, mean, rises, turns
+from pairbond.experiments.participants import CIRCUIT, SECURE, acts
+from pairbond.experiments.summaries import by_draw, mean, rises, turns
 from pairbond.experiments.world import Followed, Pair, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import Evocation, HealthyAdult

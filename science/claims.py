@@ -36,13 +36,13 @@ def main() -> None:
 
     name = "claims" if given.seed == 0 else f"claims_seed_{given.seed}"
     if given.only:
-        _again(name, table(run(given.only, theory, given.draws, given.seed, keep=False, say=say)))
+        _again(name, table(run(given.only, theory, given.draws, given.seed, keep=False, progress=say)))
         return
     narrow = None
     if given.seed == 0:
-        narrow = specific(theory, say=say)
+        narrow = specific(theory, progress=say)
         record("claims_specificity", narrow, theory=theory.hash)
-    found = table(run(records("claim"), theory, given.draws, given.seed, keep=given.resume, say=say), narrow)
+    found = table(run(records("claim"), theory, given.draws, given.seed, keep=given.resume, progress=say), narrow)
     spent = f"{found.seconds.sum():.0f}"
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
     print(found[[x for x in ("id", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string())

@@ -19,7 +19,7 @@ def main() -> None:
     def say(*words: object) -> None:
         print(*words, file=sys.stderr, flush=True)
 
-    found = table(run(records("fact"), theory, keep=False, say=say))
+    found = table(run(records("fact"), theory, keep=False, progress=say))
     record("evidence", found, theory=theory.hash)
     print(found[["id", "stands", "published", "effect", "verdict"]].to_string())
     print(found["verdict"].value_counts().to_string())

@@ -77,7 +77,7 @@ def claims(
 
         theory = theory_without(without)
         asked = [*records("claim"), *records("dispute")] if claim is None else [_id_of(claim, out)]
-        found = run(asked, theory, draws, seed, keep=not no_cache, say=say)
+        found = run(asked, theory, draws, seed, keep=not no_cache, progress=say)
     written = _written(found, csv, out)
     if as_json:
         emit_json({"theory": theory.hash, "claims": [_plain(one) for one in found], "files": written})

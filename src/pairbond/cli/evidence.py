@@ -61,7 +61,7 @@ def evidence(
         from pairbond.theory import Theory
 
         theory = Theory()
-        found = run(list(facts) if fact is None else _id_of(fact), theory, seed=seed, keep=not no_cache, say=say)
+        found = run(list(facts) if fact is None else _id_of(fact), theory, seed=seed, keep=not no_cache, progress=say)
     if csv is not None:
         from pairbond._files import write_file
         from pairbond._spreadsheet import csv_text

@@ -35,7 +35,7 @@ def run(
     draws: int = 0,
     seed: int = 0,
     keep: bool = True,
-    say: Callable[..., None] | None = None,
+    progress: Callable[..., None] | None = None,
 ) -> list[Result]:
     """Ask the theory for its claims, for what it says of disputes, and for what published facts say of it.
 
@@ -48,7 +48,7 @@ def run(
         matters, a draw has at most 40 runs. Facts are simulated on samples of people, so that there is nothing to draw.
     seed : of the draws; of samples and chance where a fact is simulated.
     keep : use results that were worked out before from the same theory, record and experiment, and keep new ones.
-    say : called with words about how far it is.
+    progress : called with words about how far it is.
 
     Returns
     -------
@@ -69,8 +69,8 @@ def run(
     laws = Theory() if theory is None else theory
     found: list[Result] = []
     for asked in chosen(which):
-        if say is not None:
-            say(f"{asked.kind} {asked.id}")
+        if progress is not None:
+            progress(f"{asked.kind} {asked.id}")
         found.append(_one(asked, laws, 0 if isinstance(asked, Fact) else int(draws), seed, keep))
     return found
 

@@ -26,11 +26,11 @@ def knock_outs(among: Sequence[Claim]) -> dict[str, KnockOut]:
     return {str(one): one for asked in among for one in asked.knock_out}
 
 
-def specific(theory: Theory | None = None, say: Callable[..., None] | None = None) -> pd.DataFrame:
+def specific(theory: Theory | None = None, progress: Callable[..., None] | None = None) -> pd.DataFrame:
     """What each knock-out does to the claims that do not name it.
 
-    All knock-outs are followed side by side, as worlds in which the gains are 0; runs by chance are as many as in the
-    draws around the defaults.
+    All knock-outs are followed side by side, as parameter draws in which the gains are 0; runs by chance are as many as
+    in the draws around the defaults.
 
     Returns
     -------
@@ -42,8 +42,8 @@ def specific(theory: Theory | None = None, say: Callable[..., None] | None = Non
     laws = Theory() if theory is None else theory
     asked = [one for one in records("claim").values() if one.id in experiments()]
     outs = knock_outs(asked)
-    worlds = (Draw(), *(_world(one, laws) for one in outs.values()))
-    carried = {one.id: _carried(one, laws, worlds, say) for one in asked}
+    draws = (Draw(), *(_knocked_out(one, laws) for one in outs.values()))
+    carried = {one.id: _carried(one, laws, draws, progress) for one in asked}
     rows = []
     for i, what in enumerate(outs, start=1):
         named = [one.id for one in asked if what in map(str, one.knock_out)]
@@ -55,17 +55,17 @@ def specific(theory: Theory | None = None, say: Callable[..., None] | None = Non
     return pd.DataFrame(rows)
 
 
-def _world(one: KnockOut, theory: Theory) -> Draw:
+def _knocked_out(one: KnockOut, theory: Theory) -> Draw:
     there = tuple(name for name in one.mechanisms if name in theory.mechanisms)
     return Draw(0, 0, off=there, constants=tuple(one.constants.items()))
 
 
-def _carried(asked: Claim, theory: Theory, worlds: tuple[Draw, ...], say: Callable[..., None] | None) -> np.ndarray:
-    """[worlds]: whether the claim is carried in each; not where its experiment breaks off."""
-    if say is not None:
-        say(f"claim {asked.id}")
+def _carried(asked: Claim, theory: Theory, draws: tuple[Draw, ...], progress: Callable[..., None] | None) -> np.ndarray:
+    """[draws]: whether the claim is carried in each; not where its experiment breaks off."""
+    if progress is not None:
+        progress(f"claim {asked.id}")
     try:
-        numbers = measure(asked.id, World(theory, worlds, runs=min(asked.runs, MOST_RUNS)))
+        numbers = measure(asked.id, World(theory, draws, runs=min(asked.runs, MOST_RUNS)))
     except BREAKS:
-        return np.zeros(len(worlds), bool)
+        return np.zeros(len(draws), bool)
     return np.array([one == CARRIED for one in verdicts(asked, numbers)])

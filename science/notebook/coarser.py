@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 
 from pairbond.experiments.files import records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.theory import Theory
 from science._results import record
 
@@ -67,7 +67,7 @@ def main() -> None:
     given = options.parse_args()
     theory = Theory()
     sets = [rounded(theory, steps) for steps in LADDERS.values()]
-    claims = [name for name in records("claim") if name in experiments() and name not in SLOW]
+    claims = [name for name in records("claim") if name in all_protocols() and name not in SLOW]
     table = counted(held(theory, claims, sets, given.worlds, given.seed))
     table.insert(0, "steps_a_decade", list(LADDERS))
     table.insert(1, "values", [values(theory, one) for one in sets])

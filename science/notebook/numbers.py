@@ -20,7 +20,7 @@ import pandas as pd
 
 from pairbond.errors import PairbondError
 from pairbond.experiments.files import records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Check, Claim
 from pairbond.experiments.run import measure
 from pairbond.experiments.verdict import effect, true
@@ -131,7 +131,7 @@ def main() -> None:
     options.add_argument("--claims", nargs="*", help="which; by default all but the slowest")
     given = options.parse_args()
     theory = Theory()
-    claims = given.claims or [name for name in records("claim") if name in experiments() and name not in SLOW]
+    claims = given.claims or [name for name in records("claim") if name in all_protocols() and name not in SLOW]
     found = gather(theory, claims, given.worlds, given.seed)
     record("numbers", found, theory=theory.hash, worlds=given.worlds, seed=given.seed)
     print(found.to_string(index=False))

@@ -20,7 +20,7 @@ import pandas as pd
 
 from pairbond.errors import PairbondError
 from pairbond.experiments.files import records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.run import measure
 from pairbond.experiments.verdict import CARRIED, verdicts
 from pairbond.experiments.world import Draw, World
@@ -89,7 +89,7 @@ def main() -> None:
     if unknown := begin.keys() - theory.constants.keys():
         options.error(f"the theory has no number {min(unknown)!r}")
     sets = chosen(theory, given.sets, given.chance, begin, given.seed)
-    claims = given.claims or [name for name in records("claim") if name in experiments() and name not in SLOW]
+    claims = given.claims or [name for name in records("claim") if name in all_protocols() and name not in SLOW]
     table = counted(held(theory, claims, sets, given.worlds, given.seed))
     table["changes"] = [" ".join(f"{name}={x:.4g}" for name, x in one.items()) for one in sets]
     table = table.sort_values("carried", ascending=False, kind="stable")

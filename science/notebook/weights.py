@@ -17,7 +17,7 @@ import pandas as pd
 
 from pairbond.errors import PairbondError
 from pairbond.experiments.files import records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim
 from pairbond.experiments.run import measure
 from pairbond.experiments.verdict import CARRIED, effect, verdicts
@@ -58,7 +58,7 @@ def main() -> None:
     gained: dict[str, list[str]] = defaultdict(list)
     moved: dict[str, tuple[float, str]] = {}
     broke: list[str] = []
-    claims = [one for one in records("claim").values() if one.id in experiments() and one.runs == 1]
+    claims = [one for one in records("claim").values() if one.id in all_protocols() and one.runs == 1]
     claims = [one for one in claims if one.id not in (*ONE_BY_ONE, *CHILDHOOD_ONLY)]
     for asked in claims:
         print("claim", asked.id, file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pairbond.errors import PairbondError
-from pairbond.experiments import experiments, read, records, schema
+from pairbond.experiments import all_protocols, read, records, schema
 from pairbond.experiments.files import FOLDER
 from pairbond.experiments.record import Claim, Dispute, Fact
 from pairbond.theory import Theory
@@ -37,7 +37,7 @@ def test_what_is_added_is_named_as_such() -> None:
 
 def test_every_record_has_an_experiment_and_no_experiment_goes_without() -> None:
     unmapped = {name for name, one in records("fact").items() if not one.holds}
-    assert set(experiments()) == set(records()) - unmapped
+    assert set(all_protocols()) == set(records()) - unmapped
     assert unmapped == {"extinction_reverses"}
 
 

@@ -10,7 +10,7 @@ import pytest
 from pairbond._cache import read_cache, write_cache
 from pairbond.errors import PairbondError
 from pairbond.experiments import Draw, Pair, Someone, World, explained, records, run, table
-from pairbond.experiments import experiments as known
+from pairbond.experiments import all_protocols as known
 from pairbond.experiments import run as run_verb
 from pairbond.experiments.run import _path
 from pairbond.experiments.verdict import CARRIED, NONE, NOTHING, REMOVED, STAYS
@@ -108,7 +108,7 @@ def test_a_broken_experiment_is_a_result(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(world: World) -> dict[str, np.ndarray]:
         raise ValueError("no such day")
 
-    monkeypatch.setattr(import_module("pairbond.experiments.run"), "experiments", lambda: {**known(), "C5": broken})
+    monkeypatch.setattr(import_module("pairbond.experiments.run"), "all_protocols", lambda: {**known(), "C5": broken})
     found = run_verb(["C5", "E2"])
     assert [one.verdict for one in found] == ["broke off", CARRIED]
     assert "no such day" in explained(found[0])
@@ -117,7 +117,7 @@ def test_a_broken_experiment_is_a_result(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_claim_without_an_experiment_is_never_carried(monkeypatch: pytest.MonkeyPatch) -> None:
     fewer = {name: one for name, one in known().items() if name != "A4"}
-    monkeypatch.setattr(import_module("pairbond.experiments.run"), "experiments", lambda: fewer)
+    monkeypatch.setattr(import_module("pairbond.experiments.run"), "all_protocols", lambda: fewer)
     [found] = run("A4")
     assert found.verdict == NONE
     assert found.carried is False

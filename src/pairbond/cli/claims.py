@@ -145,13 +145,13 @@ def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> l
 
 def _listed(as_json: bool) -> None:
     from pairbond.cli._speak import emit_json, print_table
-    from pairbond.experiments import experiments, records
+    from pairbond.experiments import all_protocols, records
 
     asked = list(records("claim").values())
     if as_json:
         emit_json({"claims": [one.model_dump(by_alias=True, exclude_none=True) for one in asked]})
         return
-    rows = [[x.id, x.strength, "yes" if x.id in experiments() else "not yet", x.sentence] for x in asked]
+    rows = [[x.id, x.strength, "yes" if x.id in all_protocols() else "not yet", x.sentence] for x in asked]
     print_table("What the theory claims", ["claim", "basis", "experiment", "sentence"], rows)
     typer.echo("Ask one: pairbond claims G1. All: pairbond claims --all")
 

@@ -7,7 +7,7 @@
 
 from pairbond.experiments.explain import explained
 from pairbond.experiments.files import read, records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim, CourseEffect, Dispute, Fact, schema
 from pairbond.experiments.result import KnockedOut, Result
 from pairbond.experiments.run import measure, run
@@ -29,7 +29,7 @@ __all__ = [
     "Result",
     "Someone",
     "World",
-    "experiments",
+    "all_protocols",
     "explained",
     "measure",
     "read",

@@ -17,7 +17,7 @@ import numpy as np
 from pairbond._cache import cache_dir, read_cache, write_cache
 from pairbond.errors import PairbondError, nearest
 from pairbond.experiments.files import path_of, records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim, Dispute, Fact
 from pairbond.experiments.result import KnockedOut, Result, Value, from_plain
 from pairbond.experiments.verdict import BROKE_OFF, CARRIED, NONE, UNMAPPED, effect, knocked_out, verdicts
@@ -97,16 +97,16 @@ def measure(which: str, world: World) -> dict[str, np.ndarray]:
     PairbondError : a record without an experiment, or an experiment that does not give what its record asks for.
     """
     [asked] = chosen(which)
-    if asked.id not in experiments():
+    if asked.id not in all_protocols():
         raise PairbondError(f"{asked.kind} {asked.id} has no experiment yet.")
-    numbers = experiments()[asked.id](world)
+    numbers = all_protocols()[asked.id](world)
     if missing := asked.numbers - numbers.keys():
         raise PairbondError(f"the experiment of {asked.id} gives no number {min(missing)!r}, which its file asks for.")
     return numbers
 
 
 def _one(asked: Claim | Dispute | Fact, theory: Theory, draws: int, seed: int, keep: bool) -> Result:
-    if asked.id not in experiments():
+    if asked.id not in all_protocols():
         return Result(asked.id, UNMAPPED if isinstance(asked, Fact) else NONE)
     path = _path(asked, theory, draws, seed)
     if keep and (known := _known(path)) is not None:

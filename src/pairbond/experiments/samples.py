@@ -86,9 +86,9 @@ def correlation(x: np.ndarray, y: np.ndarray) -> float:
 
 
 def simulated(*functions: Callable[[World], float]) -> Mapping[str, Callable[[World], dict[str, np.ndarray]]]:
-    """Experiments by the names of functions that give one number each."""
+    """Protocols by the names of functions that give one number each."""
 
-    def experiment(fn: Callable[[World], float]) -> Callable[[World], dict[str, np.ndarray]]:
+    def protocol(fn: Callable[[World], float]) -> Callable[[World], dict[str, np.ndarray]]:
         return lambda world: {"simulated": np.array([fn(world)])}
 
-    return {fn.__name__: experiment(fn) for fn in functions}
+    return {fn.__name__: protocol(fn) for fn in functions}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pairbond.experiments.files import records
-from pairbond.experiments.protocols import experiments
+from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim, KnockOut
 from pairbond.experiments.run import BREAKS, MOST_RUNS, measure
 from pairbond.experiments.verdict import CARRIED, verdicts
@@ -40,7 +40,7 @@ def specific(theory: Theory | None = None, progress: Callable[..., None] | None 
     import pandas as pd
 
     laws = Theory() if theory is None else theory
-    asked = [one for one in records("claim").values() if one.id in experiments()]
+    asked = [one for one in records("claim").values() if one.id in all_protocols()]
     outs = knock_outs(asked)
     draws = (Draw(), *(_knocked_out(one, laws) for one in outs.values()))
     carried = {one.id: _carried(one, laws, draws, progress) for one in asked}

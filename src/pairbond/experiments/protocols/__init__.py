@@ -1,4 +1,4 @@
-"""One function a claim, dispute or fact: a world in, the numbers of its record out. No threshold stands here."""
+"""Protocols: one function a claim, dispute or fact, which gives the numbers of its record. No threshold stands here."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import numpy as np
 
 from pairbond.experiments.world import World
 
-Experiment = Callable[[World], dict[str, np.ndarray]]
+Protocol = Callable[[World], dict[str, np.ndarray]]
 
 
 @cache
-def experiments() -> Mapping[str, Experiment]:
-    """The experiment of every claim, dispute and fact that has one, by its id.
+def all_protocols() -> Mapping[str, Protocol]:
+    """The protocol of every claim, dispute and fact that has one, by its id.
 
     Examples
     --------
-    >>> "G1" in experiments()
+    >>> "G1" in all_protocols()
     True
     """
-    found: dict[str, Experiment] = {}
+    found: dict[str, Protocol] = {}
     for one in iter_modules(__path__):
         if not one.name.startswith("_"):
-            found |= import_module(f"{__name__}.{one.name}").EXPERIMENTS
+            found |= import_module(f"{__name__}.{one.name}").PROTOCOLS
     return MappingProxyType(found)

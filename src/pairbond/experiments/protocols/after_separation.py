@@ -99,4 +99,4 @@ def i12(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"F7": f7, "F8": f8, "H5": h5, "I12": i12}
+PROTOCOLS = {"F7": f7, "F8": f8, "H5": h5, "I12": i12}

@@ -86,4 +86,4 @@ def b4(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"B1": b1, "B2": b2, "B3": b3, "B4": b4}
+PROTOCOLS = {"B1": b1, "B2": b2, "B3": b3, "B4": b4}

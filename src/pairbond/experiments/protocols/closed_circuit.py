@@ -148,4 +148,4 @@ def _g9(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"G1": g1, "G2": g2, "G3": g3, "G4": g4, "G5": g5, "G9": g9}
+PROTOCOLS = {"G1": g1, "G2": g2, "G3": g3, "G4": g4, "G5": g5, "G9": g9}

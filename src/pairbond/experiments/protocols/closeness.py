@@ -92,4 +92,4 @@ def c22(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"C14": c14, "C15": c15, "C21": c21, "C22": c22}
+PROTOCOLS = {"C14": c14, "C15": c15, "C21": c21, "C22": c22}

@@ -82,4 +82,4 @@ def k3(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"J7": j7, "J8": j8, "J10": j10, "K3": k3}
+PROTOCOLS = {"J7": j7, "J8": j8, "J10": j10, "K3": k3}

@@ -59,4 +59,4 @@ def i18(world: World) -> Numbers:
     return {"left_over": over, "better": over[0] - over[-1], "bond": runs[0].b("bond")[PARTING]}
 
 
-EXPERIMENTS = {"I15": i15, "I18": i18}
+PROTOCOLS = {"I15": i15, "I18": i18}

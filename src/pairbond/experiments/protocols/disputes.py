@@ -119,6 +119,6 @@ def l7(world: World) -> Numbers:
     return {"lost_secure": lost(SECURE, "both"), "lost_circuit": lost(CIRCUIT, "b")}
 
 
-EXPERIMENTS: Mapping[str, Callable[[World], Numbers]] = {
+PROTOCOLS: Mapping[str, Callable[[World], Numbers]] = {
     "L1": l1, "L2": l2, "L3": l3, "L4": l4, "L5": l5, "L6": l6, "L7": l7
 }  # fmt: skip

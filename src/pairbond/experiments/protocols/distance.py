@@ -87,4 +87,4 @@ def c12(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"C9": c9, "C10": c10, "C11": c11, "C12": c12}
+PROTOCOLS = {"C9": c9, "C10": c10, "C11": c11, "C12": c12}

@@ -68,4 +68,4 @@ def f5(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"F1": f1, "F2": f2, "F3": f3, "F4": f4, "F5": f5}
+PROTOCOLS = {"F1": f1, "F2": f2, "F3": f3, "F4": f4, "F5": f5}

@@ -198,4 +198,4 @@ def k2(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"G6": g6, "G7": g7, "G8": g8, "H1": h1, "H2": h2, "H3": h3, "H4": h4, "I1": i1, "K1": k1, "K2": k2}
+PROTOCOLS = {"G6": g6, "G7": g7, "G8": g8, "H1": h1, "H2": h2, "H3": h3, "H4": h4, "I1": i1, "K1": k1, "K2": k2}

@@ -79,4 +79,4 @@ def _a5(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"A4": a4, "A5": a5}
+PROTOCOLS = {"A4": a4, "A5": a5}

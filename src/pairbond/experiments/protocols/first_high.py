@@ -83,4 +83,4 @@ def e13(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"E9": e9, "E10": e10, "E13": e13}
+PROTOCOLS = {"E9": e9, "E10": e10, "E13": e13}

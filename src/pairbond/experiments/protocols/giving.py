@@ -87,4 +87,4 @@ def d10(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"D7": d7, "D8": d8, "D9": d9, "D10": d10}
+PROTOCOLS = {"D7": d7, "D8": d8, "D9": d9, "D10": d10}

@@ -74,4 +74,4 @@ def h7(world: World) -> Numbers:
     return {"recovery": free, "share_withheld": withheld, "share_stuck": stuck, "apart": withheld - stuck}
 
 
-EXPERIMENTS = {"G10": g10, "H6": h6, "H7": h7}
+PROTOCOLS = {"G10": g10, "H6": h6, "H7": h7}

@@ -152,4 +152,4 @@ def i8(world: World) -> Numbers:
     return {"lead": both - others.max(axis=0), "spread": every.max(axis=0) - every.min(axis=0)}
 
 
-EXPERIMENTS = {"I2": i2, "I3": i3, "I4": i4, "I5": i5, "I6": i6, "I7": i7, "I8": i8}
+PROTOCOLS = {"I2": i2, "I3": i3, "I4": i4, "I5": i5, "I6": i6, "I7": i7, "I8": i8}

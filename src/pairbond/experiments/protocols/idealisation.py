@@ -58,4 +58,4 @@ def b6(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"B5": b5, "B6": b6}
+PROTOCOLS = {"B5": b5, "B6": b6}

@@ -134,4 +134,4 @@ def j6(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"J1": j1, "J2": j2, "J3": j3, "J4": j4, "J5": j5, "J6": j6}
+PROTOCOLS = {"J1": j1, "J2": j2, "J3": j3, "J4": j4, "J5": j5, "J6": j6}

@@ -130,4 +130,4 @@ def e6(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"E1": e1, "E2": e2, "E3": e3, "E4": e4, "E5": e5, "E6": e6}
+PROTOCOLS = {"E1": e1, "E2": e2, "E3": e3, "E4": e4, "E5": e5, "E6": e6}

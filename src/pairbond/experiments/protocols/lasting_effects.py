@@ -89,4 +89,4 @@ def f9(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"E12": e12, "E14": e14, "F9": f9}
+PROTOCOLS = {"E12": e12, "E14": e14, "F9": f9}

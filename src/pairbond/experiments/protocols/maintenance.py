@@ -39,4 +39,4 @@ def j11(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"J9": j9, "J11": j11}
+PROTOCOLS = {"J9": j9, "J11": j11}

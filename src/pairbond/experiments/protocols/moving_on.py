@@ -62,4 +62,4 @@ def h9(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"H8": h8, "H9": h9}
+PROTOCOLS = {"H8": h8, "H9": h9}

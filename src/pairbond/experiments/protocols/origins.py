@@ -56,4 +56,4 @@ def a3(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"A1": a1, "A2": a2, "A3": a3}
+PROTOCOLS = {"A1": a1, "A2": a2, "A3": a3}

@@ -81,4 +81,4 @@ def _in_order(image: np.ndarray, hostility: np.ndarray, craving: np.ndarray) -> 
     return float(np.mean(right)) if right else np.nan
 
 
-EXPERIMENTS = {"G16": g16}
+PROTOCOLS = {"G16": g16}

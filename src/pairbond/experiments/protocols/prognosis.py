@@ -52,4 +52,4 @@ def i10(world: World) -> Numbers:
     return {"share_more": used - inflating, "share_used": used, "share_inflating": inflating}
 
 
-EXPERIMENTS = {"G15": g15, "I10": i10}
+PROTOCOLS = {"G15": g15, "I10": i10}

@@ -43,4 +43,4 @@ def g12(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"G11": g11, "G12": g12}
+PROTOCOLS = {"G11": g11, "G12": g12}

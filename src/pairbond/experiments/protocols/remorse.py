@@ -129,4 +129,4 @@ def c18(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"C13": c13, "C17": c17, "C18": c18}
+PROTOCOLS = {"C13": c13, "C17": c17, "C18": c18}

@@ -72,4 +72,4 @@ def a8(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"A7": a7, "A8": a8}
+PROTOCOLS = {"A7": a7, "A8": a8}

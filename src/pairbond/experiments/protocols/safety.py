@@ -110,4 +110,4 @@ def i17(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"I13": i13, "I16": i16, "I17": i17}
+PROTOCOLS = {"I13": i13, "I16": i16, "I17": i17}

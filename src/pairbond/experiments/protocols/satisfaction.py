@@ -48,4 +48,4 @@ def i9(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"G14": g14, "I9": i9}
+PROTOCOLS = {"G14": g14, "I9": i9}

@@ -147,4 +147,4 @@ def c8(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"C1": c1, "C2": c2, "C3": c3, "C4": c4, "C5": c5, "C6": c6, "C7": c7, "C8": c8}
+PROTOCOLS = {"C1": c1, "C2": c2, "C3": c3, "C4": c4, "C5": c5, "C6": c6, "C7": c7, "C8": c8}

@@ -73,4 +73,4 @@ def c24(world: World) -> Numbers:
     return {"shame": shame, "shame_more": shame[0] - shame[-1], "supply": supply}
 
 
-EXPERIMENTS = {"A6": a6, "A9": a9, "C24": c24}
+PROTOCOLS = {"A6": a6, "A9": a9, "C24": c24}

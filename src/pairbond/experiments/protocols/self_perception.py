@@ -54,4 +54,4 @@ def i19(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"F10": f10, "I19": i19}
+PROTOCOLS = {"F10": f10, "I19": i19}

@@ -122,4 +122,4 @@ def d6(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"D1": d1, "D2": d2, "D3": d3, "D4": d4, "D5": d5, "D6": d6}
+PROTOCOLS = {"D1": d1, "D2": d2, "D3": d3, "D4": d4, "D5": d5, "D6": d6}

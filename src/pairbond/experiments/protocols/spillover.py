@@ -139,4 +139,4 @@ def c23(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"C16": c16, "C19": c19, "C20": c20, "C23": c23}
+PROTOCOLS = {"C16": c16, "C19": c19, "C20": c20, "C23": c23}

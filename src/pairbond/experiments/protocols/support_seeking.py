@@ -40,4 +40,4 @@ def f11(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"E11": e11, "F11": f11}
+PROTOCOLS = {"E11": e11, "F11": f11}

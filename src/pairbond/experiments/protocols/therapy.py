@@ -56,4 +56,4 @@ def i14(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"I11": i11, "I14": i14}
+PROTOCOLS = {"I11": i11, "I14": i14}

@@ -64,4 +64,4 @@ def f6(world: World) -> Numbers:
     }
 
 
-EXPERIMENTS = {"E7": e7, "E8": e8, "F6": f6}
+PROTOCOLS = {"E7": e7, "E8": e8, "F6": f6}

@@ -2,6 +2,6 @@
 
 from pairbond.experiments.protocols.facts import bonds, daily, partings, years
 
-EXPERIMENTS = {**daily.EXPERIMENTS, **bonds.EXPERIMENTS, **partings.EXPERIMENTS, **years.EXPERIMENTS}
+PROTOCOLS = {**daily.PROTOCOLS, **bonds.PROTOCOLS, **partings.PROTOCOLS, **years.PROTOCOLS}
 
-__all__ = ["EXPERIMENTS"]
+__all__ = ["PROTOCOLS"]

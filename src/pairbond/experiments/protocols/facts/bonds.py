@@ -83,7 +83,7 @@ def a_year_after(world: World) -> float:
     return float((away[-1] + 1) / 365.25) if len(away) else 0.0
 
 
-EXPERIMENTS = simulated(
+PROTOCOLS = simulated(
     bond_after_leaving,
     yearning_first,
     intermittency_binds,

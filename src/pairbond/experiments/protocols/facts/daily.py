@@ -98,7 +98,7 @@ def no_complementarity(world: World) -> float:
     return correlation(answers[:, 0], answers[:, 1])
 
 
-EXPERIMENTS = simulated(
+PROTOCOLS = simulated(
     weak_coupling,
     pseudo_couples,
     linkage_is_distress,

@@ -87,7 +87,7 @@ def anxious_avoidant_lasts(world: World) -> float:
     return float(stays[0] - max(stays[1:]))
 
 
-EXPERIMENTS = simulated(
+PROTOCOLS = simulated(
     attempts_before_leaving,
     preoccupied_return,
     on_and_off,

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from pairbond.experiments.protocols.families import EXPERIMENTS as FAMILIES
+from pairbond.experiments.protocols.families import PROTOCOLS as FAMILIES
 from pairbond.experiments.samples import community, correlation, follow, simulated
 from pairbond.experiments.world import World
 from pairbond.theory import PEOPLE, Childhood, Couple, Theory
@@ -66,7 +66,7 @@ def couple_therapy(world: World) -> float:
     return float((after[1] - after[0]).mean() / first[first < np.median(first)].std())
 
 
-EXPERIMENTS = simulated(
+PROTOCOLS = simulated(
     satisfaction_falls,
     slope_not_level,
     charm_then_trouble,

@@ -9,7 +9,7 @@ import pytest
 
 from pairbond._cache import read_cache, write_cache
 from pairbond.errors import PairbondError
-from pairbond.experiments import Draw, Pair, Someone, World, explained, records, run, table
+from pairbond.experiments import Draw, Pair, PersonSpec, World, explained, records, run, table
 from pairbond.experiments import all_protocols as known
 from pairbond.experiments import run as run_verb
 from pairbond.experiments.run import _path
@@ -65,11 +65,11 @@ def test_a_knock_out_that_leaves_the_claim_standing_is_told() -> None:
 
 
 def test_draws_are_the_same_for_every_claim_and_start_from_the_defaults() -> None:
-    pair = Pair(Someone("self-inflating"), Someone("secure"))
+    pair = Pair(PersonSpec("self-inflating"), PersonSpec("secure"))
     world = World(draws=(Draw(0), Draw(1), Draw(2)))
     plain, *others = world.couples(pair)
     assert plain == World().couples(pair)[0]
-    again = World(draws=(Draw(1),)).couples(Pair(Someone("secure"), Someone("self-inflating")))[0]
+    again = World(draws=(Draw(1),)).couples(Pair(PersonSpec("secure"), PersonSpec("self-inflating")))[0]
     assert others[0].a == again.b
     assert others[0].params == again.params
     free = Theory().free
@@ -127,7 +127,9 @@ def test_a_claim_without_an_experiment_is_never_carried(monkeypatch: pytest.Monk
 
 def test_states_near_their_bounds_are_counted() -> None:
     world = World()
-    world.one(Pair(Someone("secure"), Someone("secure")), 30, [SetConduct(who="both", conduct="warmth", value=0.5)])
+    world.one(
+        Pair(PersonSpec("secure"), PersonSpec("secure")), 30, [SetConduct(who="both", conduct="warmth", value=0.5)]
+    )
     assert 0.0 <= world.bounds.share <= 1.0
     assert world.bounds.days["shame"] == 62
 

@@ -14,7 +14,7 @@ from pairbond.experiments.run import measure, run
 from pairbond.experiments.specific import specific
 from pairbond.experiments.table import table
 from pairbond.experiments.verdict import VERDICTS, verdicts
-from pairbond.experiments.world import Draw, Followed, Pair, Someone, World
+from pairbond.experiments.world import Draw, Followed, Pair, PersonSpec, World
 
 __all__ = [
     "VERDICTS",
@@ -26,8 +26,8 @@ __all__ = [
     "Followed",
     "KnockedOut",
     "Pair",
+    "PersonSpec",
     "Result",
-    "Someone",
     "World",
     "all_protocols",
     "explained",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pairbond.experiments.world import Pair, Someone
+from pairbond.experiments.world import Pair, PersonSpec
 from pairbond.theory import Course
 from pairbond.theory.interventions import SetConduct
 from pairbond.theory.interventions.set_conduct import CONDUCT
 
-N, C = Someone("self-inflating"), Someone("self-sacrificing")
-SEC, ANX, AV = Someone("secure"), Someone("anxious"), Someone("avoidant")
+N, C = PersonSpec("self-inflating"), PersonSpec("self-sacrificing")
+SEC, ANX, AV = PersonSpec("secure"), PersonSpec("anxious"), PersonSpec("avoidant")
 CIRCUIT, SECURE = Pair(N, C), Pair(SEC, SEC)
 NEXT = Pair(SEC, C)  # the self-sacrificing partner beside a secure one
 # nobody leaves, whatever chance does

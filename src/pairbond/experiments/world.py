@@ -37,7 +37,7 @@ STATES = [one.name for one in QUANTITIES.values() if one.stage == "state"]
 
 
 @dataclass(frozen=True)
-class Someone:
+class PersonSpec:
     """A named person, with traits of their own where ``traits`` says so.
 
     ``off`` names mechanisms that do not hold for this person, ``params`` free parameters, ``scaled`` factors on them.
@@ -54,8 +54,8 @@ class Someone:
 class Pair:
     """Two people, and parameters that hold for both."""
 
-    a: Someone
-    b: Someone
+    a: PersonSpec
+    b: PersonSpec
     params: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
@@ -186,7 +186,7 @@ class World:
         low, high = one.limits or (-np.inf, np.inf)
         return float(np.clip(one.value * draw.factor(name), low, high))
 
-    def _person(self, draw: Draw, one: Someone) -> Person:
+    def _person(self, draw: Draw, one: PersonSpec) -> Person:
         like = PEOPLE[one.like]
         traits: dict[str, Any] = {}
         for name in TRAITS:

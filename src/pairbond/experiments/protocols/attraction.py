@@ -8,13 +8,13 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, SECURE, TWO_TURNS, C, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory.interventions import HonestAssessment
 
 Numbers = dict[str, np.ndarray]
 PEOPLE = {"N": N, "C": C, "Sec": SEC, "Anx": ANX, "Av": AV}
 EARLY = 22
-STRONG = Someone("secure", {"inner_worth": 0.95, "integration": 0.95, "anxiety": 0.0, "avoidance": 0.0})
+STRONG = PersonSpec("secure", {"inner_worth": 0.95, "integration": 0.95, "anxiety": 0.0, "avoidance": 0.0})
 
 
 def _euphoria(at: Followed) -> tuple[np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, N, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory.interventions import Limits, SixPractices
 
 Numbers = dict[str, np.ndarray]
@@ -51,7 +51,7 @@ def j8(world: World) -> Numbers:
 def j10(world: World) -> Numbers:
     day, last = 120, 127
     people = {"C": "self-sacrificing", "Rec": "recovering-self-sacrificing", "Sec": "secure"}
-    pairs = {name: Pair(N, Someone(who)) for name, who in people.items()}
+    pairs = {name: Pair(N, PersonSpec(who)) for name, who in people.items()}
     held = only("a", warmth=0.4)
     plain = world.follow(pairs, last, held, ["boundary"])
     limited = world.follow(pairs, last, [*held, Limits(who="b", start=day)], ["boundary"])
@@ -69,7 +69,7 @@ def j10(world: World) -> Numbers:
 
 
 def k3(world: World) -> Numbers:
-    needier = Someone("secure", scaled={"need_growth": 2.5})
+    needier = PersonSpec("secure", scaled={"need_growth": 2.5})
     pairs = {"apart": Pair(SEC, needier), "alike": SECURE}
     at = world.follow(pairs, THREE, record=["hostility"])
     apart, last = at["apart"], THREE - 365

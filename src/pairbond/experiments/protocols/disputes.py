@@ -9,7 +9,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, SEC, SECURE, C, only
 from pairbond.experiments.protocols.therapy import i11
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -42,7 +42,7 @@ def l1(world: World) -> Numbers:
         return mean(world.one(CIRCUIT, last, acts, ["hostility"]).a("hostility"), first)
 
     plain = hostility()
-    adored = Pair(Someone("self-inflating", {"glory": 1.0}), C)
+    adored = Pair(PersonSpec("self-inflating", {"glory": 1.0}), C)
     at_ease = world.one(adored, 200, only("b", warmth=0.8, appeasing=0.6), ["hostility"])
     return {
         "share_accepted": hostility(Acceptance(who="a", start=200)) / plain,
@@ -83,7 +83,7 @@ def l4(world: World) -> Numbers:
     days, work = 2 * YEAR, [HoldingTherapy(who="b"), Reconnection(who="b")]
     ahead = []
     for worth in (0.2, 0.4):
-        pair = Pair(SEC, Someone("self-sacrificing", {"inner_worth": worth, "integration": 0.5}))
+        pair = Pair(SEC, PersonSpec("self-sacrificing", {"inner_worth": worth, "integration": 0.5}))
 
         def gain(*acts: Intervention, pair: Pair = pair) -> np.ndarray:
             at = world.one(pair, days, acts)
@@ -102,7 +102,7 @@ def l5(world: World) -> Numbers:
 def l6(world: World) -> Numbers:
     last, behind = PARTING + 5 * YEAR, {}
     for answer in (0.5, 0.7, 0.9):
-        pair = Pair(Someone("self-inflating", {"answer": answer}), C)
+        pair = Pair(PersonSpec("self-inflating", {"answer": answer}), C)
         own = [HealthyAdult(who="b", start=PARTING), Refusal(who="b", start=PARTING)]
         arranged = world.one(pair, last, own)
         behind[answer] = well(world.one(pair, last, [NoContact(start=PARTING)]), last) - well(arranged, last)

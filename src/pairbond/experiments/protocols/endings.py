@@ -9,7 +9,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, SECURE, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import COUPLES, PEOPLE, Childhood, Course, Intervention
 from pairbond.theory.interventions import (
     GriefStuck,
@@ -40,9 +40,9 @@ def g6(world: World) -> Numbers:
 
 def g7(world: World) -> Numbers:
     pairs = {
-        "domains": Pair(Someone("self-inflating-cerebral"), Someone("self-inflating-somatic")),
+        "domains": Pair(PersonSpec("self-inflating-cerebral"), PersonSpec("self-inflating-somatic")),
         "rivals": Pair(N, N),
-        "compliant": Pair(N, Someone("fully-compliant")),
+        "compliant": Pair(N, PersonSpec("fully-compliant")),
         "circuit": CIRCUIT,
     }
     at = world.follow(pairs, 1095, record=["leaving_rate", "supply"])
@@ -109,7 +109,7 @@ def h2(world: World) -> Numbers:
 
 def h3(world: World) -> Numbers:
     end, later = 200, 230
-    pairs = {str(x): Pair(N, Someone("self-sacrificing", scaled={"image_need": x})) for x in (0.5, 1.0, 1.5)}
+    pairs = {str(x): Pair(N, PersonSpec("self-sacrificing", scaled={"image_need": x})) for x in (0.5, 1.0, 1.5)}
 
     def grief(at: Followed) -> np.ndarray:
         return at.b("bond")[later] * np.maximum(at.b("image")[later], 0.0) * (1.0 - at.b("grief")[later])
@@ -162,7 +162,7 @@ def k1(world: World) -> Numbers:
     for culture in (0.0, 0.5, 1.0):
         over = []
         for name in names:
-            a, b = (Someone(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
+            a, b = (PersonSpec(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
             told = world.by_chance(Pair(a, b, {"culture": culture}), FIVE)
             over.append(np.isfinite(told["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))

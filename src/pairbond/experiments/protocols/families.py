@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, C, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, Someone, World
+from pairbond.experiments.world import Pair, PersonSpec, World
 from pairbond.theory import PEOPLE as NAMED
 from pairbond.theory import Childhood
 from pairbond.theory.childhood import CARE, NEEDED, childhood_with
@@ -23,7 +23,7 @@ def _together(parts: list[Numbers]) -> Numbers:
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
 
 
-def _chance(world: World, chooser: Someone) -> np.ndarray:
+def _chance(world: World, chooser: PersonSpec) -> np.ndarray:
     """That the chooser's next partner is the self-inflating one."""
     at = world.follow({name: Pair(chooser, one) for name, one in PEOPLE.items()}, 21, record=["reward"])
     glad = {name: mean(x.a("reward") * np.maximum(x.a("image"), 0.0)) for name, x in at.items()}
@@ -42,8 +42,8 @@ def _a4(world: World) -> Numbers:
     for name in ("inner_worth", "integration"):
         course = lived.b(name)[:, 0]
         changed[name] = float(getattr(WOUNDED, name) * course[-1] / course[0])
-    before, after = _chance(world, C), _chance(world, Someone("self-sacrificing", changed))
-    worked = _chance(world, Someone("self-sacrificing", {"inner_worth": 0.6, "integration": 0.6}))
+    before, after = _chance(world, C), _chance(world, PersonSpec("self-sacrificing", changed))
+    worked = _chance(world, PersonSpec("self-sacrificing", {"inner_worth": 0.6, "integration": 0.6}))
     return {
         "chance_before": before,
         "change_by_relationship": np.abs(after - before),
@@ -60,7 +60,7 @@ def _a5(world: World) -> Numbers:
     drawn = chance.uniform(size=(FAMILIES, 2, len(CARE)))
     [laws] = world.held  # a world at a time
     parents = [[Childhood(**dict(zip(CARE, one, strict=True))).person(laws) for one in two] for two in drawn.tolist()]
-    grown = [[Someone("secure", {name: getattr(x, name) for name in INHERITED}) for x in two] for two in parents]
+    grown = [[PersonSpec("secure", {name: getattr(x, name) for name in INHERITED}) for x in two] for two in parents]
     at = world.follow(
         {str(i): Pair(*two) for i, two in enumerate(grown)}, 1095, record=[x for x in NEEDED if x != "arousal"]
     )

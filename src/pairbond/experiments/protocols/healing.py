@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, C, only
 from pairbond.experiments.protocols.closed_circuit import answers
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -68,7 +68,7 @@ def i3(world: World) -> Numbers:
 
 
 def i4(world: World) -> Numbers:
-    pairs = {str(x): Pair(Someone("self-inflating", {"integration": x}), C) for x in (0.15, 0.7)}
+    pairs = {str(x): Pair(PersonSpec("self-inflating", {"integration": x}), C) for x in (0.15, 0.7)}
     attack = Course([(0, 0.0), (60, 0.8), (75, 0.0)])
     at = world.follow(pairs, 75, only("b", warmth=0.4, hostility=attack), ["mentalization"])
 

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import C, N, only
 from pairbond.experiments.protocols.attraction import EARLY, STRONG
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import NoContact
 
@@ -16,7 +16,7 @@ END, REALITY, LAST = 90, 5, 35
 
 
 def b5(world: World) -> Numbers:
-    pairs = {"dull": Pair(N, C), "dazzling": Pair(Someone("self-inflating", {"glory": 1.0}), C)}
+    pairs = {"dull": Pair(N, C), "dazzling": Pair(PersonSpec("self-inflating", {"glory": 1.0}), C)}
 
     def met(warmth: float) -> dict[str, Followed]:
         return world.follow(pairs, END + 30, [*only("a", end=END, warmth=warmth), NoContact(start=END)])
@@ -31,7 +31,7 @@ def b5(world: World) -> Numbers:
 
 
 def b6(world: World) -> Numbers:
-    heights = {str(x): Pair(Someone("self-inflating", params={"start_image": x}), C) for x in (0.3, 0.9, 1.5)}
+    heights = {str(x): Pair(PersonSpec("self-inflating", params={"start_image": x}), C) for x in (0.3, 0.9, 1.5)}
     limit, need = Course([(0, 0.0), (REALITY, 0.3)]), Course([(0, 0.0), (REALITY, 0.4)])
     own = only("b", warmth=0.5, pursuit=0.3, appeasing=0.3, boundary=limit, demand=need)
     at = world.follow(heights, LAST, own, ["hostility", "withdrawal"])
@@ -42,7 +42,7 @@ def b6(world: World) -> Numbers:
 
     suitors = {
         "plain": Pair(N, C),
-        "shining": Pair(N, Someone("self-sacrificing", {"glory": 1.0})),
+        "shining": Pair(N, PersonSpec("self-sacrificing", {"glory": 1.0})),
         "strong": Pair(N, STRONG),
     }
     early = world.follow(suitors, EARLY - 1, record=["reward"])

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, N, acts
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.simulate import Begin
 from pairbond.theory.interventions import (
     GoToPerson,
@@ -30,7 +30,7 @@ def j1(world: World) -> Numbers:
 
     def equal(anxiety: float, avoidance: float) -> Pair:
         traits = {"inner_worth": 0.5, "integration": 0.5, "anxiety": anxiety, "avoidance": avoidance}
-        return Pair(Someone("secure", traits), Someone("secure", traits))
+        return Pair(PersonSpec("secure", traits), PersonSpec("secure", traits))
 
     at = world.follow({f"{x} {y}": equal(x, y) for x, y in places}, 4 * YEAR)
 
@@ -50,7 +50,7 @@ def j1(world: World) -> Numbers:
 
 
 def j2(world: World) -> Numbers:
-    low, days = Someone("secure", {"inner_worth": 0.3, "integration": 0.5}), 3 * YEAR
+    low, days = PersonSpec("secure", {"inner_worth": 0.3, "integration": 0.5}), 3 * YEAR
     at = world.follow({"Sec": Pair(SEC, low), "N": Pair(N, low)}, days, record=["care"])
     alone = world.one(Pair(SEC, low), days, [NoContact()])
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import Sanction
 
@@ -32,7 +32,7 @@ def _hurting(days: int, hostility: float) -> list[Intervention]:
 
 def c13(world: World) -> Numbers:
     days = 7
-    pairs, names = {"N": Pair(N, C), "Sec": Pair(Someone("secure"), C)}, ["repair", "apology", "supply"]
+    pairs, names = {"N": Pair(N, C), "Sec": Pair(PersonSpec("secure"), C)}, ["repair", "apology", "supply"]
     calm = world.follow(pairs, BEGIN + AFTER, _given(), names)
     hurt = world.follow(pairs, BEGIN + AFTER, [*_given(), *_hurting(days, 0.6)], names)
     loss = world.follow(pairs, BEGIN + AFTER, [*_given(days), *_hurting(days, 0.0)], names)

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import N, only
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import Childhood, Course
 
 Numbers = dict[str, np.ndarray]
@@ -20,11 +20,11 @@ SHARPNESS = 8.0  # of the choice, as in the other claims about choice
 DAYS = 21
 
 
-def grown(world: World, childhood: Childhood) -> Someone:
+def grown(world: World, childhood: Childhood) -> PersonSpec:
     """The adult of a childhood, by the laws of this theory."""
     one = childhood.person(world.theory.laws)
     traits = {x: getattr(one, x) for x in ("inner_worth", "integration", "answer", "anxiety", "avoidance")}
-    return Someone("self-sacrificing", traits)
+    return PersonSpec("self-sacrificing", traits)
 
 
 def _euphoria(at: Followed) -> np.ndarray:

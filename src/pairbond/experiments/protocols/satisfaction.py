@@ -6,18 +6,18 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, NEXT, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, Someone, World
+from pairbond.experiments.world import Pair, PersonSpec, World
 
 Numbers = dict[str, np.ndarray]
 YEAR, THREE = 365, 1095
-DISILLUSIONED = Someone("self-sacrificing", off=("need_idealisation", "expectation_adaptation"))
+DISILLUSIONED = PersonSpec("self-sacrificing", off=("need_idealisation", "expectation_adaptation"))
 
 
 def g14(world: World) -> Numbers:
     pairs = {
         "circuit": CIRCUIT,
-        "recovering": Pair(N, Someone("recovering-self-sacrificing")),
-        "compliant": Pair(N, Someone("fully-compliant")),
+        "recovering": Pair(N, PersonSpec("recovering-self-sacrificing")),
+        "compliant": Pair(N, PersonSpec("fully-compliant")),
         "secure": NEXT,
     }
     at = world.follow(pairs, THREE, record=["agency", "leaving_rate"])

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, STAYS, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
-from pairbond.experiments.world import Pair, Someone, World
+from pairbond.experiments.world import Pair, PersonSpec, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import IndependentJoy
 
@@ -16,7 +16,7 @@ DAY = 20  # of the first pulse: still in the first bloom
 
 def c1(world: World) -> Numbers:
     given = Course([(0, 0.6), (200, 0.0)])
-    wounds = {q: Pair(Someone("self-inflating", {"inner_worth": q}), C) for q in (0.65, 0.4, 0.15)}
+    wounds = {q: Pair(PersonSpec("self-inflating", {"inner_worth": q}), C) for q in (0.65, 0.4, 0.15)}
     pairs = {str(q): pair for q, pair in wounds.items()} | {"N": CIRCUIT}
     at = world.follow(pairs, 205, only("b", warmth=given, appeasing=given, pursuit=given))
     n = at["N"]
@@ -29,7 +29,7 @@ def c1(world: World) -> Numbers:
 
 
 def c2(world: World) -> Numbers:
-    pairs = {str(g): Pair(Someone("self-inflating", {"glory": g}), C) for g in (1.0, 0.6, 0.3, 0.0)}
+    pairs = {str(g): Pair(PersonSpec("self-inflating", {"glory": g}), C) for g in (1.0, 0.6, 0.3, 0.0)}
     limit = Course([(0, 0.0), (60, 0.5)])
     at = world.follow(pairs, 62, only("b", warmth=0.3, boundary=limit), ["injury", "gap"])
     hurt = np.array([x.a("injury")[60] - x.a("injury")[59] for x in at.values()])
@@ -73,7 +73,7 @@ def _modes(values: np.ndarray) -> float:
 
 def c4(world: World) -> Numbers:
     whole = Pair(N, C, STAYS)
-    integrated = Pair(Someone("self-inflating", {"integration": 0.75}), C, STAYS)
+    integrated = Pair(PersonSpec("self-inflating", {"integration": 0.75}), C, STAYS)
     x, y = (world.by_chance(one, 1500, record=["image"])["image"][100:, 0] for one in (whole, integrated))
     good, bad = (x > 0.3).mean(axis=(0, 2)), (x < -0.3).mean(axis=(0, 2))
     flat = [z.transpose(0, 2, 1).reshape(-1, world.size) for z in (x, y)]
@@ -88,7 +88,7 @@ def c4(world: World) -> Numbers:
 
 
 def c5(world: World) -> Numbers:
-    pairs = {str(b): Pair(N, Someone("self-sacrificing", params={"start_bond": b})) for b in (0.75, 0.15)}
+    pairs = {str(b): Pair(N, PersonSpec("self-sacrificing", params={"start_bond": b})) for b in (0.75, 0.15)}
     at = world.follow(pairs, 25, only("b", warmth=0.4, appeasing=0.3, pursuit=0.3))
     old, fresh = at["0.75"], at["0.15"]
     return {
@@ -137,7 +137,7 @@ def c7(world: World) -> Numbers:
 
 
 def c8(world: World) -> Numbers:
-    pairs = {str(x): Pair(Someone("self-inflating", {"answer": x}), C) for x in (0.5, 0.7, 0.9)}
+    pairs = {str(x): Pair(PersonSpec("self-inflating", {"answer": x}), C) for x in (0.5, 0.7, 0.9)}
     at = world.follow(pairs, 730, record=["craving", "fear"])
     life = np.array([x.b("outside_life")[730] for x in at.values()])
     return {

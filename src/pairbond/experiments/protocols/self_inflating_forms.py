@@ -6,12 +6,12 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, C, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory import Intervention
 
 Numbers = dict[str, np.ndarray]
 FIRST, LAST = 300, 1500
-HIDDEN = Someone("self-inflating", {"inhibition": 1.0})
+HIDDEN = PersonSpec("self-inflating", {"inhibition": 1.0})
 GRADES = ((0.5, 0.4), (0.4, 0.6), (0.3, 0.75), (0.2, 0.9))  # inner worth, answer
 PULSE = 20
 
@@ -39,7 +39,7 @@ def a6(world: World) -> Numbers:
 
 
 def a9(world: World) -> Numbers:
-    grades = [Someone("self-inflating", {"inner_worth": q, "answer": x}) for q, x in GRADES]
+    grades = [PersonSpec("self-inflating", {"inner_worth": q, "answer": x}) for q, x in GRADES]
     pairs = {str(i): Pair(one, C) for i, one in enumerate(grades)}
     names = ["hostility", "withdrawal"]
     long = world.follow(pairs, LAST, record=names)
@@ -65,7 +65,7 @@ def a9(world: World) -> Numbers:
 
 
 def c24(world: World) -> Numbers:
-    pairs = {str(q): Pair(N, Someone("self-sacrificing", {"inner_worth": q})) for q in (0.2, 0.5, 0.9)}
+    pairs = {str(q): Pair(N, PersonSpec("self-sacrificing", {"inner_worth": q})) for q in (0.2, 0.5, 0.9)}
     given = only("b", warmth=0.5, appeasing=0.4, pursuit=0.3)
     at = world.follow(pairs, 90, given, ["supply"])
     shame = np.array([mean(x.a("shame"), 30) for x in at.values()])

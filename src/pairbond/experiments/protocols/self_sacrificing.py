@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, falls, mean
-from pairbond.experiments.world import Followed, Pair, Someone, World
+from pairbond.experiments.world import Followed, Pair, PersonSpec, World
 from pairbond.theory.interventions import GivingMore
 
 Numbers = dict[str, np.ndarray]
@@ -87,7 +87,7 @@ def d4(world: World) -> Numbers:
 
 
 def d5(world: World) -> Numbers:
-    unanswered = Someone("self-sacrificing", {"answer": 0.0})
+    unanswered = PersonSpec("self-sacrificing", {"answer": 0.0})
     pairs, names, first = {"C": CIRCUIT, "plain": Pair(N, unanswered)}, ["leaving_rate"], 150
     hurt = world.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), names)
     kind = world.follow(pairs, 200, only("a", warmth=0.4), names)

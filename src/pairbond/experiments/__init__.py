@@ -14,7 +14,7 @@ from pairbond.experiments.run import measure, run
 from pairbond.experiments.specific import specific
 from pairbond.experiments.table import table
 from pairbond.experiments.verdict import VERDICTS, verdicts
-from pairbond.experiments.world import Draw, Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Draw, Pair, PersonSpec, Trajectory, World
 
 __all__ = [
     "VERDICTS",
@@ -23,11 +23,11 @@ __all__ = [
     "Dispute",
     "Draw",
     "Fact",
-    "Followed",
     "KnockedOut",
     "Pair",
     "PersonSpec",
     "Result",
+    "Trajectory",
     "World",
     "all_protocols",
     "explained",

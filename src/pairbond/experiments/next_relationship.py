@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.world import Followed, Pair, World
+from pairbond.experiments.world import Pair, Trajectory, World
 from pairbond.simulate import Begin
 from pairbond.theory import at_next_meeting
 
 
-def meeting(world: World, pair: Pair, at: Followed, day: int) -> Begin:
+def meeting(world: World, pair: Pair, at: Trajectory, day: int) -> Begin:
     """``pair`` meets for the first time; its partner b is partner b of ``at`` on that day, partner a has no past.
 
     What b takes along is what the theory says somebody takes along.

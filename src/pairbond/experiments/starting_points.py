@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pairbond.experiments.world import STATES, Followed, World
+from pairbond.experiments.world import STATES, Trajectory, World
 from pairbond.simulate import Begin
 
 NO_CONTACT = 2.0
@@ -15,7 +15,7 @@ LEFT_BY = {"a": (1.0, 0.0), "b": (0.0, 1.0)}
 
 def standing(
     world: World,
-    at: Followed,
+    at: Trajectory,
     day: int,
     raised: Mapping[str, tuple[float, float]] | None = None,
     left_by: str | None = None,

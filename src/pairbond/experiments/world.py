@@ -107,7 +107,7 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Followed:
+class Trajectory:
     """One pair day by day: arrays ``[days + 1, n]`` for n draws."""
 
     values: Mapping[str, np.ndarray]
@@ -204,7 +204,7 @@ class World:
         acts: Sequence[Intervention] = (),
         record: Sequence[str] = (),
         begin: Begin | None = None,
-    ) -> dict[str, Followed]:
+    ) -> dict[str, Trajectory]:
         """Pairs under the same interventions, day by day, without noise or chance; from the meeting, or ``begin``."""
         there = {*STATES, *(step.name for step in self.theory.graph.steps)}
         gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
@@ -216,7 +216,7 @@ class World:
             self.bounds.take(name, told[name])
         n = self.size
         return {
-            pair: Followed({name: x[..., i * n : (i + 1) * n] for name, x in told.items()})
+            pair: Trajectory({name: x[..., i * n : (i + 1) * n] for name, x in told.items()})
             for i, pair in enumerate(pairs)
         }
 
@@ -227,7 +227,7 @@ class World:
         acts: Sequence[Intervention] = (),
         record: Sequence[str] = (),
         begin: Begin | None = None,
-    ) -> Followed:
+    ) -> Trajectory:
         """One pair day by day."""
         return self.follow({"it": pair}, days, acts, record, begin)["it"]
 
@@ -247,7 +247,7 @@ class World:
     def look(
         self,
         pair: Pair,
-        at: Followed,
+        at: Trajectory,
         day: int,
         changed: Mapping[str, Any] | None = None,
         inputs: Mapping[str, np.ndarray] | None = None,

@@ -9,7 +9,7 @@ from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import GriefStuck, GriefSuppressed, NoContact, Reconnection, SupportNetwork
 
@@ -22,7 +22,7 @@ def f7(world: World) -> Numbers:
     in_spells = spells(days, days // 3, 20, 0.6, 0.0)
     even, uneven = (world.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x)) for x in (0.2, in_spells))
 
-    def unsaid(at: Followed) -> np.ndarray:
+    def unsaid(at: Trajectory) -> np.ndarray:
         """Share of the demand that there would be without a false self, and is not."""
         open_now = world.look(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
         return 1.0 - world.look(CIRCUIT, at, days)["demand"][1] / open_now
@@ -39,7 +39,7 @@ def f7(world: World) -> Numbers:
     }
 
 
-def _warm_heart(world: World, at: Followed, day: int) -> np.ndarray:
+def _warm_heart(world: World, at: Trajectory, day: int) -> np.ndarray:
     """Mentalization + care - hostility of b beside a secure new partner, first 60 days."""
     new = world.one(NEXT, 60, record=["mentalization", "care", "hostility"], begin=meeting(world, NEXT, at, day))
     return mean(new.b("mentalization") + new.b("care") - new.b("hostility"), 1)

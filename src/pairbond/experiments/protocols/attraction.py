@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, SECURE, TWO_TURNS, C, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory.interventions import HonestAssessment
 
 Numbers = dict[str, np.ndarray]
@@ -17,7 +17,7 @@ EARLY = 22
 STRONG = PersonSpec("secure", {"inner_worth": 0.95, "integration": 0.95, "anxiety": 0.0, "avoidance": 0.0})
 
 
-def _euphoria(at: Followed) -> tuple[np.ndarray, np.ndarray]:
+def _euphoria(at: Trajectory) -> tuple[np.ndarray, np.ndarray]:
     """Reward times image of each partner, first 21 days."""
     found = [mean(one("reward") * np.maximum(one("image"), 0.0), 0, EARLY) for one in (at.a, at.b)]
     return found[0], found[1]
@@ -41,7 +41,7 @@ def b2(world: World) -> Numbers:
     names = ["care", "hostility", "withdrawal"]
     early = world.follow({"NC": CIRCUIT, "SS": SECURE}, 30, record=names)
 
-    def real(at: Followed) -> np.ndarray:
+    def real(at: Trajectory) -> np.ndarray:
         return mean(at.a("care") - at.a("hostility") - 0.5 * at.a("withdrawal"), 3, 31)
 
     gap = {name: mean(np.tanh(at.b("image")), 3, 31) - real(at) for name, at in early.items()}
@@ -72,7 +72,7 @@ def b4(world: World) -> Numbers:
     at = world.follow(pairs, 200, record=["reward", "inflating", "appeasing", "warmth", "supply"])
     drawn = {name: _euphoria(x)[0] for name, x in at.items()}
 
-    def contempt(x: Followed) -> np.ndarray:
+    def contempt(x: Trajectory) -> np.ndarray:
         return mean(x.a("inflating") * (1.0 - x.a("unmet_need")) * (x.b("appeasing") + x.b("warmth")))
 
     return {

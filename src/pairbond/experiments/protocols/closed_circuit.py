@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, acts
 from pairbond.experiments.summaries import by_draw, mean, rises, turns
-from pairbond.experiments.world import Followed, Pair, World
+from pairbond.experiments.world import Pair, Trajectory, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import Evocation, HealthyAdult
 from pairbond.theory.interventions.set_conduct import CONDUCT
@@ -50,14 +50,14 @@ def g2(world: World) -> Numbers:
     modes = ["vulnerable_child", "compliant_surrenderer", "angry_child", "self_aggrandiser", "detached_soother"]
     without = world.one(CIRCUIT, last, record=modes)
 
-    def called(who: str, mode: str) -> list[tuple[int, Followed]]:
+    def called(who: str, mode: str) -> list[tuple[int, Trajectory]]:
         starts = [round(begin + every * i) for i in range(8)]
         return [
             (day, world.one(CIRCUIT, last, [Evocation(who=who, mode=mode, start=day, end=day + days)], modes))
             for day in starts
         ]
 
-    def change(runs: list[tuple[int, Followed]], partner: int, *of: str) -> np.ndarray:
+    def change(runs: list[tuple[int, Trajectory]], partner: int, *of: str) -> np.ndarray:
         found = []
         for day, at in runs:
             more = sum(at.values[name][:, partner] - without.values[name][:, partner] for name in of)
@@ -95,7 +95,7 @@ def g4(world: World) -> Numbers:
     }
 
 
-def answers(world: World, pair: Pair, at: Followed, days: list[int]) -> np.ndarray:
+def answers(world: World, pair: Pair, at: Trajectory, days: list[int]) -> np.ndarray:
     """[2, n]: by how much each one's warmth would answer a small rise of the other's unmet need."""
     step, found = 0.01, []
     for day in days:

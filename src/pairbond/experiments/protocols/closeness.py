@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, World
+from pairbond.experiments.world import Pair, Trajectory, World
 from pairbond.theory.interventions import Evocation, NoContact
 
 Numbers = dict[str, np.ndarray]
@@ -78,10 +78,10 @@ def c22(world: World) -> Numbers:
     pairs, names = {"N": CIRCUIT, "Sec": Pair(SEC, C)}, ["pursuit", "supply"]
     at = world.follow(pairs, PARTING + 30, [NoContact(start=PARTING)], names)
 
-    def fall(x: Followed) -> np.ndarray:
+    def fall(x: Trajectory) -> np.ndarray:
         return x.a("felt_worth")[PARTING] - x.a("felt_worth")[PARTING + 30]
 
-    def before(x: Followed, name: str) -> np.ndarray:
+    def before(x: Trajectory, name: str) -> np.ndarray:
         return mean(x.a(name), PARTING - TWO_TURNS, PARTING)
 
     return {

@@ -6,14 +6,14 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, N, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory.interventions import Limits, SixPractices
 
 Numbers = dict[str, np.ndarray]
 THREE, LONG = 1095, 1000
 
 
-def _worn(at: Followed, day: int) -> np.ndarray:
+def _worn(at: Trajectory, day: int) -> np.ndarray:
     return at.b("load")[day] + at.b("arousal")[day]
 
 
@@ -35,7 +35,7 @@ def j8(world: World) -> Numbers:
     both = world.follow({"SS": SECURE, "NC": CIRCUIT}, LONG, [SixPractices()])
     alone = world.one(CIRCUIT, LONG, [SixPractices(who="b")])
 
-    def security(at: Followed) -> np.ndarray:
+    def security(at: Trajectory) -> np.ndarray:
         return at.two("security")[LONG]
 
     return {

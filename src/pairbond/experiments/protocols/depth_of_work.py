@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, acts
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import HealthyAdult, HoldingTherapy, NoContact, SupportNetwork
 
@@ -17,10 +17,10 @@ BEGINS, ENDS, YEAR, WEEK = 300, 1395, 365, 7
 def i15(world: World) -> Numbers:
     therapy = HoldingTherapy(who="a", start=BEGINS, end=ENDS)
 
-    def after(*done: Intervention) -> Followed:
+    def after(*done: Intervention) -> Trajectory:
         return world.one(CIRCUIT, ENDS + YEAR, done, ["hostility"])
 
-    def gained(at: Followed) -> np.ndarray:
+    def gained(at: Trajectory) -> np.ndarray:
         return at.a("integration")[ENDS] - at.a("integration")[BEGINS]
 
     manners = after(*acts("a", start=BEGINS, end=ENDS, hostility=0.0, warmth=0.6))
@@ -35,7 +35,7 @@ def i15(world: World) -> Numbers:
 def i18(world: World) -> Numbers:
     days = PARTING + YEAR - 1
 
-    def kept_up(weeks: int) -> Followed:
+    def kept_up(weeks: int) -> Trajectory:
         if weeks == 0:
             return world.one(CIRCUIT, days, record=["pull", "craving"])
 
@@ -49,7 +49,7 @@ def i18(world: World) -> Numbers:
         ]
         return world.one(CIRCUIT, days, done, ["pull", "craving"])
 
-    def left(at: Followed) -> np.ndarray:
+    def left(at: Trajectory) -> np.ndarray:
         month = days + 1 - 4 * WEEK
         bad = [mean(at.b(name), month) for name in ("pull", "craving", "arousal", "load", "critic")]
         return np.sum(bad, axis=0) - mean(at.b("reality_trust"), month)

@@ -9,7 +9,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, SEC, SECURE, C, only
 from pairbond.experiments.protocols.therapy import i11
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -30,7 +30,7 @@ Numbers = dict[str, np.ndarray]
 YEAR = 365
 
 
-def well(at: Followed, day: int) -> np.ndarray:
+def well(at: Trajectory, day: int) -> np.ndarray:
     """Own state of the self-sacrificing partner: reality trust - arousal - exhaustion - critic."""
     return at.b("reality_trust")[day] - at.b("arousal")[day] - at.b("load")[day] - at.b("critic")[day]
 
@@ -69,7 +69,7 @@ def l2(world: World) -> Numbers:
 def l3(world: World) -> Numbers:
     last = PARTING + 2 * YEAR
 
-    def after(*acts: Intervention) -> Followed:
+    def after(*acts: Intervention) -> Trajectory:
         return world.one(CIRCUIT, last, acts)
 
     plain, insight = after(), after(HonestAssessment(who="b", start=PARTING))

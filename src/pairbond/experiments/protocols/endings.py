@@ -9,7 +9,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, SECURE, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import COUPLES, PEOPLE, Childhood, Course, Intervention
 from pairbond.theory.interventions import (
     GriefStuck,
@@ -91,10 +91,10 @@ def h1(world: World) -> Numbers:
 def h2(world: World) -> Numbers:
     days = PARTING + 720
 
-    def ended(*more: Intervention) -> Followed:
+    def ended(*more: Intervention) -> Trajectory:
         return world.one(CIRCUIT, days, [NoContact(start=PARTING), *more])
 
-    def damage(at: Followed) -> np.ndarray:
+    def damage(at: Trajectory) -> np.ndarray:
         return (
             sum(at.b(name)[days] for name in ("bond", "critic", "arousal", "load")) + 1.0 - at.b("reality_trust")[days]
         )
@@ -111,7 +111,7 @@ def h3(world: World) -> Numbers:
     end, later = 200, 230
     pairs = {str(x): Pair(N, PersonSpec("self-sacrificing", scaled={"image_need": x})) for x in (0.5, 1.0, 1.5)}
 
-    def grief(at: Followed) -> np.ndarray:
+    def grief(at: Trajectory) -> np.ndarray:
         return at.b("bond")[later] * np.maximum(at.b("image")[later], 0.0) * (1.0 - at.b("grief")[later])
 
     at = world.follow(pairs, later, [*only("a", end=end, warmth=0.4), NoContact(start=end)])

@@ -8,7 +8,7 @@ from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import BusinessOnly, HealthyAdult, HonestAssessment, NoContact, SupportNetwork
 
@@ -18,14 +18,14 @@ LONG = 800  # days without warmth: craving has to come below half
 
 
 def e9(world: World) -> Numbers:
-    def chased(first: float) -> Followed:
+    def chased(first: float) -> Trajectory:
         warmth = Course([(0, first), (BLOOM, 0.4), (STOP, 0.0)])
         return world.one(CIRCUIT, STOP + LONG, only("a", warmth=warmth), ["craving"])
 
     high, low = chased(0.9), chased(0.3)
     level = 0.5 * low.b("craving")[STOP]
 
-    def days(at: Followed) -> np.ndarray:
+    def days(at: Trajectory) -> np.ndarray:
         under = at.b("craving")[STOP:] < level
         return np.where(under.any(axis=0), under.argmax(axis=0), under.shape[0]).astype(float)
 
@@ -40,10 +40,10 @@ def e10(world: World) -> Numbers:
     at = world.one(CIRCUIT, TWO_YEARS)
     extent = at.values["outside_life"][0]
 
-    def outside(run: Followed, day: int) -> np.ndarray:
+    def outside(run: Trajectory, day: int) -> np.ndarray:
         return world.look(CIRCUIT, run, day, {"outside_life": extent})["outside_nourishment"][1]
 
-    def kind(run: Followed, day: int) -> np.ndarray:
+    def kind(run: Trajectory, day: int) -> np.ndarray:
         """Of somebody new: who is kind is not the one who hurt."""
         met = meeting(world, NEXT, run, day)
         return world.one(NEXT, 1, only("a", warmth=0.7, care=0.6), ["reward"], begin=met).b("reward")[1]
@@ -69,7 +69,7 @@ def e13(world: World) -> Numbers:
         HealthyAdult(who="b", dose=0.5, start=PARTING),
     ]
 
-    def after(*acts: Intervention) -> Followed:
+    def after(*acts: Intervention) -> Trajectory:
         return world.one(CIRCUIT, day, acts, ["craving", "pull"])
 
     none, business, before = after(NoContact(start=PARTING)), after(BusinessOnly(start=PARTING)), after()

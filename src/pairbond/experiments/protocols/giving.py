@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, acts, only
 from pairbond.experiments.summaries import first_day, mean
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory.interventions import Evocation, GivingMore, HoldingTherapy, Persuasion
 
 Numbers = dict[str, np.ndarray]
@@ -51,13 +51,13 @@ def d8(world: World) -> Numbers:
 def d9(world: World) -> Numbers:
     last, names = 180, ["compliant_surrenderer", "healthy_adult"]
 
-    def gives(mode: str) -> Followed:
+    def gives(mode: str) -> Trajectory:
         own = [*only("a", warmth=0.4, care=0.2), *acts("b", warmth=0.6), Evocation(who="b", mode=mode)]
         return world.one(CIRCUIT, last, own, names)
 
     fear, free = (gives(one) for one in names)
 
-    def change(at: Followed, name: str) -> np.ndarray:
+    def change(at: Trajectory, name: str) -> np.ndarray:
         return at.b(name)[last] - at.b(name)[0]
 
     apart = [mean(fear.b(names[0]) - free.b(names[0])), mean(free.b(names[1]) - fear.b(names[1]))]

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     ForgivenessWithheld,
@@ -20,7 +20,7 @@ Numbers = dict[str, np.ndarray]
 LONG, LATER = 1900, 180
 
 
-def _apart(world: World, days: int, *acts: Intervention, record: tuple[str, ...] = ()) -> Followed:
+def _apart(world: World, days: int, *acts: Intervention, record: tuple[str, ...] = ()) -> Trajectory:
     return world.one(CIRCUIT, days, [NoContact(start=PARTING), *acts], record)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, C, only
 from pairbond.experiments.protocols.closed_circuit import answers
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -30,7 +30,7 @@ YEAR = 365
 def i2(world: World) -> Numbers:
     first, names = 1270, ["hostility", "healthy_adult"]
 
-    def with_(*done: Intervention) -> Followed:
+    def with_(*done: Intervention) -> Trajectory:
         return world.one(CIRCUIT, LONG, done, names)
 
     none, stance = with_(), with_(HealthyAdult(who="b", start=PARTING))
@@ -72,7 +72,7 @@ def i4(world: World) -> Numbers:
     attack = Course([(0, 0.0), (60, 0.8), (75, 0.0)])
     at = world.follow(pairs, 75, only("b", warmth=0.4, hostility=attack), ["mentalization"])
 
-    def lost(x: Followed) -> np.ndarray:
+    def lost(x: Trajectory) -> np.ndarray:
         m = x.a("mentalization")
         return 1.0 - m[60:76].min(axis=0) / m[59]
 
@@ -89,7 +89,7 @@ def i5(world: World) -> Numbers:
     none = world.one(CIRCUIT, days)
     accepted, corrected = (world.one(CIRCUIT, days, [one(who="a")]) for one in (Acceptance, Correction))
 
-    def of(at: Followed, name: str) -> np.ndarray:
+    def of(at: Trajectory, name: str) -> np.ndarray:
         return mean(at.a(name), first)
 
     return {

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import C, N, only
 from pairbond.experiments.protocols.attraction import EARLY, STRONG
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import NoContact
 
@@ -18,7 +18,7 @@ END, REALITY, LAST = 90, 5, 35
 def b5(world: World) -> Numbers:
     pairs = {"dull": Pair(N, C), "dazzling": Pair(PersonSpec("self-inflating", {"glory": 1.0}), C)}
 
-    def met(warmth: float) -> dict[str, Followed]:
+    def met(warmth: float) -> dict[str, Trajectory]:
         return world.follow(pairs, END + 30, [*only("a", end=END, warmth=warmth), NoContact(start=END)])
 
     warm, cold = met(0.4), met(0.0)

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, N, acts
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.simulate import Begin
 from pairbond.theory.interventions import (
     GoToPerson,
@@ -34,7 +34,7 @@ def j1(world: World) -> Numbers:
 
     at = world.follow({f"{x} {y}": equal(x, y) for x, y in places}, 4 * YEAR)
 
-    def well(x: Followed) -> np.ndarray:
+    def well(x: Trajectory) -> np.ndarray:
         own = [np.tanh(of("image")) - of("arousal") - of("load") - of("unmet_need") for of in (x.a, x.b)]
         return mean((own[0] + own[1]) / 2 + x.two("security"), 3 * YEAR)
 
@@ -54,7 +54,7 @@ def j2(world: World) -> Numbers:
     at = world.follow({"Sec": Pair(SEC, low), "N": Pair(N, low)}, days, record=["care"])
     alone = world.one(Pair(SEC, low), days, [NoContact()])
 
-    def gained(x: Followed) -> np.ndarray:
+    def gained(x: Trajectory) -> np.ndarray:
         return x.b("inner_worth")[days] - x.b("inner_worth")[0]
 
     return {
@@ -104,7 +104,7 @@ def j5(world: World) -> Numbers:
     pairs = {"SS": SECURE, "NC": CIRCUIT}
     at = {name: world.one(pair, days, record=["care"], begin=_rested(world, pair)) for name, pair in pairs.items()}
 
-    def growth(x: Followed) -> np.ndarray:
+    def growth(x: Trajectory) -> np.ndarray:
         def change(of: np.ndarray) -> np.ndarray:
             return of[days] - of[0]
 

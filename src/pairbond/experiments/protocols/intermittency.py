@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import CIRCUIT, only
 from pairbond.experiments.summaries import by_draw, first_day, mean, staying
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Course
 from pairbond.theory.interventions import SetConduct
 
@@ -29,7 +29,7 @@ def e1(world: World) -> Numbers:
     at = [world.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]
     bond = np.array([x.b("bond")[WARM_DAYS] for x in at])
 
-    def days(one: Followed) -> np.ndarray:
+    def days(one: Trajectory) -> np.ndarray:
         day = first_day(one.b("craving")[WARM_DAYS:], 0.2)
         return np.where(np.isnan(day), 501.0, day)  # not within the run: later than that
 

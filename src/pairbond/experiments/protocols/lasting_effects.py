@@ -9,7 +9,7 @@ from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, acts, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import NoContact, Remembrance
 
@@ -22,14 +22,14 @@ def e12(world: World) -> Numbers:
     apart: list[Intervention] = [NoContact(start=PARTING)]
     broken: list[Intervention] = [NoContact(start=PARTING, end=again), NoContact(start=again + 3)]
 
-    def followed(contact: list[Intervention], *reminded: int) -> Followed:
+    def followed(contact: list[Intervention], *reminded: int) -> Trajectory:
         told = [Remembrance(who="b", start=day, end=day + 3) for day in reminded]
         return world.one(CIRCUIT, late + WEEK, [*contact, *told], ["craving"])
 
     plain, plain_broken = followed(apart), followed(broken)
     first, later, after = followed(apart, early), followed(apart, late), followed(broken, late)
 
-    def bump(at: Followed, without: Followed, day: int, name: str = "craving") -> np.ndarray:
+    def bump(at: Trajectory, without: Trajectory, day: int, name: str = "craving") -> np.ndarray:
         return mean(at.b(name) - without.b(name), day + 1, day + WEEK + 1)
 
     return {
@@ -65,7 +65,7 @@ def f9(world: World) -> Numbers:
     days, start, end = 300, 10, 15
     silent = acts("a", start, end, warmth=0.0, care=0.0, withdrawal=0.3)
 
-    def reaction(at: Followed, day: int, safe: int = 0) -> np.ndarray:
+    def reaction(at: Trajectory, day: int, safe: int = 0) -> np.ndarray:
         """Rise of arousal in the silence of a new partner, met a year after ``day``, ``safe`` days on."""
         alone = world.one(CIRCUIT, YEAR, [NoContact()], begin=standing(world, at, day))
         begin = meeting(world, NEXT, alone, YEAR)

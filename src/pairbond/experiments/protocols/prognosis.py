@@ -6,14 +6,14 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, World
+from pairbond.experiments.world import Pair, Trajectory, World
 from pairbond.theory.interventions import HoldingTherapy, NoContact, SupportNetwork
 
 Numbers = dict[str, np.ndarray]
 FIVE, YEAR, HELP = 1825, 365, 730
 
 
-def _worse(at: Followed) -> np.ndarray:
+def _worse(at: Trajectory) -> np.ndarray:
     """Of the secure one, who is b."""
     return mean(at.b("arousal") + at.b("load") + at.b("unmet_need"), FIVE - YEAR)
 
@@ -42,7 +42,7 @@ def i10(world: World) -> Numbers:
     ]
     at, secure = world.one(CIRCUIT, end, helped), world.one(SECURE, 1)
 
-    def well(run: Followed, day: int) -> np.ndarray:
+    def well(run: Trajectory, day: int) -> np.ndarray:
         """How well each is, [partner, draw]."""
         good, bad = ("inner_worth", "integration", "reality_trust"), ("arousal", "load", "shame")
         return np.sum([run.values[x][day] for x in good], axis=0) - np.sum([run.values[x][day] for x in bad], axis=0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, World
+from pairbond.experiments.world import Trajectory, World
 from pairbond.theory import Course
 
 Numbers = dict[str, np.ndarray]
@@ -30,7 +30,7 @@ def g12(world: World) -> Numbers:
     day, last = 600, 610
     limit = Course([(0, 0.0), (day, 0.5), (day + 7, 0.0)])
 
-    def limited(appeasing: float) -> Followed:
+    def limited(appeasing: float) -> Trajectory:
         return world.one(CIRCUIT, last, only("b", warmth=0.5, appeasing=appeasing, boundary=limit), ["injury"])
 
     much, little = limited(0.7), limited(0.1)

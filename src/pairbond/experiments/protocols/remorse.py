@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import Sanction
 
@@ -37,7 +37,7 @@ def c13(world: World) -> Numbers:
     hurt = world.follow(pairs, BEGIN + AFTER, [*_given(), *_hurting(days, 0.6)], names)
     loss = world.follow(pairs, BEGIN + AFTER, [*_given(days), *_hurting(days, 0.0)], names)
 
-    def regret(at: Followed) -> np.ndarray:
+    def regret(at: Trajectory) -> np.ndarray:
         return mean(at.a("shame") + at.a("repair") + at.a("apology"), BEGIN + 1)
 
     found = {name: (regret(hurt[name]) - regret(calm[name]), regret(loss[name]) - regret(calm[name])) for name in pairs}
@@ -59,10 +59,10 @@ def c17(world: World) -> Numbers:
     watched = world.one(CIRCUIT, last, [Sanction(who="a", start=begin, end=end)], names)
     left = world.one(CIRCUIT, last, acts("b", begin, end, threat=0.6), names)
 
-    def during(at: Followed, name: str) -> np.ndarray:
+    def during(at: Trajectory, name: str) -> np.ndarray:
         return mean(at.a(name), begin + 1, end + 1)
 
-    def after(at: Followed) -> np.ndarray:
+    def after(at: Trajectory) -> np.ndarray:
         return mean(at.a("hostility"), end + 10, last + 1)
 
     def moved(name: str) -> np.ndarray:
@@ -79,7 +79,7 @@ def c17(world: World) -> Numbers:
     }
 
 
-def _answers_need(world: World, pair: Pair, at: Followed, days: list[int], who: int = 0) -> np.ndarray:
+def _answers_need(world: World, pair: Pair, at: Trajectory, days: list[int], who: int = 0) -> np.ndarray:
     """[days, n]: by how much one's care would answer a small rise of the other's unmet need."""
     step, found = 0.01, []
     for day in days:
@@ -115,7 +115,7 @@ def c18(world: World) -> Numbers:
     hungry = world.one(CIRCUIT, BEGIN + AFTER, _given(AFTER), shown)
     hurt = world.one(CIRCUIT, BEGIN + AFTER, [*_given(), *_hurting(AFTER, 0.6)], shown)
 
-    def rise(x: Followed, name: str) -> np.ndarray:
+    def rise(x: Trajectory, name: str) -> np.ndarray:
         return mean(x.a(name) - calm.a(name), BEGIN + 1)
 
     hurtful = (circuit.a("hostility") + circuit.a("withdrawal"))[FIRST:]

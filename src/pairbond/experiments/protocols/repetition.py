@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import N, only
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import Childhood, Course
 
 Numbers = dict[str, np.ndarray]
@@ -27,7 +27,7 @@ def grown(world: World, childhood: Childhood) -> PersonSpec:
     return PersonSpec("self-sacrificing", traits)
 
 
-def _euphoria(at: Followed) -> np.ndarray:
+def _euphoria(at: Trajectory) -> np.ndarray:
     return mean(at.b("reward") * np.maximum(at.b("image"), 0.0))
 
 

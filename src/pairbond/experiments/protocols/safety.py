@@ -10,7 +10,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import Array, mean
-from pairbond.experiments.world import Followed, Pair, World
+from pairbond.experiments.world import Pair, Trajectory, World
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -56,13 +56,13 @@ def i16(world: World) -> Numbers:
     begin = standing(world, world.one(CIRCUIT, PARTING), PARTING)
     own: list[Intervention] = [PartnerAcceptance(who="b"), HealthyAdult(who="b", dose=0.7)]
 
-    def followed(*done: Intervention) -> Followed:
+    def followed(*done: Intervention) -> Trajectory:
         return world.one(CIRCUIT, days, done, ["agency", "hostility", "denial"], begin=begin)
 
     none = followed()
     half = {name: float(0.5 * mean(none.a(name), 1).mean()) for name in ("hostility", "denial")}
 
-    def health(x: Followed) -> Array:
+    def health(x: Trajectory) -> Array:
         return mean(x.b("agency") - x.b("load") - x.b("arousal"), days - TWO_TURNS)
 
     base = health(none)
@@ -96,7 +96,7 @@ def i17(world: World) -> Numbers:
         world.one(SECURE, days, [SixPractices(), *done]) for done in ([], acts("both", threat=0.5))
     )
 
-    def secured(x: Followed) -> Array:
+    def secured(x: Trajectory) -> Array:
         return x.two("security")[days] - x.two("security")[0]
 
     return {

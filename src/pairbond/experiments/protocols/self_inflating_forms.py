@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, C, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory import Intervention
 
 Numbers = dict[str, np.ndarray]
@@ -46,7 +46,7 @@ def a9(world: World) -> Numbers:
     limit: list[Intervention] = list(acts("b", PULSE, PULSE + 5, boundary=0.6, demand=0.8))
     hurt = world.follow(pairs, PULSE + 15, limit, names)
 
-    def conduct(at: Followed) -> np.ndarray:
+    def conduct(at: Trajectory) -> np.ndarray:
         return at.a("hostility")[PULSE : PULSE + 16] + at.a("withdrawal")[PULSE : PULSE + 16]
 
     response = np.array([(conduct(hurt[x]) - conduct(long[x])).max(axis=0) for x in pairs])

@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, falls, mean
-from pairbond.experiments.world import Followed, Pair, PersonSpec, World
+from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
 from pairbond.theory.interventions import GivingMore
 
 Numbers = dict[str, np.ndarray]
@@ -74,7 +74,7 @@ def d4(world: World) -> Numbers:
     taken = np.array([mean(x.b("warmth") - x.a("care")) for x in given])
     open_one = world.one(Pair(ANX, SEC), days, [GivingMore(who="b", dose=0.8)])
 
-    def change(at: Followed, name: str) -> np.ndarray:
+    def change(at: Trajectory, name: str) -> np.ndarray:
         return at.a(name)[days] - at.a(name)[0]
 
     return {
@@ -92,7 +92,7 @@ def d5(world: World) -> Numbers:
     hurt = world.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), names)
     kind = world.follow(pairs, 200, only("a", warmth=0.4), names)
 
-    def of(name: str, who: str, run: Mapping[str, Followed]) -> np.ndarray:
+    def of(name: str, who: str, run: Mapping[str, Trajectory]) -> np.ndarray:
         return mean(run[who].b(name), first)
 
     def fall(who: str) -> np.ndarray:
@@ -109,7 +109,7 @@ def d5(world: World) -> Numbers:
 
 
 def d6(world: World) -> Numbers:
-    def treated(hostility: float, denial: float, projection: float) -> Followed:
+    def treated(hostility: float, denial: float, projection: float) -> Trajectory:
         own = only("a", warmth=0.3, hostility=hostility, denial=denial, projection=projection)
         return world.one(CIRCUIT, 90, own)
 

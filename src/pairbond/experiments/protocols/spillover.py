@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, C, N, acts, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Followed, Pair, World
+from pairbond.experiments.world import Pair, Trajectory, World
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import Acceptance, IndependentJoy, Misfortune
 from pairbond.theory.interventions.set_conduct import CONDUCT
@@ -51,7 +51,7 @@ def _c19(world: World) -> Numbers:
         again = _replayed(plain)
         kept = [world.one(CIRCUIT, days, again, begin=x) for x in (low, as_is)]
 
-        def more(at: Followed, names: list[str], plain: Followed = plain) -> np.ndarray:
+        def more(at: Trajectory, names: list[str], plain: Trajectory = plain) -> np.ndarray:
             return np.sum([mean((at.a(name) - plain.a(name))[week]) for name in names], axis=0)
 
         left = gloomy.b("arousal")[days] - plain.b("arousal")[days]
@@ -62,7 +62,7 @@ def _c19(world: World) -> Numbers:
     return dict(zip(names, np.mean(told, axis=0), strict=True))
 
 
-def _replayed(at: Followed) -> list[Intervention]:
+def _replayed(at: Trajectory) -> list[Intervention]:
     """All conduct of a as it was in a run, day by day; the little that goes beyond the scale is held at its top."""
     rows = {name: np.clip(at.a(name)[:, 0], 0.0, 1.0) for name in CONDUCT}
     return list(acts("a", **{name: Course(list(enumerate(map(float, x)))) for name, x in rows.items()}))
@@ -82,7 +82,7 @@ def c20(world: World) -> Numbers:
     at = world.follow({"N": CIRCUIT, "Sec": SECURE}, last)
     calmed = world.one(CIRCUIT, last, [Acceptance(who="a", start=days[0] - 60)])
 
-    def moved(pair: Pair, run: Followed, state: str, *by: str) -> np.ndarray:
+    def moved(pair: Pair, run: Trajectory, state: str, *by: str) -> np.ndarray:
         """Mean change of what one feels or gives when a state of the other is .3 higher, or at its top.
 
         The other's conduct is what it was but for the agitation.
@@ -114,7 +114,7 @@ def c20(world: World) -> Numbers:
 def c23(world: World) -> Numbers:
     names, begin, last = ["hostility", "threat", "leaving_rate"], 60, 180
 
-    def threatened(high: float, low: float) -> dict[str, Followed]:
+    def threatened(high: float, low: float) -> dict[str, Trajectory]:
         turns: list[tuple[float, float]] = [(0, 0.0)]
         turns += [(day, low if i % 2 else high) for i, day in enumerate(range(begin, last, 5))]
         return world.follow(PAIRS, last, only("b", warmth=0.4, appeasing=0.3, threat=Course(turns)), names)

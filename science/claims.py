@@ -1,8 +1,8 @@
 """Every claim of the theory asked once: results/claims.csv and claims_specificity.csv, shown in the documentation.
 
 python -m science.claims               # from the root of the repository; the defaults and the knock-outs
-python -m science.claims --draws 50    # in 50 worlds around the defaults as well
-python -m science.claims --draws 50 --seed 7    # in other worlds: results/claims_seed_7.csv, without specificity
+python -m science.claims --draws 50    # in 50 draws around the defaults as well
+python -m science.claims --draws 50 --seed 7    # in other draws: results/claims_seed_7.csv, without specificity
     python -m science.claims --draws 50 --only I8   # one whose experiment changed, in the table as it stands
 """
 
@@ -24,7 +24,7 @@ from ._results import FOLDER, record
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--draws", type=int, default=0, help="worlds around the defaults")
+    options.add_argument("--draws", type=int, default=0, help="draws around the defaults")
     options.add_argument("--seed", type=int, default=0, help="of the draws")
     options.add_argument("--only", nargs="+", metavar="ID", help="these alone, in the place of their rows in the table")
     options.add_argument("--resume", action="store_true", help="take what was worked out before")

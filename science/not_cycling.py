@@ -14,7 +14,7 @@ import pandas as pd
 
 from pairbond.experiments.participants import CIRCUIT
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Draw, World
+from pairbond.experiments.trial import Draw, Trial
 from pairbond.theory import Theory
 from pairbond.theory.person import TRAITS
 
@@ -25,8 +25,8 @@ FROM, TO, LEAST = 300, 2500, 8
 
 
 def go_round(draws: list[Draw], theory: Theory) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Number of turns in each world, and where the couple is in the last 200 days."""
-    at = World(theory, tuple(draws)).one(CIRCUIT, TO)
+    """Number of turns in each trial, and where the couple is in the last 200 days."""
+    at = Trial(theory, tuple(draws)).one(CIRCUIT, TO)
     rest = {
         "image_of_self_inflating": mean(np.tanh(at.a("image")), TO - 200),
         "image_of_self_sacrificing": mean(np.tanh(at.b("image")), TO - 200),

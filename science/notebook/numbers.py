@@ -23,9 +23,9 @@ from pairbond.experiments.files import records
 from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Check, Claim
 from pairbond.experiments.run import measure
+from pairbond.experiments.trial import SPREAD as FREE_SPREAD
+from pairbond.experiments.trial import Draw, Trial
 from pairbond.experiments.verdict import effect, true
-from pairbond.experiments.world import SPREAD as FREE_SPREAD
-from pairbond.experiments.world import Draw, World
 from pairbond.theory import PEOPLE, Theory
 from pairbond.theory.person import TRAITS
 from science._results import record
@@ -111,7 +111,7 @@ def gather(theory: Theory, claims: Iterable[str], worlds: int, seed: int) -> pd.
         asked = records("claim")[name]
         print("claim", name, file=sys.stderr, flush=True)
         try:
-            numbers = measure(name, World(theory, tuple(one for one, _ in made), runs=min(asked.runs, FEW_RUNS)))
+            numbers = measure(name, Trial(theory, tuple(one for one, _ in made), runs=min(asked.runs, FEW_RUNS)))
         except (PairbondError, ArithmeticError, ValueError, LookupError):
             continue
         units, held = distances(asked, numbers)

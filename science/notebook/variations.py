@@ -22,8 +22,8 @@ from pairbond.errors import PairbondError
 from pairbond.experiments.files import records
 from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.run import measure
+from pairbond.experiments.trial import Draw, Trial
 from pairbond.experiments.verdict import CARRIED, verdicts
-from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
 from science._results import record
 
@@ -58,7 +58,7 @@ def held(theory: Theory, claims: list[str], sets: list[dict[str, float]], worlds
         asked = records("claim")[name]
         print("claim", name, file=sys.stderr, flush=True)
         try:
-            told = verdicts(asked, measure(name, World(theory, draws, runs=min(asked.runs, FEW_RUNS))))
+            told = verdicts(asked, measure(name, Trial(theory, draws, runs=min(asked.runs, FEW_RUNS))))
         except (PairbondError, ArithmeticError, ValueError, LookupError):
             continue
         carried = np.array([one == CARRIED for one in told]).reshape(len(sets), worlds + 1)

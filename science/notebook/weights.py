@@ -20,8 +20,8 @@ from pairbond.experiments.files import records
 from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim
 from pairbond.experiments.run import measure
+from pairbond.experiments.trial import Draw, Trial
 from pairbond.experiments.verdict import CARRIED, effect, verdicts
-from pairbond.experiments.world import Draw, World
 from pairbond.theory import Constant, Theory
 from science._results import record
 
@@ -44,7 +44,7 @@ def weights(theory: Theory) -> list[Constant]:
 def asked_in(asked: Claim, theory: Theory, draws: tuple[Draw, ...]) -> tuple[list[str], np.ndarray] | None:
     """Verdict and effect in each world; None where the experiment breaks off in one of them."""
     try:
-        numbers = measure(asked.id, World(theory, draws))
+        numbers = measure(asked.id, Trial(theory, draws))
     except (PairbondError, ArithmeticError, ValueError, LookupError):
         return None
     return verdicts(asked, numbers), effect(asked.effect, numbers)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pairbond.experiments import World, measure, records, run, table, verdicts
+from pairbond.experiments import Trial, measure, records, run, table, verdicts
 
 
 def test_every_dispute_is_declared() -> None:
@@ -13,8 +13,8 @@ def test_every_dispute_is_declared() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["L1", "L7"])
 def test_an_experiment_gives_what_both_sides_need(name: str) -> None:
-    numbers = measure(name, World())
-    swapped = measure(name, World(swapped=True))
+    numbers = measure(name, Trial())
+    swapped = measure(name, Trial(swapped=True))
     for key, value in numbers.items():
         np.testing.assert_allclose(swapped[key], value, rtol=1e-9, atol=1e-12)
 

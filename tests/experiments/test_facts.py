@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from pairbond.cli._main import app
 from pairbond.errors import PairbondError
-from pairbond.experiments import Fact, World, explained, records, run, table, verdicts
+from pairbond.experiments import Fact, Trial, explained, records, run, table, verdicts
 from pairbond.experiments.files import FOLDER
 from pairbond.experiments.protocols.facts import daily
 from pairbond.experiments.record import MEMORY
@@ -87,7 +87,7 @@ def test_a_fact_that_cannot_be_mapped_has_a_verdict_and_no_number() -> None:
 def test_exchanging_partners_changes_nothing_where_it_must_not() -> None:
     people = daily.PEOPLE["self-inflating"], daily.PEOPLE["secure"]
     told = [
-        daily.follow(World(), [Couple(*pair)], 60, ["hostility"], noise=False)["hostility"].mean()
+        daily.follow(Trial(), [Couple(*pair)], 60, ["hostility"], noise=False)["hostility"].mean()
         for pair in (people, people[::-1])
     ]
     assert told[0] == pytest.approx(told[1], rel=1e-12)

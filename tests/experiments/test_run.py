@@ -9,7 +9,7 @@ import pytest
 
 from pairbond._cache import read_cache, write_cache
 from pairbond.errors import PairbondError
-from pairbond.experiments import Draw, Pair, PersonSpec, World, explained, records, run, table
+from pairbond.experiments import Draw, Pair, PersonSpec, Trial, explained, records, run, table
 from pairbond.experiments import all_protocols as known
 from pairbond.experiments import run as run_verb
 from pairbond.experiments.run import _path
@@ -66,10 +66,10 @@ def test_a_knock_out_that_leaves_the_claim_standing_is_told() -> None:
 
 def test_draws_are_the_same_for_every_claim_and_start_from_the_defaults() -> None:
     pair = Pair(PersonSpec("self-inflating"), PersonSpec("secure"))
-    world = World(draws=(Draw(0), Draw(1), Draw(2)))
-    plain, *others = world.couples(pair)
-    assert plain == World().couples(pair)[0]
-    again = World(draws=(Draw(1),)).couples(Pair(PersonSpec("secure"), PersonSpec("self-inflating")))[0]
+    trial = Trial(draws=(Draw(0), Draw(1), Draw(2)))
+    plain, *others = trial.couples(pair)
+    assert plain == Trial().couples(pair)[0]
+    again = Trial(draws=(Draw(1),)).couples(Pair(PersonSpec("secure"), PersonSpec("self-inflating")))[0]
     assert others[0].a == again.b
     assert others[0].params == again.params
     free = Theory().free
@@ -105,7 +105,7 @@ def test_what_was_worked_out_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_broken_experiment_is_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(world: World) -> dict[str, np.ndarray]:
+    def broken(trial: Trial) -> dict[str, np.ndarray]:
         raise ValueError("no such day")
 
     monkeypatch.setattr(import_module("pairbond.experiments.run"), "all_protocols", lambda: {**known(), "C5": broken})
@@ -126,12 +126,12 @@ def test_a_claim_without_an_experiment_is_never_carried(monkeypatch: pytest.Monk
 
 
 def test_states_near_their_bounds_are_counted() -> None:
-    world = World()
-    world.one(
+    trial = Trial()
+    trial.one(
         Pair(PersonSpec("secure"), PersonSpec("secure")), 30, [SetConduct(who="both", conduct="warmth", value=0.5)]
     )
-    assert 0.0 <= world.bounds.share <= 1.0
-    assert world.bounds.days["shame"] == 62
+    assert 0.0 <= trial.bounds.share <= 1.0
+    assert trial.bounds.days["shame"] == 62
 
 
 @pytest.mark.parametrize(("claims", "draws", "says"), [("Z9", 0, "nearest"), ("C5", -1, "from 0 to 1000")])
@@ -141,8 +141,8 @@ def test_what_cannot_be_is_refused(claims: str, draws: int, says: str) -> None:
 
 
 def test_who_grows_up_in_a_draw_grows_up_by_the_laws_of_that_draw() -> None:
-    world = World(draws=(Draw(), Draw(off=("culture_of_display",)), Draw(off=("mirroring",))))
-    [grown] = world.grown(Childhood(mirroring=0.2, praise=0.3, culture=1.0))
+    trial = Trial(draws=(Draw(), Draw(off=("culture_of_display",)), Draw(off=("mirroring",))))
+    [grown] = trial.grown(Childhood(mirroring=0.2, praise=0.3, culture=1.0))
     plain, plainer, loved = grown["answer"]
     assert plain > plainer > loved
     assert grown["inner_worth"][2] > grown["inner_worth"][0] == grown["inner_worth"][1]

@@ -13,8 +13,8 @@ from pairbond.experiments.result import KnockedOut, Result
 from pairbond.experiments.run import measure, run
 from pairbond.experiments.specific import specific
 from pairbond.experiments.table import table
+from pairbond.experiments.trial import Draw, Pair, PersonSpec, Trajectory, Trial
 from pairbond.experiments.verdict import VERDICTS, verdicts
-from pairbond.experiments.world import Draw, Pair, PersonSpec, Trajectory, World
 
 __all__ = [
     "VERDICTS",
@@ -28,7 +28,7 @@ __all__ = [
     "PersonSpec",
     "Result",
     "Trajectory",
-    "World",
+    "Trial",
     "all_protocols",
     "explained",
     "measure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pairbond.experiments.world import Pair, PersonSpec
+from pairbond.experiments.trial import Pair, PersonSpec
 from pairbond.theory import Course
 from pairbond.theory.interventions import SetConduct
 from pairbond.theory.interventions.set_conduct import CONDUCT

@@ -32,7 +32,7 @@ class Result:
     verdict : one of ``pairbond.experiments.VERDICTS`` of its kind, or "broke off".
     numbers : what was measured on the defaults.
     knock_outs : one for each knock-out of a claim.
-    draws, held : how many worlds around the defaults were tried, and the share in which a claim is carried or a dispute
+    draws, held : how many draws around the defaults were tried, and the share in which a claim is carried or a dispute
         has the verdict that it has on the defaults (None where none was tried).
     spread : 5, 50 and 95 % quantiles of a claim's effect over those draws.
     near_bounds : share of the time that states spent within .02 of 0 or 1, on the defaults (None: not followed daily).

@@ -20,8 +20,8 @@ from pairbond.experiments.files import path_of, records
 from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim, Dispute, Fact
 from pairbond.experiments.result import KnockedOut, Result, Value, from_plain
+from pairbond.experiments.trial import Draw, Trial
 from pairbond.experiments.verdict import BROKE_OFF, CARRIED, NONE, UNMAPPED, effect, knocked_out, verdicts
-from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
 
 MOST_DRAWS = 1000
@@ -43,7 +43,7 @@ def run(
     ----------
     which : ids ("G1", "L3", "inertia"), all of a kind (``records("claim")``), or None: every record.
     theory : the laws; by default all of them.
-    draws : in how many worlds around the defaults each claim and dispute is asked, 0 to 1000. Each varies every free
+    draws : how many draws around the defaults each claim and dispute is run in, 0 to 1000. Each varies every free
         parameter and every trait of everybody at once, uniformly within 20 %; the same draws for all. Where chance
         matters, a draw has at most 40 runs. Facts are simulated on samples of people, so that there is nothing to draw.
     seed : of the draws; of samples and chance where a fact is simulated.
@@ -89,8 +89,8 @@ def chosen(which: str | Iterable[str] | None) -> list[Claim | Dispute | Fact]:
     return found
 
 
-def measure(which: str, world: World) -> dict[str, np.ndarray]:
-    """The numbers of a record's experiment in a world: ``[n]``, or ``[k, n]`` for a row, for n draws.
+def measure(which: str, trial: Trial) -> dict[str, np.ndarray]:
+    """The numbers that a record's protocol gives in a trial: ``[n]``, or ``[k, n]`` for a row, for n draws.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def measure(which: str, world: World) -> dict[str, np.ndarray]:
     [asked] = chosen(which)
     if asked.id not in all_protocols():
         raise PairbondError(f"{asked.kind} {asked.id} has no experiment yet.")
-    numbers = all_protocols()[asked.id](world)
+    numbers = all_protocols()[asked.id](trial)
     if missing := asked.numbers - numbers.keys():
         raise PairbondError(f"the experiment of {asked.id} gives no number {min(missing)!r}, which its file asks for.")
     return numbers
@@ -125,10 +125,10 @@ def _one(asked: Claim | Dispute | Fact, theory: Theory, draws: int, seed: int, k
 
 
 def _asked(asked: Claim | Dispute | Fact, theory: Theory, seed: int) -> Result:
-    world = World(theory, seed=seed) if isinstance(asked, Fact) else World(theory, runs=asked.runs)
-    numbers = measure(asked.id, world)
+    trial = Trial(theory, seed=seed) if isinstance(asked, Fact) else Trial(theory, runs=asked.runs)
+    numbers = measure(asked.id, trial)
     [verdict] = verdicts(asked, numbers)
-    share, (worst, most) = world.bounds.share, world.bounds.worst
+    share, (worst, most) = trial.bounds.share, trial.bounds.worst
     return Result(
         asked.id,
         verdict,
@@ -147,7 +147,7 @@ def _without(asked: Claim, theory: Theory, verdict: str) -> tuple[KnockedOut, ..
     for one in asked.knock_out:
         there = [name for name in one.mechanisms if name in theory.mechanisms]
         try:
-            numbers = measure(asked.id, World(theory.without(*there), constants=one.constants, runs=asked.runs))
+            numbers = measure(asked.id, Trial(theory.without(*there), constants=one.constants, runs=asked.runs))
             found.append(KnockedOut(str(one), knocked_out(asked, numbers), _first(numbers)))
         except BREAKS as error:
             found.append(KnockedOut(str(one), f"{BROKE_OFF}: {error}"))
@@ -155,8 +155,8 @@ def _without(asked: Claim, theory: Theory, verdict: str) -> tuple[KnockedOut, ..
 
 
 def _drawn(asked: Claim | Dispute, theory: Theory, draws: int, seed: int, found: Result) -> Result:
-    worlds = World(theory, tuple(Draw(i + 1, seed) for i in range(draws)), runs=min(asked.runs, MOST_RUNS))
-    numbers = measure(asked.id, worlds)
+    drawn = Trial(theory, tuple(Draw(i + 1, seed) for i in range(draws)), runs=min(asked.runs, MOST_RUNS))
+    numbers = measure(asked.id, drawn)
     wanted = CARRIED if isinstance(asked, Claim) else found.verdict
     held = sum(one == wanted for one in verdicts(asked, numbers)) / draws
     if isinstance(asked, Dispute):

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.simulate import prepare
 from pairbond.theory import PEOPLE, Couple, Person, Theory
 
@@ -55,29 +55,29 @@ VARIED = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outsi
 
 
 def follow(
-    world: World, couples: Sequence[Couple], days: int, record: Sequence[str], noise: bool = True, **more: Any
+    trial: Trial, couples: Sequence[Couple], days: int, record: Sequence[str], noise: bool = True, **more: Any
 ) -> dict[str, np.ndarray]:
     """Day by day: ``[days + 1, 2, n]`` of persons, ``[days + 1, n]`` of couples."""
-    run = prepare(list(couples), days, seed=world.seed, theory=world.theory, record=tuple(record), noise=noise, **more)
+    run = prepare(list(couples), days, seed=trial.seed, theory=trial.theory, record=tuple(record), noise=noise, **more)
     return run.arrays()
 
 
 @cache
 def _second_year(theory: Theory, seed: int) -> dict[str, np.ndarray]:
     """The first 60 days of the second year of the community sample, [60, 2, n]."""
-    told = follow(World(theory, seed=seed), community(seed, stays=True), 425, ["arousal", "image"])
+    told = follow(Trial(theory, seed=seed), community(seed, stays=True), 425, ["arousal", "image"])
     return {name: x[365:425] for name, x in told.items()}
 
 
-def diaries(world: World) -> np.ndarray:
+def diaries(trial: Trial) -> np.ndarray:
     """Arousal as answered in 60 days of diary, [60, 2, n]; couples a year old, noise of an answer .12."""
-    rng = np.random.default_rng([world.seed, 3])
-    return _second_year(world.theory, world.seed)["arousal"] + NOISE * rng.normal(size=(60, 2, COUPLES))
+    rng = np.random.default_rng([trial.seed, 3])
+    return _second_year(trial.theory, trial.seed)["arousal"] + NOISE * rng.normal(size=(60, 2, COUPLES))
 
 
-def satisfaction(world: World) -> np.ndarray:
+def satisfaction(trial: Trial) -> np.ndarray:
     """Mean image of the partner in the days of ``diaries``, [n]."""
-    return np.tanh(_second_year(world.theory, world.seed)["image"]).mean(axis=(0, 1))
+    return np.tanh(_second_year(trial.theory, trial.seed)["image"]).mean(axis=(0, 1))
 
 
 def correlation(x: np.ndarray, y: np.ndarray) -> float:
@@ -85,10 +85,10 @@ def correlation(x: np.ndarray, y: np.ndarray) -> float:
     return float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 and y.std() > 0 else float("nan")
 
 
-def simulated(*functions: Callable[[World], float]) -> Mapping[str, Callable[[World], dict[str, np.ndarray]]]:
+def simulated(*functions: Callable[[Trial], float]) -> Mapping[str, Callable[[Trial], dict[str, np.ndarray]]]:
     """Protocols by the names of functions that give one number each."""
 
-    def protocol(fn: Callable[[World], float]) -> Callable[[World], dict[str, np.ndarray]]:
-        return lambda world: {"simulated": np.array([fn(world)])}
+    def protocol(fn: Callable[[Trial], float]) -> Callable[[Trial], dict[str, np.ndarray]]:
+        return lambda trial: {"simulated": np.array([fn(trial)])}
 
     return {fn.__name__: protocol(fn) for fn in functions}

@@ -11,8 +11,8 @@ from pairbond.experiments.files import records
 from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim, KnockOut
 from pairbond.experiments.run import BREAKS, MOST_RUNS, measure
+from pairbond.experiments.trial import Draw, Trial
 from pairbond.experiments.verdict import CARRIED, verdicts
-from pairbond.experiments.world import Draw, World
 from pairbond.theory import Theory
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _carried(asked: Claim, theory: Theory, draws: tuple[Draw, ...], progress: Ca
     if progress is not None:
         progress(f"claim {asked.id}")
     try:
-        numbers = measure(asked.id, World(theory, draws, runs=min(asked.runs, MOST_RUNS)))
+        numbers = measure(asked.id, Trial(theory, draws, runs=min(asked.runs, MOST_RUNS)))
     except BREAKS:
         return np.zeros(len(draws), bool)
     return np.array([one == CARRIED for one in verdicts(asked, numbers)])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pairbond.experiments.world import STATES, Trajectory, World
+from pairbond.experiments.trial import STATES, Trajectory, Trial
 from pairbond.simulate import Begin
 
 NO_CONTACT = 2.0
@@ -14,7 +14,7 @@ LEFT_BY = {"a": (1.0, 0.0), "b": (0.0, 1.0)}
 
 
 def standing(
-    world: World,
+    trial: Trial,
     at: Trajectory,
     day: int,
     raised: Mapping[str, tuple[float, float]] | None = None,
@@ -32,8 +32,8 @@ def standing(
         state[name] = np.clip(state[name] + np.array(by)[:, None], 0.0, 1.0)
     status: dict[str, np.ndarray] = {}
     if left_by is not None:
-        leaver = np.repeat(np.array(LEFT_BY[left_by])[:, None], world.size, axis=1)
-        status = {"code": np.full(world.size, NO_CONTACT), "leaver": leaver, "attempts": leaver}
-    if world.swapped:
+        leaver = np.repeat(np.array(LEFT_BY[left_by])[:, None], trial.size, axis=1)
+        status = {"code": np.full(trial.size, NO_CONTACT), "leaver": leaver, "attempts": leaver}
+    if trial.swapped:
         state, status = ({k: x[::-1] if x.ndim == 2 else x for k, x in one.items()} for one in (state, status))
     return Begin(state, status)

@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 
-Protocol = Callable[[World], dict[str, np.ndarray]]
+Protocol = Callable[[Trial], dict[str, np.ndarray]]
 
 
 @cache

@@ -9,7 +9,7 @@ from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import GriefStuck, GriefSuppressed, NoContact, Reconnection, SupportNetwork
 
@@ -17,17 +17,17 @@ Numbers = dict[str, np.ndarray]
 YEAR, WEEK, MONTHS = 365, 7, 240
 
 
-def f7(world: World) -> Numbers:
+def f7(trial: Trial) -> Numbers:
     days = 300
     in_spells = spells(days, days // 3, 20, 0.6, 0.0)
-    even, uneven = (world.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x)) for x in (0.2, in_spells))
+    even, uneven = (trial.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x)) for x in (0.2, in_spells))
 
     def unsaid(at: Trajectory) -> np.ndarray:
         """Share of the demand that there would be without a false self, and is not."""
-        open_now = world.look(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
-        return 1.0 - world.look(CIRCUIT, at, days)["demand"][1] / open_now
+        open_now = trial.look(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
+        return 1.0 - trial.look(CIRCUIT, at, days)["demand"][1] / open_now
 
-    later = world.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=meeting(world, NEXT, uneven, days))
+    later = trial.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=meeting(trial, NEXT, uneven, days))
     before = uneven.b("false_self")[days]
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = [later.b("false_self")[day] / before for day in (WEEK, MONTHS)]
@@ -39,37 +39,37 @@ def f7(world: World) -> Numbers:
     }
 
 
-def _warm_heart(world: World, at: Trajectory, day: int) -> np.ndarray:
+def _warm_heart(trial: Trial, at: Trajectory, day: int) -> np.ndarray:
     """Mentalization + care - hostility of b beside a secure new partner, first 60 days."""
-    new = world.one(NEXT, 60, record=["mentalization", "care", "hostility"], begin=meeting(world, NEXT, at, day))
+    new = trial.one(NEXT, 60, record=["mentalization", "care", "hostility"], begin=meeting(trial, NEXT, at, day))
     return mean(new.b("mentalization") + new.b("care") - new.b("hostility"), 1)
 
 
-def f8(world: World) -> Numbers:
+def f8(trial: Trial) -> Numbers:
     years = 3 * YEAR
-    hurt, secure = world.one(CIRCUIT, years), world.one(NEXT, years)
-    after = standing(world, hurt, years)
-    free = world.one(CIRCUIT, 2 * YEAR, [NoContact()], begin=after)
-    stuck = world.one(CIRCUIT, 2 * YEAR, [NoContact(), GriefStuck(who="b")], begin=after)
-    unhurt, hardened = _warm_heart(world, hurt, 0), _warm_heart(world, hurt, years)
-    grieved = _warm_heart(world, free, 2 * YEAR)
+    hurt, secure = trial.one(CIRCUIT, years), trial.one(NEXT, years)
+    after = standing(trial, hurt, years)
+    free = trial.one(CIRCUIT, 2 * YEAR, [NoContact()], begin=after)
+    stuck = trial.one(CIRCUIT, 2 * YEAR, [NoContact(), GriefStuck(who="b")], begin=after)
+    unhurt, hardened = _warm_heart(trial, hurt, 0), _warm_heart(trial, hurt, years)
+    grieved = _warm_heart(trial, free, 2 * YEAR)
     return {
         "hardened": unhurt - hardened,
-        "hardened_beyond_secure": _warm_heart(world, secure, years) - hardened,
-        "stuck_worse": grieved - _warm_heart(world, stuck, 2 * YEAR),
+        "hardened_beyond_secure": _warm_heart(trial, secure, years) - hardened,
+        "stuck_worse": grieved - _warm_heart(trial, stuck, 2 * YEAR),
         "left_after_grief": unhurt - grieved,
-        "care": mean(world.one(NEXT, 60, record=["care"]).b("care"), 1),
+        "care": mean(trial.one(NEXT, 60, record=["care"]).b("care"), 1),
     }
 
 
-def h5(world: World) -> Numbers:
+def h5(trial: Trial) -> Numbers:
     years = 3 * YEAR
-    hurt, secure = world.one(CIRCUIT, years), world.one(NEXT, years)
-    begin = meeting(world, NEXT, hurt, years)
-    first = world.one(NEXT, 1, begin=begin).b("expected_warmth")[0]
-    other = world.one(NEXT, 1, begin=meeting(world, NEXT, secure, years)).b("expected_warmth")[0]
-    steady = world.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=begin)
-    alone = world.one(CIRCUIT, MONTHS, [NoContact()], begin=standing(world, hurt, years))
+    hurt, secure = trial.one(CIRCUIT, years), trial.one(NEXT, years)
+    begin = meeting(trial, NEXT, hurt, years)
+    first = trial.one(NEXT, 1, begin=begin).b("expected_warmth")[0]
+    other = trial.one(NEXT, 1, begin=meeting(trial, NEXT, secure, years)).b("expected_warmth")[0]
+    steady = trial.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=begin)
+    alone = trial.one(CIRCUIT, MONTHS, [NoContact()], begin=standing(trial, hurt, years))
     return {
         "start_share": first / other,
         "trust_lost": 1.0 - first / other,
@@ -79,15 +79,15 @@ def h5(world: World) -> Numbers:
     }
 
 
-def i12(world: World) -> Numbers:
-    begin, days = standing(world, world.one(CIRCUIT, PARTING), PARTING), 2 * YEAR
+def i12(trial: Trial) -> Numbers:
+    begin, days = standing(trial, trial.one(CIRCUIT, PARTING), PARTING), 2 * YEAR
     distant: list[Intervention] = [NoContact(), GriefSuppressed(who="b")]
     whole: list[Intervention] = [NoContact(), SupportNetwork(who="b", dose=0.7), Reconnection(who="b", start=YEAR)]
     names = ["agency", "boundary", "warmth"]
     index, craving, warmth = [], [], []
     for acts in (distant, whole):
-        at = world.one(CIRCUIT, days, acts, ["craving"], begin=begin)
-        new = world.one(NEXT, 120, record=names, begin=meeting(world, NEXT, at, days))
+        at = trial.one(CIRCUIT, days, acts, ["craving"], begin=begin)
+        new = trial.one(NEXT, 120, record=names, begin=meeting(trial, NEXT, at, days))
         parts = [new.b(name) for name in (*names, "outside_life")]
         index.append(mean(np.sum(parts, axis=0), 60))
         craving.append(at.b("craving")[days])

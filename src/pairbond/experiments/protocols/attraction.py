@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, SECURE, TWO_TURNS, C, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory.interventions import HonestAssessment
 
 Numbers = dict[str, np.ndarray]
@@ -23,10 +23,10 @@ def _euphoria(at: Trajectory) -> tuple[np.ndarray, np.ndarray]:
     return found[0], found[1]
 
 
-def b1(world: World) -> Numbers:
+def b1(trial: Trial) -> Numbers:
     pairs = {f"{i} {j}": Pair(PEOPLE[i], PEOPLE[j]) for i, j in combinations_with_replacement(PEOPLE, 2)}
     found = {
-        name: np.sqrt(np.prod(_euphoria(x), axis=0)) for name, x in world.follow(pairs, 21, record=["reward"]).items()
+        name: np.sqrt(np.prod(_euphoria(x), axis=0)) for name, x in trial.follow(pairs, 21, record=["reward"]).items()
     }
     best = np.max([x for name, x in found.items() if name != "N C"], axis=0)
     return {
@@ -37,15 +37,15 @@ def b1(world: World) -> Numbers:
     }
 
 
-def b2(world: World) -> Numbers:
+def b2(trial: Trial) -> Numbers:
     names = ["care", "hostility", "withdrawal"]
-    early = world.follow({"NC": CIRCUIT, "SS": SECURE}, 30, record=names)
+    early = trial.follow({"NC": CIRCUIT, "SS": SECURE}, 30, record=names)
 
     def real(at: Trajectory) -> np.ndarray:
         return mean(at.a("care") - at.a("hostility") - 0.5 * at.a("withdrawal"), 3, 31)
 
     gap = {name: mean(np.tanh(at.b("image")), 3, 31) - real(at) for name, at in early.items()}
-    later = world.one(CIRCUIT, 600 + 30 + TWO_TURNS, [HonestAssessment(start=600)], names)
+    later = trial.one(CIRCUIT, 600 + 30 + TWO_TURNS, [HonestAssessment(start=600)], names)
     before, after = (600 - TWO_TURNS, 600), (630, 630 + TWO_TURNS)
     return {
         "gap": gap["NC"],
@@ -56,10 +56,10 @@ def b2(world: World) -> Numbers:
     }
 
 
-def b3(world: World) -> Numbers:
+def b3(trial: Trial) -> Numbers:
     pairs = {"SS": SECURE, "NC": CIRCUIT, "CC": Pair(C, C), "AA": Pair(ANX, ANX)}
     shares, early = [], []
-    for at in world.follow(pairs, 700, record=["surprise"]).values():
+    for at in trial.follow(pairs, 700, record=["surprise"]).values():
         for glad in (np.maximum(at.a("surprise"), 0.0), np.maximum(at.b("surprise"), 0.0)):
             early.append(mean(glad, 2, 21))
             shares.append(mean(glad, 300, 701) / early[-1])
@@ -67,9 +67,9 @@ def b3(world: World) -> Numbers:
     return {"largest_share": most, "faded": 1.0 - most, "least_early": np.min(early, axis=0)}
 
 
-def b4(world: World) -> Numbers:
+def b4(trial: Trial) -> Numbers:
     pairs = {"C": Pair(N, C), "Sec": Pair(N, SEC), "strong": Pair(N, STRONG)}
-    at = world.follow(pairs, 200, record=["reward", "inflating", "appeasing", "warmth", "supply"])
+    at = trial.follow(pairs, 200, record=["reward", "inflating", "appeasing", "warmth", "supply"])
     drawn = {name: _euphoria(x)[0] for name, x in at.items()}
 
     def contempt(x: Trajectory) -> np.ndarray:

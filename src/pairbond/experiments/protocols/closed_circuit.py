@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, acts
 from pairbond.experiments.summaries import by_draw, mean, rises, turns
-from pairbond.experiments.world import Pair, Trajectory, World
+from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import Evocation, HealthyAdult
 from pairbond.theory.interventions.set_conduct import CONDUCT
@@ -28,11 +28,11 @@ def _in_order(image: np.ndarray, hostility: np.ndarray, craving: np.ndarray) -> 
     return float(np.mean(right)) if right else np.nan
 
 
-def g1(world: World) -> Numbers:
-    at = world.follow({"NC": CIRCUIT, "SS": SECURE}, LAST, record=["hostility", "craving"])
+def g1(trial: Trial) -> Numbers:
+    at = trial.follow({"NC": CIRCUIT, "SS": SECURE}, LAST, record=["hostility", "craving"])
     circuit, secure = at["NC"], at["SS"]
     image = circuit.a("image")[FIRST:]
-    periods = [np.diff(rises(image[:, i])) for i in range(world.size)]
+    periods = [np.diff(rises(image[:, i])) for i in range(trial.size)]
     period = np.array([one.mean() if len(one) else np.nan for one in periods])
     return {
         "cycles": by_draw(lambda x: float(len(rises(x))), image),
@@ -45,15 +45,15 @@ def g1(world: World) -> Numbers:
     }
 
 
-def g2(world: World) -> Numbers:
+def g2(trial: Trial) -> Numbers:
     begin, every, days, last = 400, 6.5, 5, 460
     modes = ["vulnerable_child", "compliant_surrenderer", "angry_child", "self_aggrandiser", "detached_soother"]
-    without = world.one(CIRCUIT, last, record=modes)
+    without = trial.one(CIRCUIT, last, record=modes)
 
     def called(who: str, mode: str) -> list[tuple[int, Trajectory]]:
         starts = [round(begin + every * i) for i in range(8)]
         return [
-            (day, world.one(CIRCUIT, last, [Evocation(who=who, mode=mode, start=day, end=day + days)], modes))
+            (day, trial.one(CIRCUIT, last, [Evocation(who=who, mode=mode, start=day, end=day + days)], modes))
             for day in starts
         ]
 
@@ -76,18 +76,18 @@ def g2(world: World) -> Numbers:
     }
 
 
-def g3(world: World) -> Numbers:
+def g3(trial: Trial) -> Numbers:
     names = ["control", "denial", "compliant_surrenderer", "agency", "boundary"]
-    at = world.one(CIRCUIT, 1460, record=names)
+    at = trial.one(CIRCUIT, 1460, record=names)
     index = at.a("control") + at.a("denial") + at.b("compliant_surrenderer") + at.a("agency") - at.b("agency")
     index = index - at.b("boundary")
     return {"growth": mean(index, 1095) - mean(index, 0, 200), "control": mean(at.a("control"), 0, 200)}
 
 
-def g4(world: World) -> Numbers:
+def g4(trial: Trial) -> Numbers:
     days = 1825
-    told = world.by_chance(CIRCUIT, days)
-    quiet = world.one(CIRCUIT, days)
+    told = trial.by_chance(CIRCUIT, days)
+    quiet = trial.one(CIRCUIT, days)
     return {
         "need": mean(quiet.b("unmet_need"), 365),
         "together": told["days_together"].mean(axis=-1) / days,
@@ -95,24 +95,24 @@ def g4(world: World) -> Numbers:
     }
 
 
-def answers(world: World, pair: Pair, at: Trajectory, days: list[int]) -> np.ndarray:
+def answers(trial: Trial, pair: Pair, at: Trajectory, days: list[int]) -> np.ndarray:
     """[2, n]: by how much each one's warmth would answer a small rise of the other's unmet need."""
     step, found = 0.01, []
     for day in days:
-        now = world.look(pair, at, day)["warmth"]
+        now = trial.look(pair, at, day)["warmth"]
         both = []
         for who in (0, 1):
             need = at.values["unmet_need"][day].copy()
             need[1 - who] += step
-            both.append((world.look(pair, at, day, {"unmet_need": need})["warmth"][who] - now[who]) / step)
+            both.append((trial.look(pair, at, day, {"unmet_need": need})["warmth"][who] - now[who]) / step)
         found.append(both)
     return np.mean(found, axis=0)
 
 
-def g5(world: World) -> Numbers:
+def g5(trial: Trial) -> Numbers:
     pairs, days = {"NC": CIRCUIT, "SS": SECURE}, [730 + 30 * i for i in range(12)]
-    at = world.follow(pairs, 1095, record=["warmth"])
-    circuit, secure = (answers(world, pairs[name], at[name], days) for name in pairs)
+    at = trial.follow(pairs, 1095, record=["warmth"])
+    circuit, secure = (answers(trial, pairs[name], at[name], days) for name in pairs)
     return {
         "answers": circuit.max(axis=0),
         "answers_secure": secure.min(axis=0),
@@ -121,23 +121,23 @@ def g5(world: World) -> Numbers:
     }
 
 
-def g9(world: World) -> Numbers:
-    parts = [_g9(one) for one in world.each()]
+def g9(trial: Trial) -> Numbers:
+    parts = [_g9(one) for one in trial.each()]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _g9(world: World) -> Numbers:
+def _g9(trial: Trial) -> Numbers:
     begin, first, days = 1000, 1200, 2000
-    free = world.one(CIRCUIT, days, record=CONDUCT)
+    free = trial.one(CIRCUIT, days, record=CONDUCT)
 
     def held(who: str, partner: int) -> list[Intervention]:
         own = {name: float(free.values[name][500:begin, partner, 0].mean()) for name in CONDUCT}
         # what is set is a share of the scale; the few that go beyond it are held at its top
         return list(acts(who, begin, **{name: min(max(x, 0.0), 1.0) for name, x in own.items()}))
 
-    b_held = world.one(CIRCUIT, days, held("b", 1))
-    a_held = world.one(CIRCUIT, days, held("a", 0))
-    stance = world.one(CIRCUIT, days, [HealthyAdult(who="b", start=begin)])
+    b_held = trial.one(CIRCUIT, days, held("b", 1))
+    a_held = trial.one(CIRCUIT, days, held("a", 0))
+    stance = trial.one(CIRCUIT, days, [HealthyAdult(who="b", start=begin)])
     arousal = a_held.b("arousal")
     return {
         "cycles": turns(free.a("image"), first),

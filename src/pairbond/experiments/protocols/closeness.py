@@ -7,16 +7,16 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, Trajectory, World
+from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory.interventions import Evocation, NoContact
 
 Numbers = dict[str, np.ndarray]
 CLOSE = ((0.3, 0.7), (0.6, 0.4), (0.9, 0.1))  # warmth and appeasing: their sum is the supply
 
 
-def c14(world: World) -> Numbers:
+def c14(trial: Trial) -> Numbers:
     pairs, names = {"N": Pair(N, C), "Sec": Pair(SEC, C)}, ["hostility", "withdrawal"]
-    runs = [world.follow(pairs, 80, only("b", warmth=x, appeasing=y), names) for x, y in CLOSE]
+    runs = [trial.follow(pairs, 80, only("b", warmth=x, appeasing=y), names) for x, y in CLOSE]
 
     def of(who: str, *names: str) -> np.ndarray:
         return np.array([mean(np.sum([at[who].a(name) for name in names], axis=0), 20) for at in runs])
@@ -32,13 +32,13 @@ def c14(world: World) -> Numbers:
     }
 
 
-def c15(world: World) -> Numbers:
+def c15(trial: Trial) -> Numbers:
     day, names = 300, ["supply"]
     found: dict[str, dict[str, np.ndarray]] = {}
     for who, pair in {"N": CIRCUIT, "Sec": SECURE}.items():
-        before = world.one(pair, day, record=names)
+        before = trial.one(pair, day, record=names)
         for leaver in ("a", "b"):
-            at = world.one(pair, 21, record=names, begin=standing(world, before, day, left_by=leaver))
+            at = trial.one(pair, 21, record=names, begin=standing(trial, before, day, left_by=leaver))
             found[who + leaver] = {
                 "worth": before.a("felt_worth")[day] - mean(at.a("felt_worth"), 3),
                 "shame": mean(at.a("shame"), 3),
@@ -55,13 +55,13 @@ def c15(world: World) -> Numbers:
     }
 
 
-def c21(world: World) -> Numbers:
+def c21(trial: Trial) -> Numbers:
     begin, last = 20, 34
     pairs, names = {"N": CIRCUIT, "Sec": Pair(SEC, C)}, ["warmth", "vulnerable_child"]
     quiet = acts("b", begin, demand=0.0)
-    plain = world.follow(pairs, last, quiet, names)
+    plain = trial.follow(pairs, last, quiet, names)
     called = [*quiet, Evocation(who="b", mode="vulnerable_child", start=begin, end=begin + 7)]
-    tender = world.follow(pairs, last, called, names)
+    tender = trial.follow(pairs, last, called, names)
 
     def change(who: str, name: str) -> np.ndarray:
         return mean(tender[who].a(name) - plain[who].a(name), begin + 1)
@@ -74,9 +74,9 @@ def c21(world: World) -> Numbers:
     }
 
 
-def c22(world: World) -> Numbers:
+def c22(trial: Trial) -> Numbers:
     pairs, names = {"N": CIRCUIT, "Sec": Pair(SEC, C)}, ["pursuit", "supply"]
-    at = world.follow(pairs, PARTING + 30, [NoContact(start=PARTING)], names)
+    at = trial.follow(pairs, PARTING + 30, [NoContact(start=PARTING)], names)
 
     def fall(x: Trajectory) -> np.ndarray:
         return x.a("felt_worth")[PARTING] - x.a("felt_worth")[PARTING + 30]

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, N, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory.interventions import Limits, SixPractices
 
 Numbers = dict[str, np.ndarray]
@@ -17,11 +17,11 @@ def _worn(at: Trajectory, day: int) -> np.ndarray:
     return at.b("load")[day] + at.b("arousal")[day]
 
 
-def j7(world: World) -> Numbers:
+def j7(trial: Trial) -> Numbers:
     relying = {str(x): Pair(SEC, SEC, {"reliance_base": x}) for x in (0.3, 0.5, 0.7)}
-    both = world.follow(relying, THREE, record=["care"])
+    both = trial.follow(relying, THREE, record=["care"])
     by_reliance = np.array([_worn(x, THREE) for x in both.values()])
-    one_sided = [world.one(SECURE, THREE, only("a", warmth=0.6, care=x)) for x in (0.5, 0.25, 0.0)]
+    one_sided = [trial.one(SECURE, THREE, only("a", warmth=0.6, care=x)) for x in (0.5, 0.25, 0.0)]
     by_care = np.array([_worn(x, THREE) for x in one_sided])
     return {
         "by_reliance": by_reliance.max(axis=0) - by_reliance.min(axis=0),
@@ -30,10 +30,10 @@ def j7(world: World) -> Numbers:
     }
 
 
-def j8(world: World) -> Numbers:
-    plain = world.follow({"SS": SECURE, "NC": CIRCUIT}, LONG)
-    both = world.follow({"SS": SECURE, "NC": CIRCUIT}, LONG, [SixPractices()])
-    alone = world.one(CIRCUIT, LONG, [SixPractices(who="b")])
+def j8(trial: Trial) -> Numbers:
+    plain = trial.follow({"SS": SECURE, "NC": CIRCUIT}, LONG)
+    both = trial.follow({"SS": SECURE, "NC": CIRCUIT}, LONG, [SixPractices()])
+    alone = trial.one(CIRCUIT, LONG, [SixPractices(who="b")])
 
     def security(at: Trajectory) -> np.ndarray:
         return at.two("security")[LONG]
@@ -48,13 +48,13 @@ def j8(world: World) -> Numbers:
     }
 
 
-def j10(world: World) -> Numbers:
+def j10(trial: Trial) -> Numbers:
     day, last = 120, 127
     people = {"C": "self-sacrificing", "Rec": "recovering-self-sacrificing", "Sec": "secure"}
     pairs = {name: Pair(N, PersonSpec(who)) for name, who in people.items()}
     held = only("a", warmth=0.4)
-    plain = world.follow(pairs, last, held, ["boundary"])
-    limited = world.follow(pairs, last, [*held, Limits(who="b", start=day)], ["boundary"])
+    plain = trial.follow(pairs, last, held, ["boundary"])
+    limited = trial.follow(pairs, last, [*held, Limits(who="b", start=day)], ["boundary"])
 
     def rise(name: str) -> np.ndarray:
         shame, arousal = (mean(limited[name].b(x) - plain[name].b(x), day + 1) for x in ("shame", "arousal"))
@@ -68,10 +68,10 @@ def j10(world: World) -> Numbers:
     }
 
 
-def k3(world: World) -> Numbers:
+def k3(trial: Trial) -> Numbers:
     needier = PersonSpec("secure", scaled={"need_growth": 2.5})
     pairs = {"apart": Pair(SEC, needier), "alike": SECURE}
-    at = world.follow(pairs, THREE, record=["hostility"])
+    at = trial.follow(pairs, THREE, record=["hostility"])
     apart, last = at["apart"], THREE - 365
     return {
         "need": mean(apart.b("unmet_need"), last),

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, acts
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import HealthyAdult, HoldingTherapy, NoContact, SupportNetwork
 
@@ -14,11 +14,11 @@ Numbers = dict[str, np.ndarray]
 BEGINS, ENDS, YEAR, WEEK = 300, 1395, 365, 7
 
 
-def i15(world: World) -> Numbers:
+def i15(trial: Trial) -> Numbers:
     therapy = HoldingTherapy(who="a", start=BEGINS, end=ENDS)
 
     def after(*done: Intervention) -> Trajectory:
-        return world.one(CIRCUIT, ENDS + YEAR, done, ["hostility"])
+        return trial.one(CIRCUIT, ENDS + YEAR, done, ["hostility"])
 
     def gained(at: Trajectory) -> np.ndarray:
         return at.a("integration")[ENDS] - at.a("integration")[BEGINS]
@@ -32,12 +32,12 @@ def i15(world: World) -> Numbers:
     }
 
 
-def i18(world: World) -> Numbers:
+def i18(trial: Trial) -> Numbers:
     days = PARTING + YEAR - 1
 
     def kept_up(weeks: int) -> Trajectory:
         if weeks == 0:
-            return world.one(CIRCUIT, days, record=["pull", "craving"])
+            return trial.one(CIRCUIT, days, record=["pull", "craving"])
 
         def at(dose: float) -> Course:
             return Course.pulses(every=4 * WEEK, days=weeks * WEEK, dose=dose) if weeks < 4 else Course([(0, dose)])
@@ -47,7 +47,7 @@ def i18(world: World) -> Numbers:
             SupportNetwork(who="b", dose=at(0.7), start=PARTING),
             HealthyAdult(who="b", dose=at(0.5), start=PARTING),
         ]
-        return world.one(CIRCUIT, days, done, ["pull", "craving"])
+        return trial.one(CIRCUIT, days, done, ["pull", "craving"])
 
     def left(at: Trajectory) -> np.ndarray:
         month = days + 1 - 4 * WEEK

@@ -8,19 +8,19 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, TWO_TURNS, N, acts, only
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, World
+from pairbond.experiments.trial import Pair, Trial
 from pairbond.theory import Course
 from pairbond.theory.interventions import Sanction
 
 Numbers = dict[str, np.ndarray]
 
 
-def c9(world: World) -> Numbers:
+def c9(trial: Trial) -> Numbers:
     names, first, last = ["leaving_rate", "appeasing", "pursuit"], 200, 230
-    plain = world.one(CIRCUIT, last, record=names)
+    plain = trial.one(CIRCUIT, last, record=names)
     threat = {"threat": 0.6, "withdrawal": 0.5}
-    on_a = world.one(CIRCUIT, last, acts("b", first, last, **threat), names)
-    on_b = world.one(CIRCUIT, last, acts("a", first, last, **threat), names)
+    on_a = trial.one(CIRCUIT, last, acts("b", first, last, **threat), names)
+    on_b = trial.one(CIRCUIT, last, acts("a", first, last, **threat), names)
 
     def of(x: np.ndarray) -> np.ndarray:
         return mean(x, first + 1, last + 1)
@@ -35,14 +35,14 @@ def c9(world: World) -> Numbers:
     }
 
 
-def c10(world: World) -> Numbers:
+def c10(trial: Trial) -> Numbers:
     day, end = 210, 375
 
     def kindness(threat: float, **supply: float) -> tuple[np.ndarray, np.ndarray]:
         own = {name: Course([(0, 0.4), (day, x), (day + 15, 0.4)]) for name, x in supply.items()}
         bad = {name: Course([(0, 0.0), (200, x), (day, 0.0)]) for name, x in (("boundary", 0.5), ("demand", 0.6))}
         exposed = [Sanction(who="a", dose=threat, start=day, end=day + 15)] if threat else []
-        at = world.one(CIRCUIT, end, [*only("b", **own, **bad), *exposed], ["warmth", "pursuit"])
+        at = trial.one(CIRCUIT, end, [*only("b", **own, **bad), *exposed], ["warmth", "pursuit"])
         return at.a("warmth") + at.a("pursuit"), at.a("image")
 
     same = {"warmth": 0.4, "appeasing": 0.4, "pursuit": 0.4}
@@ -63,9 +63,9 @@ def c10(world: World) -> Numbers:
     }
 
 
-def c11(world: World) -> Numbers:
+def c11(trial: Trial) -> Numbers:
     names, stop = ["warmth", "pursuit"], 500
-    at = world.one(CIRCUIT, 800, acts("b", stop, warmth=0.0, appeasing=0.0, pursuit=0.0), names)
+    at = trial.one(CIRCUIT, 800, acts("b", stop, warmth=0.0, appeasing=0.0, pursuit=0.0), names)
     interest = at.a("warmth") + at.a("pursuit")
     share = mean(interest, 700, 801) / mean(interest, stop - TWO_TURNS, stop)
     need = at.a("unmet_need")
@@ -76,9 +76,9 @@ def c11(world: World) -> Numbers:
     }
 
 
-def c12(world: World) -> Numbers:
+def c12(trial: Trial) -> Numbers:
     calm = Pair(replace(N, off=("shame", "fear")), CIRCUIT.b)
-    at = world.follow({"whole": CIRCUIT, "calm": calm}, 1000, record=["hostility", "demand"])
+    at = trial.follow({"whole": CIRCUIT, "calm": calm}, 1000, record=["hostility", "demand"])
     whole, without = (mean(at[name].a("hostility"), 300) for name in ("whole", "calm"))
     return {
         "share_left": without / whole,

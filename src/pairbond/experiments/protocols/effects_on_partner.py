@@ -7,15 +7,15 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, SEC, C, acts, only
 from pairbond.experiments.protocols.intermittency import WARM_DAYS, irregular
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, World
+from pairbond.experiments.trial import Pair, Trial
 
 Numbers = dict[str, np.ndarray]
 
 
-def f1(world: World) -> Numbers:
+def f1(trial: Trial) -> Numbers:
     days = 365
     doses = [only("a", warmth=0.4, denial=x) for x in (0.0, 0.2, 0.4, 0.6)]
-    at = [world.one(CIRCUIT, days, one, ["boundary"]) for one in doses]
+    at = [trial.one(CIRCUIT, days, one, ["boundary"]) for one in doses]
     trust = np.array([x.b("reality_trust")[days] for x in at])
     return {
         "trust": trust,
@@ -25,8 +25,8 @@ def f1(world: World) -> Numbers:
     }
 
 
-def f2(world: World) -> Numbers:
-    steady, uneven = (world.one(CIRCUIT, WARM_DAYS, irregular(x)) for x in (0.0, 1.0))
+def f2(trial: Trial) -> Numbers:
+    steady, uneven = (trial.one(CIRCUIT, WARM_DAYS, irregular(x)) for x in (0.0, 1.0))
     return {
         "arousal": mean(uneven.b("arousal") - steady.b("arousal"), 50),
         "load": uneven.b("load")[WARM_DAYS] - steady.b("load")[WARM_DAYS],
@@ -34,21 +34,21 @@ def f2(world: World) -> Numbers:
     }
 
 
-def f3(world: World) -> Numbers:
+def f3(trial: Trial) -> Numbers:
     giving = acts("b", warmth=0.6)
-    at = [world.one(CIRCUIT, 365, [*giving, *only("a", warmth=0.45, care=x)]) for x in (0.45, 0.2, 0.03)]
+    at = [trial.one(CIRCUIT, 365, [*giving, *only("a", warmth=0.45, care=x)]) for x in (0.45, 0.2, 0.03)]
     load, need = (np.array([x.b(name)[365] for x in at]) for name in ("load", "unmet_need"))
     return {"load": load, "drained": load[-1] - load[0], "need_spread": need[-1] - need[0]}
 
 
-def f4(world: World) -> Numbers:
+def f4(trial: Trial) -> Numbers:
     day = 730
-    at = world.one(CIRCUIT, day, record=["craving"])
+    at = trial.one(CIRCUIT, day, record=["craving"])
     life = at.values["outside_life"]
     restored = life[day].copy()
     restored[1] = life[0][1]
-    now = world.look(CIRCUIT, at, day)["leaving_rate"][1]
-    other = world.look(CIRCUIT, at, day, {"outside_life": restored})["leaving_rate"][1]
+    now = trial.look(CIRCUIT, at, day)["leaving_rate"][1]
+    other = trial.look(CIRCUIT, at, day, {"outside_life": restored})["leaving_rate"][1]
     return {
         "life_lost": life[0][1] - life[day][1],
         "leaving_share": now / other,
@@ -56,8 +56,8 @@ def f4(world: World) -> Numbers:
     }
 
 
-def f5(world: World) -> Numbers:
-    at = world.follow({"N": CIRCUIT, "Sec": Pair(SEC, C)}, 1095, record=["agency"])
+def f5(trial: Trial) -> Numbers:
+    at = trial.follow({"N": CIRCUIT, "Sec": Pair(SEC, C)}, 1095, record=["agency"])
     lost = {name: x.b("agency")[0] - mean(x.b("agency"), 1000) for name, x in at.items()}
     worth = {name: x.b("inner_worth")[-1] - x.b("inner_worth")[0] for name, x in at.items()}
     return {

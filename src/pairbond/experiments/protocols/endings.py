@@ -9,7 +9,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, SECURE, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import COUPLES, PEOPLE, Childhood, Course, Intervention
 from pairbond.theory.interventions import (
     GriefStuck,
@@ -30,22 +30,22 @@ def _left(told: Numbers) -> np.ndarray:
     return np.isfinite(told["first_leaving_day"]).mean(axis=-1)
 
 
-def g6(world: World) -> Numbers:
-    told = world.by_chance(CIRCUIT, TEN)
+def g6(trial: Trial) -> Numbers:
+    told = trial.by_chance(CIRCUIT, TEN)
     first = told["first_leaver"].mean(axis=-1)
     with np.errstate(invalid="ignore"):
         share = first[0] / first.sum(axis=0)
     return {"share_first": share, "left": _left(told)}
 
 
-def g7(world: World) -> Numbers:
+def g7(trial: Trial) -> Numbers:
     pairs = {
         "domains": Pair(PersonSpec("self-inflating-cerebral"), PersonSpec("self-inflating-somatic")),
         "rivals": Pair(N, N),
         "compliant": Pair(N, PersonSpec("fully-compliant")),
         "circuit": CIRCUIT,
     }
-    at = world.follow(pairs, 1095, record=["leaving_rate", "supply"])
+    at = trial.follow(pairs, 1095, record=["leaving_rate", "supply"])
     image = {name: mean(np.tanh(x.a("image")) + np.tanh(x.b("image")), 365) / 2 for name, x in at.items()}
     leaving = {name: mean(x.a("leaving_rate") + x.b("leaving_rate"), 365) / 2 for name, x in at.items()}
     return {
@@ -58,13 +58,13 @@ def g7(world: World) -> Numbers:
     }
 
 
-def g8(world: World) -> Numbers:
+def g8(trial: Trial) -> Numbers:
     end = 200
     given = {"warmth": 0.8, "appeasing": 0.8, "pursuit": 0.8}
 
     def after(share: float) -> tuple[np.ndarray, np.ndarray]:
         own = acts("b", **{name: x * share for name, x in given.items()})
-        at = world.one(CIRCUIT, end + 40, [*own, ReducedContact(start=end)], ["pursuit"])
+        at = trial.one(CIRCUIT, end + 40, [*own, ReducedContact(start=end)], ["pursuit"])
         return mean(at.a("pursuit"), end + 10, end + 41), at.a("bond")[end]
 
     found = [after(x) for x in (1.0, 0.5, 0.0)]
@@ -78,8 +78,8 @@ def g8(world: World) -> Numbers:
     }
 
 
-def h1(world: World) -> Numbers:
-    told = world.by_chance(CIRCUIT, TEN)
+def h1(trial: Trial) -> Numbers:
+    told = trial.by_chance(CIRCUIT, TEN)
     over = np.isfinite(told["end_day"])
     attempts = np.where(over, told["attempts"].sum(axis=0), np.nan)
     found = {"ended": over.mean(axis=-1), "left": _left(told)}
@@ -88,11 +88,11 @@ def h1(world: World) -> Numbers:
     return found
 
 
-def h2(world: World) -> Numbers:
+def h2(trial: Trial) -> Numbers:
     days = PARTING + 720
 
     def ended(*more: Intervention) -> Trajectory:
-        return world.one(CIRCUIT, days, [NoContact(start=PARTING), *more])
+        return trial.one(CIRCUIT, days, [NoContact(start=PARTING), *more])
 
     def damage(at: Trajectory) -> np.ndarray:
         return (
@@ -107,15 +107,15 @@ def h2(world: World) -> Numbers:
     }
 
 
-def h3(world: World) -> Numbers:
+def h3(trial: Trial) -> Numbers:
     end, later = 200, 230
     pairs = {str(x): Pair(N, PersonSpec("self-sacrificing", scaled={"image_need": x})) for x in (0.5, 1.0, 1.5)}
 
     def grief(at: Trajectory) -> np.ndarray:
         return at.b("bond")[later] * np.maximum(at.b("image")[later], 0.0) * (1.0 - at.b("grief")[later])
 
-    at = world.follow(pairs, later, [*only("a", end=end, warmth=0.4), NoContact(start=end)])
-    secure = world.one(SECURE, later, [NoContact(start=end)])
+    at = trial.follow(pairs, later, [*only("a", end=end, warmth=0.4), NoContact(start=end)])
+    secure = trial.one(SECURE, later, [NoContact(start=end)])
     load = np.array([grief(x) for x in at.values()])
     return {
         "grief_load": load,
@@ -130,13 +130,13 @@ def _together(told: Numbers) -> np.ndarray:
     return told["days_together"].mean(axis=-1) / FIVE
 
 
-def h4(world: World) -> Numbers:
-    plain = world.by_chance(CIRCUIT, FIVE)
-    honest = world.by_chance(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
+def h4(trial: Trial) -> Numbers:
+    plain = trial.by_chance(CIRCUIT, FIVE)
+    honest = trial.by_chance(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
     return {"shortened": _together(plain) - _together(honest), "left": _left(plain)}
 
 
-def i1(world: World) -> Numbers:
+def i1(trial: Trial) -> Numbers:
     phase, days = 120, PARTING + 540
 
     def index(order: tuple[str, ...]) -> np.ndarray:
@@ -145,7 +145,7 @@ def i1(world: World) -> Numbers:
         done += [NoContact(start=begin["safety"]), SupportNetwork(who="b", dose=0.7, start=begin["safety"])]
         done.append(Remembrance(who="b", start=begin["remembrance"], end=begin["remembrance"] + phase))
         done.append(Reconnection(who="b", start=begin["reconnection"], end=begin["reconnection"] + phase))
-        at = world.one(CIRCUIT, days, done, ["pull", "craving"])
+        at = trial.one(CIRCUIT, days, done, ["pull", "craving"])
         bad = sum(at.b(name)[days] for name in ("pull", "craving", "arousal", "critic"))
         return bad - at.b("reality_trust")[days] - at.b("outside_life")[days]
 
@@ -154,7 +154,7 @@ def i1(world: World) -> Numbers:
     return {"lead": found[1:].min(axis=0) - found[0], "spread": found.max(axis=0) - found.min(axis=0)}
 
 
-def k1(world: World) -> Numbers:
+def k1(trial: Trial) -> Numbers:
     names = ("closed-circuit", "secure", "anxious-avoidant", "two-domains", "secure-anxious", "over-giving")
     children = [Childhood(mirroring=x, praise=y, inconsistency=0.4) for x in (0.2, 0.5, 0.8) for y in (0.0, 0.4, 0.8)]
     people = {id(one): name for name, one in PEOPLE.items()}
@@ -163,10 +163,10 @@ def k1(world: World) -> Numbers:
         over = []
         for name in names:
             a, b = (PersonSpec(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
-            told = world.by_chance(Pair(a, b, {"culture": culture}), FIVE)
+            told = trial.by_chance(Pair(a, b, {"culture": culture}), FIVE)
             over.append(np.isfinite(told["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))
-        grown = world.grown(*(replace(one, culture=culture) for one in children))
+        grown = trial.grown(*(replace(one, culture=culture) for one in children))
         inflation.append(np.mean([np.maximum(one["answer"], 0.0) for one in grown], axis=0))
     share = np.array(ended)
     return {
@@ -177,16 +177,16 @@ def k1(world: World) -> Numbers:
     }
 
 
-def k2(world: World) -> Numbers:
-    plain = world.by_chance(CIRCUIT, FIVE)
-    helped = world.by_chance(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
+def k2(trial: Trial) -> Numbers:
+    plain = trial.by_chance(CIRCUIT, FIVE)
+    helped = trial.by_chance(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
 
     def ended(told: Numbers) -> np.ndarray:
         return np.isfinite(told["end_day"]).mean(axis=-1)
 
     def harm(*more: Intervention) -> np.ndarray:
         day = PARTING + 365
-        at = world.one(CIRCUIT, day, [NoContact(start=PARTING), *more])
+        at = trial.one(CIRCUIT, day, [NoContact(start=PARTING), *more])
         bad = sum(at.b(name)[day] for name in ("arousal", "load", "critic"))
         return bad - at.b("reality_trust")[day] - at.b("outside_life")[day]
 

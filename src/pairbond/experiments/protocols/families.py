@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, SEC, C, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trial
 from pairbond.theory import PEOPLE as NAMED
 from pairbond.theory import Childhood
 from pairbond.theory.childhood import CARE, NEEDED, childhood_with
@@ -23,27 +23,27 @@ def _together(parts: list[Numbers]) -> Numbers:
     return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
 
 
-def _chance(world: World, chooser: PersonSpec) -> np.ndarray:
+def _chance(trial: Trial, chooser: PersonSpec) -> np.ndarray:
     """That the chooser's next partner is the self-inflating one."""
-    at = world.follow({name: Pair(chooser, one) for name, one in PEOPLE.items()}, 21, record=["reward"])
+    at = trial.follow({name: Pair(chooser, one) for name, one in PEOPLE.items()}, 21, record=["reward"])
     glad = {name: mean(x.a("reward") * np.maximum(x.a("image"), 0.0)) for name, x in at.items()}
     odds = {name: np.exp(SLOPE * x) for name, x in glad.items()}
     return odds["N"] / np.sum(list(odds.values()), axis=0)
 
 
-def a4(world: World) -> Numbers:
-    return _together([_a4(one) for one in world.each()])
+def a4(trial: Trial) -> Numbers:
+    return _together([_a4(one) for one in trial.each()])
 
 
-def _a4(world: World) -> Numbers:
-    lived = world.one(CIRCUIT, 700)
+def _a4(trial: Trial) -> Numbers:
+    lived = trial.one(CIRCUIT, 700)
     # traits of a person are multiplied by the draw: what has been lived is told as a multiple of how it began
     changed = {}
     for name in ("inner_worth", "integration"):
         course = lived.b(name)[:, 0]
         changed[name] = float(getattr(WOUNDED, name) * course[-1] / course[0])
-    before, after = _chance(world, C), _chance(world, PersonSpec("self-sacrificing", changed))
-    worked = _chance(world, PersonSpec("self-sacrificing", {"inner_worth": 0.6, "integration": 0.6}))
+    before, after = _chance(trial, C), _chance(trial, PersonSpec("self-sacrificing", changed))
+    worked = _chance(trial, PersonSpec("self-sacrificing", {"inner_worth": 0.6, "integration": 0.6}))
     return {
         "chance_before": before,
         "change_by_relationship": np.abs(after - before),
@@ -51,17 +51,17 @@ def _a4(world: World) -> Numbers:
     }
 
 
-def a5(world: World) -> Numbers:
-    return _together([_a5(one) for one in world.each()])
+def a5(trial: Trial) -> Numbers:
+    return _together([_a5(one) for one in trial.each()])
 
 
-def _a5(world: World) -> Numbers:
+def _a5(trial: Trial) -> Numbers:
     chance = np.random.default_rng(11)
     drawn = chance.uniform(size=(FAMILIES, 2, len(CARE)))
-    [laws] = world.held  # a world at a time
+    [laws] = trial.held  # a draw at a time
     parents = [[Childhood(**dict(zip(CARE, one, strict=True))).person(laws) for one in two] for two in drawn.tolist()]
     grown = [[PersonSpec("secure", {name: getattr(x, name) for name in INHERITED}) for x in two] for two in parents]
-    at = world.follow(
+    at = trial.follow(
         {str(i): Pair(*two) for i, two in enumerate(grown)}, 1095, record=[x for x in NEEDED if x != "arousal"]
     )
     worth, integration = [], []

@@ -8,7 +8,7 @@ from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import BusinessOnly, HealthyAdult, HonestAssessment, NoContact, SupportNetwork
 
@@ -17,10 +17,10 @@ BLOOM, STOP, LATER, TWO_YEARS = 60, 425, 180, 730
 LONG = 800  # days without warmth: craving has to come below half
 
 
-def e9(world: World) -> Numbers:
+def e9(trial: Trial) -> Numbers:
     def chased(first: float) -> Trajectory:
         warmth = Course([(0, first), (BLOOM, 0.4), (STOP, 0.0)])
-        return world.one(CIRCUIT, STOP + LONG, only("a", warmth=warmth), ["craving"])
+        return trial.one(CIRCUIT, STOP + LONG, only("a", warmth=warmth), ["craving"])
 
     high, low = chased(0.9), chased(0.3)
     level = 0.5 * low.b("craving")[STOP]
@@ -36,21 +36,21 @@ def e9(world: World) -> Numbers:
     }
 
 
-def e10(world: World) -> Numbers:
-    at = world.one(CIRCUIT, TWO_YEARS)
+def e10(trial: Trial) -> Numbers:
+    at = trial.one(CIRCUIT, TWO_YEARS)
     extent = at.values["outside_life"][0]
 
     def outside(run: Trajectory, day: int) -> np.ndarray:
-        return world.look(CIRCUIT, run, day, {"outside_life": extent})["outside_nourishment"][1]
+        return trial.look(CIRCUIT, run, day, {"outside_life": extent})["outside_nourishment"][1]
 
     def kind(run: Trajectory, day: int) -> np.ndarray:
         """Of somebody new: who is kind is not the one who hurt."""
-        met = meeting(world, NEXT, run, day)
-        return world.one(NEXT, 1, only("a", warmth=0.7, care=0.6), ["reward"], begin=met).b("reward")[1]
+        met = meeting(trial, NEXT, run, day)
+        return trial.one(NEXT, 1, only("a", warmth=0.7, care=0.6), ["reward"], begin=met).b("reward")[1]
 
-    begin = standing(world, at, TWO_YEARS)
-    alone = world.one(CIRCUIT, LATER, [NoContact()], begin=begin)
-    on = world.one(CIRCUIT, LATER, begin=begin)
+    begin = standing(trial, at, TWO_YEARS)
+    alone = trial.one(CIRCUIT, LATER, [NoContact()], begin=begin)
+    on = trial.one(CIRCUIT, LATER, begin=begin)
     share = outside(at, TWO_YEARS) / outside(at, 0)
     return {
         "outside_share": share,
@@ -61,7 +61,7 @@ def e10(world: World) -> Numbers:
     }
 
 
-def e13(world: World) -> Numbers:
+def e13(trial: Trial) -> Numbers:
     day = PARTING + LATER
     programme = [
         SupportNetwork(who="b", dose=0.7, start=PARTING),
@@ -70,7 +70,7 @@ def e13(world: World) -> Numbers:
     ]
 
     def after(*acts: Intervention) -> Trajectory:
-        return world.one(CIRCUIT, day, acts, ["craving", "pull"])
+        return trial.one(CIRCUIT, day, acts, ["craving", "pull"])
 
     none, business, before = after(NoContact(start=PARTING)), after(BusinessOnly(start=PARTING)), after()
     helped = after(BusinessOnly(start=PARTING), *programme)

@@ -6,16 +6,16 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, acts, only
 from pairbond.experiments.summaries import first_day, mean
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory.interventions import Evocation, GivingMore, HoldingTherapy, Persuasion
 
 Numbers = dict[str, np.ndarray]
 YEAR, LONG, HEALED = 365.25, 3650, 0.5
 
 
-def d7(world: World) -> Numbers:
+def d7(trial: Trial) -> Numbers:
     doses = (0.0, 0.4, 0.8)
-    runs = [world.one(CIRCUIT, LONG, [HoldingTherapy(who="a"), GivingMore(who="b", dose=x)]) for x in doses]
+    runs = [trial.one(CIRCUIT, LONG, [HoldingTherapy(who="a"), GivingMore(who="b", dose=x)]) for x in doses]
     healed = [first_day(-at.a("integration"), -HEALED) for at in runs]
     years = np.array([np.where(np.isnan(day), LONG, day) for day in healed]) / YEAR
     return {
@@ -25,15 +25,15 @@ def d7(world: World) -> Numbers:
     }
 
 
-def d8(world: World) -> Numbers:
+def d8(trial: Trial) -> Numbers:
     year, days, begin = 365, 3, [300 + round(6.5 * i) for i in range(8)]
     names = ["hostility", "appeasing", "control", "denial", "compliant_surrenderer", "agency", "boundary"]
-    at = world.one(CIRCUIT, 3 * year, record=names)
+    at = trial.one(CIRCUIT, 3 * year, record=names)
 
     def later(appeasing: float) -> np.ndarray:
         """[moments, n]: hostility on the third day."""
         own = [(day, acts("b", day, day + days, appeasing=appeasing)) for day in begin]
-        return np.array([world.one(CIRCUIT, day + days, x, ["hostility"]).a("hostility")[day + days] for day, x in own])
+        return np.array([trial.one(CIRCUIT, day + days, x, ["hostility"]).a("hostility")[day + days] for day, x in own])
 
     now = at.a("hostility")[begin]
     hostile = now >= np.median(now, axis=0)
@@ -48,12 +48,12 @@ def d8(world: World) -> Numbers:
     }
 
 
-def d9(world: World) -> Numbers:
+def d9(trial: Trial) -> Numbers:
     last, names = 180, ["compliant_surrenderer", "healthy_adult"]
 
     def gives(mode: str) -> Trajectory:
         own = [*only("a", warmth=0.4, care=0.2), *acts("b", warmth=0.6), Evocation(who="b", mode=mode)]
-        return world.one(CIRCUIT, last, own, names)
+        return trial.one(CIRCUIT, last, own, names)
 
     fear, free = (gives(one) for one in names)
 
@@ -72,11 +72,11 @@ def d9(world: World) -> Numbers:
     }
 
 
-def d10(world: World) -> Numbers:
+def d10(trial: Trial) -> Numbers:
     begin, last = 300, 664
     names = ["care", "hostility", "withdrawal", "demand"]
     doses = (0.0, 0.3, 0.6, 0.9)
-    runs = [world.one(CIRCUIT, last, [Persuasion(who="b", dose=x, start=begin)], names) for x in doses]
+    runs = [trial.one(CIRCUIT, last, [Persuasion(who="b", dose=x, start=begin)], names) for x in doses]
     care = np.array([mean(at.a("care"), begin + 1) for at in runs])
     hurtful = [mean(at.a("hostility") + at.a("withdrawal"), begin + 1) for at in runs]
     return {

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     ForgivenessWithheld,
@@ -20,13 +20,13 @@ Numbers = dict[str, np.ndarray]
 LONG, LATER = 1900, 180
 
 
-def _apart(world: World, days: int, *acts: Intervention, record: tuple[str, ...] = ()) -> Trajectory:
-    return world.one(CIRCUIT, days, [NoContact(start=PARTING), *acts], record)
+def _apart(trial: Trial, days: int, *acts: Intervention, record: tuple[str, ...] = ()) -> Trajectory:
+    return trial.one(CIRCUIT, days, [NoContact(start=PARTING), *acts], record)
 
 
-def g10(world: World) -> Numbers:
-    alone = _apart(world, LONG, record=("craving",))
-    replaced = {who: _apart(world, LONG, OutsideAdmirer(who=who, start=PARTING), record=("craving",)) for who in "ab"}
+def g10(trial: Trial) -> Numbers:
+    alone = _apart(trial, LONG, record=("craving",))
+    replaced = {who: _apart(trial, LONG, OutsideAdmirer(who=who, start=PARTING), record=("craving",)) for who in "ab"}
 
     def days(craving: np.ndarray) -> np.ndarray:
         under = craving[PARTING:] < 0.5 * craving[PARTING]
@@ -42,10 +42,10 @@ def g10(world: World) -> Numbers:
     }
 
 
-def h6(world: World) -> Numbers:
+def h6(trial: Trial) -> Numbers:
     names, last = ("wish_to_save", "pull"), PARTING + LATER
-    hoping = _apart(world, last, record=names)
-    looking = _apart(world, last, HonestAssessment(who="b", start=PARTING), record=names)
+    hoping = _apart(trial, last, record=names)
+    looking = _apart(trial, last, HonestAssessment(who="b", start=PARTING), record=names)
 
     def less(name: str) -> np.ndarray:
         return mean(hoping.b(name) - looking.b(name), PARTING + 1, PARTING + 91)
@@ -60,11 +60,11 @@ def h6(world: World) -> Numbers:
     }
 
 
-def h7(world: World) -> Numbers:
+def h7(trial: Trial) -> Numbers:
     last = PARTING + 720
 
     def recovery(*acts: Intervention) -> np.ndarray:
-        at = _apart(world, last, *acts)
+        at = _apart(trial, last, *acts)
         bad = sum(at.b(name) for name in ("bond", "critic", "arousal", "load")) - at.b("reality_trust")
         return bad[PARTING] - bad[last]
 

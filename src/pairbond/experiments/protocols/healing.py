@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, C, only
 from pairbond.experiments.protocols.closed_circuit import answers
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -27,11 +27,11 @@ LONG = 1600
 YEAR = 365
 
 
-def i2(world: World) -> Numbers:
+def i2(trial: Trial) -> Numbers:
     first, names = 1270, ["hostility", "healthy_adult"]
 
     def with_(*done: Intervention) -> Trajectory:
-        return world.one(CIRCUIT, LONG, done, names)
+        return trial.one(CIRCUIT, LONG, done, names)
 
     none, stance = with_(), with_(HealthyAdult(who="b", start=PARTING))
     harsh = [with_(Confrontation(who="b", start=PARTING)), with_(Persuasion(who="b", start=PARTING))]
@@ -45,13 +45,13 @@ def i2(world: World) -> Numbers:
     }
 
 
-def i3(world: World) -> Numbers:
+def i3(trial: Trial) -> Numbers:
     days = 5 * YEAR
 
     def held(**how: float) -> np.ndarray:
-        return world.one(CIRCUIT, days, [HoldingTherapy(who="a", **how)]).a("integration")
+        return trial.one(CIRCUIT, days, [HoldingTherapy(who="a", **how)]).a("integration")
 
-    none = world.one(CIRCUIT, days)
+    none = trial.one(CIRCUIT, days)
     steady, struck, broken = held(), held(retaliation=1.0), held(collapse=1.0)
     over = steady > 0.45
     years = np.where(over.any(axis=0), over.argmax(axis=0) / YEAR, np.inf)
@@ -67,10 +67,10 @@ def i3(world: World) -> Numbers:
     }
 
 
-def i4(world: World) -> Numbers:
+def i4(trial: Trial) -> Numbers:
     pairs = {str(x): Pair(PersonSpec("self-inflating", {"integration": x}), C) for x in (0.15, 0.7)}
     attack = Course([(0, 0.0), (60, 0.8), (75, 0.0)])
-    at = world.follow(pairs, 75, only("b", warmth=0.4, hostility=attack), ["mentalization"])
+    at = trial.follow(pairs, 75, only("b", warmth=0.4, hostility=attack), ["mentalization"])
 
     def lost(x: Trajectory) -> np.ndarray:
         m = x.a("mentalization")
@@ -84,10 +84,10 @@ def i4(world: World) -> Numbers:
     }
 
 
-def i5(world: World) -> Numbers:
+def i5(trial: Trial) -> Numbers:
     days, first = 730, 430
-    none = world.one(CIRCUIT, days)
-    accepted, corrected = (world.one(CIRCUIT, days, [one(who="a")]) for one in (Acceptance, Correction))
+    none = trial.one(CIRCUIT, days)
+    accepted, corrected = (trial.one(CIRCUIT, days, [one(who="a")]) for one in (Acceptance, Correction))
 
     def of(at: Trajectory, name: str) -> np.ndarray:
         return mean(at.a(name), first)
@@ -100,12 +100,12 @@ def i5(world: World) -> Numbers:
     }
 
 
-def i6(world: World) -> Numbers:
+def i6(trial: Trial) -> Numbers:
     pair, silence = Pair(SEC, ANX), 14
-    calm = world.one(pair, 5 * YEAR)
+    calm = trial.one(pair, 5 * YEAR)
 
     def alarm(day: int) -> np.ndarray:
-        at = world.one(pair, day + silence, [Silence(who="a", start=day, end=day + silence)])
+        at = trial.one(pair, day + silence, [Silence(who="a", start=day, end=day + silence)])
         return at.b("arousal")[day:].max(axis=0)
 
     return {
@@ -116,33 +116,33 @@ def i6(world: World) -> Numbers:
     }
 
 
-def i7(world: World) -> Numbers:
+def i7(trial: Trial) -> Numbers:
     first, days = 1400, [1400 + 25 * i for i in range(8)]
-    none = world.one(CIRCUIT, LONG)
-    limited = world.one(
+    none = trial.one(CIRCUIT, LONG)
+    limited = trial.one(
         CIRCUIT, LONG, [Refusal(who="b", start=PARTING), HealthyAdult(who="b", dose=0.5, start=PARTING)]
     )
 
     def change(name: str) -> np.ndarray:
         return mean(limited.b(name) - none.b(name), first)
 
-    before, after = (answers(world, CIRCUIT, x, days)[0] for x in (none, limited))
-    secure = world.one(SECURE, LONG)
+    before, after = (answers(trial, CIRCUIT, x, days)[0] for x in (none, limited))
+    secure = trial.one(SECURE, LONG)
     return {
         "calmer": -change("arousal"),
         "rested": -change("load"),
         "trust": change("reality_trust"),
         "answer_change": np.abs(after - before),
-        "answers_secure": answers(world, SECURE, secure, days)[0],
+        "answers_secure": answers(trial, SECURE, secure, days)[0],
     }
 
 
-def i8(world: World) -> Numbers:
+def i8(trial: Trial) -> Numbers:
     first, names = 1270, ["hostility", "withdrawal"]
     limits, kind = Limits(who="b", start=PARTING), PartnerAcceptance(who="b", start=PARTING)
 
     def index(*done: Intervention) -> np.ndarray:
-        at = world.one(CIRCUIT, LONG, done, names)
+        at = trial.one(CIRCUIT, LONG, done, names)
         own = at.b("reality_trust") - at.b("arousal") - at.b("load") - at.b("critic")
         return mean(own - at.a("hostility") - 0.5 * at.a("withdrawal"), first)
 

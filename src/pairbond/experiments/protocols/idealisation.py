@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import C, N, only
 from pairbond.experiments.protocols.attraction import EARLY, STRONG
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import Course
 from pairbond.theory.interventions import NoContact
 
@@ -15,11 +15,11 @@ Numbers = dict[str, np.ndarray]
 END, REALITY, LAST = 90, 5, 35
 
 
-def b5(world: World) -> Numbers:
+def b5(trial: Trial) -> Numbers:
     pairs = {"dull": Pair(N, C), "dazzling": Pair(PersonSpec("self-inflating", {"glory": 1.0}), C)}
 
     def met(warmth: float) -> dict[str, Trajectory]:
-        return world.follow(pairs, END + 30, [*only("a", end=END, warmth=warmth), NoContact(start=END)])
+        return trial.follow(pairs, END + 30, [*only("a", end=END, warmth=warmth), NoContact(start=END)])
 
     warm, cold = met(0.4), met(0.0)
     fall = {name: x.b("felt_worth")[END] - x.b("felt_worth")[END + 30] for name, x in cold.items()}
@@ -30,11 +30,11 @@ def b5(world: World) -> Numbers:
     }
 
 
-def b6(world: World) -> Numbers:
+def b6(trial: Trial) -> Numbers:
     heights = {str(x): Pair(PersonSpec("self-inflating", params={"start_image": x}), C) for x in (0.3, 0.9, 1.5)}
     limit, need = Course([(0, 0.0), (REALITY, 0.3)]), Course([(0, 0.0), (REALITY, 0.4)])
     own = only("b", warmth=0.5, pursuit=0.3, appeasing=0.3, boundary=limit, demand=need)
-    at = world.follow(heights, LAST, own, ["hostility", "withdrawal"])
+    at = trial.follow(heights, LAST, own, ["hostility", "withdrawal"])
     image = np.array([x.a("image")[REALITY:] for x in at.values()])
     hurtful = np.array([(x.a("hostility") + x.a("withdrawal"))[REALITY:].max(axis=0) for x in at.values()])
     tension = [x.two("tension")[LAST] - x.two("tension")[REALITY] for x in at.values()]
@@ -45,7 +45,7 @@ def b6(world: World) -> Numbers:
         "shining": Pair(N, PersonSpec("self-sacrificing", {"glory": 1.0})),
         "strong": Pair(N, STRONG),
     }
-    early = world.follow(suitors, EARLY - 1, record=["reward"])
+    early = trial.follow(suitors, EARLY - 1, record=["reward"])
     drawn = {name: mean(x.a("reward") * np.maximum(x.a("image"), 0.0)) for name, x in early.items()}
     return {
         "depth": depth,

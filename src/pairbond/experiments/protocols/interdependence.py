@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, N, acts
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.simulate import Begin
 from pairbond.theory.interventions import (
     GoToPerson,
@@ -25,14 +25,14 @@ YEAR = 365
 PRACTICES = (PartnerFirst, JointDecisions, GoToPerson, PromptRepair, NoThreats, PartnerExpert)
 
 
-def j1(world: World) -> Numbers:
+def j1(trial: Trial) -> Numbers:
     places = [(0.1, x) for x in (0.9, 0.7, 0.5, 0.3)] + [(0.1, 0.1)] + [(x, 0.1) for x in (0.3, 0.5, 0.7, 0.9)]
 
     def equal(anxiety: float, avoidance: float) -> Pair:
         traits = {"inner_worth": 0.5, "integration": 0.5, "anxiety": anxiety, "avoidance": avoidance}
         return Pair(PersonSpec("secure", traits), PersonSpec("secure", traits))
 
-    at = world.follow({f"{x} {y}": equal(x, y) for x, y in places}, 4 * YEAR)
+    at = trial.follow({f"{x} {y}": equal(x, y) for x, y in places}, 4 * YEAR)
 
     def well(x: Trajectory) -> np.ndarray:
         own = [np.tanh(of("image")) - of("arousal") - of("load") - of("unmet_need") for of in (x.a, x.b)]
@@ -45,14 +45,14 @@ def j1(world: World) -> Numbers:
     return {
         **above,
         "above_lower_end": np.min(list(above.values()), axis=0),
-        "bond": bonds[1:-1][inside.argmax(axis=0), np.arange(world.size)],
+        "bond": bonds[1:-1][inside.argmax(axis=0), np.arange(trial.size)],
     }
 
 
-def j2(world: World) -> Numbers:
+def j2(trial: Trial) -> Numbers:
     low, days = PersonSpec("secure", {"inner_worth": 0.3, "integration": 0.5}), 3 * YEAR
-    at = world.follow({"Sec": Pair(SEC, low), "N": Pair(N, low)}, days, record=["care"])
-    alone = world.one(Pair(SEC, low), days, [NoContact()])
+    at = trial.follow({"Sec": Pair(SEC, low), "N": Pair(N, low)}, days, record=["care"])
+    alone = trial.one(Pair(SEC, low), days, [NoContact()])
 
     def gained(x: Trajectory) -> np.ndarray:
         return x.b("inner_worth")[days] - x.b("inner_worth")[0]
@@ -65,11 +65,11 @@ def j2(world: World) -> Numbers:
     }
 
 
-def j3(world: World) -> Numbers:
+def j3(trial: Trial) -> Numbers:
     pair = Pair(ANX, ANX)
 
     def security(*which: int) -> np.ndarray:
-        return world.one(pair, YEAR, [PRACTICES[i]() for i in which]).two("security")[YEAR]
+        return trial.one(pair, YEAR, [PRACTICES[i]() for i in which]).two("security")[YEAR]
 
     every = range(len(PRACTICES))
     base, whole = security(), security(*every)
@@ -78,11 +78,11 @@ def j3(world: World) -> Numbers:
     return {"base": base, "least_added": np.min(alone, axis=0), "least_missed": np.min(missed, axis=0)}
 
 
-def j4(world: World) -> Numbers:
+def j4(trial: Trial) -> Numbers:
     days = 2 * YEAR
 
     def security(conduct: str, value: float) -> np.ndarray:
-        return world.one(SECURE, days, acts("both", **{conduct: value})).two("security")[days]
+        return trial.one(SECURE, days, acts("both", **{conduct: value})).two("security")[days]
 
     repaired = np.array([security("repair", x) for x in (0.1, 0.3, 0.5, 0.7)])
     threatened = np.array([security("threat", x) for x in (0.0, 0.05, 0.1, 0.2)])
@@ -90,19 +90,19 @@ def j4(world: World) -> Numbers:
         "by_repair": repaired,
         "by_threat": threatened,
         "repair_range": repaired[-1] - repaired[0],
-        "care": mean(world.one(SECURE, days, record=["care"]).a("care")),
+        "care": mean(trial.one(SECURE, days, record=["care"]).a("care")),
     }
 
 
-def _rested(world: World, pair: Pair) -> Begin:
+def _rested(trial: Trial, pair: Pair) -> Begin:
     """At the meeting, with nobody exhausted."""
-    return standing(world, world.one(pair, 1), 0, {"load": (-1.0, -1.0)})
+    return standing(trial, trial.one(pair, 1), 0, {"load": (-1.0, -1.0)})
 
 
-def j5(world: World) -> Numbers:
+def j5(trial: Trial) -> Numbers:
     days = 4 * YEAR
     pairs = {"SS": SECURE, "NC": CIRCUIT}
-    at = {name: world.one(pair, days, record=["care"], begin=_rested(world, pair)) for name, pair in pairs.items()}
+    at = {name: trial.one(pair, days, record=["care"], begin=_rested(trial, pair)) for name, pair in pairs.items()}
 
     def growth(x: Trajectory) -> np.ndarray:
         def change(of: np.ndarray) -> np.ndarray:
@@ -117,10 +117,10 @@ def j5(world: World) -> Numbers:
     }
 
 
-def j6(world: World) -> Numbers:
+def j6(trial: Trial) -> Numbers:
     day, days = 730, 800
-    plain = world.one(SECURE, days, record=["boundary"])
-    limited = world.one(SECURE, days, [Limits(who="a", start=day, end=day + 3)], ["boundary"])
+    plain = trial.one(SECURE, days, record=["boundary"])
+    limited = trial.one(SECURE, days, [Limits(who="a", start=day, end=day + 3)], ["boundary"])
     ripple = np.abs(limited.b("arousal") - plain.b("arousal"))[day:]
     size = ripple.max(axis=0)
     back = np.array(

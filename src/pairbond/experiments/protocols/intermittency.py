@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import CIRCUIT, only
 from pairbond.experiments.summaries import by_draw, first_day, mean, staying
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Course
 from pairbond.theory.interventions import SetConduct
 
@@ -25,8 +25,8 @@ def irregular(amount: float) -> list[SetConduct]:
     ]
 
 
-def e1(world: World) -> Numbers:
-    at = [world.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]
+def e1(trial: Trial) -> Numbers:
+    at = [trial.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]
     bond = np.array([x.b("bond")[WARM_DAYS] for x in at])
 
     def days(one: Trajectory) -> np.ndarray:
@@ -46,9 +46,9 @@ def e1(world: World) -> Numbers:
     }
 
 
-def e2(world: World) -> Numbers:
+def e2(trial: Trial) -> Numbers:
     def surprise(before: float) -> tuple[np.ndarray, np.ndarray]:
-        at = world.one(CIRCUIT, 122, only("a", warmth=Course([(0, before), (120, 0.7)])), ["surprise", "reward"])
+        at = trial.one(CIRCUIT, 122, only("a", warmth=Course([(0, before), (120, 0.7)])), ["surprise", "reward"])
         return at.b("surprise")[120:123].max(axis=0), at.b("reward")[120:123].max(axis=0)
 
     found = [surprise(x) for x in (0.1, 0.35, 0.6)]
@@ -61,9 +61,9 @@ def e2(world: World) -> Numbers:
     }
 
 
-def e3(world: World) -> Numbers:
+def e3(trial: Trial) -> Numbers:
     silence = only("a", start=150, withdrawal=1.0)  # no warmth, no pursuit, no demand, and nothing else either
-    at = world.one(CIRCUIT, 450, [*only("a", end=150, warmth=0.6), *silence], ["craving"])
+    at = trial.one(CIRCUIT, 450, [*only("a", end=150, warmth=0.6), *silence], ["craving"])
     craving, need = at.b("craving")[150:], at.b("unmet_need")[150:]
     peak = craving.max(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -78,12 +78,12 @@ def e3(world: World) -> Numbers:
     }
 
 
-def e4(world: World) -> Numbers:
-    at = world.one(CIRCUIT, 1000, record=["reward"])
+def e4(trial: Trial) -> Numbers:
+    at = trial.one(CIRCUIT, 1000, record=["reward"])
     together = by_draw(lambda x, y: float(np.corrcoef(x, y)[0, 1]), at.b("reward")[300:], at.b("arousal")[300:])
     blows = Course.pulses(every=6, days=2, dose=0.5)
-    stopping = world.one(CIRCUIT, 200, only("a", warmth=0.4, hostility=blows))
-    even = world.one(
+    stopping = trial.one(CIRCUIT, 200, only("a", warmth=0.4, hostility=blows))
+    even = trial.one(
         CIRCUIT, 200, only("a", warmth=0.4, hostility=Course.pulses(every=6, days=2, dose=1 / 6, rest=1 / 6))
     )
     return {
@@ -93,13 +93,13 @@ def e4(world: World) -> Numbers:
     }
 
 
-def e5(world: World) -> Numbers:
+def e5(trial: Trial) -> Numbers:
     def stay(share: float) -> np.ndarray:
         warm = round(EVERY * share)
         count = max(min(warm, EVERY - warm) // 4, 1)
         course = spells(EVERY, warm, count, 1.0, 0.0, longest=EVERY) if warm else Course([(0, 0.0)])
         cold = Course([(day, 0.3 if dose == 0.0 else 0.0) for day, dose in course.points], every=course.every)
-        at = world.one(CIRCUIT, 1095, only("a", warmth=course, withdrawal=cold), ["leaving_rate"])
+        at = trial.one(CIRCUIT, 1095, only("a", warmth=course, withdrawal=cold), ["leaving_rate"])
         return staying(at.b("leaving_rate")[:-1])
 
     never, rare, sometimes, mostly = (stay(x) for x in (0.0, 0.1, 0.2, 0.9))
@@ -112,14 +112,14 @@ def e5(world: World) -> Numbers:
     }
 
 
-def e6(world: World) -> Numbers:
+def e6(trial: Trial) -> Numbers:
     warm, every, episodes = 15, 50, 10
     given = {
         "warmth": Course.pulses(every=every, days=warm, dose=0.8),
         "hostility": Course.pulses(every=every, days=warm, dose=0.0, rest=0.2),
         "withdrawal": Course.pulses(every=every, days=warm, dose=0.0, rest=0.4),
     }
-    at = world.one(CIRCUIT, every * episodes, only("a", **given), ["reward"])
+    at = trial.one(CIRCUIT, every * episodes, only("a", **given), ["reward"])
     reward = np.array([mean(at.b("reward"), every * i, every * i + warm) for i in range(episodes)])
     share = reward[2:].mean(axis=0) / reward[:2].mean(axis=0)
     return {

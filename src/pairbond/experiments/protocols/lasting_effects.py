@@ -9,7 +9,7 @@ from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, acts, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import NoContact, Remembrance
 
@@ -17,14 +17,14 @@ Numbers = dict[str, np.ndarray]
 YEAR, WEEK = 365, 7
 
 
-def e12(world: World) -> Numbers:
+def e12(trial: Trial) -> Numbers:
     early, again, late = PARTING + 30, PARTING + 170, PARTING + 180
     apart: list[Intervention] = [NoContact(start=PARTING)]
     broken: list[Intervention] = [NoContact(start=PARTING, end=again), NoContact(start=again + 3)]
 
     def followed(contact: list[Intervention], *reminded: int) -> Trajectory:
         told = [Remembrance(who="b", start=day, end=day + 3) for day in reminded]
-        return world.one(CIRCUIT, late + WEEK, [*contact, *told], ["craving"])
+        return trial.one(CIRCUIT, late + WEEK, [*contact, *told], ["craving"])
 
     plain, plain_broken = followed(apart), followed(broken)
     first, later, after = followed(apart, early), followed(apart, late), followed(broken, late)
@@ -40,43 +40,43 @@ def e12(world: World) -> Numbers:
     }
 
 
-def e14(world: World) -> Numbers:
+def e14(trial: Trial) -> Numbers:
     days, warmth = 2 * YEAR, 0.6
     rest = {"care": 0.4, "appeasing": 0.3, "pursuit": 0.3}
-    at = world.one(CIRCUIT, days, only("b", warmth=warmth, **rest), ["reward"])
+    at = trial.one(CIRCUIT, days, only("b", warmth=warmth, **rest), ["reward"])
     reward = at.a("reward")
     first = mean(reward, 20, 81)
     doses = np.linspace(0.0, 2.0, 81)
-    given = [world.look(CIRCUIT, at, days, inputs=_set_b(world, warmth=x, **rest))["reward"][0] for x in doses]
+    given = [trial.look(CIRCUIT, at, days, inputs=_set_b(trial, warmth=x, **rest))["reward"][0] for x in doses]
     enough = np.array(given) >= reward[80]
     dose = np.where(enough.any(axis=0), doses[enough.argmax(axis=0)], doses[-1]) / warmth
     share = mean(reward, days - 60) / first
     return {"share_left": share, "lost": 1.0 - share, "dose": dose, "early": first}
 
 
-def _set_b(world: World, **conduct: float) -> dict[str, np.ndarray]:
-    """The inputs that set conduct of b, as ``World.look`` takes them."""
-    b = np.array([[0.0], [1.0]]) * np.ones(world.size)
+def _set_b(trial: Trial, **conduct: float) -> dict[str, np.ndarray]:
+    """The inputs that set conduct of b, as ``Trial.look`` takes them."""
+    b = np.array([[0.0], [1.0]]) * np.ones(trial.size)
     pinned = {f"pin_{name}": b for name in conduct}
     return pinned | {f"to_{name}": x * b for name, x in conduct.items()}
 
 
-def f9(world: World) -> Numbers:
+def f9(trial: Trial) -> Numbers:
     days, start, end = 300, 10, 15
     silent = acts("a", start, end, warmth=0.0, care=0.0, withdrawal=0.3)
 
     def reaction(at: Trajectory, day: int, safe: int = 0) -> np.ndarray:
         """Rise of arousal in the silence of a new partner, met a year after ``day``, ``safe`` days on."""
-        alone = world.one(CIRCUIT, YEAR, [NoContact()], begin=standing(world, at, day))
-        begin = meeting(world, NEXT, alone, YEAR)
+        alone = trial.one(CIRCUIT, YEAR, [NoContact()], begin=standing(trial, at, day))
+        begin = meeting(trial, NEXT, alone, YEAR)
         if safe:
-            begin = standing(world, world.one(NEXT, safe, begin=begin), safe)
-        still, stirred = (world.one(NEXT, end, done, begin=begin).b("arousal") for done in ([], silent))
+            begin = standing(trial, trial.one(NEXT, safe, begin=begin), safe)
+        still, stirred = (trial.one(NEXT, end, done, begin=begin).b("arousal") for done in ([], silent))
         return mean(stirred - still, start, end + 1)
 
-    hurt, secure = world.one(CIRCUIT, 3 * YEAR), world.one(NEXT, 3 * YEAR)
+    hurt, secure = trial.one(CIRCUIT, 3 * YEAR), trial.one(NEXT, 3 * YEAR)
     even, uneven = (
-        world.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x))
+        trial.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x))
         for x in (0.2, spells(days, days // 3, 20, 0.6, 0.0))
     )
     long, unhurt = reaction(hurt, 3 * YEAR), reaction(secure, 3 * YEAR)

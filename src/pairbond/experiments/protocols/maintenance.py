@@ -6,17 +6,17 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, SEC, SECURE, acts
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, World
+from pairbond.experiments.trial import Pair, Trial
 from pairbond.theory.interventions import PromptRepair
 
 Numbers = dict[str, np.ndarray]
 YEAR, DAY, PAUSE = 365, 730, 60
 
 
-def j9(world: World) -> Numbers:
+def j9(trial: Trial) -> Numbers:
     days = 2 * YEAR
     voiced, unsaid = (
-        world.one(Pair(SEC, ANX), days, [PromptRepair(), *more], ["demand"]) for more in ((), acts("b", demand=0.0))
+        trial.one(Pair(SEC, ANX), days, [PromptRepair(), *more], ["demand"]) for more in ((), acts("b", demand=0.0))
     )
     return {
         "security_more": voiced.two("security")[days] - unsaid.two("security")[days],
@@ -25,10 +25,10 @@ def j9(world: World) -> Numbers:
     }
 
 
-def j11(world: World) -> Numbers:
+def j11(trial: Trial) -> Numbers:
     stop = DAY + PAUSE
     plain, paused = (
-        world.one(SECURE, stop + YEAR, more, ["care"]) for more in ((), acts("both", start=DAY, end=stop, warmth=0.1))
+        trial.one(SECURE, stop + YEAR, more, ["care"]) for more in ((), acts("both", start=DAY, end=stop, warmth=0.1))
     )
     fall = plain.two("security") - paused.two("security")
     return {

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import Array
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.simulate import Begin
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import GriefSuppressed, HonestAssessment, NoContact, Remembrance, SupportNetwork
@@ -16,20 +16,20 @@ Numbers = dict[str, np.ndarray]
 YEAR, AFTER, LEARNING, LONG = 365, 180, 90, 4 * 365
 
 
-def h8(world: World) -> Numbers:
-    at = world.one(CIRCUIT, PARTING)
+def h8(trial: Trial) -> Numbers:
+    at = trial.one(CIRCUIT, PARTING)
     looking = HonestAssessment(who="b")
-    learnt = world.one(CIRCUIT, LEARNING, [looking], begin=standing(world, at, PARTING))
+    learnt = trial.one(CIRCUIT, LEARNING, [looking], begin=standing(trial, at, PARTING))
 
     def back(begin: Begin, *done: Intervention) -> Array:
-        gone = world.one(CIRCUIT, AFTER, done, ["return_rate"], begin=begin)
+        gone = trial.one(CIRCUIT, AFTER, done, ["return_rate"], begin=begin)
         return 1.0 - np.exp(-gone.two("return_rate")[1:].sum(axis=0))
 
-    at_once = back(standing(world, at, PARTING, left_by="b"))
-    after = back(standing(world, learnt, LEARNING, left_by="b"), looking)
+    at_once = back(standing(trial, at, PARTING, left_by="b"))
+    after = back(standing(trial, learnt, LEARNING, left_by="b"), looking)
 
     def days(*done: Intervention) -> Array:
-        here = world.one(CIRCUIT, LONG, [looking, *done], ["leaving_rate"], begin=standing(world, at, PARTING))
+        here = trial.one(CIRCUIT, LONG, [looking, *done], ["leaving_rate"], begin=standing(trial, at, PARTING))
         gone = np.cumsum(here.b("leaving_rate")[1:], axis=0) > np.log(2.0)
         return np.where(gone.any(axis=0), gone.argmax(axis=0) + 1.0, float(LONG))
 
@@ -42,11 +42,11 @@ def h8(world: World) -> Numbers:
     }
 
 
-def h9(world: World) -> Numbers:
+def h9(trial: Trial) -> Numbers:
     last = PARTING + YEAR
     telling: list[Intervention] = [Remembrance(who="b", start=PARTING), HonestAssessment(who="b", start=PARTING)]
     none, free, held_in = (
-        world.one(CIRCUIT, last, [NoContact(start=PARTING), *done])
+        trial.one(CIRCUIT, last, [NoContact(start=PARTING), *done])
         for done in ([], telling, [*telling, GriefSuppressed(who="b", start=PARTING)])
     )
 

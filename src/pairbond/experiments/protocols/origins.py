@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory import Childhood
 
 DEPRIVED, MIRRORED = (
@@ -20,9 +20,9 @@ def _of(people: list[dict[str, np.ndarray]], trait: str) -> np.ndarray:
     return np.array([one[trait] for one in people])
 
 
-def a1(world: World) -> Numbers:
-    praised, caring = world.grown(Childhood(**DEPRIVED, praise=0.7), Childhood(**DEPRIVED, parentification=0.7))
-    good = world.grown(Childhood(**MIRRORED, praise=0.7), Childhood(**MIRRORED, parentification=0.7))
+def a1(trial: Trial) -> Numbers:
+    praised, caring = trial.grown(Childhood(**DEPRIVED, praise=0.7), Childhood(**DEPRIVED, parentification=0.7))
+    good = trial.grown(Childhood(**MIRRORED, praise=0.7), Childhood(**MIRRORED, parentification=0.7))
     return {
         "worth_difference": abs(praised["inner_worth"] - caring["inner_worth"]),
         "answer_praised": praised["answer"],
@@ -33,10 +33,10 @@ def a1(world: World) -> Numbers:
     }
 
 
-def a2(world: World) -> Numbers:
-    praised = world.grown(*(Childhood(**DEPRIVED, praise=x) for x in DOSES))
-    caring = world.grown(*(Childhood(**DEPRIVED, parentification=x) for x in DOSES))
-    good = world.grown(*(Childhood(**MIRRORED, **{kind: 0.9}) for kind in ("praise", "parentification")))
+def a2(trial: Trial) -> Numbers:
+    praised = trial.grown(*(Childhood(**DEPRIVED, praise=x) for x in DOSES))
+    caring = trial.grown(*(Childhood(**DEPRIVED, parentification=x) for x in DOSES))
+    good = trial.grown(*(Childhood(**MIRRORED, **{kind: 0.9}) for kind in ("praise", "parentification")))
     return {
         "answer_by_praise": _of(praised, "answer"),
         "answer_by_parentification": _of(caring, "answer"),
@@ -46,8 +46,8 @@ def a2(world: World) -> Numbers:
     }
 
 
-def a3(world: World) -> Numbers:
-    grown = world.grown(*(Childhood(mirroring=0.5, inconsistency=x, containment=0.6) for x in (0.1, 0.5, 0.9)))
+def a3(trial: Trial) -> Numbers:
+    grown = trial.grown(*(Childhood(mirroring=0.5, inconsistency=x, containment=0.6) for x in (0.1, 0.5, 0.9)))
     return {
         "anxiety": _of(grown, "anxiety"),
         "avoidance": _of(grown, "avoidance"),

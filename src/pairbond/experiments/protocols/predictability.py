@@ -8,7 +8,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, STAYS
 from pairbond.experiments.summaries import rises
-from pairbond.experiments.world import Pair, World
+from pairbond.experiments.trial import Pair, Trial
 
 Numbers = dict[str, np.ndarray]
 FIRST, BACK, AHEAD, EVERY, NEAREST, RIDGE = 300, 20, 7, 5, 40, 1.0
@@ -16,11 +16,11 @@ OWN = ("arousal", "unmet_need", "image", "expected_warmth")
 LAGS = (0, 1, 2, 3, 5, 7, 10, 14, 19)  # of the days looked back upon
 
 
-def g16(world: World) -> Numbers:
+def g16(trial: Trial) -> Numbers:
     pair = Pair(CIRCUIT.a, CIRCUIT.b, STAYS)
     names = ["received_warmth", "received_hostility", *OWN, "hostility", "craving"]
-    told = world.by_chance(pair, 1700, record=names)
-    found = [_foreseen({k: x[:, :, i] for k, x in told.items() if k in names}) for i in range(world.size)]
+    told = trial.by_chance(pair, 1700, record=names)
+    found = [_foreseen({k: x[:, :, i] for k, x in told.items() if k in names}) for i in range(trial.size)]
     explained = np.array([x[0] for x in found])
     return {
         "explained": explained,

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, Trajectory, World
+from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory.interventions import HoldingTherapy, NoContact, SupportNetwork
 
 Numbers = dict[str, np.ndarray]
@@ -18,9 +18,9 @@ def _worse(at: Trajectory) -> np.ndarray:
     return mean(at.b("arousal") + at.b("load") + at.b("unmet_need"), FIVE - YEAR)
 
 
-def g15(world: World) -> Numbers:
-    at = world.follow({"N": Pair(N, SEC), "Anx": Pair(ANX, SEC)}, FIVE)
-    alone = world.one(Pair(N, SEC), FIVE, [NoContact()])
+def g15(trial: Trial) -> Numbers:
+    at = trial.follow({"N": Pair(N, SEC), "Anx": Pair(ANX, SEC)}, FIVE)
+    alone = trial.one(Pair(N, SEC), FIVE, [NoContact()])
 
     def changed(who: str, name: str) -> np.ndarray:
         return at[who].a(name)[FIVE] - at[who].a(name)[0]
@@ -33,14 +33,14 @@ def g15(world: World) -> Numbers:
     }
 
 
-def i10(world: World) -> Numbers:
+def i10(trial: Trial) -> Numbers:
     end = PARTING + HELP
     helped = [
         NoContact(start=PARTING),
         SupportNetwork(dose=0.7, start=PARTING),
         HoldingTherapy(start=PARTING),
     ]
-    at, secure = world.one(CIRCUIT, end, helped), world.one(SECURE, 1)
+    at, secure = trial.one(CIRCUIT, end, helped), trial.one(SECURE, 1)
 
     def well(run: Trajectory, day: int) -> np.ndarray:
         """How well each is, [partner, draw]."""

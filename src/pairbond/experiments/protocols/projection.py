@@ -6,18 +6,18 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Trajectory, World
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Course
 
 Numbers = dict[str, np.ndarray]
 
 
-def g11(world: World) -> Numbers:
+def g11(trial: Trial) -> Numbers:
     pressed = {"warmth": 0.4, "demand": 0.3, "withdrawal": 0.2}
-    swallowed = [world.one(CIRCUIT, 60, only("b", **pressed, swallowed_anger=x), ["hostility"]) for x in (0.0, 0.4)]
+    swallowed = [trial.one(CIRCUIT, 60, only("b", **pressed, swallowed_anger=x), ["hostility"]) for x in (0.0, 0.4)]
     hostile = {"warmth": 0.3, "hostility": 0.4, "denial": 0.2}
-    projected = [world.one(CIRCUIT, 60, only("a", **hostile, projection=x)) for x in (0.0, 0.3)]
-    free = world.one(CIRCUIT, 2000, record=["hostility"])
+    projected = [trial.one(CIRCUIT, 60, only("a", **hostile, projection=x)) for x in (0.0, 0.3)]
+    free = trial.one(CIRCUIT, 2000, record=["hostility"])
     return {
         "acted_out": mean(swallowed[1].a("hostility") - swallowed[0].a("hostility"), 30),
         "taken_on": mean(projected[1].b("shame") - projected[0].b("shame"), 30),
@@ -26,12 +26,12 @@ def g11(world: World) -> Numbers:
     }
 
 
-def g12(world: World) -> Numbers:
+def g12(trial: Trial) -> Numbers:
     day, last = 600, 610
     limit = Course([(0, 0.0), (day, 0.5), (day + 7, 0.0)])
 
     def limited(appeasing: float) -> Trajectory:
-        return world.one(CIRCUIT, last, only("b", warmth=0.5, appeasing=appeasing, boundary=limit), ["injury"])
+        return trial.one(CIRCUIT, last, only("b", warmth=0.5, appeasing=appeasing, boundary=limit), ["injury"])
 
     much, little = limited(0.7), limited(0.1)
     hurt = [(x.a("injury")[day:] - x.a("injury")[day - 1]).max(axis=0) for x in (much, little)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import Sanction
 
@@ -30,12 +30,12 @@ def _hurting(days: int, hostility: float) -> list[Intervention]:
     return list(acts("a", BEGIN, BEGIN + days, hostility=hostility, **rest))
 
 
-def c13(world: World) -> Numbers:
+def c13(trial: Trial) -> Numbers:
     days = 7
     pairs, names = {"N": Pair(N, C), "Sec": Pair(PersonSpec("secure"), C)}, ["repair", "apology", "supply"]
-    calm = world.follow(pairs, BEGIN + AFTER, _given(), names)
-    hurt = world.follow(pairs, BEGIN + AFTER, [*_given(), *_hurting(days, 0.6)], names)
-    loss = world.follow(pairs, BEGIN + AFTER, [*_given(days), *_hurting(days, 0.0)], names)
+    calm = trial.follow(pairs, BEGIN + AFTER, _given(), names)
+    hurt = trial.follow(pairs, BEGIN + AFTER, [*_given(), *_hurting(days, 0.6)], names)
+    loss = trial.follow(pairs, BEGIN + AFTER, [*_given(days), *_hurting(days, 0.0)], names)
 
     def regret(at: Trajectory) -> np.ndarray:
         return mean(at.a("shame") + at.a("repair") + at.a("apology"), BEGIN + 1)
@@ -52,12 +52,12 @@ def c13(world: World) -> Numbers:
     }
 
 
-def c17(world: World) -> Numbers:
+def c17(trial: Trial) -> Numbers:
     begin, end, last = 300, 404, 518
     names = ["hostility", "warmth"]
-    plain = world.one(CIRCUIT, last, record=names)
-    watched = world.one(CIRCUIT, last, [Sanction(who="a", start=begin, end=end)], names)
-    left = world.one(CIRCUIT, last, acts("b", begin, end, threat=0.6), names)
+    plain = trial.one(CIRCUIT, last, record=names)
+    watched = trial.one(CIRCUIT, last, [Sanction(who="a", start=begin, end=end)], names)
+    left = trial.one(CIRCUIT, last, acts("b", begin, end, threat=0.6), names)
 
     def during(at: Trajectory, name: str) -> np.ndarray:
         return mean(at.a(name), begin + 1, end + 1)
@@ -79,13 +79,13 @@ def c17(world: World) -> Numbers:
     }
 
 
-def _answers_need(world: World, pair: Pair, at: Trajectory, days: list[int], who: int = 0) -> np.ndarray:
+def _answers_need(trial: Trial, pair: Pair, at: Trajectory, days: list[int], who: int = 0) -> np.ndarray:
     """[days, n]: by how much one's care would answer a small rise of the other's unmet need."""
     step, found = 0.01, []
     for day in days:
         need = at.values["unmet_need"][day].copy()
         need[1 - who] += step
-        more, now = (world.look(pair, at, day, x)["care"][who] for x in ({"unmet_need": need}, None))
+        more, now = (trial.look(pair, at, day, x)["care"][who] for x in ({"unmet_need": need}, None))
         found.append((more - now) / step)
     return np.array(found)
 
@@ -98,9 +98,9 @@ def _again(apology: np.ndarray, hurtful: np.ndarray) -> float:
     return float(np.mean(spans) / hurtful.mean()) if spans else np.nan
 
 
-def c18(world: World) -> Numbers:
+def c18(trial: Trial) -> Numbers:
     names = ["warmth", "pursuit", "apology", "hostility", "withdrawal"]
-    at = world.follow({"NC": CIRCUIT, "SS": SECURE}, LAST, record=names)
+    at = trial.follow({"NC": CIRCUIT, "SS": SECURE}, LAST, record=names)
     days = list(range(FIRST, LAST, 13))
     pursuit = at["NC"].a("pursuit")[days]
     most = pursuit >= np.quantile(pursuit, 0.75, axis=0)
@@ -108,12 +108,12 @@ def c18(world: World) -> Numbers:
     def in_pursuit(x: np.ndarray) -> np.ndarray:
         return np.where(most, x, 0.0).sum(axis=0) / most.sum(axis=0)
 
-    answer = in_pursuit(_answers_need(world, CIRCUIT, at["NC"], days))
-    secure = _answers_need(world, SECURE, at["SS"], days).mean(axis=0)
+    answer = in_pursuit(_answers_need(trial, CIRCUIT, at["NC"], days))
+    secure = _answers_need(trial, SECURE, at["SS"], days).mean(axis=0)
     circuit, shown = at["NC"], ["apology", "supply"]
-    calm = world.one(CIRCUIT, BEGIN + AFTER, _given(), shown)
-    hungry = world.one(CIRCUIT, BEGIN + AFTER, _given(AFTER), shown)
-    hurt = world.one(CIRCUIT, BEGIN + AFTER, [*_given(), *_hurting(AFTER, 0.6)], shown)
+    calm = trial.one(CIRCUIT, BEGIN + AFTER, _given(), shown)
+    hungry = trial.one(CIRCUIT, BEGIN + AFTER, _given(AFTER), shown)
+    hurt = trial.one(CIRCUIT, BEGIN + AFTER, [*_given(), *_hurting(AFTER, 0.6)], shown)
 
     def rise(x: Trajectory, name: str) -> np.ndarray:
         return mean(x.a(name) - calm.a(name), BEGIN + 1)

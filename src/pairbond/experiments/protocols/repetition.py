@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import N, only
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import Childhood, Course
 
 Numbers = dict[str, np.ndarray]
@@ -20,9 +20,9 @@ SHARPNESS = 8.0  # of the choice, as in the other claims about choice
 DAYS = 21
 
 
-def grown(world: World, childhood: Childhood) -> PersonSpec:
+def grown(trial: Trial, childhood: Childhood) -> PersonSpec:
     """The adult of a childhood, by the laws of this theory."""
-    one = childhood.person(world.theory.laws)
+    one = childhood.person(trial.theory.laws)
     traits = {x: getattr(one, x) for x in ("inner_worth", "integration", "answer", "anxiety", "avoidance")}
     return PersonSpec("self-sacrificing", traits)
 
@@ -31,11 +31,11 @@ def _euphoria(at: Trajectory) -> np.ndarray:
     return mean(at.b("reward") * np.maximum(at.b("image"), 0.0))
 
 
-def a7(world: World) -> Numbers:
-    pairs = {name: Pair(N, grown(world, one)) for name, one in CHILDREN.items()}
+def a7(trial: Trial) -> Numbers:
+    pairs = {name: Pair(N, grown(trial, one)) for name, one in CHILDREN.items()}
 
     def met(warmth: float | Course) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        at = world.follow(pairs, DAYS, only("a", warmth=warmth), ["reward", "pull"])
+        at = trial.follow(pairs, DAYS, only("a", warmth=warmth), ["reward", "pull"])
         return {name: (_euphoria(x), mean(x.b("pull"), 15)) for name, x in at.items()}
 
     irregular = met(spells(DAYS, 12, 3, 0.7, 0.1))
@@ -44,7 +44,7 @@ def a7(world: World) -> Numbers:
     def odds(name: str) -> np.ndarray:
         glad, pull = irregular[name]
         known = np.array([one[name] for one in steady])  # [levels, euphoria and pull, n]
-        same = [np.interp(glad[i], known[:, 0, i], known[:, 1, i]) for i in range(world.size)]
+        same = [np.interp(glad[i], known[:, 0, i], known[:, 1, i]) for i in range(trial.size)]
         return np.exp(SHARPNESS * (pull - np.array(same)))
 
     own, other = odds("irregular"), odds("even")
@@ -56,12 +56,12 @@ def a7(world: World) -> Numbers:
     }
 
 
-def a8(world: World) -> Numbers:
+def a8(trial: Trial) -> Numbers:
     doses = (0.0, 0.3, 0.6, 0.9)
     care = {"mirroring": 0.2, "inconsistency": 0.5, "containment": 0.4}
-    pairs = {str(x): Pair(N, grown(world, Childhood(**care, parentification=x))) for x in doses}
-    hurt = world.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), ["discounting"])
-    kind = world.follow(pairs, 200, only("a", warmth=0.4))
+    pairs = {str(x): Pair(N, grown(trial, Childhood(**care, parentification=x))) for x in doses}
+    hurt = trial.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), ["discounting"])
+    kind = trial.follow(pairs, 200, only("a", warmth=0.4))
     deaf = np.array([mean(x.b("discounting"), 150) for x in hurt.values()])
     fall = np.array([mean(kind[x].b("image") - hurt[x].b("image"), 150) for x in pairs])
     return {

@@ -10,7 +10,7 @@ import numpy as np
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import Array, mean
-from pairbond.experiments.world import Pair, Trajectory, World
+from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import (
     Acceptance,
@@ -33,11 +33,11 @@ def _core(of: Callable[[str], Array]) -> Array:
     return both[-1] - both[0]
 
 
-def i13(world: World) -> Numbers:
+def i13(trial: Trial) -> Numbers:
     days = 3 * YEAR
     three: list[Intervention] = [HoldingTherapy(who="a"), Correction(who="a", dose=0.4), Acceptance(who="a")]
     at = {
-        which: world.one(CIRCUIT, days, [one for one, there in zip(three, which, strict=True) if there])
+        which: trial.one(CIRCUIT, days, [one for one, there in zip(three, which, strict=True) if there])
         for which in product((False, True), repeat=3)
     }
     nothing, alone = at[False, False, False], at[False, False, True]
@@ -51,13 +51,13 @@ def i13(world: World) -> Numbers:
     }
 
 
-def i16(world: World) -> Numbers:
+def i16(trial: Trial) -> Numbers:
     days = 2 * YEAR
-    begin = standing(world, world.one(CIRCUIT, PARTING), PARTING)
+    begin = standing(trial, trial.one(CIRCUIT, PARTING), PARTING)
     own: list[Intervention] = [PartnerAcceptance(who="b"), HealthyAdult(who="b", dose=0.7)]
 
     def followed(*done: Intervention) -> Trajectory:
-        return world.one(CIRCUIT, days, done, ["agency", "hostility", "denial"], begin=begin)
+        return trial.one(CIRCUIT, days, done, ["agency", "hostility", "denial"], begin=begin)
 
     none = followed()
     half = {name: float(0.5 * mean(none.a(name), 1).mean()) for name in ("hostility", "denial")}
@@ -75,7 +75,7 @@ def i16(world: World) -> Numbers:
     }
 
 
-def i17(world: World) -> Numbers:
+def i17(trial: Trial) -> Numbers:
     days = 2 * YEAR
     pairs = {
         "inflating": Pair(SEC, N),
@@ -84,16 +84,16 @@ def i17(world: World) -> Numbers:
         "avoidant": Pair(SEC, AV),
     }
 
-    none = world.follow(pairs, days)
+    none = trial.follow(pairs, days)
 
     def healed(**how: float) -> list[Array]:
-        at = world.follow(pairs, days, [HoldingTherapy(who="b", **how)])
+        at = trial.follow(pairs, days, [HoldingTherapy(who="b", **how)])
         return [_core(at[name].b) - _core(none[name].b) for name in pairs]
 
-    begin = standing(world, world.one(CIRCUIT, PARTING), PARTING)
-    apart, near = (world.one(CIRCUIT, YEAR, done, begin=begin) for done in ([NoContact()], []))
+    begin = standing(trial, trial.one(CIRCUIT, PARTING), PARTING)
+    apart, near = (trial.one(CIRCUIT, YEAR, done, begin=begin) for done in ([NoContact()], []))
     practised, threatened = (
-        world.one(SECURE, days, [SixPractices(), *done]) for done in ([], acts("both", threat=0.5))
+        trial.one(SECURE, days, [SixPractices(), *done]) for done in ([], acts("both", threat=0.5))
     )
 
     def secured(x: Trajectory) -> Array:

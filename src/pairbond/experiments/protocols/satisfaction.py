@@ -6,21 +6,21 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, NEXT, N
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, PersonSpec, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trial
 
 Numbers = dict[str, np.ndarray]
 YEAR, THREE = 365, 1095
 DISILLUSIONED = PersonSpec("self-sacrificing", off=("need_idealisation", "expectation_adaptation"))
 
 
-def g14(world: World) -> Numbers:
+def g14(trial: Trial) -> Numbers:
     pairs = {
         "circuit": CIRCUIT,
         "recovering": Pair(N, PersonSpec("recovering-self-sacrificing")),
         "compliant": Pair(N, PersonSpec("fully-compliant")),
         "secure": NEXT,
     }
-    at = world.follow(pairs, THREE, record=["agency", "leaving_rate"])
+    at = trial.follow(pairs, THREE, record=["agency", "leaving_rate"])
     last = 2 * YEAR
     spent = {name: mean(x.a("arousal") + x.a("load"), last) for name, x in at.items()}
     return {
@@ -32,8 +32,8 @@ def g14(world: World) -> Numbers:
     }
 
 
-def i9(world: World) -> Numbers:
-    at = world.follow({"as is": CIRCUIT, "free": Pair(N, DISILLUSIONED)}, THREE, record=["care", "leaving_rate"])
+def i9(trial: Trial) -> Numbers:
+    at = trial.follow({"as is": CIRCUIT, "free": Pair(N, DISILLUSIONED)}, THREE, record=["care", "leaving_rate"])
     plain, free = at["as is"], at["free"]
 
     def swing(x: np.ndarray) -> np.ndarray:

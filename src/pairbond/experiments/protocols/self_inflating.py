@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SECURE, STAYS, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
-from pairbond.experiments.world import Pair, PersonSpec, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trial
 from pairbond.theory import Course
 from pairbond.theory.interventions import IndependentJoy
 
@@ -14,11 +14,11 @@ Numbers = dict[str, np.ndarray]
 DAY = 20  # of the first pulse: still in the first bloom
 
 
-def c1(world: World) -> Numbers:
+def c1(trial: Trial) -> Numbers:
     given = Course([(0, 0.6), (200, 0.0)])
     wounds = {q: Pair(PersonSpec("self-inflating", {"inner_worth": q}), C) for q in (0.65, 0.4, 0.15)}
     pairs = {str(q): pair for q, pair in wounds.items()} | {"N": CIRCUIT}
-    at = world.follow(pairs, 205, only("b", warmth=given, appeasing=given, pursuit=given))
+    at = trial.follow(pairs, 205, only("b", warmth=given, appeasing=given, pursuit=given))
     n = at["N"]
     return {
         "lift": n.a("felt_worth")[200] - n.a("inner_worth")[200],
@@ -28,24 +28,24 @@ def c1(world: World) -> Numbers:
     }
 
 
-def c2(world: World) -> Numbers:
+def c2(trial: Trial) -> Numbers:
     pairs = {str(g): Pair(PersonSpec("self-inflating", {"glory": g}), C) for g in (1.0, 0.6, 0.3, 0.0)}
     limit = Course([(0, 0.0), (60, 0.5)])
-    at = world.follow(pairs, 62, only("b", warmth=0.3, boundary=limit), ["injury", "gap"])
+    at = trial.follow(pairs, 62, only("b", warmth=0.3, boundary=limit), ["injury", "gap"])
     hurt = np.array([x.a("injury")[60] - x.a("injury")[59] for x in at.values()])
     gaps, worth = (np.array([x.a(name)[59] for x in at.values()]) for name in ("gap", "felt_worth"))
     widest, least = np.argmax(gaps, axis=0), np.argmin(gaps, axis=0)
-    pick = np.arange(world.size)
+    pick = np.arange(trial.size)
     return {
         "more_injury": hurt[widest, pick] / hurt[least, pick] - 1.0,
         "worth_spread": worth.max(axis=0) - worth.min(axis=0),
     }
 
 
-def c3(world: World) -> Numbers:
+def c3(trial: Trial) -> Numbers:
     pairs, names = {"NC": CIRCUIT, "SS": SECURE}, ["hostility", "withdrawal"]
-    without = world.follow(pairs, DAY + 15, record=names)
-    hurt = world.follow(pairs, DAY + 15, acts("b", DAY, DAY + 5, boundary=0.6, demand=0.8), names)
+    without = trial.follow(pairs, DAY + 15, record=names)
+    hurt = trial.follow(pairs, DAY + 15, acts("b", DAY, DAY + 5, boundary=0.6, demand=0.8), names)
 
     def worst(who: str) -> np.ndarray:
         more = [x[who].a("hostility") + x[who].a("withdrawal") for x in (hurt, without)]
@@ -71,12 +71,12 @@ def _modes(values: np.ndarray) -> float:
     return float(high.sum())
 
 
-def c4(world: World) -> Numbers:
+def c4(trial: Trial) -> Numbers:
     whole = Pair(N, C, STAYS)
     integrated = Pair(PersonSpec("self-inflating", {"integration": 0.75}), C, STAYS)
-    x, y = (world.by_chance(one, 1500, record=["image"])["image"][100:, 0] for one in (whole, integrated))
+    x, y = (trial.by_chance(one, 1500, record=["image"])["image"][100:, 0] for one in (whole, integrated))
     good, bad = (x > 0.3).mean(axis=(0, 2)), (x < -0.3).mean(axis=(0, 2))
-    flat = [z.transpose(0, 2, 1).reshape(-1, world.size) for z in (x, y)]
+    flat = [z.transpose(0, 2, 1).reshape(-1, trial.size) for z in (x, y)]
     return {
         "share_good": good,
         "share_bad": bad,
@@ -87,9 +87,9 @@ def c4(world: World) -> Numbers:
     }
 
 
-def c5(world: World) -> Numbers:
+def c5(trial: Trial) -> Numbers:
     pairs = {str(b): Pair(N, PersonSpec("self-sacrificing", params={"start_bond": b})) for b in (0.75, 0.15)}
-    at = world.follow(pairs, 25, only("b", warmth=0.4, appeasing=0.3, pursuit=0.3))
+    at = trial.follow(pairs, 25, only("b", warmth=0.4, appeasing=0.3, pursuit=0.3))
     old, fresh = at["0.75"], at["0.15"]
     return {
         "held_up": mean(old.a("felt_worth") - fresh.a("felt_worth"), 5, 26),
@@ -97,18 +97,18 @@ def c5(world: World) -> Numbers:
     }
 
 
-def c6(world: World) -> Numbers:
+def c6(trial: Trial) -> Numbers:
     pressed = only("b", warmth=0.4, boundary=0.2, demand=0.4)
 
     def projecting(hostility: float) -> np.ndarray:
-        return mean(world.one(CIRCUIT, 60, [*pressed, *acts("a", hostility=hostility)]).a("shame"), 30)
+        return mean(trial.one(CIRCUIT, 60, [*pressed, *acts("a", hostility=hostility)]).a("shame"), 30)
 
     names = ["vulnerable_child"]
     plain, loaded = (
-        world.one(CIRCUIT, 60, only("a", hostility=0.4, denial=0.2, warmth=0.3, projection=x), names)
+        trial.one(CIRCUIT, 60, only("a", hostility=0.4, denial=0.2, warmth=0.3, projection=x), names)
         for x in (0.0, 0.3)
     )
-    peace = world.one(CIRCUIT, 60, only("a", hostility=0.0, denial=0.2, warmth=0.3, projection=0.0), names)
+    peace = trial.one(CIRCUIT, 60, only("a", hostility=0.0, denial=0.2, warmth=0.3, projection=0.0), names)
     return {
         "shame_got_rid_of": projecting(0.0) - projecting(0.4),
         "shame_taken_on": mean(loaded.b("shame") - plain.b("shame"), 30),
@@ -117,10 +117,10 @@ def c6(world: World) -> Numbers:
     }
 
 
-def c7(world: World) -> Numbers:
+def c7(trial: Trial) -> Numbers:
     pairs, names = {"NC": CIRCUIT, "SS": SECURE}, ["hostility", "withdrawal", "warmth", "joy"]
-    without = world.follow(pairs, DAY + 15, record=names)
-    glad = world.follow(pairs, DAY + 15, [IndependentJoy(who="b", start=DAY, end=DAY + 7)], names)
+    without = trial.follow(pairs, DAY + 15, record=names)
+    glad = trial.follow(pairs, DAY + 15, [IndependentJoy(who="b", start=DAY, end=DAY + 7)], names)
 
     def change(who: str, name: str) -> np.ndarray:
         return (glad[who].a(name) - without[who].a(name))[DAY:]
@@ -136,9 +136,9 @@ def c7(world: World) -> Numbers:
     }
 
 
-def c8(world: World) -> Numbers:
+def c8(trial: Trial) -> Numbers:
     pairs = {str(x): Pair(PersonSpec("self-inflating", {"answer": x}), C) for x in (0.5, 0.7, 0.9)}
-    at = world.follow(pairs, 730, record=["craving", "fear"])
+    at = trial.follow(pairs, 730, record=["craving", "fear"])
     life = np.array([x.b("outside_life")[730] for x in at.values()])
     return {
         "life_by_answer": life,

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, C, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import Intervention
 
 Numbers = dict[str, np.ndarray]
@@ -16,16 +16,16 @@ GRADES = ((0.5, 0.4), (0.4, 0.6), (0.3, 0.75), (0.2, 0.9))  # inner worth, answe
 PULSE = 20
 
 
-def a6(world: World) -> Numbers:
+def a6(trial: Trial) -> Numbers:
     pairs = {"open": CIRCUIT, "hidden": Pair(HIDDEN, C)}
-    at = world.follow(pairs, LAST, record=["hostility", "withdrawal"])
+    at = trial.follow(pairs, LAST, record=["hostility", "withdrawal"])
     hostile = {name: mean(x.a("hostility"), FIRST) for name, x in at.items()}
     distant = {name: mean(x.a("withdrawal"), FIRST) for name, x in at.items()}
     covert = {name: distant[name] / (distant[name] + hostile[name]) for name in pairs}
 
     def worth(given: float) -> dict[str, np.ndarray]:
         own = only("b", warmth=0.3, care=0.6 * given, appeasing=0.4 * given)
-        return {name: x.a("felt_worth")[60] for name, x in world.follow(pairs, 60, own).items()}
+        return {name: x.a("felt_worth")[60] for name, x in trial.follow(pairs, 60, own).items()}
 
     fed, hungry = worth(1.0), worth(0.0)
     return {
@@ -38,13 +38,13 @@ def a6(world: World) -> Numbers:
     }
 
 
-def a9(world: World) -> Numbers:
+def a9(trial: Trial) -> Numbers:
     grades = [PersonSpec("self-inflating", {"inner_worth": q, "answer": x}) for q, x in GRADES]
     pairs = {str(i): Pair(one, C) for i, one in enumerate(grades)}
     names = ["hostility", "withdrawal"]
-    long = world.follow(pairs, LAST, record=names)
+    long = trial.follow(pairs, LAST, record=names)
     limit: list[Intervention] = list(acts("b", PULSE, PULSE + 5, boundary=0.6, demand=0.8))
-    hurt = world.follow(pairs, PULSE + 15, limit, names)
+    hurt = trial.follow(pairs, PULSE + 15, limit, names)
 
     def conduct(at: Trajectory) -> np.ndarray:
         return at.a("hostility")[PULSE : PULSE + 16] + at.a("withdrawal")[PULSE : PULSE + 16]
@@ -64,10 +64,10 @@ def a9(world: World) -> Numbers:
     }
 
 
-def c24(world: World) -> Numbers:
+def c24(trial: Trial) -> Numbers:
     pairs = {str(q): Pair(N, PersonSpec("self-sacrificing", {"inner_worth": q})) for q in (0.2, 0.5, 0.9)}
     given = only("b", warmth=0.5, appeasing=0.4, pursuit=0.3)
-    at = world.follow(pairs, 90, given, ["supply"])
+    at = trial.follow(pairs, 90, given, ["supply"])
     shame = np.array([mean(x.a("shame"), 30) for x in at.values()])
     supply = np.min([mean(x.a("supply"), 30) for x in at.values()], axis=0)
     return {"shame": shame, "shame_more": shame[0] - shame[-1], "supply": supply}

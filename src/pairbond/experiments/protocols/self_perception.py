@@ -7,20 +7,20 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, TWO_TURNS, acts
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory.interventions import HealthyAdult
 
 Numbers = dict[str, np.ndarray]
 YEAR, SETTLED = 365, 300
 
 
-def f10(world: World) -> Numbers:
-    at = world.one(CIRCUIT, PARTING, record=["craving"])
-    begin = standing(world, at, PARTING)
+def f10(trial: Trial) -> Numbers:
+    at = trial.one(CIRCUIT, PARTING, record=["craving"])
+    begin = standing(trial, at, PARTING)
     same = acts("a", warmth=0.4, care=0.2, hostility=0.2, denial=0.3)
     stance = HealthyAdult(who="b", dose=0.7)
     outward, inward = (
-        world.one(CIRCUIT, YEAR, [*same, *done], ["healthy_adult"], begin=begin) for done in ([], [stance])
+        trial.one(CIRCUIT, YEAR, [*same, *done], ["healthy_adult"], begin=begin) for done in ([], [stance])
     )
 
     def rise(name: str) -> np.ndarray:
@@ -34,10 +34,10 @@ def f10(world: World) -> Numbers:
     }
 
 
-def i19(world: World) -> Numbers:
+def i19(trial: Trial) -> Numbers:
     last, names = PARTING + YEAR, ("craving", "pursuit")
-    none = world.one(CIRCUIT, last, record=names)
-    stance = world.one(CIRCUIT, last, [HealthyAdult(who="b", start=PARTING)], names)
+    none = trial.one(CIRCUIT, last, record=names)
+    stance = trial.one(CIRCUIT, last, [HealthyAdult(who="b", start=PARTING)], names)
     before, after = slice(PARTING - TWO_TURNS, PARTING), slice(PARTING + 1, PARTING + TWO_TURNS + 1)
 
     def left(name: str) -> np.ndarray:

@@ -8,16 +8,16 @@ import numpy as np
 
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, falls, mean
-from pairbond.experiments.world import Pair, PersonSpec, Trajectory, World
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory.interventions import GivingMore
 
 Numbers = dict[str, np.ndarray]
 WITH_SECURE = Pair(SEC, C)
 
 
-def d1(world: World) -> Numbers:
+def d1(trial: Trial) -> Numbers:
     names, first, last = ["warmth", "care"], 730, 1096
-    at = world.follow({"N": CIRCUIT, "Sec": WITH_SECURE}, 1095, record=names)
+    at = trial.follow({"N": CIRCUIT, "Sec": WITH_SECURE}, 1095, record=names)
 
     def of(x: np.ndarray) -> np.ndarray:
         return mean(x, first, last)
@@ -32,9 +32,9 @@ def d1(world: World) -> Numbers:
     }
 
 
-def d2(world: World) -> Numbers:
+def d2(trial: Trial) -> Numbers:
     first, near = 300, 8
-    at = world.one(CIRCUIT, 1500, record=["demand"])
+    at = trial.one(CIRCUIT, 1500, record=["demand"])
     image, demand, tension = at.a("image")[first:], at.b("demand")[first:], at.two("tension")[first:]
 
     def around(course: np.ndarray, value: np.ndarray, after: bool) -> float:
@@ -52,10 +52,10 @@ def d2(world: World) -> Numbers:
     return {**found, "tension_rise": found["tension_after"] - found["tension_before"]}
 
 
-def d3(world: World) -> Numbers:
+def d3(trial: Trial) -> Numbers:
     pairs, names, first, last = {"C": WITH_SECURE, "Sec": SECURE}, ["appeasing", "warmth"], 200, 215
-    without = world.follow(pairs, last, record=names)
-    lost = world.follow(pairs, last, acts("a", first, last, withdrawal=0.8, threat=0.6), names)
+    without = trial.follow(pairs, last, record=names)
+    lost = trial.follow(pairs, last, acts("a", first, last, withdrawal=0.8, threat=0.6), names)
 
     def change(who: str, name: str) -> np.ndarray:
         return mean(lost[who].b(name) - without[who].b(name), first + 1, last + 1)
@@ -68,11 +68,11 @@ def d3(world: World) -> Numbers:
     }
 
 
-def d4(world: World) -> Numbers:
+def d4(trial: Trial) -> Numbers:
     days, names = 1095, ["warmth", "care"]
-    given = [world.one(CIRCUIT, days, [GivingMore(who="b", dose=x)], names) for x in (0.0, 0.4, 0.8)]
+    given = [trial.one(CIRCUIT, days, [GivingMore(who="b", dose=x)], names) for x in (0.0, 0.4, 0.8)]
     taken = np.array([mean(x.b("warmth") - x.a("care")) for x in given])
-    open_one = world.one(Pair(ANX, SEC), days, [GivingMore(who="b", dose=0.8)])
+    open_one = trial.one(Pair(ANX, SEC), days, [GivingMore(who="b", dose=0.8)])
 
     def change(at: Trajectory, name: str) -> np.ndarray:
         return at.a(name)[days] - at.a(name)[0]
@@ -86,11 +86,11 @@ def d4(world: World) -> Numbers:
     }
 
 
-def d5(world: World) -> Numbers:
+def d5(trial: Trial) -> Numbers:
     unanswered = PersonSpec("self-sacrificing", {"answer": 0.0})
     pairs, names, first = {"C": CIRCUIT, "plain": Pair(N, unanswered)}, ["leaving_rate"], 150
-    hurt = world.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), names)
-    kind = world.follow(pairs, 200, only("a", warmth=0.4), names)
+    hurt = trial.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), names)
+    kind = trial.follow(pairs, 200, only("a", warmth=0.4), names)
 
     def of(name: str, who: str, run: Mapping[str, Trajectory]) -> np.ndarray:
         return mean(run[who].b(name), first)
@@ -108,10 +108,10 @@ def d5(world: World) -> Numbers:
     }
 
 
-def d6(world: World) -> Numbers:
+def d6(trial: Trial) -> Numbers:
     def treated(hostility: float, denial: float, projection: float) -> Trajectory:
         own = only("a", warmth=0.3, hostility=hostility, denial=denial, projection=projection)
-        return world.one(CIRCUIT, 90, own)
+        return trial.one(CIRCUIT, 90, own)
 
     full, equal, none = treated(0.5, 0.5, 0.3), treated(0.5, 0.5, 0.0), treated(0.0, 0.0, 0.0)
     return {

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, C, N, acts, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import Pair, Trajectory, World
+from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import Acceptance, IndependentJoy, Misfortune
 from pairbond.theory.interventions.set_conduct import CONDUCT
@@ -16,11 +16,11 @@ Numbers = dict[str, np.ndarray]
 PAIRS = {"N": Pair(N, C), "Sec": Pair(SEC, C)}
 
 
-def c16(world: World) -> Numbers:
+def c16(trial: Trial) -> Numbers:
     begin, last, names = 100, 110, ["hostility", "felt_fortune"]
     given = only("b", warmth=0.4, appeasing=0.3, pursuit=0.2, boundary=0.1)
-    plain = world.follow(PAIRS, last, given, names)
-    struck = world.follow(PAIRS, last, [*given, Misfortune(who="a", start=begin, end=begin + 5)], names)
+    plain = trial.follow(PAIRS, last, given, names)
+    struck = trial.follow(PAIRS, last, [*given, Misfortune(who="a", start=begin, end=begin + 5)], names)
 
     def change(who: str, name: str) -> np.ndarray:
         return (struck[who].a(name) - plain[who].a(name))[begin:]
@@ -32,24 +32,24 @@ def c16(world: World) -> Numbers:
     }
 
 
-def c19(world: World) -> Numbers:
-    parts = [_c19(one) for one in world.each()]
+def c19(trial: Trial) -> Numbers:
+    parts = [_c19(one) for one in trial.each()]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _c19(world: World) -> Numbers:
+def _c19(trial: Trial) -> Numbers:
     moments, days, week = (300, 313, 326, 339), 14, slice(1, 8)
     attention, attack = ["warmth", "pursuit"], ["hostility", "withdrawal"]
-    before = world.one(CIRCUIT, max(moments))
+    before = trial.one(CIRCUIT, max(moments))
     told: list[list[np.ndarray]] = []
     for day in moments:
-        as_is = standing(world, before, day)
-        low = standing(world, before, day, {"arousal": (0.0, 0.3), "felt_worth": (0.0, -0.2)})
-        plain = world.one(CIRCUIT, days, record=CONDUCT, begin=as_is)
-        gloomy = world.one(CIRCUIT, days, record=CONDUCT, begin=low)
-        glad = world.one(CIRCUIT, days, [IndependentJoy(who="b", end=7)], CONDUCT, as_is)
+        as_is = standing(trial, before, day)
+        low = standing(trial, before, day, {"arousal": (0.0, 0.3), "felt_worth": (0.0, -0.2)})
+        plain = trial.one(CIRCUIT, days, record=CONDUCT, begin=as_is)
+        gloomy = trial.one(CIRCUIT, days, record=CONDUCT, begin=low)
+        glad = trial.one(CIRCUIT, days, [IndependentJoy(who="b", end=7)], CONDUCT, as_is)
         again = _replayed(plain)
-        kept = [world.one(CIRCUIT, days, again, begin=x) for x in (low, as_is)]
+        kept = [trial.one(CIRCUIT, days, again, begin=x) for x in (low, as_is)]
 
         def more(at: Trajectory, names: list[str], plain: Trajectory = plain) -> np.ndarray:
             return np.sum([mean((at.a(name) - plain.a(name))[week]) for name in names], axis=0)
@@ -77,10 +77,10 @@ def _held(now: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return held
 
 
-def c20(world: World) -> Numbers:
+def c20(trial: Trial) -> Numbers:
     days, last = [300 + 13 * i for i in range(8)], 404
-    at = world.follow({"N": CIRCUIT, "Sec": SECURE}, last)
-    calmed = world.one(CIRCUIT, last, [Acceptance(who="a", start=days[0] - 60)])
+    at = trial.follow({"N": CIRCUIT, "Sec": SECURE}, last)
+    calmed = trial.one(CIRCUIT, last, [Acceptance(who="a", start=days[0] - 60)])
 
     def moved(pair: Pair, run: Trajectory, state: str, *by: str) -> np.ndarray:
         """Mean change of what one feels or gives when a state of the other is .3 higher, or at its top.
@@ -92,12 +92,12 @@ def c20(world: World) -> Numbers:
             higher = run.values[state][day].copy()
             higher[1] = np.minimum(higher[1] + 0.3, 1.0)
             step = higher[1] - run.values[state][day][1]
-            now = world.look(pair, run, day)
-            other = world.look(pair, run, day, {state: higher}, _held(now))
+            now = trial.look(pair, run, day)
+            other = trial.look(pair, run, day, {state: higher}, _held(now))
             found.append(np.sum([other[name][0] - now[name][0] for name in by], axis=0) / step)
         return np.mean(found, axis=0)
 
-    distress = ("arousal_target", "guilt") if "guilt" in world.theory.mechanisms else ("arousal_target",)
+    distress = ("arousal_target", "guilt") if "guilt" in trial.theory.mechanisms else ("arousal_target",)
     secure = moved(SECURE, at["Sec"], "unmet_need", "care")
     sensed = moved(CIRCUIT, at["N"], "arousal", *distress) / moved(SECURE, at["Sec"], "arousal", *distress)
     seen = moved(CIRCUIT, at["N"], "unmet_need", "care") / secure
@@ -111,13 +111,13 @@ def c20(world: World) -> Numbers:
     }
 
 
-def c23(world: World) -> Numbers:
+def c23(trial: Trial) -> Numbers:
     names, begin, last = ["hostility", "threat", "leaving_rate"], 60, 180
 
     def threatened(high: float, low: float) -> dict[str, Trajectory]:
         turns: list[tuple[float, float]] = [(0, 0.0)]
         turns += [(day, low if i % 2 else high) for i, day in enumerate(range(begin, last, 5))]
-        return world.follow(PAIRS, last, only("b", warmth=0.4, appeasing=0.3, threat=Course(turns)), names)
+        return trial.follow(PAIRS, last, only("b", warmth=0.4, appeasing=0.3, threat=Course(turns)), names)
 
     runs = [threatened(high, 0.6 - high) for high in (0.3, 0.45, 0.6)]
     peace = threatened(0.0, 0.0)

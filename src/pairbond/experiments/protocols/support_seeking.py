@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, acts
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import SupportNetwork
 
@@ -14,11 +14,11 @@ Numbers = dict[str, np.ndarray]
 DAY, LASTS, AFTER = 300, 5, 10
 
 
-def e11(world: World) -> Numbers:
+def e11(trial: Trial) -> Numbers:
     hurt = acts("a", start=DAY, end=DAY + LASTS, hostility=0.4)
 
     def driven(*elsewhere: Intervention) -> tuple[np.ndarray, np.ndarray]:
-        after, plain = (world.one(CIRCUIT, DAY + AFTER, [*elsewhere, *more], ["pursuit"]) for more in (hurt, ()))
+        after, plain = (trial.one(CIRCUIT, DAY + AFTER, [*elsewhere, *more], ["pursuit"]) for more in (hurt, ()))
         pursued, aroused = (mean(after.b(x) - plain.b(x), DAY + 1) for x in ("pursuit", "arousal"))
         return pursued, aroused
 
@@ -30,9 +30,9 @@ def e11(world: World) -> Numbers:
     }
 
 
-def f11(world: World) -> Numbers:
+def f11(trial: Trial) -> Numbers:
     day = 60
-    at = world.one(CIRCUIT, day, record=["agency", "warmth"])
+    at = trial.one(CIRCUIT, day, record=["agency", "warmth"])
     return {
         "agency_lost": at.b("agency")[0] - at.b("agency")[day],
         "image_rise": np.tanh(at.b("image")[day]) - np.tanh(at.b("image")[0]),

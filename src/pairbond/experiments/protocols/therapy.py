@@ -9,7 +9,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING
 from pairbond.experiments.summaries import mean
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory import Intervention
 from pairbond.theory.interventions import Acceptance, HealthyAdult, HoldingTherapy, PartnerAcceptance
 
@@ -23,15 +23,15 @@ def _short_of_supply(seen: Mapping[str, Any]) -> Any:
     return seen["received_warmth"] + seen["received_appeasing"] < ENOUGH
 
 
-def i11(world: World) -> Numbers:
+def i11(trial: Trial) -> Numbers:
     sought = HoldingTherapy(who="a", when=_short_of_supply)
     names = ["integration", "received_warmth", "received_appeasing"]
 
     def completed(told: Numbers) -> np.ndarray:
         return (told["integration"][-1, 0] > HEALED).mean(axis=-1)
 
-    asked = world.by_chance(CIRCUIT, FIVE, [sought], record=names)
-    kept = world.by_chance(CIRCUIT, FIVE, [HoldingTherapy(who="a")], record=["integration"])
+    asked = trial.by_chance(CIRCUIT, FIVE, [sought], record=names)
+    kept = trial.by_chance(CIRCUIT, FIVE, [HoldingTherapy(who="a")], record=["integration"])
     short = asked["received_warmth"][:, 0] + asked["received_appeasing"][:, 0] < ENOUGH
     return {
         "completed_sought": completed(asked),
@@ -41,9 +41,9 @@ def i11(world: World) -> Numbers:
     }
 
 
-def i14(world: World) -> Numbers:
+def i14(trial: Trial) -> Numbers:
     def shame(*acts: Intervention) -> np.ndarray:
-        return mean(world.one(CIRCUIT, LAST, acts).a("shame"), FIRST)
+        return mean(trial.one(CIRCUIT, LAST, acts).a("shame"), FIRST)
 
     stance = HealthyAdult(who="b", start=PARTING)
     given = PartnerAcceptance(who="b", start=PARTING)

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING
 from pairbond.experiments.summaries import first_day
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory import Course, Intervention
 from pairbond.theory.interventions import GriefSuppressed, NoContact, ReducedContact
 
@@ -14,11 +14,11 @@ Numbers = dict[str, np.ndarray]
 LATER = 180
 
 
-def e7(world: World) -> Numbers:
+def e7(trial: Trial) -> Numbers:
     days, names = PARTING + LATER, ["craving"]
 
     def craving(*acts: Intervention) -> np.ndarray:
-        return world.one(CIRCUIT, days, acts, names).b("craving")[PARTING:]
+        return trial.one(CIRCUIT, days, acts, names).b("craving")[PARTING:]
 
     none = craving(NoContact(start=PARTING))
     reduced = craving(ReducedContact(start=PARTING))
@@ -34,8 +34,8 @@ def e7(world: World) -> Numbers:
     }
 
 
-def e8(world: World) -> Numbers:
-    at = world.one(CIRCUIT, PARTING + LATER, [NoContact(start=PARTING)], ["craving"])
+def e8(trial: Trial) -> Numbers:
+    at = trial.one(CIRCUIT, PARTING + LATER, [NoContact(start=PARTING)], ["craving"])
     craving, arousal = at.b("craving")[PARTING:], at.b("arousal")[PARTING:]
     return {
         "peak": craving.max(axis=0),
@@ -46,10 +46,10 @@ def e8(world: World) -> Numbers:
     }
 
 
-def f6(world: World) -> Numbers:
+def f6(trial: Trial) -> Numbers:
     days = 2400
-    free = world.one(CIRCUIT, days, [NoContact(start=PARTING)])
-    held = world.one(CIRCUIT, days, [NoContact(start=PARTING), GriefSuppressed(who="b", start=PARTING)])
+    free = trial.one(CIRCUIT, days, [NoContact(start=PARTING)])
+    held = trial.one(CIRCUIT, days, [NoContact(start=PARTING), GriefSuppressed(who="b", start=PARTING)])
 
     def half_life(critic: np.ndarray) -> np.ndarray:
         day = first_day(critic, 0.5 * critic[0])

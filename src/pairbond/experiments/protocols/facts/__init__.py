@@ -1,4 +1,4 @@
-"""One function a published fact: a world in, the simulated number of its mapping out."""
+"""One function a published fact: a trial in, the simulated number of its mapping out."""
 
 from pairbond.experiments.protocols.facts import bonds, daily, partings, years
 

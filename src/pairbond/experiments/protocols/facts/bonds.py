@@ -9,7 +9,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import CIRCUIT, PARTING, only
 from pairbond.experiments.samples import follow, like, simulated
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory import PEOPLE, Couple
 from pairbond.theory.interventions import NoContact, ReducedContact
 
@@ -17,19 +17,19 @@ F = np.ndarray
 TOGETHER = 300
 
 
-def bond_after_leaving(world: World) -> float:
-    bond = world.one(CIRCUIT, PARTING + 180, [NoContact(start=PARTING)]).b("bond")
+def bond_after_leaving(trial: Trial) -> float:
+    bond = trial.one(CIRCUIT, PARTING + 180, [NoContact(start=PARTING)]).b("bond")
     return float(1.0 - bond[PARTING + 180, 0] / bond[PARTING, 0])
 
 
-def yearning_first(world: World) -> float:
-    at = world.one(CIRCUIT, PARTING + 730, [NoContact(start=PARTING)], ["craving"])
+def yearning_first(trial: Trial) -> float:
+    at = trial.one(CIRCUIT, PARTING + 730, [NoContact(start=PARTING)], ["craving"])
     return float(at.b("craving")[PARTING:].argmax(axis=0)[0] / 30.4)
 
 
-def intermittency_binds(world: World) -> float:
+def intermittency_binds(trial: Trial) -> float:
     names = ["received_hostility", "received_warmth", "agency", "bond"]
-    told = follow(world, like(world.seed, 200), 910, names, interventions=[NoContact(start=730)])
+    told = follow(trial, like(trial.seed, 200), 910, names, interventions=[NoContact(start=730)])
     days = slice(365, 730)
     predictors = [
         told["received_hostility"][days, 1].mean(0),
@@ -43,10 +43,10 @@ def intermittency_binds(world: World) -> float:
     return float(explained if beta[1] > 0 else -explained)
 
 
-def partial_reinforcement(world: World) -> float:
+def partial_reinforcement(trial: Trial) -> float:
     def days(warmth: Any) -> float:
         acts = [*only("a", end=150, warmth=warmth), *only("a", start=150)]
-        craving = world.one(CIRCUIT, 650, acts, ["craving"]).b("craving")[150:, 0]
+        craving = trial.one(CIRCUIT, 650, acts, ["craving"]).b("craving")[150:, 0]
         low = craving < 0.8 * craving[0]
         return float(low.argmax()) if low.any() else float(len(craving))
 
@@ -54,30 +54,30 @@ def partial_reinforcement(world: World) -> float:
     return days(spells(150, 50, 12, 0.8, 0.0)) / steady if steady > 0 else float("nan")
 
 
-def _anxious(world: World, days: int, *acts: Any) -> dict[str, F]:
+def _anxious(trial: Trial, days: int, *acts: Any) -> dict[str, F]:
     couple = Couple(PEOPLE["secure"], PEOPLE["anxious"])
-    return follow(world, [couple], days, ["bond", "arousal", "load"], noise=False, interventions=list(acts))
+    return follow(trial, [couple], days, ["bond", "arousal", "load"], noise=False, interventions=list(acts))
 
 
-def love_after_break_up(world: World) -> float:
+def love_after_break_up(trial: Trial) -> float:
     last = TOGETHER + 28
     fall = []
     for kind in (NoContact, ReducedContact):
-        bond = _anxious(world, last, kind(start=TOGETHER))["bond"][:, 1, 0]
+        bond = _anxious(trial, last, kind(start=TOGETHER))["bond"][:, 1, 0]
         fall.append(bond[TOGETHER] - bond[last])
     return float(fall[0] - fall[1])
 
 
-def contact_after_separation(world: World) -> float:
+def contact_after_separation(trial: Trial) -> float:
     last = TOGETHER + 60
     arousal = [
-        _anxious(world, last, kind(start=TOGETHER))["arousal"][last, 1, 0] for kind in (ReducedContact, NoContact)
+        _anxious(trial, last, kind(start=TOGETHER))["arousal"][last, 1, 0] for kind in (ReducedContact, NoContact)
     ]
     return float(arousal[0] - arousal[1])
 
 
-def a_year_after(world: World) -> float:
-    told = _anxious(world, 730 + 1461, NoContact(start=730))
+def a_year_after(trial: Trial) -> float:
+    told = _anxious(trial, 730 + 1461, NoContact(start=730))
     worn = (told["arousal"] + told["load"])[730:, 1, 0]
     away = np.flatnonzero(np.abs(worn - worn[-1]) > 0.05)
     return float((away[-1] + 1) / 365.25) if len(away) else 0.0

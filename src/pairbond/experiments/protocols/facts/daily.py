@@ -13,7 +13,7 @@ from pairbond.experiments.samples import (
     simulated,
     somebody,
 )
-from pairbond.experiments.world import World
+from pairbond.experiments.trial import Trial
 from pairbond.theory import PEOPLE, Couple
 
 F = np.ndarray
@@ -30,8 +30,8 @@ def _cross_t(own: F, other: F) -> float:
     return float(beta[2] / np.sqrt(cov[2, 2]))
 
 
-def weak_coupling(world: World) -> float:
-    days = diaries(world)
+def weak_coupling(trial: Trial) -> float:
+    days = diaries(trial)
     strong = [max(abs(_cross_t(days[:, p, i], days[:, 1 - p, i])) for p in (0, 1)) > 2.6 for i in range(days.shape[2])]
     return 1.0 - float(np.mean(strong))
 
@@ -41,39 +41,39 @@ def _same_day(a: F, b: F) -> F:
     return (a * b).sum(0) / np.sqrt((a * a).sum(0) * (b * b).sum(0))
 
 
-def pseudo_couples(world: World) -> float:
-    days = diaries(world)
+def pseudo_couples(trial: Trial) -> float:
+    days = diaries(trial)
     real = _same_day(days[:, 0], days[:, 1])
     made = np.concatenate([_same_day(days[:, 0], np.roll(days[:, 1], k, axis=1)) for k in range(1, SHIFTS + 1)])
     return float((real > np.quantile(made, 0.95)).mean())
 
 
-def linkage_is_distress(world: World) -> float:
-    days = diaries(world)
-    return correlation(_same_day(days[:, 0], days[:, 1]), satisfaction(world))
+def linkage_is_distress(trial: Trial) -> float:
+    days = diaries(trial)
+    return correlation(_same_day(days[:, 0], days[:, 1]), satisfaction(trial))
 
 
-def inertia(world: World) -> float:
-    days = diaries(world).reshape(60, -1)
+def inertia(trial: Trial) -> float:
+    days = diaries(trial).reshape(60, -1)
     return float(np.median(_same_day(days[1:], days[:-1])))
 
 
-def narcissism_and_violence(world: World) -> float:
-    couples = community(world.seed, stays=True)
-    told = follow(world, couples, 365, ["hostility", "inflating"])
+def narcissism_and_violence(trial: Trial) -> float:
+    couples = community(trial.seed, stays=True)
+    told = follow(trial, couples, 365, ["hostility", "inflating"])
     return correlation(told["inflating"][0].ravel(), told["hostility"].mean(0).ravel())
 
 
-def contempt_of_the_alike(world: World) -> float:
+def contempt_of_the_alike(trial: Trial) -> float:
     n, s = PEOPLE["self-inflating"], PEOPLE["secure"]
-    told = follow(world, [Couple(n, n), Couple(s, s), Couple(n, s)], 365, ["hostility"], noise=False)
+    told = follow(trial, [Couple(n, n), Couple(s, s), Couple(n, s)], 365, ["hostility"], noise=False)
     alike, secure, mixed = told["hostility"].mean(axis=(0, 1))
     return float(alike + secure - 2 * mixed)
 
 
-def love_bombing(world: World) -> float:
-    couples = community(world.seed, stays=True)
-    pursuit = follow(world, couples, 30, ["pursuit"])["pursuit"].mean(0).ravel()
+def love_bombing(trial: Trial) -> float:
+    couples = community(trial.seed, stays=True)
+    pursuit = follow(trial, couples, 30, ["pursuit"])["pursuit"].mean(0).ravel()
     people = [one.a for one in couples] + [one.b for one in couples]
     traits = {
         "inflating": [(1 - x.inner_worth) * max(x.answer, 0.0) for x in people],
@@ -84,13 +84,13 @@ def love_bombing(world: World) -> float:
     return min(correlation(np.array(x), pursuit) for x in traits.values())
 
 
-def no_complementarity(world: World) -> float:
+def no_complementarity(trial: Trial) -> float:
     """Everybody picks, of ten, whom the first days please both most."""
-    rng = np.random.default_rng([world.seed, 4])
+    rng = np.random.default_rng([trial.seed, 4])
     people = [somebody(rng) for _ in range(60)]
     met = [(i, int(j)) for i in range(60) for j in rng.choice([k for k in range(60) if k != i], 10, replace=False)]
     couples = [Couple(people[i], people[j]) for i, j in met]
-    told = follow(world, couples, 21, ["reward", "image"], noise=False)
+    told = follow(trial, couples, 21, ["reward", "image"], noise=False)
     each = (told["reward"] * np.maximum(told["image"], 0.0)).mean(0)
     glad = np.sqrt(each[0] * each[1]).reshape(60, 10)
     chosen = [met[10 * i + int(glad[i].argmax())] for i in range(60)]

@@ -1,7 +1,7 @@
-"""What an experiment can do: bring two people together, set conduct, follow them, look at a moment.
+"""What a protocol can do in a trial: bring two people together, set conduct, follow them, look at a moment.
 
 Everything is followed for several *draws* at once: draw 0 are the defaults, the others vary every free parameter and
-every trait of everybody by up to a fifth. The same draw is the same world in every experiment.
+every trait of everybody by up to a fifth. Draws are the same in every trial.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Draw:
-    """Number 0 are the defaults; every other number is a world of its own, fixed by ``seed`` and its number.
+    """One draw of parameters and traits: number 0 are the defaults, the others are fixed by ``seed`` and number.
 
-    ``off`` names mechanisms whose gain is 0 in this world, ``constants`` numbers that are other than the theory says,
+    ``off`` names mechanisms whose gain is 0 in this draw, ``constants`` numbers that are other than the theory says,
     ``as_given`` free parameters and traits ("secure anxiety") that are as in the defaults.
     """
 
@@ -126,15 +126,15 @@ class Trajectory:
 
 
 @dataclass(frozen=True)
-class World:
+class Trial:
     """A theory, and the draws it is asked in.
 
     Attributes
     ----------
     theory : the laws.
-    draws : which worlds; the first of them is told in tables.
+    draws : of parameters and traits; the first of them is told in tables.
     constants : constants that are other than the theory says (a knock-out that is no mechanism).
-    swapped : whether the partners have changed places; no experiment can see it.
+    swapped : whether the partners have changed places; no protocol can see it.
     runs : how often a pair is followed with noise and chance, where an experiment asks for chance.
     seed : of the noise.
     """
@@ -152,8 +152,8 @@ class World:
         """Number of draws."""
         return len(self.draws)
 
-    def each(self) -> Iterator[World]:
-        """A world for each draw, where an experiment needs numbers of one in the next step."""
+    def each(self) -> Iterator[Trial]:
+        """A trial for each draw, where a protocol needs numbers of one in the next step."""
         for one in self.draws:
             yield replace(self, draws=(one,))
 

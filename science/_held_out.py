@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from pairbond.compare import _baselines
-from pairbond.compare._split import split
+from pairbond.compare import baselines
+from pairbond.compare.split import split
 from pairbond.data import Diary
 from pairbond.fit.theory import TheoryFit
 
 F = NDArray[np.float64]
 RESAMPLES = 4000
-RULES = {"ar1": _baselines.yesterday, "own_mean": _baselines.own_mean}
+RULES = {"ar1": baselines.yesterday, "own_mean": baselines.own_mean}
 
 
 def densities(fitted: TheoryFit, diary: Diary, held: int, graded: bool = True) -> pd.DataFrame:
@@ -27,7 +27,7 @@ def densities(fitted: TheoryFit, diary: Diary, held: int, graded: bool = True) -
     ours = fitted.predict(diary)[["partner", "item", "time", "logdensity"]]
     cells = data.cells.merge(ours, "left", ["partner", "item", "time"]).rename(columns={"logdensity": "theory"})
     for name, rule in RULES.items():
-        cells[name] = _baselines.predict(data, rule)["logdensity"].to_numpy()
+        cells[name] = baselines.predict(data, rule)["logdensity"].to_numpy()
     there = cells["held"] & np.isfinite(cells[["theory", *RULES]]).all(axis=1)
     return cells[there].drop(columns="held")
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.fit.theory import _cloud, _day, _states
+from pairbond.fit.theory import _cloud, _states, day
 
 from ._theory_couples import CONTACT, TRAITS
 from ._theory_diaries import ITEMS
@@ -42,13 +42,13 @@ def made(rng: np.random.Generator, days: int) -> Made:
     contact: list[str] = []
     image = np.zeros((days, 2))
     for t in range(days):
-        shown = _day.shown(x, carried, traits, np.full(1, code))
+        shown = day.shown(x, carried, traits, np.full(1, code))
         for name in ITEMS:
             share[name][t] = np.clip(shown[name][:, 0], 0.0, 1.0)
         image[t] = x[0, list(_states.PLACES["image"])]
         contact.append(CONTACT[int(code)])
         code = _following(code, shown, rng)
-        moved = _day.noisy_day(x, carried, traits, np.full(1, code), keys, t)
+        moved = day.noisy_day(x, carried, traits, np.full(1, code), keys, t)
         x, carried = _states.inside(moved.x), moved.carried
     return Made(traits, share, contact, image)
 

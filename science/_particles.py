@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.fit.theory import _cloud, _day, _states
-from pairbond.fit.theory._panel import Panel
+from pairbond.fit.theory import _cloud, _states
+from pairbond.fit.theory import day as _day
 from pairbond.fit.theory._parameters import Numbers
+from pairbond.fit.theory.panel import Panel
 
 F = NDArray[np.float64]
 FIRST = 10  # times as many particles on the first evening

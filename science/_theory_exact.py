@@ -9,9 +9,9 @@ from pairbond.data import Diary
 from pairbond.dynamics import PHASES
 from pairbond.fit.theory import _cycles, _smoother
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout, trait_theta
 from pairbond.fit.theory._problem import Problem
+from pairbond.fit.theory.panel import panel
 
 F = NDArray[np.float64]
 COURSES = 40

@@ -16,9 +16,9 @@ import pandas as pd
 
 from pairbond.fit.sampling import draws, modes
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout, trait_theta
 from pairbond.fit.theory._problem import Problem
+from pairbond.fit.theory.panel import panel
 
 from ._results import FOLDER, record
 from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options

@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pairbond.compare import _baselines
+from pairbond.compare import baselines
 from pairbond.compare._models import MODELS
-from pairbond.compare._paired import interval
-from pairbond.compare._split import split
+from pairbond.compare.paired import interval
+from pairbond.compare.split import split
 from pairbond.data import Diary, example_diary
 from pairbond.fit.theory import fit_theory
 
@@ -30,7 +30,7 @@ from ._results import FOLDER, record
 from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
 
 DIARY, COUPLES, HELD, SEED = "barkalifa_sample1", 10, 7, 0
-RULES = {"ar1": _baselines.yesterday, "own_mean": _baselines.own_mean}
+RULES = {"ar1": baselines.yesterday, "own_mean": baselines.own_mean}
 KEY = ["couple", "partner", "item", "time"]
 TOGETHER = "all together"
 
@@ -52,7 +52,7 @@ def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
     ours = fitted.predict(alone)[["partner", "item", "time", "logdensity"]]
     cells = data.cells.merge(ours, "left", ["partner", "item", "time"]).rename(columns={"logdensity": "theory"})
     for name, rule in RULES.items():
-        cells[name] = _baselines.predict(data, rule)["logdensity"].to_numpy()
+        cells[name] = baselines.predict(data, rule)["logdensity"].to_numpy()
     cells = cells[cells["held"]].drop(columns="held").merge(_linear(alone, seed), "left", KEY)
     cells = cells.rename(columns={"linear": "ct_var_alone"})
     row = {"couple": couple, "answers": int(fitted.panel.seen.sum()), **fitted.diagnostics, "cycling": fitted.cycling}

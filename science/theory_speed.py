@@ -72,11 +72,11 @@ def _parts(diary: Any, rng: Any) -> dict[str, float]:
     import numpy as np
 
     from pairbond.fit.sampling.modes import slopes
-    from pairbond.fit.theory import _day
+    from pairbond.fit.theory import day as _day
     from pairbond.fit.theory._cloud import cloud
-    from pairbond.fit.theory._panel import panel
     from pairbond.fit.theory._parameters import Layout
     from pairbond.fit.theory._problem import Problem
+    from pairbond.fit.theory.panel import panel
 
     days = panel(diary)
     problem = Problem(days, Layout(days), cloud())

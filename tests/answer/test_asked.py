@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pairbond.answer import _asked, _daily, worth_asking
 from pairbond.data import Diary, example_diary, help_first
-from pairbond.fit.theory._panel import Panel
+from pairbond.fit.theory.panel import Panel
 
 from ._made import noise, only, shuffled, simulated, with_danger
 

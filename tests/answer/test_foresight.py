@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pairbond.answer import _daily, _factor, _foresight
 from pairbond.answer.stories import Scores, scores, stories
-from pairbond.compare import _baselines
-from pairbond.compare._split import split
+from pairbond.compare import baselines
+from pairbond.compare.split import split
 from pairbond.data import Item
 
 from ._made import noise, simulated
@@ -30,7 +30,7 @@ def test_a_scale_without_steps_is_scored_as_it_is() -> None:
     item = Item("a", low=0, high=1, kind="bounded")
     y = np.array([0.2, 0.9])
     found = _foresight.graded(item, y, np.full(2, 0.5), np.full(2, 0.2), 10)
-    np.testing.assert_allclose(found, _baselines.student(y, np.full(2, 0.5), np.full(2, 0.2), 10))
+    np.testing.assert_allclose(found, baselines.student(y, np.full(2, 0.5), np.full(2, 0.2), 10))
 
 
 def _course(seed: int, days: int = 400) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pairbond.compare._baselines import Series, own_mean, yesterday
+from pairbond.compare.baselines import Series, own_mean, yesterday
 from pairbond.data import least_sd
 from pairbond.data.variation import LEAST
 

@@ -8,8 +8,8 @@ import pytest
 
 from pairbond.compare import Comparison, _strangers, compare
 from pairbond.compare._models import MODELS
-from pairbond.compare._split import split
 from pairbond.compare._tables import Scored, tables_of
+from pairbond.compare.split import split
 from pairbond.fit import Fit
 from pairbond.fit._spec import complete
 from pairbond.fit._verb import DEFAULTS

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond.compare._paired import interval
+from pairbond.compare.paired import interval
 
 
 def cells(couples, days):

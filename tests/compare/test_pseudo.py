@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pairbond.compare._pseudo import back_home, derangements, how_many, pairings, repaired
-from pairbond.compare._split import split
+from pairbond.compare.split import split
 from pairbond.errors import PairbondError
 
 from ._made import diary

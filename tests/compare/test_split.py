@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pairbond.compare import compare
-from pairbond.compare._split import split
+from pairbond.compare.split import split
 from pairbond.errors import PairbondError
 
 from ._made import diary

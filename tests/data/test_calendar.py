@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pairbond.compare._pseudo import pairings, repaired
-from pairbond.compare._split import split
+from pairbond.compare.split import split
 from pairbond.data import Diary, calendar_days, diary_from_frame, read_diary
 from pairbond.fit._panel import Answers, answers
 from pairbond.fit._spec import DEFAULTS, complete

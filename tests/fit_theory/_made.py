@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.fit.theory import _cloud, _day, _states
+from pairbond.fit.theory import _cloud, _states, day
 from pairbond.fit.theory._items import ANCHORED
-from pairbond.fit.theory._panel import Column, Panel
 from pairbond.fit.theory._parameters import Layout, Numbers, trait_theta
+from pairbond.fit.theory.panel import Column, Panel
 
 from . import _plain_filter
 
@@ -64,12 +64,12 @@ def panel(who: dict[str, F], days: int, seed: int, partners: tuple[int, ...] = (
     keys = couple_keys(seed, [0], [0])
     states, answers = [], []
     for t in range(days):
-        shown = _day.shown(x, carried, who, code)
+        shown = day.shown(x, carried, who, code)
         reading = np.array([shown[c.reading][c.partner][0] for c in cols])
         y = np.clip(np.round(6 * (reading + NOISE * rng.normal(size=len(cols)))), 0, 6) / 6
         answers.append(np.where(binary, rng.uniform(size=len(cols)) < reading, y))
         states.append(x[0])
-        moved = _day.noisy_day(x, carried, who, code, keys, t)
+        moved = day.noisy_day(x, carried, who, code, keys, t)
         x, carried = moved.x, moved.carried
     y = np.array(answers, float)
     seen = rng.uniform(size=y.shape) > 0.15
@@ -91,7 +91,7 @@ def particles(diary: Panel, number: Numbers, count: int, seed: int) -> tuple[F, 
     binary = reader.kind == "binary"
     values, means = [], []
     for t in range(diary.days):
-        reading = reader.readings(_day.shown(x, carried, who, code))
+        reading = reader.readings(day.shown(x, carried, who, code))
         expected = reader.expected(reading, np.zeros_like(reading))
         chance = np.clip(reading, 0.01, 0.99)
         yes_no = np.log(np.where(diary.y[t] > 0.5, chance, 1 - chance))
@@ -104,6 +104,6 @@ def particles(diary: Panel, number: Numbers, count: int, seed: int) -> tuple[F, 
         weight /= weight.sum()
         means.append(weight @ x)
         chosen = np.searchsorted(np.cumsum(weight), (rng.uniform() + np.arange(count)) / count).clip(0, count - 1)
-        moved = _day.noisy_day(x[chosen], carried[:, chosen], who, code, keys, t)
+        moved = day.noisy_day(x[chosen], carried[:, chosen], who, code, keys, t)
         x, carried = moved.x, moved.carried
     return np.array(values), np.array(means)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit.theory import _answers, _day, _states
+from pairbond.fit.theory import _answers, _states, day
 from pairbond.fit.theory._cloud import Cloud
 from pairbond.fit.theory._filter import Track
-from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._parameters import Numbers
+from pairbond.fit.theory.panel import Panel
 
 from ._plain_points import SIZE, Points, safe_root
 
@@ -71,7 +71,7 @@ def _run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool, reach: float)
         ahead_cov = symmetric(slope @ morning @ np.swapaxes(slope, 1, 2) + left + 0.5 * diagonal(_noise(ahead)))
         chance = np.zeros(size)
         if panel.told and t + 1 < days:
-            rates = _day.shown(at, carried, numbers.traits, np.full(size, code))
+            rates = day.shown(at, carried, numbers.traits, np.full(size, code))
             chance = _status(rates, code, following)
         found = (value, chance, error, variance, seen.reading, seen.spread + seen.left)
         found += (at, at_cov, ahead, ahead_cov, slope, carried) if keep else ()
@@ -85,7 +85,7 @@ def _run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool, reach: float)
 
 def _noise(x: F) -> F:
     """Variance that noise adds in one day at points ``x``."""
-    power, bounded = _states.noise_power(_day.theory())
+    power, bounded = _states.noise_power(day.theory())
     return power * np.where(bounded > 0, x * (1.0 - x), 1.0)
 
 

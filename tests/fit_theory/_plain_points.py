@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit.theory import _day, _states
+from pairbond.fit.theory import _states
+from pairbond.fit.theory import day as _day
 
 F = NDArray[np.float64]
 SIZE = _states.SIZE

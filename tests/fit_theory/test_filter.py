@@ -11,9 +11,10 @@ from scipy import stats
 from scipy.stats import multivariate_normal
 
 from pairbond.engine import loops
-from pairbond.fit.theory import _answers, _cloud, _day, _filter, _kernels, _states
-from pairbond.fit.theory._panel import Column, Panel
+from pairbond.fit.theory import _answers, _cloud, _filter, _kernels, _states
+from pairbond.fit.theory import day as _day
 from pairbond.fit.theory._parameters import Layout, trait_theta
+from pairbond.fit.theory.panel import Column, Panel
 
 from . import _plain_filter
 from ._made import CYCLING, SECURE, numbers, panel, particles

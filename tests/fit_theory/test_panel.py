@@ -9,9 +9,9 @@ import pairbond
 from pairbond.data import Diary, Item, new_diary, read_diary
 from pairbond.data.template_items import QUESTIONS
 from pairbond.errors import PairbondError
-from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout
 from pairbond.fit.theory._predict import _graded
+from pairbond.fit.theory.panel import panel
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pairbond.answer.words import helps, why
 from pairbond.data import Diary
 from pairbond.dynamics import PHASES
 from pairbond.fit.theory import TheoryFit
-from pairbond.fit.theory._day import TRAITS
+from pairbond.fit.theory.day import TRAITS
 
 Q = {"q05": -0.05, "q25": -0.02, "q50": 0.0, "q75": 0.02, "q95": 0.05}
 OPEN = Evidence(

@@ -15,7 +15,7 @@ from pairbond.answer import TRAITS_WARNING, Answer, Evidence
 from pairbond.answer.quantities import HOLDS
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
-from pairbond.fit.theory._day import TRAITS
+from pairbond.fit.theory.day import TRAITS
 from pairbond.plots import Figure
 from pairbond.report import _write, report
 from pairbond.report import where as where_module

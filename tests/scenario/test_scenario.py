@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pairbond.scenario import Condition, ScenarioError, parse_scenario, read_scenario, scenario_json_schema
-from pairbond.scenario._read import scenario_tables
+from pairbond.scenario.read import scenario_tables
 from pairbond.scenario.write import scenario_toml
 from pairbond.simulate import simulate
 from pairbond.theory import COUPLES, PEOPLE, Course, Theory

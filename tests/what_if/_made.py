@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pairbond.data import Diary, Item
 from pairbond.fit.theory import Standing, TheoryFit
-from pairbond.fit.theory._day import SLOW, TRAITS
+from pairbond.fit.theory.day import SLOW, TRAITS
 from pairbond.simulate import prepare
 from pairbond.theory import Couple, Person
 

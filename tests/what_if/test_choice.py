@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import pairbond
 from pairbond.what_if import COURSES, Course
 from pairbond.what_if._choose import CAPACITY, DANGER, ONE_WRITER, SHARED, UNTOLD, Situation, choose
-from pairbond.what_if._offered import OFFERS
+from pairbond.what_if.offered import OFFERS
 
 from ._made import SECURE, diary, fitted, standing
 

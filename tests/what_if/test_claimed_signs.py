@@ -16,7 +16,7 @@ from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, Intervention
 from pairbond.theory.interventions import Acceptance, NoContact
 from pairbond.what_if import COURSES
-from pairbond.what_if._offered import OFFERS, REFERENCE
+from pairbond.what_if.offered import OFFERS, REFERENCE
 
 BEGIN, WINDOW = 870, 104  # days together before a course; days of its mean: two turns of the cycle
 LEAST = 0.01  # the least that any claim about a course counts as an effect

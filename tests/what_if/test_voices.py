@@ -15,10 +15,10 @@ from pairbond.errors import PairbondError
 from pairbond.theory.interventions import SupportNetwork
 from pairbond.what_if import Course, EssayVoice, People, Study, Voices, WhatIf
 from pairbond.what_if._offer import Offer
-from pairbond.what_if._offered import OFFERS
-from pairbond.what_if._outcomes import BY_NAME
 from pairbond.what_if._verb import NO_NUMBER
-from pairbond.what_if._words import told
+from pairbond.what_if.offered import OFFERS
+from pairbond.what_if.outcomes import BY_NAME
+from pairbond.what_if.words import told
 
 from ._made import diary, fitted, standing
 from .test_words import NEVER

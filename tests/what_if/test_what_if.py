@@ -24,8 +24,8 @@ from pairbond.theory.interventions import (
 from pairbond.what_if import COURSES, Course, WhatIf
 from pairbond.what_if._batch import Batch
 from pairbond.what_if._differences import summary
-from pairbond.what_if._offered import OFFERS
-from pairbond.what_if._outcomes import OUTCOMES, falls, horizons, paths
+from pairbond.what_if.offered import OFFERS
+from pairbond.what_if.outcomes import OUTCOMES, falls, horizons, paths
 
 from ._made import CYCLING, SECURE, diary, fitted, standing, swapped
 

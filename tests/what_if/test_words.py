@@ -9,8 +9,8 @@ import pytest
 
 import pairbond
 from pairbond.what_if import People, WhatIf
-from pairbond.what_if._offered import OFFERS
-from pairbond.what_if._words import answer, sentence
+from pairbond.what_if.offered import OFFERS
+from pairbond.what_if.words import answer, sentence
 
 from ._made import diary, fitted, standing
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.data.template_items import QUESTIONS
-from pairbond.fit.theory._panel import Panel
+from pairbond.fit.theory.panel import Panel
 
 # Readings that are about the other person or the bond. Calm, exhaustion, self-esteem, shame and trust in one's own
 # memory are how a person is; many things besides the bond move them.

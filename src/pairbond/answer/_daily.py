@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from pairbond.data import Diary, Item, calendar_days
-from pairbond.fit.theory._panel import Panel, panel
+from pairbond.fit.theory.panel import Panel, panel
 
 
 def daily(diary: Diary, couple: str) -> Diary:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from pairbond.answer import _factor
-from pairbond.compare import _baselines
-from pairbond.compare._baselines import Foretold, Series
-from pairbond.compare._split import Split
+from pairbond.compare import baselines
+from pairbond.compare.baselines import Foretold, Series
+from pairbond.compare.split import Split
 from pairbond.data import Item, least_sd
 from pairbond.fit.theory import TheoryFit
-from pairbond.fit.theory._panel import FINE
+from pairbond.fit.theory.panel import FINE
 
 F = NDArray[np.float64]
 KEY = ["partner", "item", "time"]
@@ -42,7 +42,7 @@ def baseline(data: Split, rule: Callable[[Series], Foretold | None]) -> F:
             return nothing, nothing
         return found.mean, graded(series.item, series.answer, found.mean, found.scale, found.freedom)
 
-    return _baselines.predict(data, scored)["logdensity"].to_numpy(float)
+    return baselines.predict(data, scored)["logdensity"].to_numpy(float)
 
 
 def factor(data: Split, partners: tuple[int, ...]) -> tuple[F, float]:

@@ -16,7 +16,7 @@ from pairbond.answer.quantities import (
     prior_phase_sd,
 )
 from pairbond.fit.theory import TheoryFit
-from pairbond.fit.theory._day import TRAITS
+from pairbond.fit.theory.day import TRAITS
 from pairbond.fit.theory.left_alone import left_alone
 
 # Strength of an answer to the wound: wound depth × answer. At these values the cycle of a self-inflating and a

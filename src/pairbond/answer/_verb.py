@@ -17,13 +17,13 @@ from pairbond.answer.gate import COUPLE, Evidence, gate
 from pairbond.answer.quantities import COSTS, HOLDS, Q, summary
 from pairbond.answer.result import Answer, Where
 from pairbond.answer.stories import Scores, Story, scores, stories
-from pairbond.compare._split import Split, split
+from pairbond.compare.split import Split, split
 from pairbond.data import Diary, allowed
 from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.fit.theory import TheoryFit, fit_theory
-from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory.left_alone import left_alone
+from pairbond.fit.theory.panel import Panel
 
 CYCLES = 0.85  # chance from which on a period is spoken of
 CIRCUIT = 0.9  # chance from which on a closed circuit is named

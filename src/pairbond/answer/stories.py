@@ -13,8 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.answer import _foresight
-from pairbond.compare import _baselines, _paired
-from pairbond.compare._split import Split
+from pairbond.compare import baselines, paired
+from pairbond.compare.split import Split
 from pairbond.data import least_sd
 
 F = NDArray[np.float64]
@@ -68,7 +68,7 @@ class Scores:
         at = self.scored
         if not at.any():
             return {}
-        return _paired.interval(self.cells[at], (self.by[one] - self.by[other])[at], seed)
+        return paired.interval(self.cells[at], (self.by[one] - self.by[other])[at], seed)
 
 
 def scores(data: Split, theory: F | None) -> tuple[Scores, int]:
@@ -77,7 +77,7 @@ def scores(data: Split, theory: F | None) -> tuple[Scores, int]:
     Of the two persons it is the one whose own course makes more of the days that were learnt from.
     """
     writers = tuple(sorted(int(p) for p in data.cells["partner"].unique()))
-    steady, yesterday = (_foresight.baseline(data, rule) for rule in (_baselines.steady, _baselines.carried))
+    steady, yesterday = (_foresight.baseline(data, rule) for rule in (baselines.steady, baselines.carried))
     shared, _ = _foresight.factor(data, writers)
     whose, low, best = -1, steady, -np.inf
     learnt = ~data.cells["held"].to_numpy(bool)

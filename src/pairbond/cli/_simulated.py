@@ -66,7 +66,7 @@ def _plain(value: Any) -> Any:
 
 def known() -> dict[str, Any]:
     """Names that a scenario can use."""
-    from pairbond.scenario._build import kind_of
+    from pairbond.scenario.build import kind_of
     from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Theory
 
     return {

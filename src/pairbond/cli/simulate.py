@@ -88,7 +88,7 @@ def _read(
     from pairbond._choose import choose
     from pairbond._files import ready_to_write
     from pairbond.scenario import parse_scenario
-    from pairbond.scenario._read import scenario_tables, scenario_text
+    from pairbond.scenario.read import scenario_tables, scenario_text
     from pairbond.theory import COUPLES, Theory
 
     if (file is None) == (couple is None):

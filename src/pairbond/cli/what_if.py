@@ -69,11 +69,10 @@ def what_if(
         note = require(read, "what-if")
         say("loading the engine")
         from pairbond.answer import answer
-        from pairbond.what_if import COURSES
+        from pairbond.what_if import COURSES, check_settings
         from pairbond.what_if import what_if as run
-        from pairbond.what_if._verb import check
 
-        check(days, seed=seed)  # refused now rather than after the fit
+        check_settings(days, seed=seed)  # refused now rather than after the fit
         for name in course or ():
             choose("course", name, COURSES)
         asked = answer(read, seed=seed, progress=say)

@@ -5,9 +5,9 @@
 """
 
 from pairbond._verb import make_callable
-from pairbond.compare._split import check_holdout
 from pairbond.compare._verb import compare
 from pairbond.compare.result import Comparison
+from pairbond.compare.split import check_holdout
 
 __all__ = ["Comparison", "check_holdout", "compare"]
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.compare import _baselines
-from pairbond.compare._split import Split
+from pairbond.compare import baselines
+from pairbond.compare.split import Split
 from pairbond.data import Diary
 from pairbond.data.faults import listing, nearest_name
 from pairbond.errors import PairbondError
@@ -37,10 +37,10 @@ class Baseline:
 
     name: str
     label: str
-    rule: Callable[[_baselines.Series], _baselines.Table]
+    rule: Callable[[baselines.Series], baselines.Table]
 
     def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
-        return Foresight(_baselines.predict(data, self.rule))
+        return Foresight(baselines.predict(data, self.rule))
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ Model = Baseline | Linear | CoupleByCouple
 MODELS: dict[str, Model] = {
     model.name: model
     for model in (
-        Baseline("own-mean", "own mean", _baselines.own_mean),
-        Baseline("ar1", "yesterday's answer", _baselines.yesterday),
+        Baseline("own-mean", "own mean", baselines.own_mean),
+        Baseline("ar1", "yesterday's answer", baselines.yesterday),
         Linear("pooled", "linear model without carry-over", "auto", dynamics=False),
         Linear("var", "linear model, entry by entry", "var"),
         Linear("ct-var", "linear model, continuous time", "ct-var"),

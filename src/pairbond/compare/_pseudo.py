@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pairbond.compare._split import CLOSE, Split
+from pairbond.compare.split import CLOSE, Split
 from pairbond.data import Diary, calendar_days
 from pairbond.errors import PairbondError
 

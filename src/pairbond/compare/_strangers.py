@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pairbond.compare._models import DRAWS, Progress, aligned, predicted
 from pairbond.compare._pseudo import Pairing, back_home, pairings, repaired
-from pairbond.compare._split import Split
+from pairbond.compare.split import Split
 from pairbond.data import allowed
 from pairbond.fit import Fit, fit_many
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.compare import _paired
+from pairbond.compare import paired as _paired
 
 F = NDArray[np.float64]
 STRANGERS = "pseudo-couples"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from pairbond.compare import _paired
+from pairbond.compare import paired as _paired
 from pairbond.compare._models import DRAWS, Linear, Model, Progress
 from pairbond.compare._population import Person, estimate, log_density
 from pairbond.data import Design, Diary, design, lag_times, least_sd

@@ -10,15 +10,15 @@ import numpy as np
 from pairbond._cache import enable_compile_cache
 from pairbond.compare import _strangers
 from pairbond.compare._models import CoupleByCouple, Foresight, Linear, Model, chosen
-from pairbond.compare._paired import drawn
-from pairbond.compare._split import Split, split
 from pairbond.compare._tables import STRANGERS, Scored, tables_of
 from pairbond.compare._unseen import unseen
+from pairbond.compare.paired import drawn
 from pairbond.compare.result import Comparison
+from pairbond.compare.split import Split, split
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit import clock_of, one_a_step
-from pairbond.fit._timer import stage
+from pairbond.fit.timer import stage
 from pairbond.model import CoupleModel
 
 ALL = ("own-mean", "ar1", "pooled", "auto")

@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from pairbond._toml import TomlError, toml_tables, toml_text
-from pairbond.data._mapping_faults import _line, from_pydantic
 from pairbond.data._mapping_rules import faults_of_meaning
 from pairbond.data.faults import DiaryError, Fault, fault, nearest_name
 from pairbond.data.mapping import Mapping
+from pairbond.data.mapping_faults import from_pydantic, line_of
 
 _ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1", "cp437", "cp850", "mac-roman")
 
@@ -70,7 +70,7 @@ def _encoding_fault(mapping: Mapping, file: str, text: str) -> list[Fault]:
         return []
     near = nearest_name(name, _ENCODINGS)
     hint = f"; the nearest is {near}" if near else f"; there are {', '.join(_ENCODINGS)} and others"
-    line = _line(text, ("file", "encoding"))
+    line = line_of(text, ("file", "encoding"))
     said = f"there is no text encoding {name}{hint}."
     return [fault("unknown-encoding", file, said, row=line, place="line", value=name, nearest=near)]
 

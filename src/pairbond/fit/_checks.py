@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit._effects import processes
 from pairbond.fit._posterior import numbers
 from pairbond.fit._system import baseline
@@ -46,7 +46,7 @@ def checks(fit: Fit) -> pd.DataFrame:
     table = pd.DataFrame(
         [{"statistic": s, "label": label, "partner": p, "item": i, "observed": v} for s, label, p, i, v in truth]
     )
-    table = table.assign(**_quantiles.of_draws(draws))
+    table = table.assign(**quantiles.of_draws(draws))
     table["p"] = (draws >= table["observed"].to_numpy()).mean(0)
     return table
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit._layout import Layout
 from pairbond.fit._posterior import matrices, over
 
@@ -123,7 +123,7 @@ def population(fit: Fit) -> pd.DataFrame:
     informed = _informed(fit)
     for days in lags(fit):
         values = standardised(fit, phi, days).reshape(len(phi), -1)
-        table = rows(fit, days).assign(**_quantiles.of_draws(values), informed=informed)
+        table = rows(fit, days).assign(**quantiles.of_draws(values), informed=informed)
         tables.append(_known(fit, table))
     return pd.concat(tables, ignore_index=True)
 
@@ -138,7 +138,7 @@ def latent(fit: Fit) -> pd.DataFrame | None:
         m = over(fit.layout, phi, days / fit.spec.unit, floor(fit))
         state = m.settled[:, :d, :d]
         values = regression(state, (m.transition @ m.settled)[:, :d, :d]).reshape(len(phi), -1)
-        table = rows(fit, days).assign(**_quantiles.of_draws(values))
+        table = rows(fit, days).assign(**quantiles.of_draws(values))
         tables.append(_known(fit, table))
     return pd.concat(tables, ignore_index=True)
 
@@ -166,7 +166,7 @@ def error_shares(fit: Fit) -> pd.DataFrame | None:
     other_sd = np.sqrt((weight * (share - mean) ** 2).sum(0))
     places = processes(fit)
     table = pd.DataFrame({"partner": [p for p, _ in places], "item": [i for _, i in places]})
-    table = table.assign(prior_sd=prior_sd[0], **_quantiles.of_draws(share))
+    table = table.assign(prior_sd=prior_sd[0], **quantiles.of_draws(share))
     table["identified"] = (share.std(0) < IDENTIFIED * prior_sd[0]) & (other_sd < IDENTIFIED * prior_sd[1])
     return table[asked(fit)].reset_index(drop=True)
 
@@ -187,7 +187,7 @@ def error_sensitivity(fit: Fit) -> pd.DataFrame:
         if good.mean() < 0.5:  # so much independent error would be more than there is
             continue
         values = regression(now[good], later[good], error[good]).reshape(int(good.sum()), -1)
-        table = rows(fit, lags(fit)[0]).assign(error_share=share, **_quantiles.of_draws(values))
+        table = rows(fit, lags(fit)[0]).assign(error_share=share, **quantiles.of_draws(values))
         tables.append(_known(fit, table))
     found = pd.concat(tables, ignore_index=True)
     key = ["cause_partner", "cause_item", "effect_partner", "effect_item"]
@@ -218,7 +218,7 @@ def couples(fit: Fit) -> pd.DataFrame:
     tables = []
     for days in lags(fit):
         values = standardised(fit, phi.reshape(m * n, size), days).reshape(m, n, -1)
-        summary = _quantiles.of_draws(values)
+        summary = quantiles.of_draws(values)
         for c, name in enumerate(fit.answers.couples):
             table = rows(fit, days).assign(couple=name, **{k: v[c] for k, v in summary.items()})
             tables.append(_known(fit, table))
@@ -235,7 +235,7 @@ def asymmetry(fit: Fit) -> pd.DataFrame | None:
         values = standardised(fit, average(fit), days)
         items = np.arange(k)
         gap = values[:, items + k, items] - values[:, items, items + k]
-        tables.append(pd.DataFrame({"item": fit.spec.items, "days": days, **_quantiles.of_draws(gap)}))
+        tables.append(pd.DataFrame({"item": fit.spec.items, "days": days, **quantiles.of_draws(gap)}))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -244,5 +244,5 @@ def rates(fit: Fit) -> pd.DataFrame:
     d, flow = fit.layout.settings.processes, fit.spec.clock == "flow"
     corner = drift[:, -d:, :d] / fit.spec.unit**fit.spec.order if flow else drift[:, :d, :d]
     unit = "sd per sd per day" if flow else "sd per sd, next entry"
-    table = rows(fit, 0).drop(columns="days").assign(unit=unit, **_quantiles.of_draws(corner.reshape(len(corner), -1)))
+    table = rows(fit, 0).drop(columns="days").assign(unit=unit, **quantiles.of_draws(corner.reshape(len(corner), -1)))
     return _known(fit, table)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _filter, _quantiles
+from pairbond.fit import _filter, quantiles
 from pairbond.fit._effects import processes
 from pairbond.fit._panel import Answers
 from pairbond.fit._posterior import numbers, over
@@ -90,7 +90,7 @@ def states(fit: Fit) -> pd.DataFrame:
     mean, sd = _scaled(data, *_mixture(means, variances), np.moveaxis(data.shift, 1, 2))
     value, _ = _observed(data, d)
     keep = np.broadcast_to((np.arange(len(value))[:, None] < data.rows)[:, :, None], value.shape)
-    return _table(fit, data, data.times, keep, {"value": value, **_quantiles.of_normal(mean, sd)})
+    return _table(fit, data, data.times, keep, {"value": value, **quantiles.of_normal(mean, sd)})
 
 
 def predict(fit: Fit, data: Answers) -> pd.DataFrame:
@@ -140,7 +140,7 @@ def forecast(fit: Fit, days: int) -> pd.DataFrame:
         variances.append((np.diagonal(cov, axis1=2, axis2=3)[:, :, :d] + noise_var).reshape(shape))
     future = step_days * np.arange(1, steps + 1)[:, None] + end
     mean, sd = _scaled(data, *_mixture(means, variances), data.shifted(future))
-    rows = _quantiles.of_normal(mean, sd)
+    rows = quantiles.of_normal(mean, sd)
     low, high = (np.tile([getattr(i, e) for i in fit.diary.items], s.partners) for e in ("low", "high"))
     rows = {k: np.clip(v, low, high) if k.startswith("q") else v for k, v in rows.items()}
     writes = np.any(np.asarray(data.panel.seen), axis=0)[:d].T

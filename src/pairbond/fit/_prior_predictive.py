@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit._effects import between_occasions
 from pairbond.fit._panel import answers
 from pairbond.fit._posterior import stable
@@ -82,7 +82,7 @@ def prior_predictive(diary: Diary, **settings: Any) -> pd.DataFrame:
                     "quantity": quantity,
                     "item": item.name,
                     "unit": unit,
-                    **dict(zip(_quantiles.NAMES, np.quantile(flat, _quantiles.LEVELS), strict=True)),
+                    **dict(zip(quantiles.NAMES, np.quantile(flat, quantiles.LEVELS), strict=True)),
                 }
                 | {"impossible": float(beyond.mean()) if known else np.nan}
             )

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit._effects import average, between_occasions, floor, lags, processes, regression
 from pairbond.fit._layout import Layout
-from pairbond.fit._levels import TOLD
 from pairbond.fit._posterior import stable
 from pairbond.fit._prior import couples_of
 from pairbond.fit._spread import Spread
+from pairbond.fit.levels import TOLD
 
 if TYPE_CHECKING:
     from pairbond.fit.result import Fit
@@ -59,7 +59,7 @@ def random_effects(fit: Fit) -> pd.DataFrame:
                 "cause_partner": places[cause][0], "cause_item": places[cause][1], "unit": unit,
             }
         )  # fmt: skip
-        columns.append(_quantiles.of_one(value))
+        columns.append(quantiles.of_one(value))
     return pd.DataFrame([r | c for r, c in zip(rows, columns, strict=True)])
 
 
@@ -81,7 +81,7 @@ def random_correlations(fit: Fit) -> pd.DataFrame:
         cause = p.cause if p.cause >= 0 else p.effect
         rows.append(
             {"kind": NAMES[p.kind], "item": places[p.effect][1], "cause_item": places[cause][1]}
-            | _quantiles.of_one(value)
+            | quantiles.of_one(value)
             | {"informed": told}
         )
     return pd.DataFrame(rows)

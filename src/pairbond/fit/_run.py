@@ -21,9 +21,9 @@ from pairbond.fit._posterior import draw
 from pairbond.fit._spec import Spec
 from pairbond.fit._spread import Spread, prior_of
 from pairbond.fit._system import Panel
-from pairbond.fit._timer import stage
 from pairbond.fit._why import why_not
 from pairbond.fit.result import Fit
+from pairbond.fit.timer import stage
 
 F = NDArray[np.float64]
 Progress = Callable[[str], None]

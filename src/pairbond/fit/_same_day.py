@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit._effects import asked, average, covariances, lags, processes
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def same_day(fit: Fit) -> pd.DataFrame:
     for measure, cov in (("residual", residual(now, later)), ("total", now)):
         sd = np.sqrt(np.diagonal(cov, axis1=1, axis2=2))
         values = np.stack([cov[:, a, b] / (sd[:, a] * sd[:, b]) for a, b in at], 1) if at else np.zeros((len(now), 0))
-        tables.append(rows.assign(measure=measure, **_quantiles.of_draws(values)))
+        tables.append(rows.assign(measure=measure, **quantiles.of_draws(values)))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -61,7 +61,7 @@ def explained(fit: Fit) -> pd.DataFrame:
     left = np.diagonal(residual(now, later), axis1=1, axis2=2) / np.diagonal(now, axis1=1, axis2=2)
     places = processes(fit)
     table = pd.DataFrame({"partner": [p for p, _ in places], "item": [i for _, i in places]})
-    return table.assign(**_quantiles.of_draws(1 - left))[asked(fit)].reset_index(drop=True)
+    return table.assign(**quantiles.of_draws(1 - left))[asked(fit)].reset_index(drop=True)
 
 
 def shared(fit: Fit) -> pd.DataFrame | None:
@@ -70,7 +70,7 @@ def shared(fit: Fit) -> pd.DataFrame | None:
         return None
     table = same_day(fit)
     table = table[(table["measure"] == "residual") & (table["kind"] == "between partners, same item")]
-    return table[["item", *_quantiles.NAMES]].reset_index(drop=True)
+    return table[["item", *quantiles.NAMES]].reset_index(drop=True)
 
 
 def shocks(fit: Fit) -> pd.DataFrame:
@@ -89,4 +89,4 @@ def shocks(fit: Fit) -> pd.DataFrame:
             for a, b in at
         ]
     )  # fmt: skip
-    return table.assign(**_quantiles.of_draws(np.stack([cov[:, a, b] for a, b in at], 1)))
+    return table.assign(**quantiles.of_draws(np.stack([cov[:, a, b] for a, b in at], 1)))

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.data import Diary, unvarying
-from pairbond.fit import _effects, _levels, _paths, _prior, _prior_table, _random_effects, _same_day
+from pairbond.fit import _effects, _paths, _prior, _prior_table, _random_effects, _same_day
+from pairbond.fit import levels as _levels
 from pairbond.fit._layout import Layout
 from pairbond.fit._not_converged import problem
 from pairbond.fit._panel import Answers, answers

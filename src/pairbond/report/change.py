@@ -12,9 +12,8 @@ from pairbond.report._sections import Section, Table, Words
 from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import Voice, listing
 from pairbond.what_if import Course, People, WhatIf
-from pairbond.what_if._outcomes import BY_NAME, WINDOW
-from pairbond.what_if._verb import OTHER_PERSON
-from pairbond.what_if._words import span, told
+from pairbond.what_if.outcomes import BY_NAME, WINDOW
+from pairbond.what_if.words import OTHER_PERSON, span, told
 
 DRAWN = ("arousal", "load", "unmet_need", "reality_trust")
 GROUPS = ("for oneself", "towards the other", "an agreement of two", "less contact")

@@ -6,8 +6,8 @@
 """
 
 from pairbond.scenario._condition import Condition
-from pairbond.scenario._read import ScenarioError, parse_scenario, read_scenario
 from pairbond.scenario.file import ScenarioFile, scenario_json_schema
+from pairbond.scenario.read import ScenarioError, parse_scenario, read_scenario
 from pairbond.scenario.scenario import Scenario
 
 __all__ = [

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pairbond.errors import PairbondError
 from pairbond.theory import status
 from pairbond.theory._graph import Contribution
-from pairbond.theory._names import nearest
 from pairbond.theory._spec import Early
 from pairbond.theory._trace import Expression, spelled, symbolic_constants, symbolic_functions, symbolic_reader, traced
 from pairbond.theory.childhood import CARE
+from pairbond.theory.names import nearest
 
 if TYPE_CHECKING:
     import pandas as pd

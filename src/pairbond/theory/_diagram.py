@@ -9,10 +9,10 @@ import numpy as np
 
 from pairbond.errors import PairbondError
 from pairbond.theory._graph import Graph, Step, finish, reader, total
-from pairbond.theory._names import nearest
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._trace import reads, traced
 from pairbond.theory.couples import COUPLES
+from pairbond.theory.names import nearest
 
 if TYPE_CHECKING:
     from pairbond.theory.theory import Theory

@@ -9,9 +9,9 @@ from typing import Any
 
 from pairbond.errors import PairbondError
 from pairbond.model.quantity import STAGES, Quantity
-from pairbond.theory._names import nearest
 from pairbond.theory._spec import KINDS, Mechanism, Node, Part, Term
 from pairbond.theory._trace import Expression, reads, traced
+from pairbond.theory.names import nearest
 
 PERSON_STAGES = ("state", "trait", "status")
 GIVEN = (*PERSON_STAGES, "input")  # stages of what is there before a step is worked out

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairbond.errors import PairbondError
-from pairbond.theory._names import nearest
+from pairbond.theory.names import nearest
 
 
 @dataclass(frozen=True, eq=False)

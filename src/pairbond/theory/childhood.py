@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from pairbond.errors import PairbondError
-from pairbond.theory._names import nearest
 from pairbond.theory._namespace import numpy_functions as m
 from pairbond.theory._spec import Early, Mechanism
 from pairbond.theory._trace import Expression, reads, symbolic_functions, symbolic_reader
 from pairbond.theory.mechanisms import found
+from pairbond.theory.names import nearest
 from pairbond.theory.person import Person
 
 

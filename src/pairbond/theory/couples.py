@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pairbond.theory._names import Named
 from pairbond.theory.couple import Couple
+from pairbond.theory.names import Named
 from pairbond.theory.people import PEOPLE
 
 

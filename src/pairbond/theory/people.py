@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pairbond.theory._names import Named
+from pairbond.theory.names import Named
 from pairbond.theory.person import Person
 
 _SELF_INFLATING = Person(inner_worth=0.20, integration=0.15, answer=0.90, anxiety=0.40, avoidance=0.50)

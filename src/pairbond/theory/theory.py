@@ -30,13 +30,13 @@ from pairbond.theory import (
 )
 from pairbond.theory import status as status_module
 from pairbond.theory._graph import Graph, Step, build, evaluate, reader
-from pairbond.theory._names import nearest
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Part
 from pairbond.theory.childhood import check_childhood
 from pairbond.theory.couple import Couple
 from pairbond.theory.interventions import INTERVENTIONS
 from pairbond.theory.mechanisms import found
+from pairbond.theory.names import nearest
 from pairbond.theory.quantities import QUANTITIES, of_stage
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@
 
 from pairbond._verb import make_callable
 from pairbond.what_if._choose import SHARED
-from pairbond.what_if._offered import COURSES
-from pairbond.what_if._verb import what_if
-from pairbond.what_if._words import People, Sentence
+from pairbond.what_if._verb import check_settings, what_if
 from pairbond.what_if.course import Course
+from pairbond.what_if.offered import COURSES
 from pairbond.what_if.result import WhatIf
 from pairbond.what_if.voices import ESSAYS, STRENGTHS, EssayVoice, Study, Voices
+from pairbond.what_if.words import People, Sentence
 
 __all__ = [
     "COURSES",
@@ -26,6 +26,7 @@ __all__ = [
     "Study",
     "Voices",
     "WhatIf",
+    "check_settings",
     "what_if",
 ]
 

@@ -24,7 +24,7 @@ from pairbond.simulate import Begin
 from pairbond.simulate.recording import all_laws
 from pairbond.simulate.schedule import checked
 from pairbond.theory import INTERVENTIONS, Intervention
-from pairbond.what_if._outcomes import RECORDED
+from pairbond.what_if.outcomes import RECORDED
 
 F = NDArray[np.float64]
 EVERY = 4  # steps a day

@@ -10,8 +10,8 @@ from pairbond.data import Diary
 from pairbond.data.danger import DANGER_DAYS, help_first
 from pairbond.errors import PairbondError
 from pairbond.what_if._offer import SILENT, TOGETHER
-from pairbond.what_if._offered import OFFERS, REFERENCE
 from pairbond.what_if.course import Course
+from pairbond.what_if.offered import OFFERS, REFERENCE
 
 # The six practices need two who can mentalize: mending and getting to know each other are, in the theory, the work of a
 # mind that can hold the other's in mind, and without it the practices turn into giving oneself up. Both partners'

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _quantiles
-from pairbond.what_if._outcomes import OUTCOMES, at_horizon
+from pairbond.fit import quantiles as _quantiles
 from pairbond.what_if.course import Course
+from pairbond.what_if.outcomes import OUTCOMES, at_horizon
 
 F = NDArray[np.float64]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from pairbond.what_if._outcomes import BY_NAME
-from pairbond.what_if._words import People, extent, same, told
 from pairbond.what_if.course import Course
+from pairbond.what_if.outcomes import BY_NAME
+from pairbond.what_if.words import People, extent, same, told
 
 
 def model_would(kinds: Sequence[Course], rows: pd.DataFrame, people: People, alone: bool, days: Sequence[int]) -> str:

@@ -18,14 +18,14 @@ from pairbond.simulate.recording import all_laws
 from pairbond.what_if._batch import Batch
 from pairbond.what_if._choose import CAPABLE, CAPACITY_DAYS, Situation, choose, dangerous
 from pairbond.what_if._differences import bands, differences
-from pairbond.what_if._outcomes import TWO_YEARS, WINDOW, horizons, paths
 from pairbond.what_if.course import Course
+from pairbond.what_if.outcomes import TWO_YEARS, WINDOW, horizons, paths
 from pairbond.what_if.result import WhatIf
+from pairbond.what_if.words import OTHER_PERSON
 
 F = NDArray[np.float64]
 FURTHEST = 1825  # days; beyond five years a look ahead from a diary is a tale
 NO_NUMBER = "the model gave no number for it"
-OTHER_PERSON = "the other person"
 COLUMNS = ("course", "actor", "outcome", "partner", "day", "mean", "q05", "q25", "q50", "q75", "q95")
 SPREADS = ("sd_chance", "sd_not_knowing", "above", "below")
 
@@ -83,7 +83,7 @@ def what_if(
         )
     if isinstance(courses, str):
         courses = [courses]
-    check(days, chances, seed)
+    check_settings(days, chances, seed)
     say = progress or _silent
     began = time.process_time()
     say("going on as before")
@@ -142,7 +142,7 @@ def _silent(_: str) -> None:
     """Progress that nobody asked for."""
 
 
-def check(days: float, chances: float = 8, seed: float = 0) -> None:
+def check_settings(days: float, chances: float = 8, seed: float = 0) -> None:
     """Refuse numbers that are not possible."""
     if days != int(days) or not WINDOW <= days <= FURTHEST:
         near = min(max(round(days), WINDOW), FURTHEST)

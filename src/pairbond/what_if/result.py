@@ -13,9 +13,9 @@ import pandas as pd
 from pairbond.errors import PairbondError
 from pairbond.what_if._choose import UNTOLD
 from pairbond.what_if._model_voice import model_would
-from pairbond.what_if._outcomes import spoken
-from pairbond.what_if._words import People, Sentence, sentences
 from pairbond.what_if.course import Course
+from pairbond.what_if.outcomes import spoken
+from pairbond.what_if.words import People, Sentence, sentences
 
 
 @dataclass(frozen=True, eq=False)

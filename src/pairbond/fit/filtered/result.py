@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from pairbond.data import Diary
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit.filtered._filter import States
 from pairbond.fit.filtered._layout import Layout
 from pairbond.fit.filtered._panel import Panel, panel
@@ -78,7 +78,7 @@ class FilteredFit:
                 "item": [u.item for u in unknowns],
                 "label": [labels.get(u.name, ("error of an answer", ""))[0] for u in unknowns],
                 "unit": [labels.get(u.name, ("", "readout"))[1] for u in unknowns],
-                **_quantiles.of_draws(self.layout.values(self.draws)),
+                **quantiles.of_draws(self.layout.values(self.draws)),
                 "contraction": 1.0 - self.draws.std(0) ** 2,
             }
         )
@@ -107,7 +107,7 @@ class FilteredFit:
         rows: list[pd.DataFrame] = []
         for name, places in States(self.model).places.items():
             for partner, at in enumerate(places):
-                summary = _quantiles.of_draws(course[:, :, at].T)
+                summary = quantiles.of_draws(course[:, :, at].T)
                 who = partner if len(places) == 2 else -1
                 rows.append(pd.DataFrame({"quantity": name, "partner": who, "time": self.panel.time, **summary}))
         return pd.concat(rows, ignore_index=True)

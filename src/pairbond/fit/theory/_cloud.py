@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from pairbond._cache import cache_dir, read_cache, write_cache
 from pairbond.fit.theory import _states
-from pairbond.fit.theory._day import SLOW, TRAITS, theory
 from pairbond.fit.theory._parameters import limits
+from pairbond.fit.theory.day import SLOW, TRAITS, theory
 from pairbond.simulate import prepare
 from pairbond.theory import Couple, Person, answer_strengths
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.dynamics import couple_phases, is_cycling, person_phases
-from pairbond.fit.theory import _day, _states
+from pairbond.fit.theory import _states
+from pairbond.fit.theory import day as _day
 
 F = NDArray[np.float64]
 AHEAD = 450  # days followed without noise

@@ -20,10 +20,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.fit.theory import _day, _kernels, _learning, _states
+from pairbond.fit.theory import _kernels, _learning, _states, day
 from pairbond.fit.theory._cloud import Cloud
-from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._parameters import Numbers
+from pairbond.fit.theory.panel import Panel
 
 F = NDArray[np.float64]
 SIZE = _states.SIZE
@@ -91,7 +91,7 @@ class _Chunk:
 
     def __init__(self, panel: Panel, numbers: Numbers, mean: F, cov: F, carried: F) -> None:
         self.panel, self.numbers = panel, numbers
-        self.show, self.day = _day.laid(0), _day.laid(1)
+        self.show, self.day = day.laid(0), day.laid(1)
         self.size, self.width = len(mean), self.show.lanes
         self.blocks = -(-self.size // self.width)
         self.wide = len(panel.columns)
@@ -231,7 +231,7 @@ class _Chunk:
         shown = np.empty((self.blocks, 1, *self.shown.shape[2:]))
         here[:, 0, self.show.states], here[:, 0, self.show.carried] = self.x, self.carried
         self.show(here, np.ascontiguousarray(self.given[:, :1]), shown)
-        rates = {name: self.out(shown[:, 0, list(self.show.shown[name])]).sum(1) for name in _day.RATES}
+        rates = {name: self.out(shown[:, 0, list(self.show.shown[name])]).sum(1) for name in day.RATES}
         away, parted, back = (rates[name] for name in ("leaving_rate", "parting_rate", "return_rate"))
         if code == 0.0:
             return -away if following == 0.0 else _log_chance(away)
@@ -241,7 +241,7 @@ class _Chunk:
 
 
 _LOW, _HIGH = (edge[:, None] for edge in _states.RANGES)
-_NOISE = _states.noise_power(_day.theory())
+_NOISE = _states.noise_power(day.theory())
 
 
 def _log_chance(rate: F) -> F:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from pairbond.fit.theory._day import TRAITS
-from pairbond.fit.theory._panel import Panel
+from pairbond.fit.theory.day import TRAITS
+from pairbond.fit.theory.panel import Panel
 from pairbond.theory import Person
 from pairbond.theory.person import TRAITS as ROWS
 from pairbond.theory.quantities import QUANTITIES

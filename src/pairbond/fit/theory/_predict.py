@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.special import logsumexp
 
 from pairbond.fit.theory import _answers
-from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._problem import Problem
+from pairbond.fit.theory.panel import Panel
 
 F = NDArray[np.float64]
 

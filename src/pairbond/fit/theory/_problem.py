@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pairbond.fit.theory import _filter
 from pairbond.fit.theory._cloud import Cloud
 from pairbond.fit.theory._filter import Track
-from pairbond.fit.theory._panel import Panel
 from pairbond.fit.theory._parameters import Layout
+from pairbond.fit.theory.panel import Panel
 
 F = NDArray[np.float64]
 # Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with

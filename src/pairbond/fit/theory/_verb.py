@@ -14,9 +14,9 @@ from pairbond.errors import PairbondError
 from pairbond.fit.sampling import draws as sampling
 from pairbond.fit.sampling import modes
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._panel import panel
 from pairbond.fit.theory._parameters import Layout
 from pairbond.fit.theory._problem import Problem
+from pairbond.fit.theory.panel import panel
 from pairbond.fit.theory.result import TheoryFit
 
 FEWEST = 7  # days with an answer

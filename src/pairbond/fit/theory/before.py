@@ -8,8 +8,8 @@ import numpy as np
 
 from pairbond.fit.theory import _states
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._day import SLOW, TRAITS
 from pairbond.fit.theory._parameters import limits
+from pairbond.fit.theory.day import SLOW, TRAITS
 from pairbond.fit.theory.standing import Standing
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pairbond.fit import _quantiles
-from pairbond.fit.theory import _day, _states
+from pairbond.fit import quantiles
+from pairbond.fit.theory import _states, day
 from pairbond.fit.theory.result import TheoryFit
 
 
@@ -17,7 +17,7 @@ def evenings(fitted: TheoryFit, reading: str) -> pd.DataFrame:
     days, size, n = course.shape
     traits = fitted.layout.numbers(fitted.draws[:size]).traits
     wide = {name: np.tile(value, days) for name, value in traits.items()}
-    shown = _day.shown(
+    shown = day.shown(
         course.reshape(-1, n),
         carried.swapaxes(0, 1).reshape(_states.ALONG, -1),
         wide,
@@ -25,5 +25,5 @@ def evenings(fitted: TheoryFit, reading: str) -> pd.DataFrame:
     )[reading]
     value = shown.reshape(2, days, size)
     time = fitted.panel.first_day + np.arange(days, dtype=float)
-    rows = [pd.DataFrame({"partner": p, "time": time, **_quantiles.of_draws(value[p].T)}) for p in (0, 1)]
+    rows = [pd.DataFrame({"partner": p, "time": time, **quantiles.of_draws(value[p].T)}) for p in (0, 1)]
     return pd.concat(rows, ignore_index=True)

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from pairbond.dynamics import is_cycling, person_phases
 from pairbond.dynamics.cycles import dominant_falls
-from pairbond.fit.theory import _cycles, _day, _states
+from pairbond.fit.theory import _cycles, _states
+from pairbond.fit.theory import day as _day
 from pairbond.fit.theory.standing import Standing
 
 F = NDArray[np.float64]

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from pairbond.data import Diary
 from pairbond.dynamics import PHASES
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit.theory import _cycles, _states
 from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._day import SLOW, TRAITS
-from pairbond.fit.theory._panel import Panel, panel
 from pairbond.fit.theory._parameters import Layout
 from pairbond.fit.theory._predict import one_step
 from pairbond.fit.theory._problem import Problem
 from pairbond.fit.theory._smoother import Smoothed, smooth
+from pairbond.fit.theory.day import SLOW, TRAITS
+from pairbond.fit.theory.panel import Panel, panel
 from pairbond.fit.theory.standing import Standing
 
 F = NDArray[np.float64]
@@ -76,7 +76,7 @@ class TheoryFit:
                 "name": [p.name for p in self.layout.parameters],
                 "partner": [p.partner for p in self.layout.parameters],
                 "item": [p.item for p in self.layout.parameters],
-                **_quantiles.of_draws(values),
+                **quantiles.of_draws(values),
             }
         )
         table["contraction"] = 1.0 - sd**2
@@ -96,7 +96,7 @@ class TheoryFit:
         for name, places in _states.PLACES.items():
             for partner, at in enumerate(places):
                 who = partner if len(places) == 2 else -1
-                summary = _quantiles.of_draws(course[:, :, at].T)
+                summary = quantiles.of_draws(course[:, :, at].T)
                 rows.append(pd.DataFrame({"quantity": name, "partner": who, "time": self._times, **summary}))
         return pd.concat(rows, ignore_index=True)
 

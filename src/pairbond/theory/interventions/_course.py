@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from pairbond.errors import PairbondError
-from pairbond.theory._names import nearest
+from pairbond.theory.names import nearest
 
 BETWEEN = ("step", "line")
 FEW = 4

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from pairbond.errors import PairbondError
-from pairbond.theory._names import nearest
 from pairbond.theory._spec import Constant, Part, Term
 from pairbond.theory.interventions._course import Course
+from pairbond.theory.names import nearest
 
 Trigger = Callable[[Mapping[str, Any]], Any]
 WHO = ("a", "b", "both")

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pairbond.errors import PairbondError
-from pairbond.theory._names import nearest
 from pairbond.theory._rows import MODE_NAMES
 from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
+from pairbond.theory.names import nearest
 
 
 @dataclass(frozen=True, kw_only=True)

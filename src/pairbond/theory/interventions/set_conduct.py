@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pairbond.errors import PairbondError
-from pairbond.theory._names import nearest
 from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
+from pairbond.theory.names import nearest
 from pairbond.theory.quantities import of_stage
 
 CONDUCT = tuple(one.name for one in of_stage("conduct"))

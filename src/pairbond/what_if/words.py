@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from pairbond.what_if._outcomes import BY_NAME, WINDOW
 from pairbond.what_if.course import Course
+from pairbond.what_if.outcomes import BY_NAME, WINDOW
 
+OTHER_PERSON = "the other person"
 LITTLE = 0.005  # differences that stay below half a point of 100 are not worth a word
 
 
@@ -21,9 +22,11 @@ class People:
     names: tuple[str, str]
 
     def who(self, partner: int) -> str:
+        """Name of a partner, "you" for the reader."""
         return self.names[partner]
 
     def whose(self, partner: int) -> str:
+        """The same as a possessive."""
         return "your" if self.names[partner] == "you" else f"{self.names[partner]}’s"
 
     def acts(self, course: Course) -> str:

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.compare._split import Split
+from pairbond.compare.split import Split
 from pairbond.data import Item, design, least_sd
 
 F = NDArray[np.float64]

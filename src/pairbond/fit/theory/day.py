@@ -44,7 +44,7 @@ def theory() -> Theory:
     return _THEORY
 
 
-def _advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
+def _advance(m: Any, carry: Any, given: Any, normal: Any, _uniform: Any, _step: Any) -> tuple[Any, Any]:
     state = {**carry, **{name: given[name] for name in SLOW}}
     status = {"code": given["code"], "days_apart": 0.0, "attempts": 0.0, "leaver": 0.0}
     params = {name: given[name] for name in TRAITS if name not in SLOW}

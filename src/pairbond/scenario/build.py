@@ -28,6 +28,7 @@ def choose(what: str, given: str, legal: Any) -> str:
 
 
 def nearest(given: str, legal: Any) -> str:
+    """The legal name that looks most like what was given."""
     return get_close_matches(given[:100], list(legal), n=1, cutoff=0.0)[0]
 
 
@@ -133,6 +134,7 @@ def course(part: InterventionPart, own: Collection[str]) -> dict[str, Course]:
 
 
 def condition(part: ConditionPart | None) -> Condition | None:
+    """The condition of an intervention, as a predicate."""
     if part is None:
         return None
     choose("observable", part.observe, OBSERVABLES)
@@ -145,5 +147,6 @@ def condition(part: ConditionPart | None) -> Condition | None:
 
 
 def finite(name: str, value: float) -> None:
+    """Refuse what is no finite number."""
     if not isfinite(value):
         raise PairbondError(f"{name} is {value:g}, which is no finite number.")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.fit import _quantiles
+from pairbond.fit import quantiles
 from pairbond.fit._effects import average, processes
 from pairbond.fit._layout import FASTEST
 from pairbond.fit._spread import Spread
@@ -44,7 +44,7 @@ def parameters(fit: Fit) -> pd.DataFrame:
             "name": [n.removeprefix("log_") for n in names],
             "kind": kinds,
             "unit": [u.removeprefix("log ") for u in units],
-            **_quantiles.of_draws(natural),
+            **quantiles.of_draws(natural),
         }
     )
     table["mean"], table["sd"], table["prior_sd"] = draws.mean(0), sd, prior
@@ -55,7 +55,7 @@ def parameters(fit: Fit) -> pd.DataFrame:
 
 def _people(fit: Fit, values: F) -> pd.DataFrame:
     """Quantiles of ``values`` [draws, N, D] as rows of couple, partner, item."""
-    summary = _quantiles.of_draws(values)
+    summary = quantiles.of_draws(values)
     places = processes(fit)
     index = pd.MultiIndex.from_product([fit.answers.couples, range(len(places))], names=["couple", "process"])
     table = pd.DataFrame({k: v.reshape(-1) for k, v in summary.items()}, index=index).reset_index()
@@ -66,6 +66,7 @@ def _people(fit: Fit, values: F) -> pd.DataFrame:
 
 
 def levels(fit: Fit) -> pd.DataFrame | None:
+    """Level of each item of the average couple and of each couple; None where the model has none."""
     if "mean" not in fit.layout.slices:
         return None
     values = fit.draws["phi"][:, :, fit.layout.slices["mean"]]
@@ -73,6 +74,7 @@ def levels(fit: Fit) -> pd.DataFrame | None:
 
 
 def trend(fit: Fit) -> pd.DataFrame | None:
+    """Change of each item in a week; None where the model has none."""
     if "trend" not in fit.layout.slices:
         return None
     weekly = 7 / fit.answers.span
@@ -84,13 +86,14 @@ def trend(fit: Fit) -> pd.DataFrame | None:
             "couple": "",
             "partner": [p for p, _ in places],
             "item": [i for _, i in places],
-            **_quantiles.of_draws(middle),
+            **quantiles.of_draws(middle),
         }
     )
     return pd.concat([head, own], ignore_index=True)
 
 
 def weekday(fit: Fit) -> pd.DataFrame | None:
+    """Difference of each weekday from the others; None where the model has none."""
     if "weekday" not in fit.layout.slices:
         return None
     d = fit.layout.settings.processes
@@ -98,7 +101,7 @@ def weekday(fit: Fit) -> pd.DataFrame | None:
     values = np.concatenate([values, -values.sum(1, keepdims=True)], 1)
     places = processes(fit)
     rows = [{"partner": p, "item": i, "weekday": day} for day in range(7) for p, i in places]
-    return pd.DataFrame(rows).assign(**_quantiles.of_draws(values.reshape(len(values), -1)))
+    return pd.DataFrame(rows).assign(**quantiles.of_draws(values.reshape(len(values), -1)))
 
 
 def common_course(fit: Fit) -> pd.DataFrame | None:

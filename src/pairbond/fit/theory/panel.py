@@ -58,6 +58,7 @@ class Panel:
 
     @property
     def days(self) -> int:
+        """How many days there are."""
         return len(self.y)
 
     def until(self, days: int) -> Panel:

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from pairbond._files import reason, shown_path
 from pairbond._toml import TomlError, toml_tables, toml_text
-from pairbond.data._mapping_faults import _line, from_pydantic
+from pairbond.data.mapping_faults import from_pydantic, line_of
 from pairbond.errors import PairbondError, shown
-from pairbond.scenario import _build
-from pairbond.scenario._build import DAYS
+from pairbond.scenario import build
+from pairbond.scenario.build import DAYS
 from pairbond.scenario.file import ScenarioFile
 from pairbond.scenario.scenario import SHOWN, Scenario
 from pairbond.theory import COUPLES, Couple, Theory
@@ -47,7 +47,7 @@ def scenario_text(path: Path) -> str:
         raise ScenarioError(error.at(path.name)) from None
     except OSError as error:
         beside = [one.name for one in _beside(path) if one.name != path.name]
-        hint = f"; beside it there is {_build.nearest(path.name, beside)}" if beside else ""
+        hint = f"; beside it there is {build.nearest(path.name, beside)}" if beside else ""
         raise ScenarioError(f"{shown_path(path)} cannot be read ({reason(error).lower()}){hint}.") from None
 
 
@@ -110,17 +110,17 @@ class _Reading:
                                 f"The nearest is {1 / int(1 / least):g}.")  # fmt: skip
         if w.couple is None and (w.a is None or w.b is None):
             self.fault((), 'it needs a couple, or two persons [a] and [b]; for example couple = "closed-circuit".')
-        self.attempt(("gains",), lambda: _build.check_numbers(w.gains, w.parameters, theory))
+        self.attempt(("gains",), lambda: build.check_numbers(w.gains, w.parameters, theory))
         couple = self.couple(theory)
         interventions = [
-            self.attempt(("intervention", i, "name"), lambda one=one: _build.intervention(one, days))
+            self.attempt(("intervention", i, "name"), lambda one=one: build.intervention(one, days))
             for i, one in enumerate(w.intervention)
         ]
         self.attempt(("show",), lambda: self.shown(held))
         self.stop()
         assert couple is not None
         scenario = Scenario(
-            w.title, couple, {side: _build.called(side, getattr(w, side), w.couple) for side in ("a", "b")},
+            w.title, couple, {side: build.called(side, getattr(w, side), w.couple) for side in ("a", "b")},
             tuple(one for one in interventions if one is not None), days, draws, seed, w.noise, w.dt,
             tuple(dict.fromkeys(w.show)) or SHOWN, w, held,
         )  # fmt: skip
@@ -130,33 +130,33 @@ class _Reading:
 
     def held(self, theory: Theory) -> Theory:
         """The theory without what is taken out of it."""
-        return theory.without(*(_build.choose("mechanism", name, theory.mechanisms) for name in self.written.without))
+        return theory.without(*(build.choose("mechanism", name, theory.mechanisms) for name in self.written.without))
 
     def couple(self, theory: Theory) -> Couple | None:
         w = self.written
         named = None
         if w.couple is not None:
-            named = self.attempt(("couple",), lambda: COUPLES[_build.choose("couple", str(w.couple), COUPLES)])
+            named = self.attempt(("couple",), lambda: COUPLES[build.choose("couple", str(w.couple), COUPLES)])
             if named is None:
                 return None
         sides = []
         for side, part in (("a", w.a), ("b", w.b)):
             before = None if named is None else getattr(named, side)
             if part is not None:
-                self.attempt((side,), lambda p=part: _build.check_numbers(p.gains, p.parameters, theory))
-            sides.append(self.attempt((side,), lambda p=part, x=before: _build.person(p, x)))
+                self.attempt((side,), lambda p=part: build.check_numbers(p.gains, p.parameters, theory))
+            sides.append(self.attempt((side,), lambda p=part, x=before: build.person(p, x)))
         if None in sides or self.wrong:
             return None
         a, b = sides
         assert a is not None
         assert b is not None
-        return _build.with_gains(Couple(a, b, named.params if named else {}), w.gains, w.parameters)
+        return build.with_gains(Couple(a, b, named.params if named else {}), w.gains, w.parameters)
 
     def shown(self, theory: Theory) -> None:
         from pairbond.simulate.recording import recordable
 
         for name in self.written.show:
-            _build.choose("quantity", name, recordable(theory))
+            build.choose("quantity", name, recordable(theory))
 
     def whole(self, name: str, value: float, low: int, high: int) -> int:
         near = round(min(max(value, low), high)) if value == value else low  # nan is unlike itself
@@ -177,7 +177,7 @@ class _Reading:
         if path and path[0] in self.options:
             self.wrong.append(f"--{path[0]}: {sentence}")
             return
-        line = _line(self.text, path) if path else None
+        line = line_of(self.text, path) if path else None
         self.wrong.append(f"{self.file}{f', line {line}' if line else ''}: {sentence}")
 
     def stop(self) -> None:

@@ -23,4 +23,5 @@ def of_one(draws: F) -> dict[str, float]:
 
 
 def of_normal(mean: F, sd: F) -> dict[str, F]:
+    """Quantiles, mean and sd of normal distributions."""
     return {**{name: mean + z * sd for name, z in zip(NAMES, NORMAL, strict=True)}, "mean": mean, "sd": sd}

@@ -39,7 +39,7 @@ def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str
         told.add(path)
         key = str(path[-1])
         value = detail.get("input")
-        line = _line(text, path)
+        line = line_of(text, path)
         place: dict[str, Any] = {"row": line, "place": "line"}
         if kind == "extra_forbidden":
             keys = _keys(model, path[:-1])
@@ -137,7 +137,7 @@ def _either(choices: tuple[str, ...]) -> str:
     return ", ".join(shown[:-1]) + f" or {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
-def _line(text: str, path: tuple[Any, ...]) -> int | None:
+def line_of(text: str, path: tuple[Any, ...]) -> int | None:
     """Line of a key: counts [[item]] headers, then looks for ``key =`` in that table."""
     names = [part for part in path if isinstance(part, str)]
     number = next((part for part in path if isinstance(part, int)), 0)

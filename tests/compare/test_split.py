@@ -80,7 +80,10 @@ def test_a_short_diary_is_refused_in_the_words_of_the_minimum_data():
     ("arguments", "words"),
     [
         ({"models": ["own-mean", "ar2"]}, "There is no model ar2 among the models to compare; the nearest is ar1."),
-        ({"models": []}, "models names none; there are own-mean, ar1, pooled, var and ct-var."),
+        (
+            {"models": []},
+            "models names none; there are own-mean, ar1, pooled, var, ct-var, gottman-murray and rinaldi.",
+        ),
         ({"models": ["ar1", "ar1"]}, "models names one model twice; name each once."),
         ({"pseudo": -1}, "pseudo is a number of pairings, 0 or more, not -1."),
     ],

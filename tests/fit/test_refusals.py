@@ -33,7 +33,11 @@ def diary(change: Any = None, days: int = 20) -> Diary:
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({"model": "ct_var"}, "model 'ct_var' is not known; the nearest is 'ct-var' (of auto, ct-var, var, theory, "),
+        (
+            {"model": "ct_var"},
+            "model 'ct_var' is not known; the nearest is 'ct-var' (of auto, ct-var, var, theory, gottman-murray, "
+            "rinaldi).",
+        ),
         ({"method": "fast"}, "method 'fast' is not known; the nearest is 'full' (of normal, quick, full)."),
         (
             {"initial": "stationery"},

@@ -49,6 +49,7 @@ def test_the_diary_of_a_known_couple_gives_it_back(fitted: FilteredFit) -> None:
 @pytest.mark.slow
 def test_what_a_fit_gives(fitted: FilteredFit) -> None:
     assert fitted.model.name in repr(fitted)
+    assert fitted.problem == ""
     assert len(repr(fitted)) < 120
     assert set(fitted.summary()["partner"]) <= {"a", "b", "both"}
     assert fitted.states["time"].max() == fitted.panel.time[-1]
@@ -104,3 +105,11 @@ def test_a_model_without_noise_and_one_writer_come_to_an_end() -> None:
     assert found.parameters["partner"].tolist() == [0, 1, 0]
     other = found.parameters.iloc[1]  # nothing is known of a partner who does not write
     assert other["contraction"] < 0.3
+
+
+def test_answers_at_an_end_of_the_scale_are_no_result() -> None:
+    model = RIVALS["gottman-murray"]
+    high = simulated_diary(model.couple(own_level=0.5, inertia=0.5), 30)
+    found = fit_model(high, model, starts=1, draws=50)
+    assert "lie at an end of the scale" in found.problem
+    assert "no result" in repr(found)

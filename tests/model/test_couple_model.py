@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,13 @@ def model(equations: Any = lambda m, x, u, p: {"feeling": p.pull * m.swap(x.feel
         (lambda m, x, u, p: {"feeling": p.pul * x.feeling}, "they read the parameter 'pul', .* nearest is 'pull'"),
         (lambda m, x, u, p: {"feeling": x.feelin}, "they read the state 'feelin', .* nearest is 'feeling'"),
         (lambda m, x, u, p: {"feeling": m.swapp(x.feeling)}, "they read the function 'swapp', .* nearest is 'swap'"),
-        (lambda m, x, u, p: {"feelings": x.feeling}, "has no equation for 'feeling'"),
+        (
+            lambda m, x, u, p: {"feelings": x.feeling},
+            "no equation for 'feeling'; the nearest .* is 'feelings'",
+        ),
+        (lambda m, x, u, p: x.feeling, "they return ndarray; they have to return a dictionary, like {'feeling': …}"),
+        (lambda m, x, u, p: {"feeling": 1.0 if x.feeling > 0 else 0.0}, "m.where in place of if"),
+        (lambda m, x, u, p: {"feeling": math.tanh(x.feeling)}, "like m.tanh, in place of those of math"),
         (lambda m, x, u, p: {"feeling": x.feeling, "joy": 0.0}, "an equation for 'joy', which is no state"),
     ],
 )
@@ -49,7 +56,9 @@ def test_a_wrong_declaration_is_refused() -> None:
         Parameter("pull", "pull", 0, 1, 0.5, log=True)
     with pytest.raises(PairbondError, match=r"outside \[0, 1\]; the nearest is 1"):
         Parameter("pull", "pull", 0, 1, 2)
-    with pytest.raises(PairbondError, match="does not say how 'warmth' is read"):
+    with pytest.raises(
+        PairbondError, match="the readout 'warmth' of own is no state: the nearest is 'feeling', or say"
+    ):
         model(readouts=(Readout("warmth", "warmth"),))
 
 

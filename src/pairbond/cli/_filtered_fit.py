@@ -25,6 +25,7 @@ def show(fitted: "FilteredFit", *, note: str, csv: Path | None, as_json: bool) -
                 "couple": fitted.couple,
                 "parameters": fitted.parameters,
                 "optima": fitted.optima,
+                "problem": fitted.problem,
                 "diagnostics": found,
                 "timing": fitted.timing,
                 "note": note,
@@ -44,8 +45,9 @@ def show(fitted: "FilteredFit", *, note: str, csv: Path | None, as_json: bool) -
             for r in table.itertuples(index=False)
         ],
     )  # fmt: skip
-    sure = "can be trusted" if found["trusted"] else "cannot be trusted: groups of them disagree"
-    typer.echo(f"{found['starts_agree']} of {found['starts']} searches agree; the draws {sure}.")
+    typer.echo(f"{found['starts_agree']} of {found['starts']} searches agree.")
+    if fitted.problem:
+        typer.echo(f"Not a result: {fitted.problem}")
     typer.echo(f"Source of the model: {fitted.model.source}.")
     if note:
         typer.echo(note)

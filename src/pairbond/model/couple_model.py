@@ -69,6 +69,9 @@ class CoupleModel:
     inputs: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def __post_init__(self) -> None:
+        for what, kind in (("states", State), ("parameters", Parameter), ("readouts", Readout)):
+            if wrong := [one for one in getattr(self, what) if not isinstance(one, kind)]:
+                raise PairbondError(f"{what} of {self.name} has {wrong[0]!r}; each has to be a {kind.__name__}(…).")
         if not self.readouts:
             own = tuple(Readout(one.name, one.label, one.unit, couple=one.couple) for one in self.states)
             object.__setattr__(self, "readouts", own)
@@ -82,6 +85,12 @@ class CoupleModel:
                     f"the noise of {one.name} is {one.noise!r}, which is no parameter of {self.name}; the nearest is "
                     f"{_nearest(one.noise, known)!r}."
                 )
+        if self.computed and self.observe is None:
+            near = _nearest(self.computed[0], [one.name for one in self.states])
+            raise PairbondError(
+                f"the readout {self.computed[0]!r} of {self.name} is no state: the nearest is {near!r}, or say with "
+                "observe= how it is read."
+            )
         self._try()
 
     # what it is made of
@@ -279,17 +288,24 @@ class CoupleModel:
                 raise PairbondError(
                     f"the model {self.name}, {what}s: they read the {kind} {error.name!r}, which there is not{near}."
                 ) from None
+            except (TypeError, ValueError) as error:
+                raise PairbondError(
+                    f"the model {self.name}, {what}s: they cannot be worked out for two partners at once ({error}); "
+                    "use m.where in place of if, and the functions of m, like m.tanh, in place of those of math."
+                ) from None
+            if not isinstance(found, Mapping):
+                raise PairbondError(
+                    f"the model {self.name}, {what}s: they return {type(found).__name__}; they have to return a "
+                    f"dictionary, like {{{wanted[0]!r}: …}}."
+                )
             if missing := [name for name in wanted if name not in found]:
-                raise PairbondError(f"the model {self.name} has no {what} for {missing[0]!r}.")
+                near = f"; the nearest that they return is {_nearest(missing[0], found)!r}" if found else ""
+                raise PairbondError(f"the model {self.name} has no {what} for {missing[0]!r}{near}.")
             if what == "equation" and (unknown := sorted(set(found) - set(wanted))):
                 raise PairbondError(
                     f"the model {self.name} has an equation for {unknown[0]!r}, which is no state; the nearest is "
                     f"{_nearest(unknown[0], wanted)!r}."
                 )
-        if self.computed and self.observe is None:
-            raise PairbondError(
-                f"the model {self.name} does not say how {self.computed[0]!r} is read: give it observe=."
-            )
 
 
 def _nearest(name: str, legal: Iterable[str]) -> str:

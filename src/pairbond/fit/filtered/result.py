@@ -37,7 +37,8 @@ class FilteredFit:
     draws : [M, P] posterior draws on the estimation scale, where every prior is a standard normal.
     optima : the starts: log posterior, gap to the best in nats, whether the search arrived.
     diagnostics : starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat
-        between groups of draws (``trusted`` up to 1.1); evaluations, share of moves accepted.
+        between groups of draws (``trusted`` up to 1.1); items with a quarter of the answers ``at_an_end`` of the scale;
+        evaluations, share of moves accepted.
     timing : seconds of search and sampling.
     """
 
@@ -52,9 +53,21 @@ class FilteredFit:
     seed: int = 0
 
     def __repr__(self) -> str:
-        trusted = "trusted" if self.diagnostics["trusted"] else "not trusted: its groups of draws disagree"
-        answers = int(self.panel.seen.sum())
-        return f"FilteredFit({self.model.name}, couple {self.couple}, {answers} answers, {trusted})"
+        said = f"no result: {self.problem}" if self.problem else "no problem"
+        return f"FilteredFit({self.model.name}, couple {self.couple}, {int(self.panel.seen.sum())} answers, {said})"
+
+    @property
+    def problem(self) -> str:
+        """In one sentence what keeps this from being a result; "" if nothing does."""
+        if ends := self.diagnostics["at_an_end"]:
+            name, share = max(ends.items(), key=lambda x: x[1])
+            return (
+                f"{share:.0%} of the answers to {name} lie at an end of the scale, where the model cannot see; what a "
+                "readout of 0 and of 1 means on the scale (Readout) may not suit this diary."
+            )
+        if not self.diagnostics["trusted"]:
+            return "the groups of draws disagree: fit again with method='full'."
+        return ""
 
     @cached_property
     def panel(self) -> Panel:

@@ -11,14 +11,19 @@ import pandas as pd
 from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit.filtered._layout import Layout
-from pairbond.fit.filtered._panel import panel
+from pairbond.fit.filtered._panel import Panel, panel
 from pairbond.fit.filtered._problem import FilterProblem
 from pairbond.fit.filtered.result import FilteredFit
 from pairbond.fit.sampling import draws as sampling
 from pairbond.fit.sampling import modes
 from pairbond.model import CoupleModel
 
+EFFORTS = {
+    "quick": sampling.Effort(size=256, moves=6, last=30, exchange=True),
+    "full": sampling.Effort(groups=4, size=512, moves=15, last=80, exchange=True),
+}
 FEWEST = 10  # occasions with an answer
+NEAR_END, MANY = 1e-9, 0.25  # what counts as an end of the scale, and the share of answers there that is told
 NEAR = 2.0  # nats within which two climbs agree
 
 
@@ -46,7 +51,7 @@ def fit_model(
     readings : which readout of the model an item observes, like ``{"closeness": "feeling"}``. May be left out where an
         item is called like a readout, or where there is one of each.
     starts : searches, from points spread over the prior.
-    method : "quick" (two groups of 128 draws on their way) or "full" (four of 512, moved more often).
+    method : "quick" (two groups of 256 draws on their way) or "full" (four of 512, moved more often).
     draws, seed : of the posterior.
     progress : called with one sentence now and then.
 
@@ -57,8 +62,8 @@ def fit_model(
     """
     if "filter" not in model.can:
         raise PairbondError(f"{model.label} has no states that a filter could follow.")
-    if method not in sampling.EFFORTS:
-        raise PairbondError(f"method is {method!r}; {model.label} knows {' and '.join(map(repr, sampling.EFFORTS))}.")
+    if method not in EFFORTS:
+        raise PairbondError(f"method is {method!r}; {model.label} knows {' and '.join(map(repr, EFFORTS))}.")
     chosen = dict(readings or {})
     found = panel(diary, model, couple, chosen)
     occasions = int(found.seen.any(1).sum())
@@ -72,7 +77,7 @@ def fit_model(
     if not np.isfinite(optima[0].value):
         raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
     searched = time.perf_counter()
-    drawn = sampling.draw(problem, optima, draws, seed, progress, sampling.EFFORTS[method])
+    drawn = sampling.draw(problem, optima, draws, seed, progress, EFFORTS[method])
     ended = time.perf_counter()
     r_hat = float(drawn.r_hat.max())
     return FilteredFit(
@@ -97,9 +102,21 @@ def fit_model(
             "distinct_optima": sampling.competing(optima),
             "r_hat": r_hat,
             "trusted": r_hat <= sampling.TRUSTED,
+            "at_an_end": _at_an_end(found),
             "evaluations": drawn.evaluations,
             "accepted": drawn.accepted,
         },
         timing={"search": searched - began, "draw": ended - searched},
         seed=seed,
     )
+
+
+def _at_an_end(found: Panel) -> dict[str, float]:
+    """Items of a person of whose answers a quarter or more lie at one end of the scale, and the larger share."""
+    shares: dict[str, float] = {}
+    for j, one in enumerate(found.columns):
+        answers = (one.origin + one.unit * found.y[found.seen[:, j], j] - one.low) / one.width
+        share = max(float((answers < NEAR_END).mean()), float((answers > 1 - NEAR_END).mean()))
+        if share >= MANY:
+            shares[f"{one.item}[{one.partner}]"] = share
+    return shares

@@ -6,8 +6,9 @@ a t distribution fitted to its group, which in these coordinates (``Layout.strai
 moves are large and few are needed. The groups know nothing of each other: whether they end at the same place says
 whether the result can be trusted.
 
-Source: Del Moral, Doucet & Jasra (2006), sequential Monte Carlo; Grumitt, Karamanis & Seljak (2023), the move;
-Vehtari et al. (2021), R-hat; Vehtari et al. (2024), the tail of weights, told for the clouds.
+Source: Del Moral, Doucet & Jasra (2006), sequential Monte Carlo; Grumitt, Karamanis & Seljak (2023), the move; ter
+Braak & Vrugt (2008), moves along differences of other draws; Vehtari et al. (2021), R-hat; Vehtari et al. (2024), the
+tail of weights, told for the clouds.
 """
 
 from __future__ import annotations
@@ -33,17 +34,22 @@ WIDER = 1.5  # than the curvature at an optimum says
 ROUNDS = 200  # of draws from the clouds, after which none of them lies within the ranges
 KEPT = 0.5  # effective share of the draws after each change of density
 ACCEPTED = 0.234  # share of moves that is aimed at
+JUMPS = 0.1  # share of exchanges that go the whole way of a difference, from one mode to another
 TRUSTED = 1.1  # largest R-hat of a trait at which groups count as being at the same place
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is spent: groups, draws of each, moves after each change of density, and of the posterior itself."""
+    """How much is spent: groups, draws of each, moves after each change of density, and of the posterior itself.
+
+    ``exchange`` lets every other move go along differences of other draws, which follows a posterior that is bent.
+    """
 
     groups: int = 2
     size: int = 128
     moves: int = 4
     last: int = 14
+    exchange: bool = False
 
 
 EFFORTS = {"quick": Effort(), "full": Effort(groups=4, size=512, moves=15, last=80)}
@@ -200,7 +206,9 @@ class _Group:
         spread = np.cov(self.x.T)
         kept = Tent(self.x.mean(0), np.linalg.cholesky(spread + np.diag(0.05 * np.diag(spread) + 1e-12)))
         shares: list[float] = []
-        for _ in range(times):
+        for number in range(times):
+            if self.effort.exchange and number % 2:
+                self._exchange(power)
             y = kept.renewed(self.x, self.step, self.rng)
             value, begin = self._density(y), mixture(self.clouds, self.shares, y)
             there = power * value + (1.0 - power) * begin - kept.log_density(y)
@@ -211,6 +219,24 @@ class _Group:
             shares.append(float(chance.mean()))
             self.step = float(np.clip(self.step * np.exp(shares[-1] - ACCEPTED), 0.05, 0.99))
         self.accepted = float(np.mean(shares))
+
+    def _exchange(self, power: float) -> None:
+        """Move one half of the draws along differences of the other half, then the other way round."""
+        count, width = self.x.shape
+        halves = np.array_split(self.rng.permutation(count), 2)
+        for mine, others in (halves, halves[::-1]):
+            one = self.rng.integers(len(others), size=len(mine))
+            two = (one + self.rng.integers(1, len(others), size=len(mine))) % len(others)
+            far = np.where(self.rng.uniform(size=len(mine)) < JUMPS, 1.0, 2.38 / np.sqrt(2.0 * width))
+            tremble = 1e-3 * self.x.std(0) * self.rng.normal(size=(len(mine), width))
+            y = self.x[mine] + far[:, None] * (self.x[others[one]] - self.x[others[two]]) + tremble
+            value, begin = self._density(y), mixture(self.clouds, self.shares, y)
+            there = power * value + (1.0 - power) * begin
+            here = power * self.value[mine] + (1.0 - power) * self.begin[mine]
+            chance = np.exp(np.minimum(np.nan_to_num(there - here, nan=-np.inf), 0.0))
+            moves = self.rng.uniform(size=len(mine)) < chance
+            at = mine[moves]
+            self.x[at], self.value[at], self.begin[at] = y[moves], value[moves], begin[moves]
 
 
 def _next(gain: F, power: float) -> float:

@@ -183,3 +183,20 @@ def test_a_cache_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
         "from pairbond._cache import enable_compile_cache; print(enable_compile_cache())"
     )
     assert python(code, str(tmp_path / "file" / "cache")) == "None"
+
+
+def test_no_package_imports_a_private_module_of_another() -> None:
+    found = []
+    for path in sorted(SRC.rglob("*.py")):
+        package = ".".join(("pairbond", *path.relative_to(SRC).parts[:-1]))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pairbond")):
+                continue
+            for name in node.names:
+                parts = [*(node.module or "").split("."), name.name]
+                for at, part in enumerate(parts[1:], 1):
+                    owner = ".".join(parts[:at])
+                    mine = owner == "pairbond" or package == owner or package.startswith(f"{owner}.")
+                    if part.startswith("_") and not part.startswith("__") and not mine:
+                        found.append(f"{path.relative_to(SRC)}: {'.'.join(parts)}")
+    assert not found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,79 @@ def test_a_rival_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert fitted.summary()["median"].notna().all()
     scores = compare(made, ["own-mean", model], holdout=10, pseudo=0).scores
     assert set(scores["model"]) == {"own-mean", "felmlee-greenberg"}
+
+
+MECHANISM = '''"""A law that exists for this test: whoever is exhausted is less warm."""
+
+from pairbond.theory import Constant, Mechanism, Term
+
+MECHANISM = Mechanism(
+    name="weariness",
+    symbol=r"\\gamma_{wea}",
+    says="Whoever is exhausted is less warm.",
+    source="this test",
+    params=(Constant("weary_share", 0.5, r"\\kappa", source="this test", free=True),),
+    terms=(Term("warmth", "scale", lambda m, q, p: 1.0 - p.weary_share * q.own.load),),
+)
+'''
+
+INTERVENTION = '''"""A smile in the morning."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pairbond.theory.interventions import Intervention
+
+
+@dataclass(frozen=True, kw_only=True)
+class MorningSmile(Intervention):
+    """A smile in the morning."""
+
+    name: ClassVar[str] = "morning_smile"
+    directed_at_partner: ClassVar[bool] = True
+    says: ClassVar[str] = "A smile in the morning."
+    sets: ClassVar[tuple[str, ...]] = ("pin_joy", "to_joy")
+
+    @property
+    def inputs(self):
+        return {"pin_joy": self.dose, "to_joy": 0.9}
+'''
+
+TRY = """
+import sys
+from pathlib import Path
+import pairbond.theory.mechanisms as mechanisms
+import pairbond.theory.interventions as interventions
+sys.path.insert(0, sys.argv[1])
+mechanisms.__path__.append(sys.argv[1] + "/mechanisms")
+interventions.__path__.append(sys.argv[1] + "/interventions")
+interventions.INTERVENTIONS = interventions.found()
+from pairbond.theory import COUPLES, Theory
+theory = Theory()
+assert "weariness" in theory.mechanisms, "not found"
+assert "weary_share" in theory.free
+assert "kappa" in theory.latex("warmth")
+kind = next(one for one in interventions.INTERVENTIONS if one.name == "morning_smile")
+from pairbond.simulate import prepare
+couple = COUPLES["closed-circuit"]
+base = prepare(couple, 30, noise=False, theory=theory.without("weariness")).arrays()["warmth"]
+weary = prepare(couple, 30, noise=False, theory=theory).arrays()["warmth"]
+plain = prepare(couple, 30, noise=False, theory=theory, engine="plain").arrays()["warmth"]
+assert abs(weary - plain).max() < 1e-12
+assert (weary < base - 1e-6).any()
+smiled = prepare(couple, 30, noise=False, theory=theory, interventions=[kind(who="a", start=5)]).arrays()["joy"]
+assert (smiled[6:, 0] > 0.85).all()
+print("both are there")
+"""
+
+
+@pytest.mark.slow
+def test_a_mechanism_and_an_intervention_are_one_file_each(tmp_path: Path) -> None:
+    for folder, name, text in (
+        ("mechanisms", "weariness", MECHANISM),
+        ("interventions", "morning_smile", INTERVENTION),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{name}.py").write_text(text, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", TRY, str(tmp_path)], capture_output=True, text=True)
+    assert done.stdout.strip() == "both are there", done.stderr

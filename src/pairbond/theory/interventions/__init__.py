@@ -1,4 +1,7 @@
-"""One file an intervention. Each edits conduct and inputs, never a slow state."""
+"""One file an intervention; whatever lies here is there. Each edits conduct and inputs, never a slow state."""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 from pairbond.theory.interventions._course import Course
 from pairbond.theory.interventions._intervention import Intervention
@@ -37,43 +40,20 @@ from pairbond.theory.interventions.silence import Silence
 from pairbond.theory.interventions.six_practices import SixPractices
 from pairbond.theory.interventions.support_network import SupportNetwork
 
-# in the order in which they edit conduct
-INTERVENTIONS: tuple[type[Intervention], ...] = (
-    Acceptance,
-    BusinessOnly,
-    Confrontation,
-    Correction,
-    Evocation,
-    ForgivenessWithheld,
-    GivingMore,
-    GoToPerson,
-    GriefStuck,
-    GriefSuppressed,
-    HealthyAdult,
-    HoldingTherapy,
-    HonestAssessment,
-    IndependentJoy,
-    JointDecisions,
-    Limits,
-    Misfortune,
-    NoContact,
-    NoThreats,
-    OutsideAdmirer,
-    PartnerAcceptance,
-    PartnerExpert,
-    PartnerFirst,
-    Persuasion,
-    PromptRepair,
-    Reconnection,
-    ReducedContact,
-    Refusal,
-    Remembrance,
-    Sanction,
-    SetConduct,
-    Silence,
-    SixPractices,
-    SupportNetwork,
-)
+
+def found() -> tuple[type[Intervention], ...]:
+    """The intervention of every file here, in alphabetical order: that in which they edit conduct."""
+    names = sorted(one.name for one in iter_modules(__path__) if not one.name.startswith("_"))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return tuple(
+        one
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Intervention) and one.__module__ == module.__name__
+    )
+
+
+INTERVENTIONS = found()
 
 __all__ = [
     "INTERVENTIONS",

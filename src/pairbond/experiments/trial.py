@@ -1,4 +1,4 @@
-"""What a protocol can do in a trial: bring two people together, set conduct, follow them, look at a moment.
+"""What a protocol can do in a trial: bring two people together, set conduct, follow them, evaluate a moment.
 
 Everything is followed for several *draws* at once: draw 0 are the defaults, the others vary every free parameter and
 every trait of everybody by up to a fifth. Draws are the same in every trial.
@@ -244,7 +244,7 @@ class Trial:
         told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
         return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in told.items()}
 
-    def look(
+    def evaluate(
         self,
         pair: Pair,
         at: Trajectory,

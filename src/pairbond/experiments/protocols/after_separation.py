@@ -24,8 +24,8 @@ def f7(trial: Trial) -> Numbers:
 
     def unsaid(at: Trajectory) -> np.ndarray:
         """Share of the demand that there would be without a false self, and is not."""
-        open_now = trial.look(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
-        return 1.0 - trial.look(CIRCUIT, at, days)["demand"][1] / open_now
+        open_now = trial.evaluate(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
+        return 1.0 - trial.evaluate(CIRCUIT, at, days)["demand"][1] / open_now
 
     later = trial.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=meeting(trial, NEXT, uneven, days))
     before = uneven.b("false_self")[days]

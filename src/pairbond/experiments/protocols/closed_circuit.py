@@ -99,12 +99,12 @@ def answers(trial: Trial, pair: Pair, at: Trajectory, days: list[int]) -> np.nda
     """[2, n]: by how much each one's warmth would answer a small rise of the other's unmet need."""
     step, found = 0.01, []
     for day in days:
-        now = trial.look(pair, at, day)["warmth"]
+        now = trial.evaluate(pair, at, day)["warmth"]
         both = []
         for who in (0, 1):
             need = at.values["unmet_need"][day].copy()
             need[1 - who] += step
-            both.append((trial.look(pair, at, day, {"unmet_need": need})["warmth"][who] - now[who]) / step)
+            both.append((trial.evaluate(pair, at, day, {"unmet_need": need})["warmth"][who] - now[who]) / step)
         found.append(both)
     return np.mean(found, axis=0)
 

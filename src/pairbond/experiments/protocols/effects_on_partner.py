@@ -47,8 +47,8 @@ def f4(trial: Trial) -> Numbers:
     life = at.values["outside_life"]
     restored = life[day].copy()
     restored[1] = life[0][1]
-    now = trial.look(CIRCUIT, at, day)["leaving_rate"][1]
-    other = trial.look(CIRCUIT, at, day, {"outside_life": restored})["leaving_rate"][1]
+    now = trial.evaluate(CIRCUIT, at, day)["leaving_rate"][1]
+    other = trial.evaluate(CIRCUIT, at, day, {"outside_life": restored})["leaving_rate"][1]
     return {
         "life_lost": life[0][1] - life[day][1],
         "leaving_share": now / other,

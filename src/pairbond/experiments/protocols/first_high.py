@@ -41,7 +41,7 @@ def e10(trial: Trial) -> Numbers:
     extent = at.values["outside_life"][0]
 
     def outside(run: Trajectory, day: int) -> np.ndarray:
-        return trial.look(CIRCUIT, run, day, {"outside_life": extent})["outside_nourishment"][1]
+        return trial.evaluate(CIRCUIT, run, day, {"outside_life": extent})["outside_nourishment"][1]
 
     def kind(run: Trajectory, day: int) -> np.ndarray:
         """Of somebody new: who is kind is not the one who hurt."""

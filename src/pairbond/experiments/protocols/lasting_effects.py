@@ -47,7 +47,7 @@ def e14(trial: Trial) -> Numbers:
     reward = at.a("reward")
     first = mean(reward, 20, 81)
     doses = np.linspace(0.0, 2.0, 81)
-    given = [trial.look(CIRCUIT, at, days, inputs=_set_b(trial, warmth=x, **rest))["reward"][0] for x in doses]
+    given = [trial.evaluate(CIRCUIT, at, days, inputs=_set_b(trial, warmth=x, **rest))["reward"][0] for x in doses]
     enough = np.array(given) >= reward[80]
     dose = np.where(enough.any(axis=0), doses[enough.argmax(axis=0)], doses[-1]) / warmth
     share = mean(reward, days - 60) / first
@@ -55,7 +55,7 @@ def e14(trial: Trial) -> Numbers:
 
 
 def _set_b(trial: Trial, **conduct: float) -> dict[str, np.ndarray]:
-    """The inputs that set conduct of b, as ``Trial.look`` takes them."""
+    """The inputs that set conduct of b, as ``Trial.evaluate`` takes them."""
     b = np.array([[0.0], [1.0]]) * np.ones(trial.size)
     pinned = {f"pin_{name}": b for name in conduct}
     return pinned | {f"to_{name}": x * b for name, x in conduct.items()}

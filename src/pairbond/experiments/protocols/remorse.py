@@ -85,7 +85,7 @@ def _answers_need(trial: Trial, pair: Pair, at: Trajectory, days: list[int], who
     for day in days:
         need = at.values["unmet_need"][day].copy()
         need[1 - who] += step
-        more, now = (trial.look(pair, at, day, x)["care"][who] for x in ({"unmet_need": need}, None))
+        more, now = (trial.evaluate(pair, at, day, x)["care"][who] for x in ({"unmet_need": need}, None))
         found.append((more - now) / step)
     return np.array(found)
 

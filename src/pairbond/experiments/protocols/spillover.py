@@ -92,8 +92,8 @@ def c20(trial: Trial) -> Numbers:
             higher = run.values[state][day].copy()
             higher[1] = np.minimum(higher[1] + 0.3, 1.0)
             step = higher[1] - run.values[state][day][1]
-            now = trial.look(pair, run, day)
-            other = trial.look(pair, run, day, {state: higher}, _held(now))
+            now = trial.evaluate(pair, run, day)
+            other = trial.evaluate(pair, run, day, {state: higher}, _held(now))
             found.append(np.sum([other[name][0] - now[name][0] for name in by], axis=0) / step)
         return np.mean(found, axis=0)
 

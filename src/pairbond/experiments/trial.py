@@ -205,7 +205,7 @@ class Trial:
         record: Sequence[str] = (),
         begin: Begin | None = None,
     ) -> dict[str, Trajectory]:
-        """Pairs under the same interventions, day by day, without noise or chance; from the meeting, or ``begin``."""
+        """Pairs under the same interventions, day by day, without noise; from the meeting, or ``begin``."""
         there = {*STATES, *(step.name for step in self.theory.graph.steps)}
         gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
         shown = tuple(dict.fromkeys((*STATES, *(x for x in record if x in there))))
@@ -231,14 +231,14 @@ class Trial:
         """One pair day by day."""
         return self.follow({"it": pair}, days, acts, record, begin)["it"]
 
-    def by_chance(
+    def with_noise(
         self,
         pair: Pair,
         days: int,
         acts: Sequence[Intervention] = (),
         record: str | Sequence[str] = "summary",
     ) -> dict[str, np.ndarray]:
-        """One pair with noise and chance: ``[…, n, runs]``, partners before that, days before them."""
+        """One pair with noise and events: ``[…, n, runs]``, partners before that, days before them."""
         run = self._run({"it": pair}, days, acts, record, noise=True, runs=self.runs)
         told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
         told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}

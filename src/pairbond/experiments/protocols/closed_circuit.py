@@ -86,7 +86,7 @@ def g3(trial: Trial) -> Numbers:
 
 def g4(trial: Trial) -> Numbers:
     days = 1825
-    told = trial.by_chance(CIRCUIT, days)
+    told = trial.with_noise(CIRCUIT, days)
     quiet = trial.one(CIRCUIT, days)
     return {
         "need": mean(quiet.b("unmet_need"), 365),

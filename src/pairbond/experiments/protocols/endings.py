@@ -31,7 +31,7 @@ def _left(told: Numbers) -> np.ndarray:
 
 
 def g6(trial: Trial) -> Numbers:
-    told = trial.by_chance(CIRCUIT, TEN)
+    told = trial.with_noise(CIRCUIT, TEN)
     first = told["first_leaver"].mean(axis=-1)
     with np.errstate(invalid="ignore"):
         share = first[0] / first.sum(axis=0)
@@ -79,7 +79,7 @@ def g8(trial: Trial) -> Numbers:
 
 
 def h1(trial: Trial) -> Numbers:
-    told = trial.by_chance(CIRCUIT, TEN)
+    told = trial.with_noise(CIRCUIT, TEN)
     over = np.isfinite(told["end_day"])
     attempts = np.where(over, told["attempts"].sum(axis=0), np.nan)
     found = {"ended": over.mean(axis=-1), "left": _left(told)}
@@ -131,8 +131,8 @@ def _together(told: Numbers) -> np.ndarray:
 
 
 def h4(trial: Trial) -> Numbers:
-    plain = trial.by_chance(CIRCUIT, FIVE)
-    honest = trial.by_chance(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
+    plain = trial.with_noise(CIRCUIT, FIVE)
+    honest = trial.with_noise(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
     return {"shortened": _together(plain) - _together(honest), "left": _left(plain)}
 
 
@@ -163,7 +163,7 @@ def k1(trial: Trial) -> Numbers:
         over = []
         for name in names:
             a, b = (PersonSpec(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
-            told = trial.by_chance(Pair(a, b, {"culture": culture}), FIVE)
+            told = trial.with_noise(Pair(a, b, {"culture": culture}), FIVE)
             over.append(np.isfinite(told["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))
         grown = trial.grown(*(replace(one, culture=culture) for one in children))
@@ -178,8 +178,8 @@ def k1(trial: Trial) -> Numbers:
 
 
 def k2(trial: Trial) -> Numbers:
-    plain = trial.by_chance(CIRCUIT, FIVE)
-    helped = trial.by_chance(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
+    plain = trial.with_noise(CIRCUIT, FIVE)
+    helped = trial.with_noise(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
 
     def ended(told: Numbers) -> np.ndarray:
         return np.isfinite(told["end_day"]).mean(axis=-1)

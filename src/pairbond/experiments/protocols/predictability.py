@@ -19,7 +19,7 @@ LAGS = (0, 1, 2, 3, 5, 7, 10, 14, 19)  # of the days looked back upon
 def g16(trial: Trial) -> Numbers:
     pair = Pair(CIRCUIT.a, CIRCUIT.b, STAYS)
     names = ["received_warmth", "received_hostility", *OWN, "hostility", "craving"]
-    told = trial.by_chance(pair, 1700, record=names)
+    told = trial.with_noise(pair, 1700, record=names)
     found = [_foreseen({k: x[:, :, i] for k, x in told.items() if k in names}) for i in range(trial.size)]
     explained = np.array([x[0] for x in found])
     return {

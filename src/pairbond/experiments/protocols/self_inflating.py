@@ -74,7 +74,7 @@ def _modes(values: np.ndarray) -> float:
 def c4(trial: Trial) -> Numbers:
     whole = Pair(N, C, STAYS)
     integrated = Pair(PersonSpec("self-inflating", {"integration": 0.75}), C, STAYS)
-    x, y = (trial.by_chance(one, 1500, record=["image"])["image"][100:, 0] for one in (whole, integrated))
+    x, y = (trial.with_noise(one, 1500, record=["image"])["image"][100:, 0] for one in (whole, integrated))
     good, bad = (x > 0.3).mean(axis=(0, 2)), (x < -0.3).mean(axis=(0, 2))
     flat = [z.transpose(0, 2, 1).reshape(-1, trial.size) for z in (x, y)]
     return {

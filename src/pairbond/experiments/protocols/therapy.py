@@ -30,8 +30,8 @@ def i11(trial: Trial) -> Numbers:
     def completed(told: Numbers) -> np.ndarray:
         return (told["integration"][-1, 0] > HEALED).mean(axis=-1)
 
-    asked = trial.by_chance(CIRCUIT, FIVE, [sought], record=names)
-    kept = trial.by_chance(CIRCUIT, FIVE, [HoldingTherapy(who="a")], record=["integration"])
+    asked = trial.with_noise(CIRCUIT, FIVE, [sought], record=names)
+    kept = trial.with_noise(CIRCUIT, FIVE, [HoldingTherapy(who="a")], record=["integration"])
     short = asked["received_warmth"][:, 0] + asked["received_appeasing"][:, 0] < ENOUGH
     return {
         "completed_sought": completed(asked),

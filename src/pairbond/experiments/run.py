@@ -42,7 +42,7 @@ def run(
     Parameters
     ----------
     which : ids ("G1", "L3", "inertia"), all of a kind (``records("claim")``), or None: every record.
-    theory : the laws; by default all of them.
+    theory : what is run; by default with every mechanism.
     draws : how many draws around the defaults each claim and dispute is run in, 0 to 1000. Each varies every free
         parameter and every trait of everybody at once, uniformly within 20 %; the same draws for all. Where chance
         matters, a draw has at most 40 runs. Facts are simulated on samples of people, so that there is nothing to draw.
@@ -66,12 +66,12 @@ def run(
     """
     if not 0 <= draws <= MOST_DRAWS or draws != int(draws):
         raise PairbondError(f"draws is {draws:g}; it has to be a whole number from 0 to {MOST_DRAWS}.")
-    laws = Theory() if theory is None else theory
+    whole = Theory() if theory is None else theory
     found: list[Result] = []
     for asked in chosen(which):
         if progress is not None:
             progress(f"{asked.kind} {asked.id}")
-        found.append(_one(asked, laws, 0 if isinstance(asked, Fact) else int(draws), seed, keep))
+        found.append(_one(asked, whole, 0 if isinstance(asked, Fact) else int(draws), seed, keep))
     return found
 
 

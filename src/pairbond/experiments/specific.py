@@ -39,11 +39,11 @@ def specific(theory: Theory | None = None, progress: Callable[..., None] | None 
     """
     import pandas as pd
 
-    laws = Theory() if theory is None else theory
+    whole = Theory() if theory is None else theory
     asked = [one for one in records("claim").values() if one.id in all_protocols()]
     outs = knock_outs(asked)
-    draws = (Draw(), *(_knocked_out(one, laws) for one in outs.values()))
-    carried = {one.id: _carried(one, laws, draws, progress) for one in asked}
+    draws = (Draw(), *(_knocked_out(one, whole) for one in outs.values()))
+    carried = {one.id: _carried(one, whole, draws, progress) for one in asked}
     rows = []
     for i, what in enumerate(outs, start=1):
         named = [one.id for one in asked if what in map(str, one.knock_out)]

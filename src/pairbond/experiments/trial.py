@@ -131,7 +131,7 @@ class Trial:
 
     Attributes
     ----------
-    theory : the laws.
+    theory : whose mechanisms are run.
     draws : of parameters and traits; the first of them is told in tables.
     constants : constants that are other than the theory says (a knock-out that is no mechanism).
     swapped : whether the partners have changed places; no protocol can see it.
@@ -162,13 +162,13 @@ class Trial:
         return {name: one for name, one in self.theory.free.items() if name not in self.constants}
 
     @property
-    def held(self) -> list[list[Mechanism]]:
-        """The laws that hold in each draw."""
-        return [[law for law in self.theory.laws if law.name not in draw.off] for draw in self.draws]
+    def mechanisms(self) -> list[list[Mechanism]]:
+        """The mechanisms that are there in each draw."""
+        return [[one for one in self.theory.laws if one.name not in draw.off] for draw in self.draws]
 
     def grown(self, *childhoods: Childhood) -> list[dict[str, np.ndarray]]:
-        """The adult of each childhood, ``[n]`` by trait: as the laws that hold in each draw have it."""
-        people = [[one.person(laws) for laws in self.held] for one in childhoods]
+        """The adult of each childhood, ``[n]`` by trait: as the mechanisms of each draw have it."""
+        people = [[one.person(these) for these in self.mechanisms] for one in childhoods]
         return [{name: np.array([getattr(x, name) for x in one]) for name in TRAITS} for one in people]
 
     def couples(self, pair: Pair) -> list[Couple]:

@@ -58,8 +58,10 @@ def a5(trial: Trial) -> Numbers:
 def _a5(trial: Trial) -> Numbers:
     chance = np.random.default_rng(11)
     drawn = chance.uniform(size=(FAMILIES, 2, len(CARE)))
-    [laws] = trial.held  # a draw at a time
-    parents = [[Childhood(**dict(zip(CARE, one, strict=True))).person(laws) for one in two] for two in drawn.tolist()]
+    [mechanisms] = trial.mechanisms  # a draw at a time
+    parents = [
+        [Childhood(**dict(zip(CARE, one, strict=True))).person(mechanisms) for one in two] for two in drawn.tolist()
+    ]
     grown = [[PersonSpec("secure", {name: getattr(x, name) for name in INHERITED}) for x in two] for two in parents]
     at = trial.follow(
         {str(i): Pair(*two) for i, two in enumerate(grown)}, 1095, record=[x for x in NEEDED if x != "arousal"]
@@ -67,7 +69,7 @@ def _a5(trial: Trial) -> Numbers:
     worth, integration = [], []
     for two, home in zip(parents, at.values(), strict=True):
         seen = {name: home.values[name][..., 0].T for name in NEEDED}
-        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist(), laws=laws).person(laws)
+        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist(), laws=mechanisms).person(mechanisms)
         worth.append((np.mean([x.inner_worth for x in two]), child.inner_worth))
         integration.append((np.mean([x.integration for x in two]), child.integration))
     pairs = np.array(worth), np.array(integration)

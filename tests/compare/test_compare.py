@@ -34,6 +34,16 @@ def paired(found: Comparison, model: str, against: str) -> pd.Series:
     return table[(table["model"] == model) & (table["against"] == against)].iloc[0]
 
 
+def short(thing: object) -> bool:
+    return len(repr(thing)) < 250 and "\n" not in repr(thing)
+
+
+@pytest.mark.slow
+def test_a_comparison_is_called_in_one_short_line(influenced: Comparison) -> None:
+    assert short(influenced)
+    assert "var highest" in repr(influenced)
+
+
 @pytest.mark.slow
 def test_influence_that_was_put_in_is_found(influenced):
     for against in ("ar1", "own-mean", "pooled"):

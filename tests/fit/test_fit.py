@@ -58,6 +58,17 @@ def alike() -> Fit:
 
 
 @pytest.mark.slow
+def test_a_fit_is_summed_up_over_its_own_interval_with_partners_by_name(fitted: Fit) -> None:
+    found, table = fitted.summary(), fitted.effects
+    assert len(found) == (table["days"] == fitted.lags[0]).sum()
+    first = table[table["days"] == fitted.lags[0]].iloc[0]
+    name = fitted.diary.partners[int(first["cause_partner"])]
+    assert found["from"].iloc[0] == f"{name} {first['cause_item']}"
+    assert (found["low"] < found["median"]).all()
+    assert (found["median"] < found["high"]).all()
+
+
+@pytest.mark.slow
 def test_same_seed_same_numbers(fitted: Fit) -> None:
     again = pairbond.fit(written(distinguishable=True), **SETTINGS)
     for name, draws in fitted.draws.items():

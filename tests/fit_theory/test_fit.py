@@ -51,6 +51,14 @@ def fitted() -> TheoryFit:
 
 
 @pytest.mark.slow
+def test_a_fit_is_called_in_one_short_line_and_summed_up(fitted: TheoryFit) -> None:
+    assert len(repr(fitted)) < 120
+    found = fitted.summary()
+    assert len(found) == 6  # of the one who wrote
+    assert set(found["partner"]) == set(fitted.diary.partners)
+
+
+@pytest.mark.slow
 def test_every_trait_has_an_interval(fitted: TheoryFit) -> None:
     traits = fitted.traits
     assert len(traits) == 12

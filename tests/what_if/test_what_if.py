@@ -37,6 +37,10 @@ def found() -> WhatIf:
     return pairbond.what_if(fitted(), days=DAYS, chances=4)
 
 
+def test_what_was_found_is_called_in_one_short_line(found: WhatIf) -> None:
+    assert repr(found) == f"<WhatIf: {len(found.courses)} courses of action, {len(found.left_out)} left out>"
+
+
 def test_every_course_every_outcome_every_horizon(found: WhatIf) -> None:
     assert found.horizons == (30, DAYS)
     sides = sum(1 if one.couple else 2 for one in OUTCOMES)

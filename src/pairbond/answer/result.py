@@ -34,7 +34,7 @@ class Where:
     period: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Answer:
     """What the theory says of one couple's diary, as far as the gate lets it.
 
@@ -73,6 +73,12 @@ class Answer:
     fit: TheoryFit | None
     settings: dict[str, Any]
     timing: dict[str, float]
+
+    def __repr__(self) -> str:
+        return (
+            f"<Answer about couple {self.couple}: {int(self.gate['allowed'].sum())} of {len(self.gate)} statements "
+            "may be made>"
+        )
 
     def open(self, kind: str, partner: int | None = None) -> bool:
         """Whether any statement of this kind (about this partner) may be made."""

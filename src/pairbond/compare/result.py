@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """How well each model foresaw days it had not seen, one step ahead.
 
@@ -47,6 +47,13 @@ class Comparison:
     timing: dict[str, float]
     unseen: pd.DataFrame | None = None
     unseen_paired: pd.DataFrame | None = None
+
+    def __repr__(self) -> str:
+        best = self.scores.sort_values("mean_logscore").iloc[-1]
+        return (
+            f"<Comparison of {', '.join(self.scores['model'])} on {int(best['cells'])} held-out answers: "
+            f"{best['model']} highest, {best['mean_logscore']:.3f} an answer>"
+        )
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by name; without pseudo-couples, theirs is left out."""

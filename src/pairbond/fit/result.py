@@ -67,6 +67,29 @@ class Fit:
     def __repr__(self) -> str:
         return f"<Fit of {self.spec.model} ({self.spec.method}) to {self.diary!r}>"
 
+    def summary(self) -> pd.DataFrame:
+        """Effects in the average couple after the study's own interval: from, to, kind, median, SD, 90 % interval.
+
+        In within-person standard deviations of the answers; partners by name.
+        """
+        names = list(map(str, self.diary.partners))
+        each: list[dict[str, Any]] = self.effects.to_dict("records")
+        rows = [
+            {
+                "from": f"{names[e['cause_partner']]} {e['cause_item']}",
+                "to": f"{names[e['effect_partner']]} {e['effect_item']}",
+                "kind": e["kind"],
+                "days": e["days"],
+                "median": e["q50"],
+                "sd": e["sd"],
+                "low": e["q05"],
+                "high": e["q95"],
+            }
+            for e in each
+            if e["days"] == self.lags[0]
+        ]
+        return pd.DataFrame(rows)
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables of this fit by name, the forecast last; what the model does not have (no trend) is left out."""
         found = {name: table for name in _TABLES if (table := getattr(self, name)) is not None}

@@ -27,7 +27,7 @@ _TRAITS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Population:
     """People, relationships and years of one run.
 
@@ -48,6 +48,9 @@ class Population:
     theory: Theory
     seed: int
     span: float
+
+    def __repr__(self) -> str:
+        return f"<Population of {len(self.people)} people over {self.span:g} years, seed {self.seed}>"
 
     @classmethod
     def of(

@@ -18,7 +18,7 @@ from pairbond.what_if.outcomes import spoken
 from pairbond.what_if.words import People, Sentence, sentences
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class WhatIf:
     """Courses of action of one couple, each compared with going on as before.
 
@@ -54,6 +54,9 @@ class WhatIf:
     told: tuple[int, ...]
     asked_of_danger: bool
     provenance: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"<WhatIf: {len(self.courses)} courses of action, {len(self.left_out)} left out>"
 
     @property
     def horizons(self) -> tuple[int, ...]:

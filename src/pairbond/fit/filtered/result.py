@@ -98,7 +98,7 @@ class FilteredFit:
 
     def summary(self) -> pd.DataFrame:
         """Parameters of the model in words, each partner by name, with 90 % intervals."""
-        names = {-1: "both", **dict(enumerate(map(str, self.diary.partners)))}
+        names = {-1: "both", 0: "the other", 1: "the other", **dict(enumerate(map(str, self.diary.partners)))}
         table = self.parameters[self.parameters["item"] == ""]
         return pd.DataFrame(
             {

@@ -28,7 +28,7 @@ COURSES = 60  # draws of the parameters behind every course of states
 TOLD = 0.7  # a parameter counts as told when its posterior sd is at most this share of its prior sd
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class TheoryFit:
     """What one couple's diary says under the theory.
 
@@ -55,6 +55,28 @@ class TheoryFit:
     diagnostics: dict[str, Any]
     timing: dict[str, float]
     seed: int = 0
+
+    def __repr__(self) -> str:
+        trusted = "trusted" if self.diagnostics["trusted"] else "not trusted: its groups of draws disagree"
+        return f"<TheoryFit of couple {self.couple}, {int(self.panel.seen.sum())} answers, {trusted}>"
+
+    def summary(self) -> pd.DataFrame:
+        """Traits of each partner who wrote, by name, with 90 % intervals and how far the diary narrowed the prior.
+
+        As fitted, before any gate (:func:`pairbond.answer` says which of it may be said).
+        """
+        names = dict(enumerate(map(str, self.diary.partners)))
+        table = self.traits[self.traits["partner"].isin(self.diary.writers(self.couple))].reset_index(drop=True)
+        return pd.DataFrame(
+            {
+                "trait": table["name"],
+                "partner": table["partner"].map(names),
+                "median": table["q50"],
+                "low": table["q05"],
+                "high": table["q95"],
+                "contraction": table["contraction"],
+            }
+        )
 
     @cached_property
     def panel(self) -> Panel:

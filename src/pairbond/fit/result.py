@@ -73,7 +73,7 @@ class Fit:
         In within-person standard deviations of the answers; partners by name.
         """
         names = list(map(str, self.diary.partners))
-        each: list[dict[str, Any]] = self.effects.to_dict("records")
+        each: list[dict[Any, Any]] = self.effects.to_dict("records")
         rows = [
             {
                 "from": f"{names[e['cause_partner']]} {e['cause_item']}",

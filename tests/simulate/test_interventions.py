@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pairbond.engine import native
 from pairbond.errors import PairbondError
 from pairbond.simulate import prepare
 from pairbond.theory import Couple
@@ -141,7 +142,11 @@ def test_two_of_a_kind_after_each_other_or_on_different_conduct_are_fine() -> No
     assert one[:, 0, 0].sum() == 5 + 1 + 41
 
 
-def test_other_doses_and_days_need_no_new_machine_code() -> None:
+def test_other_doses_and_days_need_no_new_machine_code(monkeypatch) -> None:
     prepare(CYCLING, 10, interventions=[HealthyAdult(start=1, end=5)]).arrays()
-    again = prepare(CYCLING, 10, interventions=[HealthyAdult(start=2, end=7, dose=0.3)])
-    assert again.ran.compile_seconds < 0.01
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("machine code was made anew")
+
+    monkeypatch.setattr(native, "compiled", refuse)
+    assert prepare(CYCLING, 10, interventions=[HealthyAdult(start=2, end=7, dose=0.3)]).arrays()

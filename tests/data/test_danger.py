@@ -5,8 +5,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary, Item, danger_days, diary_from_frame, leads_with_help, read_diary
+from pairbond.data import (
+    Diary,
+    DiaryError,
+    Item,
+    danger_days,
+    diary_from_frame,
+    leads_with_help,
+    propose_mapping,
+    read_diary,
+)
 from pairbond.data.danger import help_first
+from pairbond.data.mapping_file import parse_mapping
 
 CALM = Item("calm", low=0, high=6, kind="ordinal", higher="better")
 AFRAID = Item("afraid", label="afraid", low=0, high=6, kind="ordinal", higher="worse", danger=True)
@@ -115,3 +125,71 @@ def test_a_mapping_that_says_so_settles_it(tmp_path: Path) -> None:
         mapping = tmp_path / "m.toml"
         mapping.write_text(text.replace("danger = true", said), "utf-8")
         assert len(read_diary(data, mapping).notes) == remarked
+
+
+def asked(name: str, higher: str, low: float = 0, high: float = 6, kind: str = "ordinal") -> Item:
+    return Item(name, low=low, high=high, kind=kind, higher=higher, danger=True)  # type: ignore[arg-type]
+
+
+UNKNOWN = [
+    # nothing says which end is danger: of fear the high one, of safety the low one
+    ("dread_of_him", "neither", [6, 6, 0], [0, 0, 0]),
+    ("afraid_of_him", "neither", [5, 3, 0], [2, 2, 2]),
+    ("felt_safe", "neither", [0, 1, 6], [6, 5, 6]),
+    ("unsafe_at_home", "neither", [6, 6, 0], [0, 1, 0]),
+    ("not_safe", "neither", [6, 6, 0], [0, 1, 0]),
+    ("kenne_keine_angst", "neither", [0, 1, 6], [6, 5, 6]),
+    # where it is said, that counts, whatever the name
+    ("afraid_of_him", "better", [0, 1, 6], [6, 5, 6]),
+    ("felt_safe", "worse", [6, 6, 0], [0, 1, 0]),
+]
+
+
+@pytest.mark.parametrize(("name", "higher", "danger", "none"), UNKNOWN)
+def test_a_scale_of_unknown_or_reversed_order_is_read_by_what_it_asks_and_said(
+    name: str, higher: str, danger: list[float], none: list[float]
+) -> None:
+    item = asked(name, higher)
+    assert help_first(diary(danger, item), "1")
+    assert not help_first(diary(none, item), "1")
+    [note] = diary(none, item).notes
+    assert f"answers to {name} tell of danger" in note
+    assert "rite higher = " in note.replace("\n", " ")
+
+
+def test_an_order_that_is_said_and_fits_draws_no_remark() -> None:
+    for name, higher in (("afraid", "worse"), ("felt_safe", "better"), ("q17", "worse"), ("not_afraid", "better")):
+        assert not diary([1, 2, 3], asked(name, higher)).notes
+
+
+@pytest.mark.parametrize("low", [0, 1])
+def test_a_count_of_one_is_an_act_whatever_its_scale_begins_with(low: float) -> None:
+    assert help_first(diary([1] * 3, asked("times_hit", "worse", low, 18, "count")), "1")
+    assert help_first(diary([1] * 3, asked("times_hit", "neither", low, 18, "count")), "1")
+    assert not help_first(diary([0] * 3, asked("times_hit", "neither", 0, 18, "count")), "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "higher", "instead"),
+    [
+        (["often", "sometimes", "never"], "worse", "better"),
+        (["oft", "manchmal", "nie"], "neither", "better"),
+        (["never", "sometimes", "often"], "better", "worse"),
+        (["never", "sometimes", "often"], "worse", ""),
+        (["never", "sometimes", "often"], "neither", ""),
+        (["often", "sometimes", "never"], "better", ""),
+    ],
+)
+def test_words_of_a_danger_item_in_the_wrong_order_are_refused(words: list[str], higher: str, instead: str) -> None:
+    item = {"name": "hit", "columns": "hit", "words": words, "higher": higher, "danger": True}
+    data = {"columns": {"time": "t"}, "partners": {"names": ["me"]}, "item": [item]}
+    if not instead:
+        assert parse_mapping(data).item[0].words == words
+        return
+    with pytest.raises(DiaryError, match=f'would count as danger; put the words .* write higher = "{instead}"'):
+        parse_mapping(data)
+
+
+def test_a_proposal_speaks_of_danger_that_is_always_the_same() -> None:
+    text = propose_mapping(FILES / "count-18.csv")
+    assert "# fear seems to ask for fear, threat, control or harm and is the same everywhere" in text

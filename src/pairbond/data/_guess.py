@@ -13,7 +13,7 @@ import numpy as np
 
 from pairbond.data._answer_words import MOST_WORDS
 from pairbond.data._facts import Facts
-from pairbond.data._guess_items import ANALYSED, MOST, answers_of, best, partner_copies, shared_by_partners
+from pairbond.data._guess_items import ANALYSED, MOST, SAME, STILL, answers_of, best, partner_copies, shared_by_partners
 from pairbond.data._guess_itemwise import guess_itemwise
 from pairbond.data._guess_pairs import Pairs, are_partners, guess_pairs, same_scale
 from pairbond.data._guess_people import Who, called_person, guess_people, numbered_pair
@@ -124,6 +124,12 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     return Guess(mapping, remarks, doubts, unused | rest)
 
 
+    doubts += [
+        f"{name} seems to ask for fear, threat, control or harm and {'is ' if why == SAME else ''}{why}; to be watched "
+        "it needs an [[item]] with the ends of its scale and danger = true."
+        for name, why in found.why_not.items()
+        if speaks_of_danger(name) and why in (SAME, STILL)
+    ]
 def _time(facts: Facts) -> When | None:
     """The likeliest column of times: of numbers that no name tells, the one beside which couples are seen."""
     found = guess_time(facts)

@@ -15,6 +15,7 @@ from pairbond.data._guess_time import When, looks_like_time
 
 MOST = 10  # items that are proposed
 ANALYSED = 4  # of these, items that are analysed unless somebody asks otherwise
+SAME, STILL = "the same everywhere", "never changes within a person"  # why a column is no answer
 _ENOUGH = 20  # neighbouring rows from which a copy is believed
 _ALIKE = 0.95
 _WORKINGS = re.compile(
@@ -68,7 +69,7 @@ def answers_of(facts: Facts, when: When, who: Who, free: list[str]) -> Numbers:
 def _no_answer(facts: Facts, when: When, who: Who, rows: Rows, name: str, values: np.ndarray) -> str | None:
     known = ~np.isnan(values)
     if len(np.unique(values[known])) < 2:
-        return "the same everywhere"
+        return SAME
     if looks_like_time(facts, name):
         return "looks like a time"
     if _WORKINGS.search(name):
@@ -76,7 +77,7 @@ def _no_answer(facts: Facts, when: When, who: Who, rows: Rows, name: str, values
     people = len(np.unique(rows.writer))
     codes = pd.factorize(values[known])[0]
     if people > 1 and per_group(pd.factorize(rows.writer[known])[0], codes).max() == 1:
-        return "never changes within a person"
+        return STILL
     both = known[rows.now] & known[rows.before]
     steps = values[rows.now][both] - values[rows.before][both]
     distinct = len(np.unique(values[known]))

@@ -9,6 +9,8 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from pairbond.data._answer_words import faults_of_words
+from pairbond.data._scale_words import rank_words
+from pairbond.data.danger_words import suggested_order
 from pairbond.data.faults import Fault, article, fault, listing, nearest_name
 from pairbond.data.mapping import ItemPart, Mapping
 from pairbond.data.sharing import why_private
@@ -91,6 +93,8 @@ def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
     for code, text in faults_of_words(item.name, item.words, low, high, (*item.missing, *mapping.file.missing)):
         yield fault(code, file, text, value=item.name)
     if (low is None or high is None) and (item.kind != "continuous" or item.danger):
+    if text := _danger_reversed(item):
+        yield fault("danger-reversed", file, text, value=item.name)
         kind = "a danger item" if item.danger else f"{article(item.kind)} item"
         yield fault(
             "no-scale",
@@ -131,6 +135,23 @@ def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
 
 
 def _could_be(number: float, item: ItemPart, low: float, high: float) -> bool:
+def _danger_reversed(item: ItemPart) -> str:
+    """A sentence about a danger item in words of which the harmless ones would count as danger; "" if all is well."""
+    words = [str(word) for word in item.words]
+    ranked, more = rank_words(words), suggested_order(item.name, item.label, item.quantity)
+    if not (item.danger and words and more) or ranked not in (words, words[::-1]):
+        return ""
+    order = more if ranked == words else {"better": "worse", "worse": "better"}[more]
+    taken = more if item.higher == "neither" else item.higher
+    if order == taken:
+        return ""
+    return (
+        f'item {item.name}: its words run from "{words[0]}" to "{words[-1]}" and higher is "{item.higher}", so '
+        f'"{words[0 if taken == "better" else -1]}" would count as danger; put the words in the other order, or '
+        f'write higher = "{order}".'
+    )
+
+
     if item.kind == "binary":
         return number in (low, high)
     return item.kind not in ("ordinal", "count") or float(number).is_integer()

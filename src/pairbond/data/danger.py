@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from pairbond.data.calendar import calendar_days
-from pairbond.data.danger_words import speaks_of_danger
+from pairbond.data.danger_words import speaks_of_danger, suggested_order
 from pairbond.data.schema import Diary, Item
 from pairbond.data.template_items import QUESTIONS, STRAIN
 
@@ -25,7 +25,8 @@ def danger_days(diary: Diary, couple: str) -> pd.DataFrame:
 
     All danger items of the mapping count, also those that are not analysed. An answer tells of danger from the middle
     of its scale on (3 of 0 to 6), or, if a higher answer is better ("I felt safe"), from the middle down; for yes or
-    no and for counts, any answer above the lowest does.
+    no, any answer above the lowest does, and of a count, any above 0. Where the mapping does not say whether higher is
+    better or worse, higher counts as worse, unless the item asks for safety.
 
     Returns
     -------
@@ -82,7 +83,15 @@ def leads_with_help(diary: Diary, couple: str) -> bool:
 
 
 def remarks(items: Iterable[Item], settled: Collection[str]) -> list[str]:
-    """A sentence for every item that seems to ask for danger and is not said to; ``settled``: names left alone."""
+    """Sentences about items that seem to ask for danger and are not said to, and about danger items of doubtful order.
+
+    settled : names of items of which the mapping says whether they ask for danger.
+    """
+    items = tuple(items)
+    return [*_unmarked(items, settled), *_of_doubtful_order(items)]
+
+
+def _unmarked(items: Iterable[Item], settled: Collection[str]) -> list[str]:
     return [
         f"The item {item.name} seems to ask for fear, threat, control or harm. If it does, write danger = true under "
         "its [[item]], so that help comes first where it is needed and the other partner is not shown it; if it does "
@@ -94,13 +103,39 @@ def remarks(items: Iterable[Item], settled: Collection[str]) -> list[str]:
     ]
 
 
+def _of_doubtful_order(items: Iterable[Item]) -> list[str]:
+    found = []
+    for item in items:
+        which = "low" if _falls(item) else "high"
+        seems = suggested_order(item.name, item.label, item.quantity)
+        if item.danger and item.higher == "neither":
+            order, other = ("better", "high") if _falls(item) else ("worse", "low")
+            found.append(
+                f"Which answers to {item.name} tell of danger is not said; {which} ones are taken for it. Write "
+                f'higher = "{order}" under its [[item]], or the opposite if {other} ones do.'
+            )
+        elif item.danger and seems not in ("", item.higher):
+            found.append(
+                f'By higher = "{item.higher}", {which} answers to {item.name} tell of danger, though its name suggests '
+                "the opposite; help comes first by these answers. If the name is right, write "
+                f'higher = "{seems}" under its [[item]].'
+            )
+    return found
+
+
+def _falls(item: Item) -> bool:
+    """Whether lower answers tell of more danger: as the mapping says, else where the item asks for safety."""
+    order = suggested_order(item.name, item.label, item.quantity) if item.higher == "neither" else item.higher
+    return order == "better"
+
+
 def _reached(item: Item, answers: pd.Series) -> pd.Series:
-    better = item.higher == "better"
+    falls = _falls(item)
     if item.kind == "binary":
-        return answers < item.high if better else answers > item.low
-    if item.kind == "count" and not better:
-        return answers > item.low
-    return answers <= item.middle if better else answers >= item.middle
+        return answers < item.high if falls else answers > item.low
+    if item.kind == "count" and not falls:
+        return answers > 0
+    return answers <= item.middle if falls else answers >= item.middle
 
 
 def _strained(item: Item, answers: pd.Series) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 # Beginnings of words; "!" stands behind one that counts only as a whole word. Hurt is not among them: being hurt by
 # words is asked in ordinary diaries, our own included.
@@ -23,15 +24,37 @@ _WORDS = {
     "Turkish": "kork tehdit kontrol zorla şiddet! dövdü! vurdu! boğ!",
     "Swedish": "rädd rädsla! hotad hotfull kontroll tvinga tvång våld! slog! slagen strypt",
 }
+# The opposite, asked the other way round ("I felt safe"), and words that turn a sentence.
+_SAFETY = (
+    *("safe", "secure", "security", "protected", "sicher", "geborgen", "sécurité", "segur", "sicur", "veilig"),
+    *("bezpiecz", "bezpeč", "güven", "trygg", "säker"),
+)
+_TURNED = frozenset(
+    "not no never nicht kein keine nie pas jamais nunca non mai não niet geen ne değil inte".split()  # noqa: SIM905
+)
 _WHOLE = frozenset(word[:-1] for words in _WORDS.values() for word in words.split() if word.endswith("!"))
 _BEGINNINGS = tuple({word for words in _WORDS.values() for word in words.split() if not word.endswith("!")})
 
 
 def speaks_of_danger(*texts: str) -> bool:
     """Whether a name or label holds a word for fear, threat, control or harm; in names, words end at _ and capitals."""
+    return any(word in _WHOLE or word.startswith(_BEGINNINGS) for text in texts for word in _words(text))
+
+
+def suggested_order(*texts: str) -> Literal["better", "worse", ""]:
+    """Whether more of what a name or label asks for is better (safety) or worse (danger); "" if none of them tells.
+
+    A negation just before turns it round: "not safe" is worse, "not afraid" better.
+    """
     for text in texts:
-        spaced = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", text).lower()
-        for word in re.findall(r"[^\W\d_]+", spaced):
-            if word in _WHOLE or word.startswith(_BEGINNINGS):
-                return True
-    return False
+        words = _words(text)
+        for at, word in enumerate(words):
+            safe = word.startswith(_SAFETY)
+            if safe or word in _WHOLE or word.startswith(_BEGINNINGS):
+                turned = bool(_TURNED & set(words[max(at - 2, 0) : at]))
+                return "better" if safe != turned else "worse"
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", text).lower())

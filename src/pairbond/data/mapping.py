@@ -152,7 +152,8 @@ class ItemPart(_Part):
     )
     danger: bool = Field(
         False,
-        description="Whether the item asks for fear, threat, control or harm; false stops the remark that it seems to.",
+        description="Whether the item asks for fear, threat, control or harm; false stops the remark that it seems to. "
+        "Then say by higher which answers tell of it: worse (high ones) or better (low ones, as of safety).",
     )
     shared: bool = Field(
         False, description="Whether both partners release their answers to each other, for a page that both may read."

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary, DiaryError, Item, diary_from_frame, for_both, for_reader, read_mapping, write_diary
+from pairbond.data import (
+    Diary,
+    DiaryError,
+    Item,
+    diary_from_frame,
+    for_both,
+    for_reader,
+    read_diary,
+    read_mapping,
+    write_diary,
+)
 from pairbond.errors import PairbondError
 
 ITEMS = (
@@ -136,3 +148,54 @@ def test_some_things_are_never_shared(item: Item, what: str) -> None:
 def test_what_is_shared_is_written_and_read_again(tmp_path) -> None:
     _, mapping = write_diary(made(table()), tmp_path / "ours")
     assert [part.shared for part in read_mapping(mapping).item] == [item.shared for item in ITEMS]
+
+
+def paper(folder: Path, ben: int, layout: str) -> Diary:
+    """A file in which a title stands above the header, dates are local, and some evenings are empty."""
+    other, rows = np.random.default_rng(ben), []
+    for day in range(1, 21):
+        ada, hers = ("", 3) if day == 4 else (day % 5, 3)
+        his, weather = (other.integers(0, 7), other.integers(0, 9)) if other.random() < 0.8 else ("", "")
+        when = f"{day:02d}/03/2026"
+        if layout == "wide":
+            rows.append(f"{when},{ada},{his},{hers},{weather}")
+        else:
+            rows += [f"{when},Ada,{ada},{hers}", f"{when},Ben,{his},{weather}"]
+    head = {"wide": "eve,a_ro,b_ro,a_sky,b_sky", "long": "eve,who,ro,sky"}[layout]
+    path = folder / f"{layout}{ben}.csv"
+    path.write_text("\n".join(["Evenings,,," + "," * (layout == "wide"), head, *rows]), "utf-8")
+    per = {"ro": {"Ada": "a_ro", "Ben": "b_ro"}, "sky": {"Ada": "a_sky", "Ben": "b_sky"}}
+    columns = per if layout == "wide" else {"ro": "ro", "sky": "sky"}
+    return read_diary(
+        path,
+        {
+            "file": {"layout": layout},
+            "columns": {"time": "eve"} | ({} if layout == "wide" else {"person": "who"}),
+            "partners": {"names": ["Ada", "Ben"]},
+            "item": [{"name": "ro", "columns": columns["ro"], "low": 0, "high": 6, "shared": True}],
+            "covariate": [{"name": "sky", "columns": columns["sky"]}],
+        },
+    )
+
+
+@pytest.mark.parametrize("layout", ["wide", "long"])
+def test_each_is_told_how_the_file_was_read_and_nothing_of_the_other_by_it(layout: str, tmp_path: Path) -> None:
+    first, second = paper(tmp_path, 1, layout), paper(tmp_path, 2, layout)
+    file = ("Row 1 stands above the header and is left out.", "Dates are read as day, then month.")
+    still = "sky never changes within a person and is left out of the model."
+    assert for_reader(first, 0).notes == for_reader(second, 0).notes == (*file, still)
+    assert for_both(first).notes == file
+    blank = [paper(tmp_path, ben, layout).frame.query("partner == 1") for ben in (1, 2)]
+    assert len(blank[0]) != len(blank[1]), "how often Ben left an evening out differs"
+    assert "Dates such as 01/03/2026 are read as day, then month." in first.notes
+
+
+def test_each_is_told_of_the_own_empty_entries(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"{d},{'' if d < 3 else d % 4},{'' if d == 9 else d % 5}" for d in range(12)]
+    path.write_text("\n".join(["dag,n_ro,m_ro", *rows]), "utf-8")
+    item = {"name": "ro", "columns": {"Nils": "n_ro", "Mia": "m_ro"}, "low": 0, "high": 6}
+    told = {"file": {"layout": "wide"}, "columns": {"time": "dag"}, "partners": {"names": ["Nils", "Mia"]}}
+    diary = read_diary(path, {**told, "item": [item]})
+    assert for_reader(diary, 0).notes == ("3 of 12 rows hold no answer and are left out.",)
+    assert for_reader(diary, 1).notes == ("1 of 12 rows holds no answer and is left out.",)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pairbond.data.propose import guess_mapping, propose_mapping
     from pairbond.data.read import read_diary
     from pairbond.data.readers import for_both, for_reader
+    from pairbond.data.reading_notes import ReadingNote
     from pairbond.data.schedule import Design, design, lag_times, occasions, partners_apart
     from pairbond.data.schema import Diary, Item, Source
     from pairbond.data.template import new_diary
@@ -46,6 +47,7 @@ _HOME = {
     "composites": "composite_items",
     "own_ratings": "composite_items",
     "new_diary": "template",
+    "ReadingNote": "reading_notes",
     "write_diary": "write",
     "help_first": "danger",
     "danger_days": "danger",
@@ -74,6 +76,7 @@ __all__ = [
     "Fault",
     "Item",
     "Mapping",
+    "ReadingNote",
     "Source",
     "allowed",
     "calendar_days",

@@ -7,16 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pairbond.data._cells import Cells, columns_of, decimal_mark
+from pairbond.data._cells import Cells, all_columns, columns_of, decimal_mark
 from pairbond.data._names import natural
+from pairbond.data._own_times import own_column, times_of_partners
 from pairbond.data._people import couples_of, people_of
-from pairbond.data._rows import entries_of, spread_items
-from pairbond.data._when import times_of
+from pairbond.data._rows import entries_of, said_of_blank, spread_items
 from pairbond.data._words import contacts, events
 from pairbond.data.calendar import CLOSE
 from pairbond.data.danger import remarks
 from pairbond.data.faults import DiaryError, Fault, fault, listing, nearest_name
-from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
+from pairbond.data.mapping import ItemPart, Mapping
+from pairbond.data.reading_notes import Notes, ReadingNote
 from pairbond.data.schema import KEYS, Diary, Item, Source
 from pairbond.data.table import Table, column_list
 from pairbond.data.validate import check_entries, settle_items, telling_nothing
@@ -35,18 +36,18 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
     if faults:
         raise DiaryError(faults)
     rows = len(table.rows)
-    table, left_out = entries_of(table, mapping)
+    notes = Notes(list(table.notes), [ReadingNote(text) for text in table.notes])
+    table = entries_of(table, mapping, notes)
     couple = couples_of(table, mapping, faults)
-    notes = [*table.notes, *left_out]
-    times = times_of(table, mapping, faults, notes)
+    times = times_of_partners(table, mapping, faults, notes)
     numeric = _numeric_columns(mapping)
     cells = Cells(table, decimal_mark(table, mapping, numeric), mapping.file.missing)
-    base = {"row": table.rows, "couple": couple, "time": times.days, "date": times.local}
+    when = [{"row": table.rows, "couple": couple, "time": at.days, "date": at.local} for at in times]
     if mapping.file.layout == "long":
         people = people_of(table, mapping, couple, faults)
         partners, distinguishable = people.names, people.distinguishable
         who = {"person": people.person, "partner": people.partner}
-        blocks = [_block(table, mapping, cells, None, {**base, **who}, faults)]
+        blocks = [_block(table, mapping, cells, None, {**when[0], **who}, faults)]
     else:
         partners = tuple(mapping.partners.names)
         distinguishable = mapping.partners.distinguishable is not False
@@ -55,19 +56,18 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         for at, name in enumerate(partners):
             person = np.array([name if alone else f"{c} {name}" for c in couple], dtype=object)
             who = {"person": person, "partner": np.full(len(couple), at)}
-            blocks.append(_block(table, mapping, cells, name, {**base, **who}, faults))
+            blocks.append(_block(table, mapping, cells, name, {**when[at], **who}, faults))
     faults.extend(cells.faults)
     frame = pd.concat(blocks, ignore_index=True)
     placed = frame["time"].notna() & frame["couple"].ne("") & frame["partner"].ge(0)
-    frame, more = _written(frame[placed], mapping)
-    notes += more
+    frame = _written(frame[placed], mapping, notes)
     items = tuple(_item(part, frame, partners) for part in mapping.item)
     faults.extend(check_entries(frame, table, mapping, partners))
     if not faults:
         wanted = mapping.analysis.items or [item.name for item in items]
         analysed, more, missing = settle_items(frame, table.file, wanted, items)
         faults.extend(missing)
-        notes += more
+        notes.said += more
     if faults:
         order = {name: at for at, name in enumerate(table.columns)}
         faults.sort(key=lambda f: (f.row or 0, order.get(f.column or "", -1)))
@@ -79,7 +79,7 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         partners=partners,
         distinguishable=distinguishable,
         covariates=tuple(part.name for part in mapping.covariate),
-        has_dates=times.main in ("date", "moment", "zoned"),
+        has_dates=any(at.main in ("date", "moment", "zoned") for at in times),
         source=Source(
             files=(table.file,),
             sha256=(table.sha256,),
@@ -91,7 +91,8 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         available=items,
     )
     settled = [part.name for part in mapping.item if "danger" in part.model_fields_set]
-    return replace(diary, notes=(*notes, *telling_nothing(diary), *remarks(items, settled)))
+    said = (*notes.said, *telling_nothing(diary), *remarks(items, settled))
+    return replace(diary, notes=said, reading=tuple(notes.released))
 
 
 def _block(
@@ -105,7 +106,7 @@ def _block(
     nothing = np.array([""] * len(table.rows), dtype=object)
     block = dict(base)
     for key in ("contact", "event"):
-        column = _one_column(getattr(mapping.columns, key), partner)
+        column = own_column(getattr(mapping.columns, key), partner)
         if column is None:
             block[key] = nothing
         elif key == "event":
@@ -115,35 +116,33 @@ def _block(
     for item in mapping.item:
         block[item.name] = cells.answers(item, columns_of(item.columns, partner))
     for part in mapping.covariate:
-        column = _one_column(part.columns, partner)
+        column = own_column(part.columns, partner)
         block[part.name] = (
             cells.numbers(column, part.missing) if column is not None else np.full(len(table.rows), np.nan)
         )
     return pd.DataFrame(block)
 
 
-def _one_column(columns: PerPartner | None, partner: str | None) -> str | None:
-    if isinstance(columns, dict):
-        return columns.get(partner or "")
-    return columns
-
-
-def _written(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[str]]:
-    """Leave out rows in which nothing stands, and partners who never answered."""
+def _written(frame: pd.DataFrame, mapping: Mapping, notes: Notes) -> pd.DataFrame:
+    """Leave out rows in which nothing stands, and partners who never answered; say so."""
     items = [item.name for item in mapping.item]
     everybody = set(frame["couple"])
     numbers = items + [part.name for part in mapping.covariate]
     said = frame[numbers].notna().any(axis=1) | frame["contact"].ne("") | frame["event"].ne("")
+    blank = (~said).groupby([frame["couple"], frame["partner"]]).agg(["sum", "size"])
+    notes.released += [
+        ReadingNote(said_of_blank(int(row["sum"]), int(row["size"])), str(couple), int(partner))
+        for (couple, partner), row in blank[blank["sum"] > 0].iterrows()
+    ]
     frame = frame[said]
     answered = frame[items].notna().any(axis=1)
     writer = answered.groupby([frame["couple"], frame["partner"]]).transform("any")
     silent = everybody - set(frame.loc[answered, "couple"])
-    notes = []
     if silent and answered.any():
         names = listing(sorted(silent, key=natural))
         plural = "s" if len(silent) > 1 else ""
-        notes.append(f"Couple{plural} {names} answered nothing and {'are' if plural else 'is'} left out.")
-    return frame[writer.astype(bool)], notes
+        notes.add(f"Couple{plural} {names} answered nothing and {'are' if plural else 'is'} left out.", "")
+    return frame[writer.astype(bool)]
 
 
 def _in_order(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
@@ -183,27 +182,19 @@ def _item(part: ItemPart, frame: pd.DataFrame, partners: tuple[str, ...]) -> Ite
     )
 
 
-def _all_columns(columns: Columns | PerPartner | None) -> list[str]:
-    if columns is None:
-        return []
-    if isinstance(columns, dict):
-        return [name for value in columns.values() for name in _all_columns(value)]
-    return [columns] if isinstance(columns, str) else list(columns)
-
-
 def _numeric_columns(mapping: Mapping) -> list[str]:
     parts = (*mapping.item, *mapping.covariate)
-    return list(dict.fromkeys(name for part in parts for name in _all_columns(part.columns)))
+    return list(dict.fromkeys(name for part in parts for name in all_columns(part.columns)))
 
 
 def _missing_columns(table: Table, mapping: Mapping, mapping_file: str) -> list[Fault]:
     keys = mapping.columns
-    wanted = [(f"columns.{key}", getattr(keys, key)) for key in ("couple", "person", "role", "id", "time")]
-    wanted += [("columns.within_day", keys.within_day), ("time.offset", mapping.time.offset)]
-    wanted += [("columns.contact", name) for name in _all_columns(keys.contact)]
-    wanted += [("columns.event", name) for name in _all_columns(keys.event)]
-    wanted += [(f"item {i.name}", name) for i in mapping.item for name in _all_columns(i.columns)]
-    wanted += [(f"covariate {c.name}", name) for c in mapping.covariate for name in _all_columns(c.columns)]
+    wanted = [(f"columns.{key}", getattr(keys, key)) for key in ("couple", "person", "role", "id")]
+    wanted.append(("time.offset", mapping.time.offset))
+    for key in ("time", "within_day", "contact", "event"):
+        wanted += [(f"columns.{key}", name) for name in all_columns(getattr(keys, key))]
+    wanted += [(f"item {i.name}", name) for i in mapping.item for name in all_columns(i.columns)]
+    wanted += [(f"covariate {c.name}", name) for c in mapping.covariate for name in all_columns(c.columns)]
     named = dict.fromkeys(name for _, name in wanted if name is not None)
     absent = [name for name in named if name not in table.columns]
     if len(absent) == len(named):

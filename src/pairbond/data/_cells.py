@@ -9,13 +9,22 @@ import numpy as np
 from pairbond.data._answer_words import numbers_of_words, said_of_unknown, said_of_words
 from pairbond.data._numbers import Numbers, decimal_marks, parse_numbers
 from pairbond.data.faults import Fault, article, fault
-from pairbond.data.mapping import ItemPart, Mapping
+from pairbond.data.mapping import Columns, ItemPart, Mapping, PerPartner
 from pairbond.data.table import Table
 
 
 def as_list(columns: str | list[str]) -> list[str]:
     """One column or several, as a list."""
     return [columns] if isinstance(columns, str) else list(columns)
+
+
+def all_columns(columns: Columns | PerPartner | None) -> list[str]:
+    """Source columns of both partners together."""
+    if columns is None:
+        return []
+    if isinstance(columns, dict):
+        return [name for value in columns.values() for name in all_columns(value)]
+    return as_list(columns)
 
 
 def columns_of(columns: str | list[str] | dict, partner: str | None) -> list[str]:

@@ -15,10 +15,18 @@ from pairbond.data._answer_words import MOST_WORDS
 from pairbond.data._facts import Facts
 from pairbond.data._guess_items import ANALYSED, MOST, SAME, STILL, answers_of, best, partner_copies, shared_by_partners
 from pairbond.data._guess_itemwise import guess_itemwise
-from pairbond.data._guess_pairs import Pairs, are_partners, guess_pairs, same_scale
+from pairbond.data._guess_pairs import Pairs, are_partners, guess_pairs, same_scale, twin
 from pairbond.data._guess_people import Who, called_person, guess_people, numbered_pair
 from pairbond.data._guess_scales import guess_about, guess_higher, guess_scale, scale_of_words
-from pairbond.data._guess_time import When, counts_days, guess_time, hinted, with_prompt
+from pairbond.data._guess_time import (
+    When,
+    counts_days,
+    guess_time,
+    hinted,
+    is_time_of_day,
+    looks_like_time,
+    with_prompt,
+)
 from pairbond.data._guess_unknown_words import add_unknown_words
 from pairbond.data._numbers import MISSING_WORDS
 from pairbond.data._split_ids import split_ids
@@ -85,6 +93,12 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
         paired = {name for _, columns in groups for name in columns}
         unused |= {name: "one column for both partners" for name in answers if name not in paired}
         unused |= {name: f"of a third member, {mark}" for name, mark in pairs.third.items()}
+    time = _own_times(facts, when.column, pairs) if wide else when.column
+    within_day = _own_times(facts, when.within_day, pairs) if wide else when.within_day
+    for columns in (time, within_day):
+        if isinstance(columns, dict):
+            taken |= set(columns.values())
+            unused = {name: why for name, why in unused.items() if name not in columns.values()}
     chosen = set(best(facts, ~np.isnan(when.days), groups))
     chosen |= {base for base, _ in groups if speaks_of_danger(base)}  # watched, however many others there are
     unused |= {name: "could be an item too" for base, columns in groups if base not in chosen for name in columns}
@@ -98,8 +112,8 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
             "person": who.person,
             "role": who.role,
             "id": who.id,
-            "time": when.column,
-            "within_day": when.within_day,
+            "time": time,
+            "within_day": within_day,
             "contact": contact,
             "event": event,
         },
@@ -110,6 +124,12 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     if itemwise is not None:
         mapping["file"] |= {"names_from": itemwise.names, "values_from": itemwise.values}
     doubts = _doubts(facts, who, when, pairs, len(groups))
+    doubts += [
+        f"{name} seems to ask for fear, threat, control or harm and {'is ' if why == SAME else ''}{why}; to be watched "
+        "it needs an [[item]] with the ends of its scale and danger = true."
+        for name, why in found.why_not.items()
+        if speaks_of_danger(name) and why in (SAME, STILL)
+    ]
     guessed = [part["name"] for part, (_, columns) in zip(items, kept, strict=True) if _order_guessed(facts, columns)]
     if guessed:
         doubts.append(f"In which order the words of {listing(guessed)} stand is a guess; put them right.")
@@ -124,12 +144,6 @@ def guess(table: Table, file: str, frame: str | None) -> Guess | None:
     return Guess(mapping, remarks, doubts, unused | rest)
 
 
-    doubts += [
-        f"{name} seems to ask for fear, threat, control or harm and {'is ' if why == SAME else ''}{why}; to be watched "
-        "it needs an [[item]] with the ends of its scale and danger = true."
-        for name, why in found.why_not.items()
-        if speaks_of_danger(name) and why in (SAME, STILL)
-    ]
 def _time(facts: Facts) -> When | None:
     """The likeliest column of times: of numbers that no name tells, the one beside which couples are seen."""
     found = guess_time(facts)
@@ -137,6 +151,16 @@ def _time(facts: Facts) -> When | None:
         return found[0] if found else None
     told = next((when for when in found if not guess_people(facts, when, {when.column}).alone), None)
     return told or (with_prompt(facts, found[0]) if counts_days(found[0]) else None)
+
+
+def _own_times(facts: Facts, column: str | None, pairs: Pairs) -> str | dict[str, str] | None:
+    """Columns of times of both partners by name, where that of one has a twin; else the column itself."""
+    if column is None:
+        return None
+    alike = is_time_of_day if is_time_of_day(facts, column) else looks_like_time
+    times = [name for name in facts.columns if name != column and alike(facts, name)]
+    both = twin(column, times, pairs)
+    return dict(zip(pairs.names, both, strict=True)) if both else column
 
 
 def _text(facts: Facts, name: str) -> str:

@@ -126,6 +126,25 @@ def guess_pairs(
     return best
 
 
+def twin(name: str, others: list[str], pairs: Pairs) -> tuple[str, str] | None:
+    """``name`` and the one of ``others`` that differs from it by the marks of the partners, in the partners' order."""
+    marks = {
+        (a.place.split()[0], a.mark, b.mark)
+        for one, two in pairs.columns.values()
+        for a in _splits(one)
+        for b in _splits(two)
+        if a.place == b.place and a.rest == b.rest
+    }
+    for other in others:
+        for one, two in ((name, other), (other, name)):
+            for a in _splits(one):
+                for b in _splits(two):
+                    same = a.place == b.place and a.rest == b.rest and a.mark != b.mark
+                    if same and (a.place.split()[0], a.mark, b.mark) in marks:
+                        return one, two
+    return None
+
+
 def are_partners(pairs: Pairs, answers: int, doubtful: bool) -> bool:
     """Whether paired columns, nearly all of the answers, are those of partners and not a view of oneself and the other.
 

@@ -230,6 +230,12 @@ def _same_beginning(one: str, two: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
 
 
+def is_time_of_day(facts: Facts, name: str) -> bool:
+    """Whether a column holds clock times or parts of the day."""
+    cells = [cell for cell in facts.names(name).tolist() if cell]
+    return bool(cells) and sum(clock_share(cell) is not None for cell in cells) > 0.9 * len(cells)
+
+
 def with_prompt(facts: Facts, when: When) -> When:
     """Add a column of clock times or of prompts, if times are whole days and people wrote several times a day."""
     known = ~np.isnan(when.days)
@@ -238,8 +244,7 @@ def with_prompt(facts: Facts, when: When) -> When:
     for name in sorted(facts.columns, key=lambda name: -_same_beginning(name, when.column)):
         if name == when.column or facts.numbers(name) is not None or facts.distinct(name) < 2:
             continue
-        cells = [cell for cell in facts.names(name).tolist() if cell]
-        if cells and sum(clock_share(cell) is not None for cell in cells) > 0.9 * len(cells):
+        if is_time_of_day(facts, name):
             share = np.array([np.nan if (s := clock_share(c)) is None else s for c in facts.names(name).tolist()])
             return When(when.column, when.days + share, name, when.part)
     same, later = np.diff(when.days) == 0, np.diff(when.days) > 0

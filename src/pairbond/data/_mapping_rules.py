@@ -16,6 +16,7 @@ from pairbond.data.mapping import ItemPart, Mapping
 from pairbond.data.sharing import why_private
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NEEDED = ("columns.time", "columns.within_day")
 _RESERVED = ("couple", "person", "partner", "time", "date", "contact", "event")
 
 
@@ -92,9 +93,9 @@ def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
     low, high = item.low, item.high
     for code, text in faults_of_words(item.name, item.words, low, high, (*item.missing, *mapping.file.missing)):
         yield fault(code, file, text, value=item.name)
-    if (low is None or high is None) and (item.kind != "continuous" or item.danger):
     if text := _danger_reversed(item):
         yield fault("danger-reversed", file, text, value=item.name)
+    if (low is None or high is None) and (item.kind != "continuous" or item.danger):
         kind = "a danger item" if item.danger else f"{article(item.kind)} item"
         yield fault(
             "no-scale",
@@ -134,7 +135,6 @@ def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
             )
 
 
-def _could_be(number: float, item: ItemPart, low: float, high: float) -> bool:
 def _danger_reversed(item: ItemPart) -> str:
     """A sentence about a danger item in words of which the harmless ones would count as danger; "" if all is well."""
     words = [str(word) for word in item.words]
@@ -152,6 +152,7 @@ def _danger_reversed(item: ItemPart) -> str:
     )
 
 
+def _could_be(number: float, item: ItemPart, low: float, high: float) -> bool:
     if item.kind == "binary":
         return number in (low, high)
     return item.kind not in ("ordinal", "count") or float(number).is_integer()
@@ -238,7 +239,7 @@ def _columns(mapping: Mapping, file: str) -> Iterator[Fault]:
     parts += [(f"covariate {part.name}", part.columns) for part in mapping.covariate]
     parts += [
         (f"columns.{key}", value)
-        for key in ("contact", "event")
+        for key in ("time", "within_day", "contact", "event")
         if (value := getattr(mapping.columns, key)) is not None
     ]
     wide = mapping.file.layout == "wide"
@@ -263,6 +264,8 @@ def _columns(mapping: Mapping, file: str) -> Iterator[Fault]:
                     nearest=near,
                 )
             for name in names:
+                if name not in columns and what in _NEEDED and not strange:
+                    yield fault("partner-without-column", file, f"{what}: no column for {name}.", value=name)
                 if name not in columns and what.startswith("item") and not strange:
                     yield fault(
                         "partner-without-column",

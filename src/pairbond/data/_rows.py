@@ -12,6 +12,7 @@ from pairbond.data._names import identifiers
 from pairbond.data._numbers import MISSING_WORDS, parse_numbers
 from pairbond.data.faults import DiaryError, fault, listing, nearest_name
 from pairbond.data.mapping import Mapping
+from pairbond.data.reading_notes import Notes
 from pairbond.data.table import Table, column_list
 
 
@@ -32,11 +33,12 @@ def spread_items(table: Table, mapping: Mapping, mapping_file: str) -> Table:
         text = f"there is no column {absent[0]}, which {mapping_file} names under [file]; {hint}."
         raise DiaryError([fault("no-such-column", table.file, text, value=absent[0], nearest=near)])
     keys = mapping.columns
-    wanted = [keys.couple, keys.person, keys.role, keys.id, keys.time, keys.within_day, mapping.time.offset]
+    time = [name for name in (keys.time, keys.within_day) if isinstance(name, str)]
+    wanted = [keys.couple, keys.person, keys.role, keys.id, *time, mapping.time.offset]
     wanted += [name for name in (keys.contact, keys.event) if isinstance(name, str)]
     wanted += [part.columns for part in mapping.covariate if isinstance(part.columns, str)]
     kept = [name for name in dict.fromkeys(wanted) if name in table.columns]
-    who = [name for name in kept if name in (keys.couple, keys.person, keys.role, keys.id, keys.time, keys.within_day)]
+    who = [name for name in kept if name in (keys.couple, keys.person, keys.role, keys.id, *time)]
     frame = pd.DataFrame({name: table.columns[name].astype(str) for name in who})
     entry = frame.groupby(who, sort=False, dropna=False).ngroup().to_numpy()
     item = identifiers(table.columns[names])
@@ -58,42 +60,45 @@ def spread_items(table: Table, mapping: Mapping, mapping_file: str) -> Table:
     return replace(table, columns=columns, rows=table.rows[first])
 
 
-def entries_of(table: Table, mapping: Mapping) -> tuple[Table, list[str]]:
+def entries_of(table: Table, mapping: Mapping, notes: Notes) -> Table:
     """The rows of persons who are asked for, without those that hold no answer and do not say whose or when.
 
-    Returns the table and sentences about what is left out.
+    What is left out is said in ``notes``.
     """
-    notes: list[str] = []
     out = {str(value) for value in mapping.partners.leave_out}
     column = mapping.columns.role or mapping.columns.person
     if out and column in table.columns:
         gone = np.isin(identifiers(table.columns[column]), list(out))
         if gone.any():
-            notes.append(f"{int(gone.sum())} rows of {listing(sorted(out))} are left out, as the mapping says.")
-            table = _only(table, ~gone)
-    blank = _blank(table, mapping)
+            what = f"ows of {listing(sorted(out))} are left out, as the mapping says."
+            notes.add(f"{int(gone.sum())} r{what}", f"R{what}")
+            table = only(table, ~gone)
+    blank = blank_rows(table, mapping, mapping.partners.names)
     if blank.any():
         count = int(blank.sum())
-        verb = "holds" if count == 1 else "hold"
-        notes.append(
-            f"{count} of {len(table.rows)} rows {verb} no answer and {'is' if count == 1 else 'are'} left out."
-        )
+        notes.add(said_of_blank(count, len(table.rows)), "")
         keys = mapping.columns
-        whose = [name for name in (keys.couple, keys.person, keys.role, keys.id, keys.time) if name]
+        whose = [name for name in (keys.couple, keys.person, keys.role, keys.id, keys.time) if isinstance(name, str)]
         codes = frozenset(str(code) for code in mapping.file.missing)
         unknown = np.zeros(len(table.rows), bool)
         for name in whose:
             read = parse_numbers(table.columns[name].astype(str).astype(object), codes)
             unknown |= np.isnan(read.values) & ~read.not_number & ~read.endless
         if not (blank & unknown).all():
-            table = _only(table, ~(blank & unknown))
-    return table, notes
+            table = only(table, ~(blank & unknown))
+    return table
 
 
-def _blank(table: Table, mapping: Mapping) -> np.ndarray:
-    """Rows in which no item is answered, no contact and no event is told."""
+def said_of_blank(count: int, rows: int) -> str:
+    """The sentence about rows in which nothing was answered."""
+    one = count == 1
+    return f"{count} of {rows} rows {'holds' if one else 'hold'} no answer and {'is' if one else 'are'} left out."
+
+
+def blank_rows(table: Table, mapping: Mapping, partners: list[str]) -> np.ndarray:
+    """Rows in which none of these partners (of a wide file) answered an item, or told of contact or an event."""
     keys = mapping.columns
-    names = mapping.partners.names if mapping.file.layout == "wide" else [None]
+    names = partners if mapping.file.layout == "wide" else [None]
     asked = [(c, item.missing) for item in mapping.item for p in names for c in columns_of(item.columns, p)]
     decimal = decimal_mark(table, mapping, list(dict.fromkeys(name for name, _ in asked)))
     blank = np.ones(len(table.rows), bool)
@@ -102,12 +107,13 @@ def _blank(table: Table, mapping: Mapping) -> np.ndarray:
         read = parse_numbers(table.columns[column], codes, decimal)
         blank &= np.isnan(read.values) & ~read.not_number & ~read.endless
     for value in (keys.contact, keys.event):
-        for column in value.values() if isinstance(value, dict) else [value]:
+        for column in [value.get(name) for name in partners] if isinstance(value, dict) else [value]:
             if column is not None:
                 blank &= np.array([str(cell) in MISSING_WORDS for cell in table.columns[column].tolist()])
     return blank
 
 
-def _only(table: Table, kept: np.ndarray) -> Table:
+def only(table: Table, kept: np.ndarray) -> Table:
+    """The table with these rows alone."""
     columns = {name: cells[kept] for name, cells in table.columns.items()}
     return replace(table, columns=columns, rows=table.rows[kept])

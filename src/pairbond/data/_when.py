@@ -13,6 +13,7 @@ from pairbond.data._times import KINDS, Times, nearest_time, packed_date, parse_
 from pairbond.data._within_day import add_time_of_day
 from pairbond.data.faults import Fault, fault
 from pairbond.data.mapping import Mapping
+from pairbond.data.reading_notes import Notes
 from pairbond.data.table import Table
 
 _FIRST_YEAR = 1900
@@ -22,7 +23,7 @@ _CODES = (-9, -99, -999, -9999)
 Tell = Callable[..., None]
 
 
-def times_of(table: Table, mapping: Mapping, faults: list[Fault], notes: list[str]) -> Times:
+def times_of(table: Table, mapping: Mapping, faults: list[Fault], notes: Notes) -> Times:
     """The times of a table, in days; collects faults and notes about them."""
     column = mapping.columns.time
     cells = table.columns[column]
@@ -37,7 +38,8 @@ def times_of(table: Table, mapping: Mapping, faults: list[Fault], notes: list[st
     _tell_unreadable(cells, times, tell)
     if times.order:
         example = next(str(c) for c, kind in zip(cells, times.kind, strict=True) if kind in ("date", "moment", "zoned"))
-        notes.append(f"Dates such as {example} are read as {times.order.replace('-', ', then ')}.")
+        order = times.order.replace("-", ", then ")
+        notes.add(f"Dates such as {example} are read as {order}.", f"Dates are read as {order}.")
     if times.main == "number":
         times = _numbers(times, table, mapping, tell, notes)
     else:
@@ -81,7 +83,7 @@ def _tell_unreadable(cells: np.ndarray, times: Times, tell: Tell) -> None:
                 )
 
 
-def _numbers(times: Times, table: Table, mapping: Mapping, tell: Tell, notes: list[str]) -> Times:
+def _numbers(times: Times, table: Table, mapping: Mapping, tell: Tell, notes: Notes) -> Times:
     """Numbers as days since the first one's origin, or as moments where the mapping or their size says so."""
     number = times.kind == "number"
     endless = number & np.isinf(times.days)
@@ -94,7 +96,8 @@ def _numbers(times: Times, table: Table, mapping: Mapping, tell: Tell, notes: li
         if mapping.time.start is None:
             first = str(np.min(found.local[number]).astype("datetime64[m]")).replace("T", " ")
             clock = "the clock of the column of offsets" if mapping.time.offset else mapping.time.zone or "UTC"
-            notes.append(f"Times are read as {mapping.time.unit} since {EPOCH}; the first is {first} ({clock}).")
+            read = f"Times are read as {mapping.time.unit} since {EPOCH}"
+            notes.add(f"{read}; the first is {first} ({clock}).", f"{read} ({clock}).")
         _check_dates(found, tell)
         return found
     days = times.days * mapping.time.days

@@ -11,6 +11,7 @@ from pairbond.data._numbers import parse_numbers
 from pairbond.data._times import Times
 from pairbond.data.faults import Fault, fault
 from pairbond.data.mapping import Mapping
+from pairbond.data.reading_notes import Notes
 from pairbond.data.table import Table
 
 # Prompts without a clock time are taken as evenly spread over these hours.
@@ -44,7 +45,7 @@ def _part_of_day(word: str) -> float | None:
     return _PART_HOURS[max(fitting, key=len)] / 24 if fitting else None
 
 
-def add_time_of_day(times: Times, table: Table, mapping: Mapping, faults: list[Fault], notes: list[str]) -> Times:
+def add_time_of_day(times: Times, table: Table, mapping: Mapping, faults: list[Fault], notes: Notes) -> Times:
     """The same times with the time of day of another column, if the mapping names one."""
     column = mapping.columns.within_day
     if column is None:
@@ -61,7 +62,7 @@ def add_time_of_day(times: Times, table: Table, mapping: Mapping, faults: list[F
             return times
         low, high = float(np.nanmin(prompts)), float(np.nanmax(prompts))
         share = (FIRST_HOUR + (LAST_HOUR - FIRST_HOUR) * (prompts - low) / max(high - low, 1.0)) / 24
-        notes.append(
+        notes.add(
             f"Prompts {low:g} to {high:g} of a day ({column}) are taken as evenly spread from {FIRST_HOUR}:00 to "
             f"{LAST_HOUR}:00."
         )

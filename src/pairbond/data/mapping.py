@@ -56,11 +56,14 @@ class ColumnsPart(_Part):
     )
     person: str | None = Field(None, description="Person (long files).")
     role: str | None = Field(None, description="Which of the two partners the person is (long files).")
-    time: str = Field(description="Date, date and time, day number, or number of seconds since 1970.")
-    within_day: str | None = Field(
+    time: PerPartner = Field(
+        description="Date, date and time, day number, or number of seconds since 1970; in a wide file, if each partner "
+        "has an own one, under each partner's name."
+    )
+    within_day: PerPartner | None = Field(
         None,
         description="Time of day (21:30, evening) or number of the prompt on that day, if the time column has only "
-        "days.",
+        "days; or one under each partner's name.",
     )
     contact: PerPartner | None = Field(None, description="Contact on that day: together, apart or none.")
     event: PerPartner | None = Field(None, description="What happened, in free words.")

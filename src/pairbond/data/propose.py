@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pairbond.data._check_proposal import check_proposal
 from pairbond.data._guess import Guess, guess
+from pairbond.data._side_by_side import days_side_by_side
 from pairbond.data.faults import DiaryError, fault
 from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_toml import mapping_to_toml
@@ -48,7 +49,7 @@ def propose_mapping(path: str | Path, table: str | None = None) -> str:
 
     Raises
     ------
-    DiaryError : if the file is no table, or holds no column of times or no answers.
+    DiaryError : if the file is no table, holds no column of times or no answers, or has its days side by side.
     """
     path = Path(path)
     read = _read(path, table)
@@ -81,10 +82,15 @@ def _read(path: Path, table: str | None) -> Table:
 
 
 def _guessed(read: Table, file: str, frame: str | None) -> Proposal:
-    found: Guess | None = guess(read, file, frame)
+    aside, sure = days_side_by_side(read)
+    found: Guess | None = None if sure else guess(read, file, frame)
+    if found is None and aside:
+        raise DiaryError([fault("days-side-by-side", file, aside)])
     if found is None:
         text = f"no column looks like times beside one of answers; the file has {column_list(read)}."
         raise DiaryError([fault("nothing-to-propose", file, text)])
+    if aside:
+        found.doubts.append(aside[:1].upper() + aside[1:])
     mapping = Mapping.model_validate(found.mapping)
     return Proposal(mapping, found.remarks, tuple(found.doubts), found.unused)
 

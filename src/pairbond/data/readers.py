@@ -14,7 +14,7 @@ from pairbond.data.mapping import Mapping
 from pairbond.data.mapping_file import parse_mapping_text
 from pairbond.data.schema import Diary, Item
 from pairbond.data.sharing import why_private
-from pairbond.data.validate import settle_items
+from pairbond.data.validate import settle_items, telling_nothing
 from pairbond.errors import PairbondError
 
 
@@ -22,7 +22,8 @@ def for_reader(diary: Diary, partner: int) -> Diary:
     """The part of one couple's diary that ``partner`` (0 or 1) wrote, as if nobody else had written.
 
     Nothing in it depends on what the other wrote, or when: answers, contact, days (counted from the first own entry),
-    items to analyse, notes, checksum. Who writes becomes partner 0.
+    items to analyse, notes (those about the file in words that fit any answers of the other), checksum. Who writes
+    becomes partner 0.
 
     Raises ``PairbondError`` if the diary holds several couples, or this partner wrote nothing.
     """
@@ -31,7 +32,8 @@ def for_reader(diary: Diary, partner: int) -> Diary:
         raise PairbondError(f"Partner {partner} wrote nothing in this diary.")
     rows = diary.frame[diary.frame["partner"] == partner]
     name = diary.partners[min(partner, len(diary.partners) - 1)]
-    return _part(diary, rows.assign(partner=0), diary.available, (name,), f"what {name} wrote")
+    part = _part(diary, rows.assign(partner=0), diary.available, (name,), f"what {name} wrote")
+    return _with_notes(part, [note.text for note in diary.reading if note.for_reader(couple, partner)])
 
 
 def for_both(diary: Diary) -> Diary:
@@ -55,7 +57,8 @@ def for_both(diary: Diary) -> Diary:
     rows = diary.frame[diary.frame[names].notna().any(axis=1)].assign(contact="", event="")
     if rows["partner"].nunique() < 2:
         raise PairbondError("Of what is released for a page for both, only one of the two answered anything.")
-    return _part(diary, rows, items, diary.partners, "what both released", covariates=False)
+    part = _part(diary, rows, items, diary.partners, "what both released", covariates=False)
+    return _with_notes(part, [note.text for note in diary.reading if note.for_reader(couple, None)])
 
 
 def _one_couple(diary: Diary) -> tuple[str]:
@@ -96,6 +99,11 @@ def _part(
         notes=(*notes, *remarks(items, settled)),
         source=replace(diary.source, files=(what,), sha256=(digest,), rows=len(frame)),
     )
+
+
+def _with_notes(part: Diary, read: list[str]) -> Diary:
+    """The part with how its file was ``read``, and what these rows alone tell nothing of, before its other notes."""
+    return replace(part, notes=(*read, *part.notes, *telling_nothing(part)), reading=())
 
 
 def _analysed(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pairbond.data.calendar import calendar_days
 from pairbond.data.faults import listing, nearest_name
+from pairbond.data.reading_notes import ReadingNote
 from pairbond.errors import PairbondError, shown
 
 About = Literal["own", "partner"]
@@ -110,6 +111,7 @@ class Diary:
     source : where it came from.
     available : all items of the mapping, those left out of ``items`` included.
     notes : sentences about what was done with legal but unusual data.
+    reading : of these, how the file was read, as it may be told to one of the two.
     """
 
     title: str
@@ -122,6 +124,7 @@ class Diary:
     source: Source = field(default_factory=Source)
     available: tuple[Item, ...] = ()
     notes: tuple[str, ...] = ()
+    reading: tuple[ReadingNote, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.available:

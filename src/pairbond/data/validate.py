@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from pairbond.data._cells import columns_of
+from pairbond.data._cells import all_columns, columns_of
 from pairbond.data._names import identifiers
 from pairbond.data._numbers import parse_numbers
 from pairbond.data.calendar import CLOSE, local_days
@@ -41,19 +41,26 @@ def _doubled(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Iterator[Fa
             return
     first = frame.groupby(keys)["row"].transform("first")
     seen: set[tuple[int, int]] = set()
-    found = zip(again["couple"], again["person"], again["row"], first[again.index], strict=True)
-    for couple, person, row, other in found:
+    found = zip(again["couple"], again["person"], again["partner"], again["row"], first[again.index], strict=True)
+    for couple, person, partner, row, other in found:
         if (row, other) in seen:  # a wide row doubles both partners at once
             continue
         seen.add((row, other))
-        whose = f"couple {couple}" if mapping.file.layout == "wide" else str(person)
+        doubled = mapping.file.layout == "wide" and isinstance(mapping.columns.time, str)
+        whose = f"couple {couple}" if doubled else str(person)
         yield fault(
             "entry-twice",
             file,
             f"{whose} has an entry for this time in row {other} already; keep one of the two.",
             row=int(row),
-            column=mapping.columns.time,
+            column=_time_column(mapping, int(partner)),
         )
+
+
+def _time_column(mapping: Mapping, partner: int) -> str:
+    """The column of times of partner 0 or 1."""
+    columns = mapping.columns.time
+    return columns if isinstance(columns, str) else columns[mapping.partners.names[partner]]
 
 
 def _told_apart(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Fault | None:
@@ -64,7 +71,7 @@ def _told_apart(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Fault | 
     count = int(frame.duplicated(["couple", "person", "time"], keep=False).sum())
     begin = f"{count} rows repeat the person and time of another row"
     keys, used = mapping.columns, [name for item in mapping.item for name in columns_of(item.columns, None)]
-    known = {keys.couple, keys.person, keys.role, keys.id, keys.time, *used}
+    known = {keys.couple, keys.person, keys.role, keys.id, *all_columns(keys.time), *used}
     for name, cells in table.columns.items():
         if name in known:
             continue
@@ -84,13 +91,13 @@ def _told_apart(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Fault | 
                 f"{begin} and differ in {name}: if that is the prompt or the time of day, say within_day = "
                 f'"{name}" under [columns].'
             )
-        return fault("entry-twice", table.file, text, column=keys.time)
+        return fault("entry-twice", table.file, text, column=_time_column(mapping, 0))
     return None
 
 
 def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: tuple[str, ...]) -> Iterator[Fault]:
     """Partners who never wrote in the same stretch of days, but would after one shift."""
-    if mapping.file.layout == "wide" or len(partners) < 2:
+    if len(partners) < 2 or (mapping.file.layout == "wide" and isinstance(mapping.columns.time, str)):
         return
     dated = frame["date"].notna().all()
     day = local_days(frame["date"]) if dated else np.floor(frame["time"].to_numpy(float) + CLOSE)
@@ -118,7 +125,7 @@ def _shifted_clocks(frame: pd.DataFrame, file: str, mapping: Mapping, partners: 
             f"couple {couple}: the partners never write in the same days, but would if the times "
             f"of {name} were {days} earlier; check that partner's clock.",
             row=row,
-            column=mapping.columns.time,
+            column=_time_column(mapping, late),
             value=f"{abs(shift):g}",
             nearest=f"{days} earlier",
         )

@@ -170,6 +170,11 @@ def test_each_partner_has_a_covariate_of_their_own() -> None:
     assert abs(table["input[ann.calm<-stress of ben]"]) < 0.15
     assert abs(table["input[ben.calm<-stress of ben]"]) < 0.15
     assert any("age" in note for note in found.diary.notes)
+    effects = found.covariate_effects
+    assert effects is not None
+    own = effects.set_index(["covariate", "of", "partner", "item"]).loc[("stress", 0, 0, "calm")]
+    assert own["q05"] < -1.0 < own["q95"], "a point less for one unit more, as made"
+    assert own["q95"] - own["q05"] < 0.5
 
 
 @pytest.mark.slow

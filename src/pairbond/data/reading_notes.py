@@ -32,8 +32,10 @@ class Notes:
     released: list[ReadingNote] = field(default_factory=list)
 
     def add(self, text: str, released: str | None = None) -> None:
-        """Say something of the file; ``released`` is the same for single readers where ``text`` names a row's cells or
-        a number of rows ("" if nothing of it is for them).
+        """Say something of the file.
+
+        released : the same for single readers, where ``text`` names a row's cells or a number of rows; "" if nothing
+            of it is for them.
         """
         self.said.append(text)
         told = text if released is None else released

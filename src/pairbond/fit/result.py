@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.data import Diary, unvarying
-from pairbond.fit import _effects, _paths, _prior, _prior_table, _random_effects, _same_day
+from pairbond.fit import _covariate_effects, _effects, _paths, _prior, _prior_table, _random_effects, _same_day
 from pairbond.fit import levels as _levels
 from pairbond.fit._layout import Layout
 from pairbond.fit._not_converged import problem
@@ -22,8 +22,8 @@ from pairbond.fit._spec import Spec
 F = NDArray[np.float64]
 
 _TABLES = (
-    "parameters", "effects", "couple_effects", "asymmetry", "rates", "shocks", "levels", "trend", "weekday", "shared",
-    "states", "one_step", "checks", "optima",
+    "parameters", "effects", "couple_effects", "asymmetry", "covariate_effects", "rates", "shocks", "levels", "trend",
+    "weekday", "shared", "states", "one_step", "checks", "optima",
 )  # fmt: skip
 
 
@@ -148,6 +148,15 @@ class Fit:
     def same_day(self) -> pd.DataFrame:
         """Correlations of answers of one occasion, total and residual, within a person and between partners."""
         return _same_day.same_day(self)
+
+    @cached_property
+    def covariate_effects(self) -> pd.DataFrame | None:
+        """What one unit more of a covariate goes with in the answers of the same occasion, in points; None without.
+
+        Columns ``covariate``, ``of`` (partner 0 or 1, -1 if both share it), ``partner``, ``item``, quantiles and
+        ``sd_per_sd``; given the answers of the occasion before and all other covariates.
+        """
+        return _covariate_effects.covariate_effects(self)
 
     @cached_property
     def explained(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pairbond.report._equation import random_effects
 from pairbond.report._lag_words import Lag
 from pairbond.report._prior_ranges import PRIORS, WITHIN, prior_ranges
-from pairbond.report.simultaneous import FAMILIES, Answers
+from pairbond.report.simultaneous import Answers, called
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing
 
@@ -71,7 +71,7 @@ def _correction(answers: Answers) -> str:
     if not answers.all:
         return ""
     sizes = answers.families
-    each = listing([f"{FAMILIES[name]} ({n} {'test' if n == 1 else 'tests'})" for name, n in sizes.items()])
+    each = listing([f"{called(answers, name)} ({n} {'test' if n == 1 else 'tests'})" for name, n in sizes.items()])
     return (
         f"An estimate counted as significant if its 90 % interval excluded zero and its two-sided p, adjusted by "
         f"Holm’s (1979) method within its family of tests, was at most {answers.share:.3f}, a level of "

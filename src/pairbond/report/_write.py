@@ -20,6 +20,7 @@ from pairbond.report.among import among
 from pairbond.report.beside import beside
 from pairbond.report.change import change
 from pairbond.report.course import course
+from pairbond.report.covariates import covariates
 from pairbond.report.findings import findings
 from pairbond.report.give_and_take import give_and_take
 from pairbond.report.glance import glance
@@ -122,6 +123,7 @@ def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, 
             course(view, answers),
             give_and_take(view, answers),
             same_day(view, answers),
+            covariates(view, answers),
             among(view, answers),
             prediction(view, answers),
             adequacy(view, answers),
@@ -133,6 +135,7 @@ def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, 
             stood_out(view),
             course(view, answers),
             same_day(view, answers),
+            covariates(view, answers),
             beside(view),
             give_and_take(view, answers),
             ahead(view, answers),

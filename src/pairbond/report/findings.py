@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pairbond.report._covariate_questions import covariate_questions
 from pairbond.report._lag_words import Lag, probability
 from pairbond.report._lagged_questions import asymmetry_questions, couple_questions, lagged_questions
 from pairbond.report._prediction_questions import prediction_questions
@@ -22,6 +23,8 @@ def findings(view: View) -> Answers:
         questions += _with_draws(view, _trend(view))
     if view.same_day is not None:
         questions += same_day_questions(view)
+    if view.covariate_effects is not None:
+        questions += _with_draws(view, covariate_questions(view))
     if view.comparison is not None and not view.comparison_problem:
         questions += prediction_questions(view)
     if view.voice.research and view.couple_effects is not None:

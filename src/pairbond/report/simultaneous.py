@@ -36,6 +36,7 @@ FAMILIES = {
     "prediction": "differences in predictive accuracy",
     "couples": "partner effects in single couples",
 }
+_COVARIATES = ", and effects of covariates"  # in the second, where the model has some
 _TWO_WAYS = ", and differences between the two directions"  # in the first of these, where both partners write
 _Z90 = 1.6448536269514722  # half width of a 90 % interval in standard deviations
 # Degrees of freedom a draw. The distance between median and 5 % quantile of n normal draws
@@ -211,13 +212,18 @@ def _holm(tails: Sequence[float]) -> npt.NDArray[np.float64]:
     return adjusted
 
 
+def called(answers: Answers, family: str) -> str:
+    """What the tests of a family are on this page."""
+    kinds = {a.key[0] for a in answers.all}
+    more = {"lagged": ("asymmetry", _TWO_WAYS), "same day": ("covariate", _COVARIATES)}
+    kind, words = more.get(family, ("", ""))
+    return FAMILIES[family] + (words if kind in kinds else "")
+
+
 def rule(answers: Answers) -> str:
     """What counts as a finding on this page, in one paragraph."""
     sizes = answers.families
-    ways = any(a.key[0] == "asymmetry" for a in answers.all)
-    each = "; ".join(
-        f"{FAMILIES[name]}{_TWO_WAYS if ways and name == 'lagged' else ''} ({n})" for name, n in sizes.items()
-    )
+    each = "; ".join(f"{called(answers, name)} ({n})" for name, n in sizes.items())
     trace = any(a.question.nothing for a in answers.all)
     nothing = "zero (for inertia, 0.1 SD)" if trace else "zero"
     families = "one family" if len(sizes) == 1 else f"{len(sizes)} families"

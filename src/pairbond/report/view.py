@@ -49,6 +49,7 @@ class View:
     group_effects: pd.DataFrame | None = None
     couple_effects: pd.DataFrame | None = None
     same_day: pd.DataFrame | None = None  # of a group the model's, of a couple or one person plain correlations
+    covariate_effects: pd.DataFrame | None = None
     explained: pd.DataFrame | None = None
     residual_sds: pd.DataFrame | None = None  # of a group: partner item residual_sd, in points
     priors: pd.DataFrame | None = None  # of a group: the one table of all that is said of the prior
@@ -254,6 +255,7 @@ def look(
         couple_effects=of_effects(fit.couple_effects.dropna(subset=["q50"]), keep, writers) if several else None,
         trend=of_items(of_couple(fit.trend, own), keep) if not page or "trend" in fit.spec.random else None,
         weekday=of_items(fit.weekday, keep) if not page else None,
+        covariate_effects=None if page else of_items(fit.covariate_effects, keep),
         asymmetry=first_lag(fit, keep) if across and not page and diary.distinguishable else None,
         parameters=without(fit.parameters, hidden),
         rates=of_effects(fit.rates, keep, writers),

@@ -131,8 +131,8 @@ def _written(frame: pd.DataFrame, mapping: Mapping, notes: Notes) -> pd.DataFram
     said = frame[numbers].notna().any(axis=1) | frame["contact"].ne("") | frame["event"].ne("")
     blank = (~said).groupby([frame["couple"], frame["partner"]]).agg(["sum", "size"])
     notes.released += [
-        ReadingNote(said_of_blank(int(row["sum"]), int(row["size"])), str(couple), int(partner))
-        for (couple, partner), row in blank[blank["sum"] > 0].iterrows()
+        ReadingNote(said_of_blank(int(one["sum"]), int(one["size"])), str(one["couple"]), int(one["partner"]))
+        for one in blank[blank["sum"] > 0].reset_index().to_dict("records")
     ]
     frame = frame[said]
     answered = frame[items].notna().any(axis=1)

@@ -164,4 +164,4 @@ def _gate_line(found: "Answer") -> str:
     if allowed == all_:
         return f"The theory may say all {all_} things it was asked."
     reason = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
-    return f"The theory may say {allowed} of {all_} things it was asked; most of the others not because {reason}."
+    return f"The theory may say {allowed} of {all_} things it was asked. Most of the others are held back because {reason}."

@@ -164,4 +164,5 @@ def _gate_line(found: "Answer") -> str:
     if allowed == all_:
         return f"The theory may say all {all_} things it was asked."
     reason = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
-    return f"The theory may say {allowed} of {all_} things it was asked. Most of the others are held back because {reason}."
+    said = f"The theory may say {allowed} of {all_} things it was asked."
+    return f"{said} Most of the others are held back because {reason}."

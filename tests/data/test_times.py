@@ -206,3 +206,11 @@ def test_what_a_mapping_says_of_times_is_checked(tmp_path: Path, time: dict, sai
     with pytest.raises(DiaryError) as caught:
         read(tmp_path, ["1,1", "2,2"], {"time": time})
     assert str(caught.value) == f"the mapping: {said}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1 March 2024 10:00 +99:00", "2024-03-01T10:00:00+99:00", "31.12.9999 23:30 -05:00", "0001-01-01T00:00:00+05:00"],
+)
+def test_an_offset_that_leads_nowhere_is_no_time(cell: str) -> None:
+    assert set(parse_times(np.array([cell, cell], dtype=object)).kind) == {"bad"}

@@ -105,9 +105,10 @@ def local_time(part: Local, order: Order) -> tuple[str, float, datetime] | None:
         if hours > 24 or int(minute) > 59:
             return None
         wall += timedelta(hours=hours, minutes=int(minute), seconds=float(second[0]) if second else 0.0)
+        zone = None if part.zone is None else _zone(part.zone)  # an offset of a day or more is none
+        instant = wall if zone is None else wall.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return None
-    instant = wall if part.zone is None else wall.replace(tzinfo=_zone(part.zone)).astimezone(UTC).replace(tzinfo=None)
     return "moment" if part.zone is None else "zoned", (instant - datetime(1970, 1, 1)) / timedelta(days=1), wall
 
 

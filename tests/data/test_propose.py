@@ -177,3 +177,21 @@ def test_meaning_from_names() -> None:
     assert [guess_higher(name) for name in ("W_Anx.", "closeness", "steps")] == ["worse", "better", "neither"]
     assert [speaks_of_danger(name) for name in ("threatened", "calm")] == [True, False]
     assert [guess_about(name) for name in ("support_received", "calm")] == ["partner", "own"]
+
+
+@pytest.mark.parametrize("content", [b";", b";;\n;;\n", b",\n", b"\xff\xfe;\x00", b'""'])
+def test_a_file_of_separators_alone_is_empty(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "diary.csv"
+    path.write_bytes(content)
+    with pytest.raises(DiaryError, match="the file is empty"):
+        propose_mapping(path)
+
+
+def test_a_column_answered_only_where_no_time_is_known_is_no_fault(tmp_path: Path) -> None:
+    rows = [f"Ada,2026-01-{d:02d},{d % 5},{d % 4},," for d in range(1, 9)] + [
+        f"Ada,,,,{d % 6},{d % 3}" for d in range(8)
+    ]
+    many = ",".join(f"q{i}" for i in range(12))
+    wide = [row + "," * 12 for row in rows]
+    path = write(tmp_path, "\n".join([f"person,date,calm,close,worry,longing,{many}", *wide]))
+    assert "calm" in propose_mapping(path)

@@ -314,3 +314,9 @@ def test_every_public_name_exists() -> None:
         assert getattr(pairbond.data, name).__doc__
     with pytest.raises(AttributeError, match="no attribute"):
         _ = pairbond.data.nothing
+
+
+def test_an_end_of_the_scale_that_rounding_has_moved_is_that_end() -> None:
+    rows = pd.DataFrame({"person": "a", "time": [0.0, 1.0, 2.0], "calm": [6.000000000000028, -1e-15, 3.0]})
+    found = pairbond.diary_from_frame(rows, [pairbond.data.Item("calm", kind="continuous", low=0, high=6)])
+    assert found.frame["calm"].tolist() == [6.0, 0.0, 3.0]

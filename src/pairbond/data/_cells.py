@@ -151,6 +151,7 @@ class Cells:
                 f"{near:g}",
             )
         fine = ~np.isnan(values) & ~outside
+        values[fine] = np.clip(values[fine], low, high)  # an end that rounding has moved is that end
         if item.kind in ("ordinal", "count"):
             for at in np.flatnonzero(fine & (values != np.round(values))):
                 near = np.round(values[at])

@@ -211,8 +211,10 @@ def best(facts: Facts, rows_known: np.ndarray, groups: list[tuple[str, list[str]
     ranked = []
     for at, (base, columns) in enumerate(groups):
         values = np.concatenate([v[rows_known] for name in columns if (v := facts.numbers(name)) is not None])
-        scale = guess_scale(values)
-        known = values[~np.isnan(values)]
+        scale, known = guess_scale(values), values[~np.isnan(values)]
+        if not known.size:  # answered only where no time is known
+            ranked.append((False, 0.0, 0.0, -at, base))
+            continue
         width = (scale.high - scale.low) if scale.high is not None and scale.low is not None else np.ptp(known)
         spread = float(np.std(known) / width) if width else 0.0
         answered = round(float((~np.isnan(values)).mean()), 1)

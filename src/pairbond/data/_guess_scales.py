@@ -44,6 +44,8 @@ def guess_scale(values: np.ndarray) -> ScaleGuess:
     values = values[~np.isnan(values)]
     codes = _missing_codes(values)
     values = values[~np.isin(values, codes)]
+    if not values.size:
+        return ScaleGuess(None, None, "continuous", codes)
     low, high = float(values.min()), float(values.max())
     whole = bool((values == np.round(values)).all())
     if low < 0 or high > 100 or not _looks_bounded(values):

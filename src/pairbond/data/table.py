@@ -80,6 +80,8 @@ def read_text_table(path: Path, *, separator: str | None = None, encoding: str |
         faults.append(_unreadable_row(str(error), number + 1, path.name))
         if not found:
             raise DiaryError(faults) from None
+    if not found:  # separators alone
+        raise DiaryError(faults or [fault("empty-file", path.name, "the file is empty.")])
     top = split_header(found)
     header = top.names
     faults = [*_header_faults(header, path.name), *faults]

@@ -75,7 +75,8 @@ def taken_away(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, 
     for name in ("__init__.py", "errors.py"):
         shutil.copy(source / name, folder / "pairbond" / name)
     ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(source / "theory", folder / "pairbond" / "theory", ignore=ignore)
+    for name in ("theory", "model"):
+        shutil.copytree(source / name, folder / "pairbond" / name, ignore=ignore)
     command = [sys.executable, "-B", "-c", TAKEN_AWAY, str(folder), str(DAYS), str(DT)]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", env={"PYTHONDONTWRITEBYTECODE": "1"})
     assert done.returncode == 0, done.stderr

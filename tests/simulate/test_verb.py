@@ -110,7 +110,7 @@ def test_what_is_refused_is_refused_in_a_sentence(arguments: dict[str, Any], wor
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        ("simulate([Person()], 5)", "couple 0 is Person; it has to be Couple(a=…, b=…)."),
+        ("simulate([Person()], 5)", "couple 0 is Person; it has to be Couple(a=…, b=…), or model.couple(…)."),
         ("simulate(Couple(Person(), Person()), 2.5)", "days is 2.5; the nearest possible is 2."),
         ("simulate(Couple(Person(), Person()), float('nan'))", "days is nan; it has to be a whole number, 0 or more."),
         ("simulate(Couple(Person(), Person()), float('inf'))", "days is inf; it has to be a whole number, 0 or more."),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from pairbond._files import reason
-from pairbond.data import Diary, Item, Source
+from pairbond.data import Diary, Item, ReadingNote, Source
 from pairbond.errors import PairbondError, shown
 from pairbond.fit._layout import RANDOM_EFFECTS
 from pairbond.fit._spec import METHODS, MODELS, Spec, check_prior, choice
@@ -44,6 +44,7 @@ class _DiaryPart:
     available: tuple[Item, ...]
     source: Source
     notes: tuple[str, ...]
+    reading: tuple[ReadingNote, ...]
 
 
 @dataclass(frozen=True)

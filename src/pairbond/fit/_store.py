@@ -45,6 +45,7 @@ def to_bytes(fit: Fit) -> bytes:
             "available": [asdict(i) for i in diary.available],
             "source": asdict(diary.source),
             "notes": diary.notes,
+            "reading": [asdict(note) for note in diary.reading],
         },
     }
     arrays = {f"draws_{k}": v for k, v in fit.draws.items()}

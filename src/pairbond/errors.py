@@ -45,4 +45,4 @@ def nearest(name: str, legal: Iterable[str]) -> str:
     >>> nearest("inertja", ["inertia", "overvaluation"])
     'inertia'
     """
-    return get_close_matches(str(name), list(legal), n=1, cutoff=0.0)[0]
+    return get_close_matches(str(name)[:100], list(legal), n=1, cutoff=0.0)[0]

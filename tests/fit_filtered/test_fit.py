@@ -11,6 +11,7 @@ import pytest
 from pairbond.data import Diary, Item, diary_from_frame
 from pairbond.errors import PairbondError
 from pairbond.fit.filtered import FilteredFit, fit_model, simulated_diary
+from pairbond.fit.filtered._panel import panel
 from pairbond.model import CoupleModel, State
 from pairbond.rivals import RIVALS
 
@@ -81,10 +82,10 @@ ANSWERS = [3.0, 4.0, 2.0, 5.0, 3.0, 4.0, 2.0, 3.0, 5.0, 4.0, 3.0, 2.0]
     ("made", "settings", "sentence"),
     [
         (simple(warmth=ANSWERS, calm=ANSWERS), {}, r"no item of this .*readings=\{'warmth': 'feeling'\}"),
-        (simple(warmth=ANSWERS), {"readings": {"warm": "feeling"}}, "the item 'warm', .* the nearest is 'warmth'"),
-        (simple(warmth=ANSWERS), {"readings": {"warmth": "feelin"}}, "read 'feelin', .* the nearest is 'feeling'"),
+        (simple(warmth=ANSWERS), {"readings": {"warm": "feeling"}}, "no item 'warm'; did you mean 'warmth'"),
+        (simple(warmth=ANSWERS), {"readings": {"warmth": "feelin"}}, "no readout .* 'feelin'; did you mean 'feeling'"),
         (simple(warmth=ANSWERS[:6]), {}, "answered on 6 occasions; .* needs 10 at least"),
-        (simple(warmth=ANSWERS), {"couple": "7"}, "no couple '7'"),
+        (simple(warmth=ANSWERS), {"couple": "7"}, "no couple 7"),
         (simple(warmth=ANSWERS), {"method": "fast"}, "method is 'fast'; .* knows 'quick' and 'full'"),
         (simple(warmth=ANSWERS, time=[i / 10 for i in range(12)]), {}, "several entries .* within a step of 0.25"),
         (simple(warmth=ANSWERS, time=[*range(11), 2e4]), {}, "spans 80001 steps"),
@@ -113,3 +114,12 @@ def test_answers_at_an_end_of_the_scale_are_no_result() -> None:
     found = fit_model(high, model, starts=1, draws=50)
     assert "lie at an end of the scale" in found.problem
     assert "no result" in repr(found)
+
+
+def test_an_answer_about_danger_is_read_only_if_somebody_asks() -> None:
+    made = simple(feeling=ANSWERS, calm=ANSWERS[::-1])
+    danger, calm = replace(made.items[0], danger=True), made.items[1]
+    made = replace(made, items=(danger, calm), available=())
+    model = RIVALS["rinaldi"]
+    assert {one.item for one in panel(made, model, None, {}).columns} == {"calm"}
+    assert {one.item for one in panel(made, model, None, {"feeling": "feeling"}).columns} == {"feeling"}

@@ -24,7 +24,6 @@ LAST = 14  # days over which the spread of phases is taken
 HOLDS = {"bond": "", "craving": "hold_craving", "fear": "hold_fear", "expected_warmth": "hold_value",
          "felt_security": "hold_security"}  # fmt: skip
 COSTS = ("arousal", "load", "unmet_need", "reality_trust", "agency")
-LOWER_IS_COST = frozenset({"reality_trust", "agency"})
 Q = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 
 

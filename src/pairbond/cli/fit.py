@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pairbond._files import Content
     from pairbond.fit import Fit
 
-LINEAR = ("auto", "ct-var", "var")
 EXAMPLES = """\b
 Examples:
   pairbond fit our-diary.csv
@@ -66,8 +65,6 @@ def fit(
         ready_to_write(csv, folder=True)
     observed = parse_readings(readings)
     if out is not None:
-        if model not in LINEAR:
-            raise PairbondError(f"A fit of {model} is not kept in a file; --csv DIR keeps its tables.")
         ready_to_write(out)
     with Progress() as say:
         read = load(diary, mapping, example, say)
@@ -76,9 +73,14 @@ def fit(
         chosen = choose_items(read, items)
         note = require(read if chosen is None else read.with_items(chosen), "fit")
         say("loading the engine")
+        from pairbond.fit import LINEAR_MODELS
         from pairbond.fit import fit as run
 
-        say("fitting the linear model" if model in LINEAR else f"fitting {model}")
+        linear = model in LINEAR_MODELS
+        if out is not None and not linear:
+            raise PairbondError(f"A fit of {model} is not kept in a file; --csv DIR keeps its tables.")
+
+        say("fitting the linear model" if linear else f"fitting {model}")
         fitted = run(
             read,
             model=cast("Any", model),  # a name that `fit` itself checks
@@ -102,7 +104,7 @@ def fit(
 
         show(fitted, note=note, csv=csv, as_json=as_json)
         return
-    if model not in LINEAR:
+    if not linear:
         from pairbond.cli._filtered_fit import show as show_filtered
 
         show_filtered(fitted, note=note, csv=csv, as_json=as_json)

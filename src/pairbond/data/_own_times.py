@@ -73,4 +73,4 @@ def _order(table: Table, mapping: Mapping) -> Order | None:
     cells = [table.columns[name] for name in dict.fromkeys(all_columns(mapping.columns.time))]
     if any(column.dtype.kind != "O" for column in cells):
         return None
-    return parse_times(np.concatenate(cells), None, missing).order or None  # type: ignore[return-value]
+    return parse_times(np.concatenate(cells), None, missing).order

@@ -41,14 +41,14 @@ class Times:
     days : float64, days since 1970-01-01 (UTC where a zone is given), or the number
         as it stands; NaN where empty or bad.
     local : datetime64[us], the clock time as written; NaT for numbers.
-    order : in which order days and months were read, or "" if the column has no such dates.
+    order : in which order days and months were read, ``None`` if the column has no such dates.
     """
 
     kind: np.ndarray
     main: str
     days: np.ndarray
     local: np.ndarray
-    order: str = ""
+    order: Order | None = None
 
 
 def parse_times(cells: np.ndarray, order: Order | None = None, missing: frozenset[str] = MISSING_WORDS) -> Times:
@@ -130,14 +130,14 @@ def counted_as(cell: str) -> str:
 
 def _read_local(
     cells: list[str], kinds: np.ndarray, days: np.ndarray, local: np.ndarray, order: Order | None, count: np.ndarray
-) -> str:
+) -> Order | None:
     """Fill in dates of other forms, if most of the column is written so; the order in which they were read."""
     parts: dict[int, Local] = {
         at: part for at, cell in enumerate(cells) if kinds[at] == "bad" and (part := local_parts(cell)) is not None
     }
     filled = count[(kinds != "empty")].sum()
     if not parts or 2 * count[list(parts)].sum() <= filled:
-        return ""
+        return None
     order = order or order_of(list(parts.values()))
     for at, part in parts.items():
         if order is None and not part.known:
@@ -146,7 +146,7 @@ def _read_local(
         found = local_time(part, order or "day-month")
         if found is not None:
             kinds[at], days[at], local[at] = found[0], found[1], np.datetime64(found[2], "us")
-    return order if order and any(not part.known for part in parts.values()) else ""
+    return order if any(not part.known for part in parts.values()) else None
 
 
 def _one(cell: str, missing: frozenset[str]) -> tuple[str, float, np.datetime64]:

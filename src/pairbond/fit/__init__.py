@@ -8,6 +8,7 @@ from pairbond._verb import make_callable
 from pairbond.fit._clock import Clock, clock_of, one_a_step
 from pairbond.fit._prior_predictive import prior_predictive
 from pairbond.fit._prior_table import prior_table
+from pairbond.fit._spec import MODELS as LINEAR_MODELS
 from pairbond.fit._spec import Spec
 from pairbond.fit._verb import fit, fit_many
 from pairbond.fit.fallback import fit_with_fallback
@@ -15,6 +16,7 @@ from pairbond.fit.least_squares import pooled_least_squares
 from pairbond.fit.result import Fit
 
 __all__ = [
+    "LINEAR_MODELS",
     "Clock",
     "Fit",
     "Spec",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from pairbond.data import said_of_unvarying, too_many_items, unvarying, unvarying_covariates
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.fit._clock import Clock, clock_of, one_a_step
 from pairbond.fit._inputs import inputs_of, label, parts
 from pairbond.fit._layout import RANDOM_EFFECTS, Layout, Settings, layout
@@ -105,8 +104,9 @@ def choice(what: str, value: str, legal: tuple[str, ...]) -> str:
     """``value`` if it is legal; otherwise one sentence with the nearest legal choice."""
     if value in legal:
         return value
-    near = get_close_matches(str(value), legal, n=1, cutoff=0.0)
-    raise PairbondError(f"{what} {value!r} is not known; the nearest is {near[0]!r} (of {', '.join(legal)}).")
+    raise PairbondError(
+        f"{what} {value!r} is not known; the nearest is {nearest(value, legal)!r} (of {', '.join(legal)})."
+    )
 
 
 def check_prior(prior: str, prior_scale: float) -> None:

@@ -12,7 +12,7 @@ from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit._clock import Clock
 from pairbond.fit._run import run_many
-from pairbond.fit._spec import DEFAULTS, choice, complete
+from pairbond.fit._spec import DEFAULTS, MODELS, choice, complete
 from pairbond.fit.result import Fit
 from pairbond.model import CoupleModel
 
@@ -130,7 +130,7 @@ def fit(
         "means": means, "cross_item": cross_item, "initial": initial, "units": units, "prior": prior,
         "prior_scale": prior_scale, "scaling": scaling, "starts": starts, "seed": seed, "draws": draws,
     }  # fmt: skip
-    if model not in LINEAR:
+    if model not in MODELS:
         label, fit_it = _of_one_couple(model)
         mine = ("model", "method", "starts", "seed", "draws")
         idle = [name for name, value in settings.items() if name not in mine and value != DEFAULTS[name]]
@@ -151,9 +151,6 @@ def fit(
     return fit_many([diary], start_values=start_values, progress=progress, **settings)[0]
 
 
-LINEAR = ("auto", "ct-var", "var")
-
-
 def _of_one_couple(model: str | CoupleModel) -> tuple[str, Callable[..., TheoryFit | FilteredFit]]:
     """What a model of one couple is called, and how it is fitted."""
     if model == "theory":
@@ -164,7 +161,7 @@ def _of_one_couple(model: str | CoupleModel) -> tuple[str, Callable[..., TheoryF
     from pairbond.rivals import RIVALS
 
     if isinstance(model, str):
-        choice("model", model, (*LINEAR, "theory", *RIVALS))
+        choice("model", model, (*MODELS, "theory", *RIVALS))
         model = RIVALS[model]
     return model.label, partial(fit_model, model=model)
 

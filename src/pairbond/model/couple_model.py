@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
 from math import isfinite
@@ -13,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
+from pairbond.model._checks import check_declared, check_equations, check_names
 from pairbond.model.couple import ModelCouple
 from pairbond.model.declared import Parameter, Readout, State
 from pairbond.model.protocol import Clock
@@ -69,29 +69,13 @@ class CoupleModel:
     inputs: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def __post_init__(self) -> None:
-        for what, kind in (("states", State), ("parameters", Parameter), ("readouts", Readout)):
-            if wrong := [one for one in getattr(self, what) if not isinstance(one, kind)]:
-                raise PairbondError(f"{what} of {self.name} has {wrong[0]!r}; each has to be a {kind.__name__}(…).")
+        check_declared(self)
         if not self.readouts:
             own = tuple(Readout(one.name, one.label, one.unit, couple=one.couple) for one in self.states)
             object.__setattr__(self, "readouts", own)
-        names = [one.name for one in (*self.states, *self.parameters)] + list(self.inputs)
-        if twice := [name for name in names if names.count(name) > 1]:
-            raise PairbondError(f"the model {self.name} has two things called {twice[0]!r}.")
-        known = {one.name for one in self.parameters}
-        for one in self.states:
-            if one.noise and one.noise not in known:
-                raise PairbondError(
-                    f"the noise of {one.name} is {one.noise!r}, which is no parameter of {self.name}; the nearest is "
-                    f"{_nearest(one.noise, known)!r}."
-                )
-        if self.computed and self.observe is None:
-            near = _nearest(self.computed[0], [one.name for one in self.states])
-            raise PairbondError(
-                f"the readout {self.computed[0]!r} of {self.name} is no state: the nearest is {near!r}, or say with "
-                "observe= how it is read."
-            )
-        self._try()
+        check_names(self)
+        usual = self.params([self.couple()])
+        check_equations(self, self._seen(self.start(usual), {}, usual))
 
     # what it is made of
 
@@ -182,7 +166,7 @@ class CoupleModel:
         known = {one.name: one for one in self.parameters}
         if name not in known:
             raise PairbondError(
-                f"the model {self.name} has no parameter {name!r}; the nearest is {_nearest(name, known)!r}."
+                f"the model {self.name} has no parameter {name!r}; the nearest is {nearest(name, known)!r}."
             )
         one = known[name]
         many = [float(v) for v in np.atleast_1d(np.asarray(value, float))]
@@ -268,45 +252,3 @@ class CoupleModel:
             SimpleNamespace(**{**self.inputs, **inputs}),
             SimpleNamespace(**{**defaults, **params}),
         )
-
-    def _try(self) -> None:
-        """Work the equations out once, so that a misspelt name is refused now."""
-        from pairbond.engine.functions import array_functions
-
-        couple = self.params([self.couple()])
-        seen = self._seen(self.start(couple), {}, couple)
-        told = [("equation", self.equations, [one.name for one in self.states])]
-        if self.observe is not None:
-            told.append(("readout", self.observe, [one.name for one in self.readouts]))
-        for what, function, wanted in told:
-            try:
-                found = function(array_functions(np), *seen)
-            except AttributeError as error:
-                place, there = error.obj, [k for k in dir(error.obj) if not k.startswith("__")]
-                kind = dict(zip(map(id, seen), ("state", "input", "parameter"), strict=True)).get(id(place), "function")
-                near = f"; the nearest is {_nearest(error.name, there)!r}" if there else ""
-                raise PairbondError(
-                    f"the model {self.name}, {what}s: they read the {kind} {error.name!r}, which there is not{near}."
-                ) from None
-            except (TypeError, ValueError) as error:
-                raise PairbondError(
-                    f"the model {self.name}, {what}s: they cannot be worked out for two partners at once ({error}); "
-                    "use m.where in place of if, and the functions of m, like m.tanh, in place of those of math."
-                ) from None
-            if not isinstance(found, Mapping):
-                raise PairbondError(
-                    f"the model {self.name}, {what}s: they return {type(found).__name__}; they have to return a "
-                    f"dictionary, like {{{wanted[0]!r}: …}}."
-                )
-            if missing := [name for name in wanted if name not in found]:
-                near = f"; the nearest that they return is {_nearest(missing[0], found)!r}" if found else ""
-                raise PairbondError(f"the model {self.name} has no {what} for {missing[0]!r}{near}.")
-            if what == "equation" and (unknown := sorted(set(found) - set(wanted))):
-                raise PairbondError(
-                    f"the model {self.name} has an equation for {unknown[0]!r}, which is no state; the nearest is "
-                    f"{_nearest(unknown[0], wanted)!r}."
-                )
-
-
-def _nearest(name: str, legal: Iterable[str]) -> str:
-    return get_close_matches(str(name), list(legal), n=1, cutoff=0.0)[0]

@@ -22,7 +22,7 @@ def covariates(view: View, answers: Answers) -> Section | None:
     if table is None or table.empty:
         return None
     asked = answers.about("covariate")
-    words = [Words(_lead(view))]
+    words = [Words(_lead(view, table))]
     told = [a for a in asked if a.told]
     words += [say(a) for a in told[:_MOST]]
     if len(told) > _MOST:
@@ -33,11 +33,11 @@ def covariates(view: View, answers: Answers) -> Section | None:
         if rest:
             words.append(null(_nothing(view, key, rest, some), rest))
     title = "Covariates" if view.voice.research else "What else was measured"
-    return Section("covariates", title, tuple(words), tables=(_table(view, answers),))
+    return Section("covariates", title, tuple(words), tables=(_table(view, table, answers),))
 
 
-def _lead(view: View) -> str:
-    names = listing([str(name).replace("_", " ") for name in dict.fromkeys(view.covariate_effects["covariate"])])  # type: ignore[index]
+def _lead(view: View, table: pd.DataFrame) -> str:
+    names = listing([str(name).replace("_", " ") for name in dict.fromkeys(table["covariate"])])
     one = Lag(view.lag).one
     if view.voice.research:
         return (
@@ -62,9 +62,7 @@ def _nothing(view: View, key: tuple[str, int], rest: list, some: bool) -> str:
     return f"We found no clear sign that {what} goes together with {which} on the same {Lag(view.lag).one}."
 
 
-def _table(view: View, answers: Answers) -> Table:
-    table = view.covariate_effects
-    assert table is not None
+def _table(view: View, table: pd.DataFrame, answers: Answers) -> Table:
     keys = table[["covariate", "of", "partner", "item"]].itertuples(index=False, name=None)
     verdicts = [answers["covariate", str(c), int(of), int(p), str(i)] for c, of, p, i in keys]
     rows = list(table.itertuples())

@@ -90,7 +90,8 @@ def _theory(view: View) -> list[Words]:
         return []
     told = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
     # of two, the one whose phases changed more says more
-    ranked = sorted(told, key=lambda p: -theory.where.days.query("partner == @p")["phase"].nunique())  # noqa: ARG005
+    changes = theory.where.days.groupby("partner")["phase"].nunique()
+    ranked = sorted(told, key=lambda p: -changes.get(p, 0))
     return [
         Words(
             f"In the model of the theory, the last evening most likely belongs to the phase of {likely(theory, p)[0]} "

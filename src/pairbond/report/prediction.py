@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
+from pairbond.compare import Comparison
 from pairbond.report._prediction_questions import OWN, POOLED, STRANGERS, model_names
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import say
@@ -22,7 +23,7 @@ def prediction(view: View, answers: Answers) -> Section | None:
             f"The comparison of predictions is not reported: a model in it has not converged. {view.comparison_problem}"
         )
         return Section("prediction", "Prediction", (Words(said),))
-    words = [Words(_lead(view)), *_baselines(view)]
+    words = [Words(_lead(view)), *_baselines(view, view.comparison)]
     words += [say(a) for a in sorted([*answers.about("pseudo"), *answers.about("paired")], key=_rank)]
     return Section(
         "prediction",
@@ -60,9 +61,9 @@ def _lead(view: View) -> str:
     )
 
 
-def _baselines(view: View) -> list[Words]:
+def _baselines(view: View, comparison: Comparison) -> list[Words]:
     """All baselines beside each other, and whether that of lagged effects is itself a weak one."""
-    scores = dict(zip(view.comparison.scores["model"], view.comparison.scores["mean_logscore"], strict=True))  # type: ignore[union-attr]
+    scores = dict(zip(comparison.scores["model"], comparison.scores["mean_logscore"], strict=True))
     names = model_names(view)
     gains = {str(r.against): float(str(r.q50)) for r in view.gains.itertuples() if r.against != STRANGERS}
     if len(gains) < 2:

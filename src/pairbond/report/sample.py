@@ -102,9 +102,9 @@ def _set_aside(view: View) -> str:
     if table.empty:
         return ""
     named = []
-    for (couple, partner), mine in table.groupby(["couple", "partner"], sort=False):
+    for (couple, _), mine in table.groupby(["couple", "partner"], sort=False):
         things = listing([view.voice.thing(str(i)) for i in mine["item"]])
-        who = "" if view.voice.alone else f", {view.voice.named(int(partner))}"  # type: ignore[call-overload]
+        who = "" if view.voice.alone else f", {view.voice.named(int(mine['partner'].iloc[0]))}"
         named.append(f"{view.voice.unit} {couple}{who} ({things})")
     more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
     people = "One person" if len(named) == 1 else begin(count(len(named), "person", "persons"))
@@ -120,10 +120,11 @@ def _common_course(view: View) -> str:
     if table is None or table.empty:
         return ""
     parts = []
-    for (partner, item), mine in table.groupby(["partner", "item"], sort=False):
-        if item not in view.labels or int(partner) not in view.partners:  # type: ignore[call-overload]
+    for _, mine in table.groupby(["partner", "item"], sort=False):
+        partner, item = int(mine["partner"].iloc[0]), str(mine["item"].iloc[0])
+        if item not in view.labels or partner not in view.partners:
             continue
-        rating = view.voice.rating(str(item), int(partner))  # type: ignore[call-overload]
+        rating = view.voice.rating(item, partner)
         parts.append(f"{rating} (from {between(mine['shift'].min(), mine['shift'].max())} points)")
     if not parts:
         return ""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from math import isfinite
 from typing import Any
 
-from pairbond.errors import PairbondError, shown
+from pairbond.errors import PairbondError, nearest, shown
 from pairbond.scenario._condition import OBSERVABLES, Condition
 from pairbond.scenario.file import ConditionPart, InterventionPart, PersonPart
 from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Couple, Course, Intervention, Person, Theory
@@ -25,11 +24,6 @@ def choose(what: str, given: str, legal: Any) -> str:
     if given not in legal:
         raise PairbondError(f"there is no {what} '{shown(given)}'; the nearest is '{nearest(given, legal)}'.")
     return given
-
-
-def nearest(given: str, legal: Any) -> str:
-    """The legal name that looks most like what was given."""
-    return get_close_matches(given[:100], list(legal), n=1, cutoff=0.0)[0]
 
 
 def person(part: PersonPart | None, before: Person | None) -> Person:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pairbond._files import reason, shown_path
 from pairbond._toml import TomlError, toml_tables, toml_text
 from pairbond.data.mapping_faults import from_pydantic, line_of
-from pairbond.errors import PairbondError, shown
+from pairbond.errors import PairbondError, nearest, shown
 from pairbond.scenario import build
 from pairbond.scenario.build import DAYS
 from pairbond.scenario.file import ScenarioFile
@@ -47,7 +47,7 @@ def scenario_text(path: Path) -> str:
         raise ScenarioError(error.at(path.name)) from None
     except OSError as error:
         beside = [one.name for one in _beside(path) if one.name != path.name]
-        hint = f"; beside it there is {build.nearest(path.name, beside)}" if beside else ""
+        hint = f"; beside it there is {nearest(path.name, beside)}" if beside else ""
         raise ScenarioError(f"{shown_path(path)} cannot be read ({reason(error).lower()}){hint}.") from None
 
 

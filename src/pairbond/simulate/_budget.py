@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from pairbond.engine.functions import array_functions
 from pairbond.engine.plain import Drawn
 from pairbond.engine.prefixes import section
 from pairbond.engine.run import run_task
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.simulate._days import day_within
 from pairbond.theory import Theory
 
@@ -74,7 +73,7 @@ def _node(theory: Theory, name: str) -> str:
     nodes = {step.name: step.name for step in theory.graph.steps}
     nodes |= {x.name: f"drift_{x.name}" for x in theory.states if f"drift_{x.name}" in nodes}
     if name not in nodes:
-        near = get_close_matches(name, nodes, n=1, cutoff=0.0)[0]
+        near = nearest(name, nodes)
         raise PairbondError(f"the theory has no node {name!r}; the nearest is {near!r}.")
     return nodes[name]
 
@@ -90,7 +89,7 @@ def _place(run: Run, couple: int | str | None, draw: int | None) -> int:
         what, given, there = ("couple", couple, list(run.couples)) if label[0] not in run.couples else (
             "draw", draw, list(run.draws)
         )  # fmt: skip
-        near = {str(x): x for x in there}[get_close_matches(str(given), [str(x) for x in there], n=1, cutoff=0.0)[0]]
+        near = {str(x): x for x in there}[nearest(str(given), [str(x) for x in there])]
         raise PairbondError(f"the run has no {what} {given!r}; the nearest is {near!r}.")
     return run.labels.index(label)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import cache
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.model import Model
 from pairbond.theory import Theory
 
@@ -52,7 +51,7 @@ def checked_names(theory: Model, names: Sequence[str]) -> tuple[str, ...]:
     there = recordable(theory)
     for name in names:
         if name not in there:
-            near = get_close_matches(name, there, n=1, cutoff=0.0)[0]
+            near = nearest(name, there)
             raise PairbondError(
                 f"record has {name!r}, which {theory.label} does not work out; the nearest is {near!r}."
             )

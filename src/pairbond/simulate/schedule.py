@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.model import Quantity
 from pairbond.simulate import _courses
 
@@ -30,7 +29,7 @@ class Seen(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name in self._values and (name == "contact" or self._table[name].stage in OBSERVABLE):
             return self._values[name]
-        near = get_close_matches(name, list(self), n=1, cutoff=0.0)[0]
+        near = nearest(name, list(self))
         raise PairbondError(f"nobody can observe {name!r}; an intervention could look at {near!r}.")
 
     def __iter__(self) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from pairbond.data import Diary
 from pairbond.data.danger import DANGER_DAYS, help_first
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.what_if._offer import SILENT, TOGETHER
 from pairbond.what_if.course import Course
 from pairbond.what_if.offered import OFFERS, REFERENCE
@@ -81,7 +80,7 @@ def choose(wanted: Sequence[str | Course] | None, here: Situation) -> tuple[tupl
         if name == REFERENCE:
             raise PairbondError(f"{REFERENCE!r} is what every course is compared with; name another one.")
         if name not in offers:
-            raise PairbondError(f"there is no course {name!r}; the nearest is {_nearest(name, offers)!r}.")
+            raise PairbondError(f"there is no course {name!r}; the nearest is {nearest(name, offers)!r}.")
     chosen: list[Course] = []
     out: dict[str, str] = {}
     for one in OFFERS:
@@ -123,7 +122,3 @@ def _why_not(one: Course, here: Situation) -> str:
     if one.actor >= 0 and one.actor not in here.writers:
         return "the one who would act does not write, and nothing is worked out for somebody who was not asked"
     return ""
-
-
-def _nearest(name: str, choices: Iterable[str]) -> str:
-    return get_close_matches(name, list(choices), n=1, cutoff=0.0)[0]

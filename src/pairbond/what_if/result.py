@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from pairbond.errors import PairbondError
+from pairbond.errors import PairbondError, nearest
 from pairbond.what_if._choose import UNTOLD
 from pairbond.what_if._model_voice import model_would
 from pairbond.what_if.course import Course
@@ -107,7 +106,7 @@ class WhatIf:
         kinds = [one for one in self.courses if one.name == course]
         if not kinds:
             known = dict.fromkeys(one.name for one in self.courses)
-            near = f"; the nearest is {get_close_matches(course, known, n=1, cutoff=0.0)[0]!r}" if known else ""
+            near = f"; the nearest is {nearest(course, known)!r}" if known else ""
             raise PairbondError(f"the course {course!r} was not worked out{near}.")
         return model_would(kinds, self.own, people or People(self.names), len(self.writers) < 2, self.spoken)
 

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pairbond._choose import choose
 from pairbond.data import Diary, Item
-from pairbond.data.faults import listing, nearest_name
+from pairbond.data.faults import listing
 from pairbond.errors import PairbondError
 from pairbond.model import CoupleModel, Readout
 
@@ -66,7 +67,7 @@ def panel(
     diary: Diary, model: CoupleModel, couple: str | None, readings: Mapping[str, str], like: Panel | None = None
 ) -> Panel:
     """Arrange one couple's diary; ``like`` gives the columns and the clock of an earlier panel."""
-    couple = _chosen(diary, couple)
+    couple = _only(diary) if couple is None else couple
     rows = diary.rows(couple)
     columns = like.columns if like is not None else _columns(diary, model, rows, readings)
     dt = _step(model, rows) if like is None else like.dt
@@ -97,19 +98,13 @@ def panel(
     return Panel(couple, columns, y, seen, first + dt * np.arange(count), dt, place)
 
 
-def _chosen(diary: Diary, couple: str | None) -> str:
-    if couple is None:
-        if len(diary.couples) > 1:
-            raise PairbondError(
-                f"a model of a couple is fitted to one couple at a time; the diary has {len(diary.couples)}: name "
-                f"one, like couple={diary.couples[0]!r}."
-            )
-        return next(iter(diary.couples))
-    if couple not in diary.couples:
-        near = nearest_name(str(couple), diary.couples)
-        hint = f"the nearest is {near!r}" if near else f"there are {listing(diary.couples)}"
-        raise PairbondError(f"the diary has no couple {couple!r}; {hint}.")
-    return couple
+def _only(diary: Diary) -> str:
+    if len(diary.couples) > 1:
+        raise PairbondError(
+            f"a model of a couple is fitted to one couple at a time; the diary has {len(diary.couples)}: name one, "
+            f"like couple={diary.couples[0]!r}."
+        )
+    return next(iter(diary.couples))
 
 
 def _step(model: CoupleModel, rows: pd.DataFrame) -> float:
@@ -125,24 +120,17 @@ def _columns(diary: Diary, model: CoupleModel, rows: pd.DataFrame, readings: Map
     items = {item.name: item for item in (*diary.items, *diary.available)}
     readouts = {one.name: one for one in model.readouts}
     for item, readout in readings.items():
-        if item not in items:
-            near = nearest_name(item, items)
-            hint = f"the nearest is {near!r}" if near else f"there are {listing(items)}"
-            raise PairbondError(f"readings names the item {item!r}, which the diary does not have; {hint}.")
-        if readout not in readouts:
-            near = nearest_name(readout, readouts)
-            hint = f"the nearest is {near!r}" if near else f"there are {listing(readouts)}"
-            raise PairbondError(
-                f"the item {item} is said to read {readout!r}, which {model.label} does not show; {hint}."
-            )
-    chosen = dict(readings) or {name: name for name in items if name in readouts}
-    analysed = [item.name for item in diary.items]
+        choose("item", item, items)
+        choose(f"readout of {model.label}", readout, readouts)
+    # answers about danger are read by nothing, unless somebody asks for that
+    chosen = dict(readings) or {name: name for name, item in items.items() if name in readouts and not item.danger}
+    analysed = [item.name for item in diary.items if not item.danger]
     if not chosen and len(readouts) == 1 and len(analysed) == 1:
         chosen = {analysed[0]: next(iter(readouts))}
     if not chosen:
         raise PairbondError(
             f"no item of this diary is called like what {model.label} shows ({listing(readouts)}); say which observes "
-            f"it, like readings={{{analysed[0]!r}: {next(iter(readouts))!r}}}."
+            f"it, like readings={{{next(iter(items))!r}: {next(iter(readouts))!r}}}."
         )
     people = sorted(int(p) for p in rows["partner"].unique())
     found: list[Column] = []

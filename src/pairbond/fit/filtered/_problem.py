@@ -19,16 +19,20 @@ WIDEST = 512  # candidates at once, to stay within the processor's cache
 
 @dataclass(frozen=True, eq=False)
 class FilterProblem:
-    """A panel and its unknowns. Every answer counts in full."""
+    """A panel and its unknowns."""
 
     model: CoupleModel
     panel: Panel
     layout: Layout
-    credit: float = 1.0
 
     @cached_property
     def _filter(self) -> Filter:
         return Filter(self.model, self.panel)
+
+    @property
+    def credit(self) -> float:
+        """Every answer counts in full."""
+        return 1.0
 
     @property
     def seen(self) -> NDArray[np.bool_]:
@@ -51,4 +55,4 @@ class FilterProblem:
 
     def value(self, theta: F) -> F:
         """Log posterior density [B], up to a constant."""
-        return self.credit * self.track(theta).total - 0.5 * (theta**2).sum(1)
+        return self.track(theta).total - 0.5 * (theta**2).sum(1)

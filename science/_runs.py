@@ -25,7 +25,10 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "build" / "science"
-CODE = ("src/pairbond/theory", "src/pairbond/simulate", "src/pairbond/fit/theory", "src/pairbond/answer")
+CODE = (
+    *("src/pairbond/engine", "src/pairbond/model", "src/pairbond/dynamics", "src/pairbond/theory"),
+    *("src/pairbond/simulate", "src/pairbond/fit/sampling", "src/pairbond/fit/theory", "src/pairbond/answer"),
+)
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 WORKERS = 2
 

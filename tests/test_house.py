@@ -200,3 +200,8 @@ def test_no_package_imports_a_private_module_of_another() -> None:
                     if part.startswith("_") and not part.startswith("__") and not mine:
                         found.append(f"{path.relative_to(SRC)}: {'.'.join(parts)}")
     assert not found
+
+
+def test_what_is_typed_strictly_is_there() -> None:
+    strict = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pyright"]["strict"]
+    assert [name for name in strict if not (ROOT / name).exists()] == []

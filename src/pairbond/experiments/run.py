@@ -187,7 +187,7 @@ def _path(asked: Claim | Dispute | Fact, theory: Theory, draws: int, seed: int) 
 def _program() -> str:
     """Fingerprint of the experiments, of what evaluates them, and of what runs them."""
     package = Path(__file__).parents[1]
-    parts = [package / name for name in ("experiments", "simulate", "engine")]
+    parts = [package / name for name in ("experiments", "simulate", "dynamics", "model", "engine")]
     files = [path.read_bytes() for part in parts for path in sorted(part.rglob("*.py"))]
     with suppress(PackageNotFoundError):
         files.append(version("pairbond").encode())

@@ -12,7 +12,7 @@ was at the *beginning* of the last step, whose only purpose is to show the last 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,29 @@ class Job:
 
 
 def emit(job: Job, shape: Shape) -> str:
-    """The text of the machine function."""
+    """The text of the machine function ``run``."""
+    return emit_all({"run": job}, shape)
+
+
+def emit_all(jobs: Mapping[str, Job], shape: Shape) -> str:
+    """The text of several machine functions, by name, of one signature."""
+    v, width = shape.vector, shape.bits * shape.lanes
+    functions = [
+        f"declare {v} @llvm.fma.{shape.suffix}({v}, {v}, {v})",
+        f"declare {v} @llvm.sqrt.{shape.suffix}({v})",
+        f"declare {v} @llvm.fabs.{shape.suffix}({v})",
+        *(f"declare void @llvm.x86.sse.{name}(ptr)" for name in ("stmxcsr", "ldmxcsr") if shape.x86),
+    ]
+    return "\n".join(
+        [
+            *functions,
+            *(_function(name, job, shape) for name, job in jobs.items()),
+            f'attributes #0 = {{ nounwind "prefer-vector-width"="{width}" "min-legal-vector-width"="{width}" }}\n',
+        ]
+    )
+
+
+def _function(name: str, job: Job, shape: Shape) -> str:
     w = Writer(shape)
     body = _Body(job, w)
     body.prepare()
@@ -63,20 +85,10 @@ def emit(job: Job, shape: Shape) -> str:
     )
     starts = "\n".join(_load(v, f"%start{i}", "%carry.of", i, shape) for i in range(len(job.carry)))
     ends = "\n".join(_store(v, f"%c{i}", "%carry.of", i, shape, f"end{i}") for i in range(len(job.carry)))
-    functions = "\n".join(
-        [
-            f"declare {v} @llvm.fma.{shape.suffix}({v}, {v}, {v})",
-            f"declare {v} @llvm.sqrt.{shape.suffix}({v})",
-            f"declare {v} @llvm.fabs.{shape.suffix}({v})",
-            *(f"declare void @llvm.x86.sse.{name}(ptr)" for name in ("stmxcsr", "ldmxcsr") if shape.x86),
-        ]
-    )
-    width = shape.bits * shape.lanes
     row = max(len(job.shown), 1) * shape.lanes
     small_off, small_on = _WITHOUT_SMALL_NUMBERS if shape.x86 else ("", "")
-    return f"""{functions}
-
-define void @run(ptr noalias %carry, ptr noalias %given, ptr noalias %keys, ptr noalias %shown, ptr noalias %spare,
+    return f"""
+define void @{name}(ptr noalias %carry, ptr noalias %given, ptr noalias %keys, ptr noalias %shown, ptr noalias %spare,
                  i64 %blocks, i32 %first, i64 %steps, i64 %every, i64 %rows) #0 {{
 entry:
 {small_off}
@@ -125,8 +137,6 @@ exit:
 {small_on}
   ret void
 }}
-
-attributes #0 = {{ nounwind "prefer-vector-width"="{width}" "min-legal-vector-width"="{width}" }}
 """
 
 

@@ -1,0 +1,116 @@
+"""A task as a WebAssembly module: ``run`` for its steps, ``start`` for where it begins.
+
+Both functions have the signature of the machine code (see ``engine/emit.py``), with addresses in the memory that the
+host gives as ``env.memory``. ``start`` reads ``given`` and writes the carried values where its argument ``shown``
+points, so that a host calls ``start(0, given, keys, carry, 0, blocks, 0, 1, 1, 1)`` and then ``run``.
+
+Only operations that come out the same on every machine are used: SIMD of fixed width, nothing fused, nothing relaxed.
+Very small numbers are kept, which the machine code takes for 0; they are below 1e-38 or 1e-308.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+import llvmlite
+import llvmlite.binding as llvm
+
+from pairbond._cache import compile_cache_dir, read_cache, write_cache
+from pairbond.engine.emit import emit_all
+from pairbond.engine.packing import Slots
+from pairbond.engine.task import Task
+from pairbond.engine.task_program import traced, traced_start
+from pairbond.engine.wasm.link import linked
+from pairbond.engine.writer import Shape
+
+TRIPLE = "wasm32-unknown-unknown"
+FEATURES = ("bulk-memory", "nontrapping-fptoint", "sign-ext")
+LANES = {("single", True): 4, ("double", True): 2, ("double", False): 1, ("single", False): 1}
+_ONE_AT_A_TIME = Lock()  # LLVM is not made for two threads
+
+
+@dataclass(frozen=True)
+class WasmModule:
+    """A module and how its memory is read.
+
+    Attributes
+    ----------
+    binary : the module.
+    shape : its numbers, and how many trajectories lie side by side.
+    carry, given, shown : places of the values by name, two for the partners and one for the couple; a block of
+        ``carry`` is ``[values, lanes]``, one of ``shown`` ``[rows, values, lanes]``.
+    operations : lines of the program of a step.
+    """
+
+    binary: bytes
+    shape: Shape
+    carry: Slots
+    given: Slots
+    shown: Slots
+    operations: int
+
+
+def module(
+    task: Task,
+    precision: str = "double",
+    simd: bool = True,
+    start: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+) -> WasmModule:
+    """The module of a task.
+
+    Parameters
+    ----------
+    task : what is carried, given and fixed; of the arrays only names and axes matter.
+    precision : "single" or "double".
+    simd : vectors of 128 bits; without, one trajectory at a time, for hosts that have none.
+    start : from what is given to what is carried at the first step; exported as ``start``.
+    """
+    shape = Shape("float" if precision == "single" else "double", LANES[precision, simd], fused=False)
+    job, carry, given, shown = traced(task)
+    jobs = {"run": job}
+    if start is not None:
+        jobs["start"] = traced_start(task, start)
+    binary = compiled(emit_all(jobs, shape), tuple(jobs), simd)
+    lines = job.program.needed([*job.carry, *job.shown])
+    return WasmModule(binary, shape, carry, given, shown, len(lines))
+
+
+def compiled(text: str, exports: tuple[str, ...], simd: bool = True) -> bytes:
+    """The module of a program in LLVM's language that exports some of its functions; kept on disk between runs.
+
+    Raises
+    ------
+    PairbondError : the program calls functions that are not its own.
+    """
+    features = ",".join(f"+{one}" for one in (*FEATURES, *(["simd128"] if simd else [])))
+    made_for = "\n".join([llvmlite.__version__, TRIPLE, features, *exports])
+    path = compile_cache_dir() / "wasm" / f"{sha256(f'{made_for}{chr(10)}{text}'.encode()).hexdigest()}.wasm"
+    made = read_cache(path)
+    if made is None:
+        with _ONE_AT_A_TIME:
+            made = linked(_object(text, features), exports)
+        write_cache(path, made)
+    return made
+
+
+def _object(text: str, features: str) -> bytes:
+    _start()
+    parsed = llvm.parse_assembly(text)
+    target = llvm.Target.from_triple(TRIPLE)
+    maker = target.create_target_machine(cpu="generic", features=features, opt=2)
+    parsed.triple, parsed.data_layout = TRIPLE, str(maker.target_data)
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    passes = llvm.create_pass_builder(maker, options)
+    passes.getModulePassManager().run(parsed, passes)
+    return maker.emit_object(parsed)
+
+
+@cache
+def _start() -> None:
+    llvm.initialize_all_targets()
+    llvm.initialize_all_asmprinters()

@@ -97,11 +97,11 @@ sys.path.insert(0, sys.argv[1])
 mechanisms.__path__.append(sys.argv[1] + "/mechanisms")
 interventions.__path__.append(sys.argv[1] + "/interventions")
 interventions.INTERVENTIONS = interventions.found()
-from pairbond.theory import COUPLES, Theory
+from pairbond.theory import COUPLES, Theory, describe
 theory = Theory()
 assert "weariness" in theory.mechanisms, "not found"
 assert "weary_share" in theory.free
-assert "kappa" in theory.latex("warmth")
+assert "kappa" in describe.latex(theory, "warmth")
 kind = next(one for one in interventions.INTERVENTIONS if one.name == "morning_smile")
 from pairbond.simulate import prepare
 couple = COUPLES["closed-circuit"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairbond.theory import Childhood, Theory
+from pairbond.theory import Childhood, Theory, describe
 from pairbond.theory.childhood import CARE, care_from
 
 THEORY = Theory()
@@ -44,7 +44,7 @@ def test_a_law_of_childhood_leaves_the_couple_alone(name: str) -> None:
 
 
 def test_the_table_of_childhood_is_written_from_the_laws() -> None:
-    told = THEORY.table("childhood")
+    told = describe.table(THEORY, "childhood")
     assert set(told.index) == set(GROWN)
     assert told.loc["unreliable_care", "adds"].tolist() == [
         r"4\,\big(\mathrm{inconsistency} - 0.45\big)",

@@ -25,6 +25,7 @@ from pairbond.theory import (
     Quantity,
     Term,
     Theory,
+    describe,
 )
 from pairbond.theory import numpy_functions as m
 from pairbond.theory._spec import Early
@@ -160,7 +161,7 @@ def test_an_unknown_mechanism_is_answered_with_the_nearest() -> None:
     with pytest.raises(PairbondError, match=r"no mechanism 'spliting'; the nearest is 'splitting'"):
         THEORY.without("spliting")
     with pytest.raises(PairbondError, match=r"no node 'imag'"):
-        THEORY.latex("imag")
+        describe.latex(THEORY, "imag")
     with pytest.raises(PairbondError, match=r"no couple 'closed circuit'; the nearest is 'closed-circuit'"):
         _ = COUPLES["closed circuit"]
     with pytest.raises(PairbondError, match=r"no parameter 'gain_spliting'"):
@@ -276,22 +277,22 @@ def test_the_fingerprint_tells_theories_apart() -> None:
 
 
 def test_tables_are_complete() -> None:
-    laws = THEORY.table()
+    laws = describe.table(THEORY)
     assert list(laws.index) == list(NAMES)
     assert laws["source"].str.len().min() > 0
     assert laws["says"].str.endswith(".").all()
-    constants = THEORY.table("constants")
+    constants = describe.table(THEORY, "constants")
     assert constants.loc["tau_bond", "value"] == 60.0
     assert int(constants["free"].sum()) == len(THEORY.free) == 42
     assert constants.loc[constants["free"], "symbol"].str.len().min() > 0
     assert constants.loc["leak_wound", ["low", "high"]].tolist() == pytest.approx([0.536, 0.804])
-    assert set(THEORY.table("quantities").index) == set(THEORY.quantities)
+    assert set(describe.table(THEORY, "quantities").index) == set(THEORY.quantities)
     with pytest.raises(PairbondError, match="nearest is 'constants'"):
-        THEORY.table("constant")
+        describe.table(THEORY, "constant")
 
 
 def test_the_schedule_puts_everything_after_what_it_reads() -> None:
-    order = THEORY.schedule()
+    order = describe.schedule(THEORY)
     place = {name: i for i, name in order["node"].items()}
     for _, row in order.iterrows():
         for name in filter(None, row["reads"].split(", ")):
@@ -299,9 +300,9 @@ def test_the_schedule_puts_everything_after_what_it_reads() -> None:
 
 
 def test_citations_name_what_rests_on_them() -> None:
-    assert "expectation_adaptation" in THEORY.citations()["Rescorla & Wagner (1972)"]
-    assert "splitting" in THEORY.citations()["S3"]
-    assert "Rescorla & Wagner (1972)" not in THEORY.without("expectation_adaptation", "extinction").citations()
+    assert "expectation_adaptation" in describe.citations(THEORY)["Rescorla & Wagner (1972)"]
+    assert "splitting" in describe.citations(THEORY)["S3"]
+    assert "Rescorla & Wagner (1972)" not in describe.citations(THEORY.without("expectation_adaptation", "extinction"))
 
 
 def test_persons_out_of_range_are_refused() -> None:

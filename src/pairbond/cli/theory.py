@@ -59,10 +59,11 @@ def table(
 ) -> None:
     """A table of the mechanisms, the constants, the quantities, or what childhood leaves."""
     from pairbond._choose import choose
+    from pairbond.theory import describe
 
     choose("table", what, TABLES)
     theory = theory_without(without)
-    _show(what.capitalize(), theory.table(what), theory, as_json)
+    _show(what.capitalize(), describe.table(theory, what), theory, as_json)
 
 
 @app.command(epilog=_examples("rivals", "rivals --json"))
@@ -90,15 +91,19 @@ def rivals(as_json: Json = False) -> None:
 @app.command(epilog=_examples("schedule", "schedule --without splitting"))
 def schedule(without: Without = None, as_json: Json = False) -> None:
     """What is worked out when in a step, by whom, from what."""
+    from pairbond.theory import describe
+
     theory = theory_without(without)
-    _show("Order of a step", theory.schedule(), theory, as_json)
+    _show("Order of a step", describe.schedule(theory), theory, as_json)
 
 
 @app.command(epilog=_examples("citations"))
 def citations(without: Without = None, as_json: Json = False) -> None:
     """Each source, and the mechanisms and parameters that rest on it."""
+    from pairbond.theory import describe
+
     theory = theory_without(without)
-    found = theory.citations()
+    found = describe.citations(theory)
     if as_json:
         _json(theory, citations=found)
         return
@@ -113,8 +118,10 @@ def latex(
     as_json: Json = False,
 ) -> None:
     """The equations in LaTeX."""
+    from pairbond.theory import describe
+
     theory = theory_without(without)
-    text = theory.latex(node)
+    text = describe.latex(theory, node)
     _json(theory, latex=text) if as_json else typer.echo(text)
 
 
@@ -127,8 +134,10 @@ def diagram(
     as_json: Json = False,
 ) -> None:
     """The theory as a Mermaid flow chart: an arrow wherever one thing reads another."""
+    from pairbond.theory import describe
+
     theory = theory_without(without)
-    text = theory.diagram(*(quantities or ()))
+    text = describe.diagram(theory, *(quantities or ()))
     _json(theory, mermaid=text) if as_json else typer.echo(text)
 
 

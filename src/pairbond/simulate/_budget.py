@@ -13,7 +13,7 @@ from pairbond.engine.prefixes import section
 from pairbond.engine.run import run_task
 from pairbond.errors import PairbondError, nearest
 from pairbond.simulate._days import day_within
-from pairbond.theory import Theory
+from pairbond.theory import Theory, describe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
         value = np.asarray(value, float)
         return float(value.ravel()[0] if one.couple or value.size == 1 else value.ravel()[PARTNERS.index(partner)])
 
-    whole, bare, differences = theory.knockouts(name, *moment)
+    whole, bare, differences = describe.knockouts(theory, name, *moment)
     value, without_any = own(whole), own(bare)
     if not np.isfinite(value):
         raise PairbondError(f"{name} is not finite on day {day:g}: the trajectory broke off (see Run.failures).")
@@ -50,7 +50,7 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     linear = step.node.link is None or one.stage == "drift"
     rows: list[tuple[str, str, str, float, str]] = [
         ("inside", owner, term, own(share), one.unit if linear else "before the link")
-        for (owner, term), share in theory.shares(name, *moment).items()
+        for (owner, term), share in describe.shares(theory, name, *moment).items()
     ]
     missing = {law: own(x) for law, x in differences.items()}
     rows += [("knock-out", law, "", x, one.unit) for law, x in missing.items()]

@@ -6,6 +6,7 @@ True
 """
 
 from pairbond.model.quantity import Quantity
+from pairbond.theory import describe
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._spec import Constant, Mechanism, Node, Part, Term
 from pairbond.theory._start import at_next_meeting
@@ -39,6 +40,7 @@ __all__ = [
     "Theory",
     "answer_strengths",
     "at_next_meeting",
+    "describe",
     "numpy_functions",
     "status_as_lived",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pairbond.model.quantity import Quantity
 from pairbond.theory._spec import Part, fixed
 from pairbond.theory.quantities import of_stage
 
@@ -86,7 +87,17 @@ def at_next_meeting(fresh: Mapping[str, Any], before: Mapping[str, Any]) -> dict
     return {**fresh, **taken, "expected_warmth": fresh["expected_warmth"] * trust}
 
 
-def shaken(m: Any, name: str, x: Any, p: Any, root_dt: Any, normal: Any) -> Any:
+def moved(m: Any, one: Quantity, x: Any, rate: Any, normal: Any, p: Any, dt: Any) -> Any:
+    """One state after a step of ``dt`` days; ``normal`` is its standard normal, or None for no noise."""
+    new = x + dt * rate
+    if one.noisy and normal is not None:
+        new = new + _shaken(m, one.name, x, p, m.sqrt(dt), normal)
+    if one.low == 0.0 and one.high == 1.0:  # only noise can need it
+        new = m.minimum(m.maximum(new, 0.0), 1.0)
+    return new
+
+
+def _shaken(m: Any, name: str, x: Any, p: Any, root_dt: Any, normal: Any) -> Any:
     """What noise adds to one state in one step; bounded states are shaken less near their bounds."""
     size = getattr(p, f"noise_{name}") * root_dt * normal
     if name in UNBOUNDED:  # a name, not a value

@@ -165,3 +165,9 @@ def check_childhood(law: Mechanism) -> None:
 
 def _early(laws: Sequence[Mechanism] | None) -> list[Early]:
     return [early for law in (_all() if laws is None else laws) for early in law.childhood]
+
+
+def symbolic_term(one: Early) -> Any:
+    """What a term of childhood adds, as an expression of how a child was cared for."""
+    own = symbolic_reader.own
+    return one.fn(symbolic_functions, own, own.usual if one.part in CARE else own.inner_worth)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
 from pairbond.errors import PairbondError, nearest
 
 T = TypeVar("T")
+
+
+def check_names(owner: str, what: str, names: Iterable[str], there: Mapping[str, Any]) -> None:
+    """Refuse names that are not there, with the nearest."""
+    if unknown := set(names) - there.keys():
+        name = min(unknown)
+        raise PairbondError(f"{owner} has no {what} {name!r}; the nearest is {nearest(name, there)!r}.")
 
 
 class Named(Mapping[str, T], Generic[T]):

@@ -6,55 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType, SimpleNamespace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from pairbond.errors import PairbondError
 from pairbond.model.quantity import Quantity
-from pairbond.theory import (
-    _budget,
-    _describe,
-    _diagram,
-    _drifts_fast,
-    _drifts_slow,
-    _latex,
-    _people,
-    _start,
-    appraisals,
-    conduct,
-    dyad,
-    modes,
-    readouts,
-    supply,
-)
+from pairbond.theory import _people, _start
 from pairbond.theory import status as status_module
-from pairbond.theory._graph import Graph, Step, build, evaluate, reader
-from pairbond.theory._namespace import numpy_functions
+from pairbond.theory._everybody import EVERYBODY
+from pairbond.theory._graph import Graph, Step, build, evaluate
 from pairbond.theory._spec import Constant, Mechanism, Part
 from pairbond.theory.childhood import check_childhood
 from pairbond.theory.couple import Couple
-from pairbond.theory.interventions import INTERVENTIONS
+from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.mechanisms import found
-from pairbond.theory.names import nearest
+from pairbond.theory.names import check_names
 from pairbond.theory.quantities import QUANTITIES, of_stage
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-EVERYBODY: tuple[Part, ...] = (
-    readouts.PART,
-    modes.PART,
-    conduct.PART,
-    supply.PART,
-    appraisals.PART,
-    _drifts_fast.PART,
-    _drifts_slow.PART,
-    dyad.PART,
-    status_module.PART,
-    _start.PART,
-    *(one.part() for one in INTERVENTIONS),
-)
 STATES = of_stage("state")
 TRAITS = of_stage("trait")
 INPUTS = MappingProxyType({one.name: one.default for one in of_stage("input")})
@@ -212,7 +181,7 @@ class Theory:
         For two adults that is the same as a gain of 0, to the last digit. What a mechanism does in childhood is scaled
         by no gain; it is only gone here.
         """
-        _check_names("mechanism", names, self.mechanisms)
+        check_names("the theory", "mechanism", names, self.mechanisms)
         out = [one for one in self.laws if one.name in names]
         return Theory([one for one in self.laws if one.name not in names], self.parts, [*self.removed, *out])
 
@@ -250,7 +219,7 @@ class Theory:
         inputs: Mapping[str, Any],
         params: Mapping[str, Any],
     ) -> dict[str, Any]:
-        """Value of every node, in the order of :meth:`schedule`.
+        """Value of every node, in the order of :func:`pairbond.theory.describe.schedule`.
 
         ``m`` are the functions to compute with (``numpy_functions``), the rest mappings from name to value: persons
         ``[2, …]``, couple ``[…]``, or a plain number for all. Missing inputs and params have their defaults.
@@ -275,90 +244,33 @@ class Theory:
         """
         p = self._constants(params)
         values = self._evaluated(m, state, status, inputs, p)
-        moved: dict[str, Any] = {}
-        for one in STATES:
-            x = state[one.name]
-            new = x + dt * values.get(f"drift_{one.name}", 0.0)
-            if one.noisy and one.name in noise:
-                new = new + _start.shaken(m, one.name, x, p, m.sqrt(dt), noise[one.name])
-            if one.low == 0.0 and one.high == 1.0:  # only noise can need it
-                new = m.minimum(m.maximum(new, 0.0), 1.0)
-            moved[one.name] = new
+        moved = {
+            one.name: _start.moved(
+                m, one, state[one.name], values.get(f"drift_{one.name}", 0.0), noise.get(one.name), p, dt
+            )
+            for one in STATES
+        }
         chance = {name: uniform.get(name, 1.0) for name in UNIFORMS}
         return moved, status_module.advance(m, status, values, p, chance, dt), values
 
-    def shares(
+    def node(self, name: str) -> Step:
+        """One node with its terms, ready to be worked out; an unknown name is refused with the nearest."""
+        steps = {one.name: one for one in self.graph.steps}
+        check_names("the theory", "node", [name], steps)
+        return steps[name]
+
+    def moment(
         self,
-        node: str,
+        m: Any,
         state: Mapping[str, Any],
         status: Mapping[str, Any],
-        inputs: Mapping[str, Any] = MappingProxyType({}),
-        params: Mapping[str, Any] = MappingProxyType({}),
-        m: Any = numpy_functions,
-    ) -> dict[tuple[str, str], Any]:
-        """What a node is made of: (owner, summand in LaTeX) -> its share.
-
-        Shares add up exactly to a rate of change, and otherwise to what the node's link is applied to.
-        """
+        inputs: Mapping[str, Any],
+        params: Mapping[str, Any],
+    ) -> tuple[dict[str, Any], dict[str, Any], Any]:
+        """Everything there is to read at one moment: values of all quantities, inputs, constants (a namespace)."""
         p = self._constants(params)
         values = self._evaluated(m, state, status, inputs, p)
-        q = reader(m, self.graph, {**self._seen(state, status, p), **values}, {**INPUTS, **inputs})
-        return _budget.shares(self, self._step(node), m, q, p)
-
-    def knockouts(
-        self,
-        node: str,
-        state: Mapping[str, Any],
-        status: Mapping[str, Any],
-        inputs: Mapping[str, Any] = MappingProxyType({}),
-        params: Mapping[str, Any] = MappingProxyType({}),
-    ) -> tuple[Any, Any, dict[str, Any]]:
-        """What a node would lose without each mechanism at this moment, everything that is remembered held as it is.
-
-        Returns its value, its value without any mechanism, and mechanism -> value minus the value with that gain 0
-        for both partners. Differences do not add up: mechanisms act on each other.
-        """
-        return _budget.knockouts(self, self._step(node).name, state, status, inputs, params)
-
-    # describing it
-
-    def table(self, what: str = "mechanisms") -> pd.DataFrame:
-        """The mechanisms, the constants, the quantities, or the terms of ``childhood``, as a table."""
-        return _describe.table(self, what)
-
-    def schedule(self) -> pd.DataFrame:
-        """What is worked out when in a step, by whom, from what."""
-        return _describe.schedule(self)
-
-    def citations(self) -> dict[str, tuple[str, ...]]:
-        """Each source, and the mechanisms and free parameters that rest on it."""
-        return _describe.citations(self)
-
-    def latex(self, node: str | None = None) -> str:
-        """All equations, or that of one node, written from what the functions do."""
-        if node is None:
-            return _latex.written(self)
-        return _latex.Writer(self).equation(self._step(node)).replace("&=", "=")
-
-    def arrows(
-        self,
-        state: Mapping[str, Any],
-        status: Mapping[str, Any],
-        inputs: Mapping[str, Any] = MappingProxyType({}),
-        params: Mapping[str, Any] = MappingProxyType({}),
-    ) -> dict[tuple[str, str, str], str]:
-        """(from, to, "own" | "other" | "couple") -> "+", "-" or "±": every reading, with its sign over these states."""
-        p = self._constants(params)
-        known = {**self._seen(state, status, p), **self._evaluated(numpy_functions, state, status, inputs, p)}
-        return _diagram.arrows(self.graph, known, {**INPUTS, **inputs}, p)
-
-    def diagram(self, *quantities: str, days: int = 200) -> str:
-        """The theory as a Mermaid flow chart: an arrow wherever one thing reads another.
-
-        Signs are those of the derivatives along a run of ``days`` days of a self-inflating and a self-sacrificing
-        person. ``quantities`` names what to show; by default everything.
-        """
-        return _diagram.drawn(self, quantities, days)
+        return {**self._seen(state, status, p), **values}, {**INPUTS, **inputs}, p
 
     @property
     def hash(self) -> str:
@@ -367,18 +279,13 @@ class Theory:
 
     @cached_property
     def _hash(self) -> str:
-        return _describe.fingerprint(self)
-
-    def _step(self, node: str) -> Step:
-        steps = {one.name: one for one in self.graph.steps}
-        _check_names("node", [node], steps)
-        return steps[node]
+        return fingerprint(self)
 
     def _seen(self, state: Any, status: Any, p: Any) -> dict[str, Any]:
         return {**{one.name: getattr(p, one.name) for one in TRAITS}, **state, **status}
 
     def _evaluated(self, m: Any, state: Any, status: Any, inputs: Any, p: Any) -> dict[str, Any]:
-        _check_names("input", inputs, INPUTS)
+        check_names("the theory", "input", inputs, INPUTS)
         return evaluate(m, self.graph, self._seen(state, status, p), {**INPUTS, **inputs}, p)
 
     def _constants(self, params: Mapping[str, Any]) -> Any:
@@ -388,10 +295,4 @@ class Theory:
 
     def check_parameters(self, names: Iterable[str]) -> None:
         """Refuse a parameter that there is not."""
-        _check_names("parameter", names, self.defaults)
-
-
-def _check_names(what: str, names: Iterable[str], there: Mapping[str, Any]) -> None:
-    if unknown := set(names) - there.keys():
-        name = min(unknown)
-        raise PairbondError(f"the theory has no {what} {name!r}; the nearest is {nearest(name, there)!r}.")
+        check_names("the theory", "parameter", names, self.defaults)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,20 +22,27 @@ NUDGE = 1e-5
 BARELY = 1e-9
 
 
-def arrows(graph: Graph, known: Mapping[str, Any], u: Mapping[str, Any], p: Any) -> dict[tuple[str, str, str], str]:
-    """(from, to, "own" | "other" | "couple") -> "+", "-" or "±".
+def arrows(
+    theory: Theory,
+    state: Mapping[str, Any],
+    status: Mapping[str, Any],
+    inputs: Mapping[str, Any] = MappingProxyType({}),
+    params: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[tuple[str, str, str], str]:
+    """(from, to, "own" | "other" | "couple") -> "+", "-" or "±": every reading, with its sign over these states.
 
-    ``known`` holds states, traits, status and the values of all nodes along a run. A rate of change counts as its
-    state, received conduct as the other's conduct.
+    ``state`` and ``status`` are those along a run, ``[2, …]`` and ``[…]``. A rate of change counts as its state,
+    received conduct as the other's conduct.
     """
     m = numpy_functions
+    known, u, p = theory.moment(m, state, status, inputs, params)
     found: dict[tuple[str, str, str], str] = {}
-    for step in graph.steps:
+    for step in theory.graph.steps:
         if step.quantity.stage == "received":
             continue
         for place, name in sorted(_read(step)):
-            if graph.table[name].stage not in ("input", "trait", "status"):
-                slopes = _slope(m, graph, step, (place, name), known, u, p)
+            if theory.quantities[name].stage not in ("input", "trait", "status"):
+                slopes = _slope(m, theory.graph, step, (place, name), known, u, p)
                 found[name, step.name.removeprefix("drift_"), place] = _sign(slopes)
     return found
 
@@ -65,22 +73,16 @@ def _sign(slopes: Any) -> str:
     return "±" if rises and falls else "-" if falls else "+"
 
 
-def mermaid(theory: Theory, found: dict[tuple[str, str, str], str], only: frozenset[str]) -> str:
-    """Mermaid text; ``only`` names the quantities to show (empty: all)."""
-    lines = ["flowchart LR"]
-    shown = {key: sign for key, sign in found.items() if not only or (key[0] in only and key[1] in only)}
-    for name in dict.fromkeys(one for key in shown for one in key[:2]):
-        lines.append(f'  {name}["{theory.quantities[name].term.split(" (")[0]}"]')
-    for (source, target, place), sign in shown.items():
-        line = "-." if place == "other" else "--"
-        end = ".->" if place == "other" else "-->"
-        text = f"{sign} of the other" if place == "other" else sign
-        lines.append(f'  {source} {line} "{text}" {end} {target}')
-    return "\n".join(lines)
+def diagram(theory: Theory, *quantities: str, days: int = 200) -> str:
+    """The theory as a Mermaid flow chart: an arrow wherever one thing reads another.
 
+    Signs are those of the derivatives along a run of ``days`` days of a self-inflating and a self-sacrificing
+    person. ``quantities`` names what to show; by default everything.
 
-def drawn(theory: Theory, quantities: Sequence[str], days: int) -> str:
-    """See :meth:`Theory.diagram`."""
+    Raises
+    ------
+    PairbondError : a quantity there is not, with the nearest.
+    """
     for name in quantities:
         if name not in theory.quantities:
             raise PairbondError(f"there is no quantity {name!r}; the nearest is {nearest(name, theory.quantities)!r}.")
@@ -92,4 +94,18 @@ def drawn(theory: Theory, quantities: Sequence[str], days: int) -> str:
         seen.append((state, status))
     along = [{name: np.stack([one[i][name] for one in seen], -1) for name in seen[0][i]} for i in (0, 1)]
     wide = {name: np.asarray(value)[:, None] for name, value in params.items()}
-    return mermaid(theory, theory.arrows(along[0], along[1], {}, wide), frozenset(quantities))
+    return _mermaid(theory, arrows(theory, along[0], along[1], {}, wide), frozenset(quantities))
+
+
+def _mermaid(theory: Theory, found: dict[tuple[str, str, str], str], only: frozenset[str]) -> str:
+    """Mermaid text; ``only`` names the quantities to show (empty: all)."""
+    lines = ["flowchart LR"]
+    shown = {key: sign for key, sign in found.items() if not only or (key[0] in only and key[1] in only)}
+    names = dict.fromkeys(one for key in shown for one in key[:2])
+    lines += [f'  {name}["{theory.quantities[name].term.split(" (")[0]}"]' for name in names]
+    for (source, target, place), sign in shown.items():
+        line = "-." if place == "other" else "--"
+        end = ".->" if place == "other" else "-->"
+        text = f"{sign} of the other" if place == "other" else sign
+        lines.append(f'  {source} {line} "{text}" {end} {target}')
+    return "\n".join(lines)

@@ -20,6 +20,20 @@ NAMES = {
 }
 
 
+def latex(theory: Theory, node: str | None = None) -> str:
+    """All equations in the order in which they are worked out, or that of one node.
+
+    Raises
+    ------
+    PairbondError : a node there is not, with the nearest.
+    """
+    writer = Writer(theory)
+    if node is not None:
+        return writer.equation(theory.node(node)).replace("&=", "=")
+    lines = [writer.equation(step) for step in theory.graph.steps]
+    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
+
+
 class Writer:
     """Writes expressions of one theory; free parameters by their symbols, fixed weights as numbers."""
 
@@ -202,10 +216,3 @@ def _saturated(x: Any) -> Any:
         if isinstance(inner, Expression) and inner.op == "neg":
             return _positive(inner.args[0])
     return None
-
-
-def written(theory: Theory) -> str:
-    """All equations, in the order in which they are worked out."""
-    writer = Writer(theory)
-    lines = [writer.equation(step) for step in theory.graph.steps]
-    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pairbond.theory._graph import Step, scale
-from pairbond.theory._latex import Writer
+from pairbond.theory._graph import reader, scale
 from pairbond.theory._namespace import numpy_functions
 from pairbond.theory._trace import compute, summands, traced
+from pairbond.theory.describe.latex import Writer
 
 if TYPE_CHECKING:
     from pairbond.theory.theory import Theory
 
 
-def shares(theory: Theory, step: Step, m: Any, q: Any, p: Any) -> dict[tuple[str, str], Any]:
-    """(owner, summand in LaTeX) -> its part of the sum that goes into the link.
+def shares(
+    theory: Theory,
+    node: str,
+    state: Mapping[str, Any],
+    status: Mapping[str, Any],
+    inputs: Mapping[str, Any] = MappingProxyType({}),
+    params: Mapping[str, Any] = MappingProxyType({}),
+    m: Any = numpy_functions,
+) -> dict[tuple[str, str], Any]:
+    """What a node is made of: (owner, summand in LaTeX) -> its share.
 
-    Rates of change are divided by their time constant already, so that their shares add up to the rate itself.
+    Shares add up exactly to a rate of change, and otherwise to what the node's link is applied to.
     """
+    step = theory.node(node)
+    known, u, p = theory.moment(m, state, status, inputs, params)
+    q = reader(m, theory.graph, known, u)
     writer = Writer(theory)
     factor = scale(m, step, q, p)
     parts: list[tuple[str, str, Any]] = [(step.owner, "", step.node.base)]
@@ -42,13 +54,16 @@ def knockouts(
     node: str,
     state: Mapping[str, Any],
     status: Mapping[str, Any],
-    inputs: Mapping[str, Any],
-    params: Mapping[str, Any],
+    inputs: Mapping[str, Any] = MappingProxyType({}),
+    params: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Any, Any, dict[str, Any]]:
-    """(value, value without any mechanism, mechanism -> value minus the value without it), in one evaluation.
+    """What a node would lose without each mechanism at this moment, everything that is remembered held as it is.
 
-    A last axis is added to everything: first the theory as it is, then without each mechanism, then without any.
+    Returns its value, its value without any mechanism, and mechanism -> value minus the value with that gain 0
+    for both partners. Differences do not add up: mechanisms act on each other.
     """
+    node = theory.node(node).name
+    # in one evaluation: a last axis holds the theory as it is, then without each mechanism, then without any
     names = list(theory.mechanisms)
     each = np.ones(np.shape(state["shame"]) or (2,))
     kept = np.ones((len(names), len(names) + 2))

@@ -1,0 +1,26 @@
+"""A theory described, by functions over it: tables, equations, diagram, budget, fingerprint, sources.
+
+>>> from pairbond.theory import Theory, describe
+>>> describe.citations(Theory())["Kernberg (1975)"]
+('conditional_praise', 'splitting')
+"""
+
+from pairbond.theory.describe.budget import knockouts, shares
+from pairbond.theory.describe.citations import citations
+from pairbond.theory.describe.diagram import arrows, diagram
+from pairbond.theory.describe.fingerprint import fingerprint
+from pairbond.theory.describe.latex import latex
+from pairbond.theory.describe.tables import TABLES, schedule, table
+
+__all__ = [
+    "TABLES",
+    "arrows",
+    "citations",
+    "diagram",
+    "fingerprint",
+    "knockouts",
+    "latex",
+    "schedule",
+    "shares",
+    "table",
+]

@@ -21,6 +21,10 @@ TRUE = {
         "inertia": (0.5, 0.2), "own_level": (0.1, -0.1), "positive_influence": (0.1, 0.5),
         "negative_influence": (0.4, 0.0), "noise": (0.2, 0.25),
     },
+    "minimal": {
+        "splitting": (0.9, -0.2), "difference": (1.6, 0.4), "image_time": (3.0, 6.0), "hope_time": (40.0, 30.0),
+        "voice_steepness": (2.0, 10.0), "hunger_pull": (0.3, 0.1), "hunger_time": (15.0, 20.0), "noise": (0.08, 0.1),
+    },
 }  # fmt: skip
 
 

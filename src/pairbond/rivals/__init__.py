@@ -1,4 +1,4 @@
-"""Published models of couples, one file each. Whatever lies in this folder can be simulated, fitted and compared."""
+"""Models of couples beside the theory, one file each. Whatever lies here can be simulated, fitted and compared."""
 
 from importlib import import_module
 from pkgutil import iter_modules

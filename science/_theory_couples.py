@@ -12,9 +12,9 @@ broad a population go round in a cycle, so half of those handed out are taken fr
 the diary's first; it counts as tipped when it falls below -.3 after having been above .3. **Period**: the median time
 between such falls of the image that falls most often.
 
-**Other laws** (`CRIME`): steps of .05 days instead of .25, and one law taken out for both, drawn at random per couple
-from `KNOCKED_OUT`. Laws whose absence ends every cycle (specification e) are not on that list, nor are those that only
-matter apart.
+**Another model** (`CRIME`): steps of .05 days instead of .25, and one mechanism taken out for both, drawn at random per
+couple from `KNOCKED_OUT`. Mechanisms whose absence ends every cycle (specification e) are not on that list, nor are
+those that only matter apart.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Truth:
     """What is true of a couple over its diary of T days.
 
     traits [2] by name (moving ones in the middle of the days learnt from); phases [T, 2]; whether it cycles, and the
-    days of one turn without noise (NaN if it does not); values [T, 2] or [T] by name; which law is missing.
+    days of one turn without noise (NaN if it does not); values [T, 2] or [T] by name; which mechanism is missing.
     """
 
     name: str
@@ -78,7 +78,7 @@ class Truth:
     cycling: bool
     period: float
     values: dict[str, F]
-    missing_law: str = ""
+    missing_mechanism: str = ""
 
     def swapped(self) -> Truth:
         """The same two with their places exchanged."""
@@ -88,17 +88,17 @@ class Truth:
 
 
 @dataclass(frozen=True)
-class Laws:
-    """Under which laws truth is made: step in days, and laws of which one is taken out at random (none if empty)."""
+class TrueModel:
+    """What truth is made by: step in days, and mechanisms of which one is taken out at random (none if empty)."""
 
     dt: float = 0.25
     missing: tuple[str, ...] = ()
 
 
-THEORY, CRIME = Laws(), Laws(0.05, KNOCKED_OUT)
+THEORY, CRIME = TrueModel(), TrueModel(0.05, KNOCKED_OUT)
 
 
-def truths(count: int, seed: int, laws: Laws = THEORY) -> list[Truth]:
+def truths(count: int, seed: int, model: TrueModel = THEORY) -> list[Truth]:
     """``count`` couples, half of which go round in a cycle; those first."""
     rng = np.random.default_rng(seed)
     found: dict[bool, list[Truth]] = {True: [], False: []}
@@ -106,7 +106,7 @@ def truths(count: int, seed: int, laws: Laws = THEORY) -> list[Truth]:
     for number in range(MOST):
         if number >= TIMES and len(found[True]) >= half and len(found[False]) >= count - half:
             break
-        for truth in _begun(number, rng, seed, laws):
+        for truth in _begun(number, rng, seed, model):
             found[truth.cycling].append(truth)
     for kind in found.values():
         rng.shuffle(kind)  # type: ignore[arg-type]
@@ -123,14 +123,14 @@ def person(rng: np.random.Generator, **more: object) -> Person:
 
 
 def truth_of(
-    name: str, couple: Couple, begin: int, values: dict[str, F], ahead: dict[str, F], days: int, law: str = ""
+    name: str, couple: Couple, begin: int, values: dict[str, F], ahead: dict[str, F], days: int, mechanism: str = ""
 ) -> Truth:
     """What is true: values [T, 2] or [T] over the diary, image [AHEAD + 1, 2] without noise from its first day on."""
     phase = person_phases(*(values[n][..., None] for n in ("image", "pursuit", "code", "grief")))[..., 0]
     fixed = {n: np.array([getattr(couple.a, n), getattr(couple.b, n)]) for n in TRAITS if n not in MOVING}
     moving = {n: values[n][days // 2] for n in MOVING}
     cycles, period = turning(ahead["image"])
-    return Truth(name, begin, {**moving, **fixed}, phase, cycles, period, values, law)
+    return Truth(name, begin, {**moving, **fixed}, phase, cycles, period, values, mechanism)
 
 
 def turning(image: F) -> tuple[bool, float]:
@@ -153,17 +153,18 @@ def _falls(image: F) -> list[float]:
     return found
 
 
-def _begun(number: int, rng: np.random.Generator, seed: int, laws: Laws) -> list[Truth]:
+def _begun(number: int, rng: np.random.Generator, seed: int, model: TrueModel) -> list[Truth]:
     """Couples whose diaries begin on the same day after their meeting, as far as they are together then."""
     begin = int(rng.integers(200, 701))
     couples = [Couple(person(rng), person(rng)) for _ in range(EACH)]
     out = [""] * EACH
-    if laws.missing:
-        out = [str(law) for law in rng.choice(laws.missing, EACH)]
+    if model.missing:
+        out = [str(name) for name in rng.choice(model.missing, EACH)]
         couples = [
-            Couple(*(replace(one, gains={law: 0.0}) for one in (c.a, c.b))) for c, law in zip(couples, out, strict=True)
+            Couple(*(replace(one, gains={mechanism: 0.0}) for one in (c.a, c.b)))
+            for c, mechanism in zip(couples, out, strict=True)
         ]
-    run = prepare(couples, begin + DAYS - 1, seed=seed + number, record=RECORDED, dt=laws.dt)
+    run = prepare(couples, begin + DAYS - 1, seed=seed + number, record=RECORDED, dt=model.dt)
     shown = run.arrays()
     silent = replace(run.fork(begin, days=begin + AHEAD, record=("image",)), noise=False).arrays()
     found: list[Truth] = []

@@ -21,7 +21,7 @@ def table() -> pd.DataFrame:
 @pytest.mark.science
 @pytest.mark.xfail(
     strict=True,
-    reason="with its new laws and numbers the theory has left most of what was specified: results/findings.md",
+    reason="with its new mechanisms and numbers the theory has left most of what was specified: results/findings.md",
 )
 def test_numbers_are_those_of_the_specification(table: pd.DataFrame) -> None:
     rows = table[~table["what"].apply(lambda what: any(name in what for name in CHANCE))]
@@ -72,5 +72,5 @@ def test_turns_are_quicker_the_stronger_the_answer(table: pd.DataFrame) -> None:
 @pytest.mark.science
 def test_what_ends_the_cycle_alone(table: pd.DataFrame) -> None:
     said = table.set_index("what")["found"]
-    for law in ("expectation_adaptation", "narcissistic_injury", "need_idealisation", "over_giving"):
-        assert np.isnan(said[f"period (d), without {law}"])
+    for mechanism in ("expectation_adaptation", "narcissistic_injury", "need_idealisation", "over_giving"):
+        assert np.isnan(said[f"period (d), without {mechanism}"])

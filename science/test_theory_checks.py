@@ -72,13 +72,13 @@ def test_a_single_item_that_tells_the_phase_is_found_and_one_that_does_not_is_no
     assert balanced(days["true"], blind.phase == days["true"]) < 0.45
 
 
-def test_half_of_the_couples_cycle_and_laws_are_taken_out() -> None:
+def test_half_of_the_couples_cycle_and_mechanisms_are_taken_out() -> None:
     plain, crime = truths(4, 11, THEORY), truths(4, 11, CRIME)
     for found in (plain, crime):
         assert [t.cycling for t in found] == [True, True, False, False]
         assert all(np.isfinite(t.period) == t.cycling for t in found)
-    assert all(t.missing_law in KNOCKED_OUT for t in crime)
-    assert not any(t.missing_law for t in plain)
+    assert all(t.missing_mechanism in KNOCKED_OUT for t in crime)
+    assert not any(t.missing_mechanism for t in plain)
     other = plain[0].swapped()
     assert (other.traits["answer"] == plain[0].traits["answer"][::-1]).all()
     assert (other.values["image"] == plain[0].values["image"][:, ::-1]).all()

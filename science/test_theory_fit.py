@@ -68,7 +68,7 @@ def test_the_image_of_who_does_not_write(one_writer: pd.Series) -> None:
     assert one_writer["image of partner 1 over the days: correlation with truth, median"] >= 0.8
 
 
-def test_other_laws_are_written_down() -> None:
+def test_other_mechanisms_are_written_down() -> None:
     """Whatever it says: the table is there, and whole."""
     from .theory_recovery import run
 

@@ -8,7 +8,7 @@ is finished. Written to results/theory_recovery*.csv (tables in `science._recove
     python -m science.theory_recovery                       # 40 couples, seed 101
     python -m science.theory_recovery --couples 8 --seed 11
     python -m science.theory_recovery --writers one         # the diary of one of the two, drawn at random
-    python -m science.theory_recovery --crime               # steps of .05 d, heavier noise, one law missing per couple
+    python -m science.theory_recovery --crime               # steps of .05 d, heavier noise, a mechanism taken out
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def one(truth: Truth, seed: int, writers: int, heavy: bool, starts: int) -> Tabl
         diary = write(truth, Path(folder) / "diary", seed, heavy, writers)
     learnt = diary.until(LEARNT)
     fitted = fit_theory(learnt, seed=seed, starts=starts, workers=1)
-    row: dict[str, Any] = {"couple": truth.name, "begin_day": truth.begin, "missing_law": truth.missing_law}
+    row: dict[str, Any] = {"couple": truth.name, "begin_day": truth.begin, "missing_mechanism": truth.missing_mechanism}
     row |= {"cycles": truth.cycling, "chance_cycles": fitted.cycling}
     exact, row["chance_cycles_true_traits"], value = at_the_truth(truth.traits, learnt)
     share, turn = implied(fitted.standing)

@@ -28,7 +28,7 @@ def main() -> None:
     table = knock_outs(couple, theory)
     record("knock_outs", table, couple=NAME, **about)
     kept = [sufficient(couple, theory, seed) for seed in range(ORDERS)]
-    rows = [{"order": i, "laws": len(x), "sufficient": " ".join(x)} for i, x in enumerate(kept)]
+    rows = [{"order": i, "mechanisms": len(x), "sufficient": " ".join(x)} for i, x in enumerate(kept)]
     record("sufficient", pd.DataFrame(rows), couple=NAME, **about)
     grids = [onset(couple, who, theory=theory).assign(partner=who) for who in "ab"]
     record("onset", pd.concat(grids), couple=NAME, **about)

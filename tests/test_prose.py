@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,23 @@ def retired() -> list[str]:
     """The phrases of the glossary's table, each by itself."""
     rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", GLOSSARY.split("## Retired phrases")[1], flags=re.M)
     return [phrase for row in rows[1:] for phrase in row.split(", ") if not set(phrase) <= set("-")]
+
+
+def retired_names() -> set[str]:
+    """The names of the glossary's table of names."""
+    table = GLOSSARY.split("## Retired names")[1].split("## Retired phrases")[0]
+    return {name for row in re.findall(r"^\| (`[^|]+) \|", table, flags=re.M) for name in re.findall(r"`(\w+)`", row)}
+
+
+def names_in(code: str) -> set[str]:
+    """Every name that a module defines or uses, and each of its words in small letters."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        for field in ("id", "attr", "arg", "name", "asname", "module"):
+            if isinstance(name := getattr(node, field, None), str):
+                found |= set(name.split("."))
+    words = {word.lower() for name in found for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+    return {name.lower() for name in found} | words
 
 
 def places() -> dict[str, str]:
@@ -47,7 +65,7 @@ def prose(text: str) -> str:
 
 
 def said_again(text: str) -> set[str]:
-    """Retired phrases in a text; an attribute (``theory.laws``) or a variable that is set is a name, no prose."""
+    """Retired phrases in a text; an attribute (``theory.x``) or a variable that is set is a name, no prose."""
     return {p for p in retired() if re.search(rf"(?<![\w.]){re.escape(p)}(?!\w|\s*=[^=])", prose(text), flags=re.I)}
 
 
@@ -60,6 +78,16 @@ def test_the_glossary_retires_phrases() -> None:
 @pytest.mark.parametrize("place", sorted(places()))
 def test_no_retired_phrase_comes_back(place: str) -> None:
     assert not said_again(places()[place])
+
+
+def test_no_retired_name_comes_back() -> None:
+    assert {"law", "laws", "all_laws"} <= retired_names()
+    assert names_in("def x(AllLaws): law_of.y").issuperset({"laws", "law"})
+    folders = ("src/pairbond", "tests", "science", "benchmarks", "fuzz", "examples")
+    modules = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    assert len(modules) > 500
+    found = {str(path.relative_to(ROOT)): names_in(path.read_text(encoding="utf-8")) for path in modules}
+    assert {path: names & retired_names() for path, names in found.items() if names & retired_names()} == {}
 
 
 def test_the_definition_of_a_cycle_is_that_of_the_code() -> None:

@@ -20,13 +20,13 @@ def table() -> pd.DataFrame:
     return knock_outs(CIRCUIT)
 
 
-def test_every_law_is_taken_out_once_and_the_whole_comes_first(table: pd.DataFrame) -> None:
+def test_every_mechanism_is_taken_out_once_and_the_whole_comes_first(table: pd.DataFrame) -> None:
     assert table["without"][0] == "nothing"
-    assert set(table["without"][1:]) == {law.name for law in Theory().laws if law.terms}
+    assert set(table["without"][1:]) == {name for name, one in Theory().mechanisms.items() if one.terms}
     assert table["cycles"][0] >= 3
 
 
-def test_a_gain_of_nought_is_the_law_taken_out(table: pd.DataFrame) -> None:
+def test_a_gain_of_nought_is_the_mechanism_taken_out(table: pd.DataFrame) -> None:
     row = table.set_index("without").loc["splitting"]
     told = follow([CIRCUIT], ("image", "arousal"), theory=Theory().without("splitting"))
     assert row["arousal_b"] == pytest.approx(told["arousal"][SETTLING:, 1, 0].mean(), rel=1e-9)
@@ -41,12 +41,12 @@ def test_exchanging_partners_exchanges_the_columns(table: pd.DataFrame) -> None:
 
 @pytest.mark.slow
 def test_a_sufficient_set_suffices_and_can_spare_nothing(table: pd.DataFrame) -> None:
-    laws, like = Theory(), float(table["period"][0])
+    theory, like = Theory(), float(table["period"][0])
     kept = sufficient(CIRCUIT)
-    out = {name: 0.0 for name in laws.mechanisms if name not in kept}
-    assert goes_round([with_gains(CIRCUIT, out)], laws, like)[0]
+    out = {name: 0.0 for name in theory.mechanisms if name not in kept}
+    assert goes_round([with_gains(CIRCUIT, out)], theory, like)[0]
     fewer = [with_gains(CIRCUIT, {**out, name: 0.0}) for name in kept]
-    assert not goes_round(fewer, laws, like).any()
+    assert not goes_round(fewer, theory, like).any()
     assert sufficient(COUPLES["secure"]) == ()
 
 

@@ -122,8 +122,8 @@ def test_the_published_schema_is_that_of_the_program() -> None:
     assert json.loads(published.read_text(encoding="utf-8")) == schema()
 
 
-def test_a_law_names_every_claim_that_it_is_taken_out_for() -> None:
-    laws = Theory().mechanisms
+def test_a_mechanism_names_every_claim_that_it_is_taken_out_for() -> None:
+    mechanisms = Theory().mechanisms
     for name, one in records("claim").items():
-        for law in {law for out in one.knock_out for law in out.mechanisms}:
-            assert name in laws[law].claims, law
+        for mechanism in {mechanism for out in one.knock_out for mechanism in out.mechanisms}:
+            assert name in mechanisms[mechanism].claims, mechanism

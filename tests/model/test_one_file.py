@@ -52,7 +52,7 @@ def test_a_rival_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert set(scores["model"]) == {"own-mean", "felmlee-greenberg"}
 
 
-MECHANISM = '''"""A law that exists for this test: whoever is exhausted is less warm."""
+MECHANISM = '''"""A mechanism that exists for this test: whoever is exhausted is less warm."""
 
 from pairbond.theory import Constant, Mechanism, Term
 

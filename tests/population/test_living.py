@@ -99,18 +99,18 @@ def test_who_is_alone_is_hardly_touched_by_nobody() -> None:
         status = {**THEORY.start_status(params), "code": np.array([living.ENDED])}
         found.append(block(params, {}, state, status, people.keys[:, :1], 0, 120).state)
     for name, x in found[0].items():
-        if x.ndim == 2:  # what is left comes of laws that read a state of the other rather than conduct
+        if x.ndim == 2:  # what is left comes of mechanisms that read a state of the other rather than conduct
             assert x[0, 0] == pytest.approx(found[1][name][0, 0], abs=1e-3), name
     assert found[0]["inner_worth"][1, 0] < 0.5 < found[1]["inner_worth"][1, 0]
 
 
 def test_who_is_alone_is_not_drained_by_giving_to_nobody() -> None:
     load = []
-    for laws in (THEORY, THEORY.without(living.WAITS)):
-        people = adults(theory=laws)
+    for theory in (THEORY, THEORY.without(living.WAITS)):
+        people = adults(theory=theory)
         people.params["answer"][:] = -0.9
         people.params["inner_worth_0"][:] = people.state["inner_worth"][:] = 0.3
-        living.live(living.block_of(laws, RULES), people, Relationships(), around(people), 0, 720)
+        living.live(living.block_of(theory, RULES), people, Relationships(), around(people), 0, 720)
         load.append(people.state["load"])
     np.testing.assert_allclose(load[0], load[1], atol=1e-4)
 

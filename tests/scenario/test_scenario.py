@@ -45,15 +45,15 @@ def test_a_person_is_the_couple_s_then_like_then_the_traits() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("couple", "law"),
+    ("couple", "mechanism"),
     [("closed-circuit", "splitting"), ("self-inflating-compliant", "voice_of_needs"), ("secure", "repair")],
 )
-def test_taken_out_is_a_gain_of_nothing_to_the_last_digit(couple: str, law: str) -> None:
+def test_taken_out_is_a_gain_of_nothing_to_the_last_digit(couple: str, mechanism: str) -> None:
     begin = f'couple = "{couple}"\ndays = 60\ndraws = 2\n'
-    out, nothing = parsed(f'{begin}without = ["{law}"]'), parsed(f"{begin}[gains]\n{law} = 0")
-    assert law not in out.theory.mechanisms
+    out, nothing = parsed(f'{begin}without = ["{mechanism}"]'), parsed(f"{begin}[gains]\n{mechanism} = 0")
+    assert mechanism not in out.theory.mechanisms
     found, zero = out.simulate(), nothing.simulate()
-    less = simulate(COUPLES[couple], 60, 2, theory=Theory().without(law))
+    less = simulate(COUPLES[couple], 60, 2, theory=Theory().without(mechanism))
     whole = parsed(begin).simulate()
     for name in less:
         assert np.array_equal(found[name], less[name], equal_nan=True), name

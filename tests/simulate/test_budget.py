@@ -43,9 +43,9 @@ def values_in(theory: Theory, **gains: float) -> dict[str, float]:
 def without() -> dict[str, dict[str, float]]:
     """Mechanism -> the nodes in a theory whose mechanism is gone; "" -> in one that has none."""
     found = {"": values_in(Theory([]))}
-    for name, law in RUN.theory.mechanisms.items():
+    for name, mechanism in RUN.theory.mechanisms.items():
         gone = name in GONE
-        found[name] = values_in(RUN.theory.without(name)) if gone else values_in(RUN.theory, **{law.gain: 0.0})
+        found[name] = values_in(RUN.theory.without(name)) if gone else values_in(RUN.theory, **{mechanism.gain: 0.0})
     return found
 
 

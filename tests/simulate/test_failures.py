@@ -20,11 +20,11 @@ RUNAWAY = Mechanism(
     params=(Constant("runaway_speed", 40.0),),
     terms=(Term("drift_image", "add", lambda m, q, p: p.runaway_speed * m.exp(q.own.image * q.own.image)),),
 )
-LAWS = Theory().with_(RUNAWAY)
+MODEL = Theory().with_(RUNAWAY)
 
 
 def calm(couple: Couple) -> Couple:
-    """The same couple without the runaway law."""
+    """The same couple without the runaway mechanism."""
     from dataclasses import replace
 
     return Couple(*(replace(p, gains={"runaway": 0.0}) for p in (couple.a, couple.b)))
@@ -38,8 +38,8 @@ def batch() -> dict[str, Couple]:
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", ["compiled", "plain"])
 def test_the_batch_survives(batch: dict[str, Couple], engine: str) -> None:
-    found = simulate(batch, days=12, theory=LAWS, engine=engine)
-    alone = simulate({"x": batch["x"], "z": batch["z"]}, days=12, theory=LAWS, engine=engine)
+    found = simulate(batch, days=12, theory=MODEL, engine=engine)
+    alone = simulate({"x": batch["x"], "z": batch["z"]}, days=12, theory=MODEL, engine=engine)
     assert found.sel(couple=["x", "z"]).drop_vars("failed_day").equals(alone.drop_vars("failed_day"))
     assert np.isnan(found.failed_day.sel(couple=["x", "z"])).all()
     day = int(found.failed_day.sel(couple="y", draw=0))
@@ -50,18 +50,18 @@ def test_the_batch_survives(batch: dict[str, Couple], engine: str) -> None:
 
 
 def test_why_and_how_to_see_it_again(batch: dict[str, Couple]) -> None:
-    run = prepare(batch, 30, draws=2, seed=9, theory=LAWS)
+    run = prepare(batch, 30, draws=2, seed=9, theory=MODEL)
     assert [(one.couple, one.draw) for one in run.failures] == [("y", 0), ("y", 1)]
     first = run.failures[1]
     assert "is not finite" in first.reason
     assert first.replay == "pairbond.simulate({'y': couple}, days=30, draws=[1], seed=9, theory=theory)"
-    again = simulate({"y": batch["y"]}, days=30, draws=[1], seed=9, theory=LAWS)
+    again = simulate({"y": batch["y"]}, days=30, draws=[1], seed=9, theory=MODEL)
     assert int(again.failed_day[0, 0]) == first.day
     assert first.replay in run.dataset().attrs["failures"]
 
 
 def test_summaries_of_what_broke_off_are_missing(batch: dict[str, Couple]) -> None:
-    told = simulate(batch, days=30, record="summary", theory=LAWS)
+    told = simulate(batch, days=30, record="summary", theory=MODEL)
     assert np.isnan(told.mean_shame.sel(couple="y")).all()
     assert np.isfinite(told.mean_shame.sel(couple="x")).all()
 

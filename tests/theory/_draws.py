@@ -46,5 +46,5 @@ def draw(theory: Theory, seed: int, couples: int = 8, gains: bool = True) -> Dra
     inputs = {name: rng.uniform(0, 1, pair) for name in used}
     traits = {x.name: rng.uniform(x.low, x.high, pair) for x in theory.quantities.values() if x.stage == "trait"}
     free = {name: x * rng.uniform(0.6, 1.4, one if name in SHARED else pair) for name, x in FREE.items()}
-    gain = {law.gain: rng.uniform(0, 1, pair) for law in theory.laws} if gains else {}
+    gain = {mechanism.gain: rng.uniform(0, 1, pair) for mechanism in theory.mechanisms.values()} if gains else {}
     return Draw(state, status, inputs, {**traits, **free, **gain})

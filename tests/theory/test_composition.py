@@ -117,14 +117,14 @@ def test_a_deleted_file_leaves_a_running_theory_the_same_as_gain_zero(name, take
 @pytest.mark.parametrize("name", NAMES)
 def test_without_is_gain_zero_exactly(name: str) -> None:
     it = draw(THEORY, 11, gains=False)
-    # conduct that is set from outside needs no law
+    # conduct that is set from outside needs no mechanism
     it.inputs = {key: x for key, x in it.inputs.items() if not key.startswith("pin_")}
-    law = THEORY.mechanisms[name]
-    own = {one.name for one in law.params} | {law.gain}
+    mechanism = THEORY.mechanisms[name]
+    own = {one.name for one in mechanism.params} | {mechanism.gain}
     fewer = {k: v for k, v in it.params.items() if k not in own}
     gone = THEORY.without(name).evaluate(m, it.state, it.status, it.inputs, fewer)
     for zero in (0.0, np.zeros((2, 8))):
-        off = THEORY.evaluate(m, it.state, it.status, it.inputs, {**it.params, law.gain: zero})
+        off = THEORY.evaluate(m, it.state, it.status, it.inputs, {**it.params, mechanism.gain: zero})
         for drift, value in gone.items():
             if drift.startswith("drift_") or drift.endswith("_rate"):
                 assert np.array_equal(*np.broadcast_arrays(value, off[drift])), drift
@@ -141,8 +141,8 @@ def test_every_mechanism_does_something() -> None:
     changes = [name for name in whole if name.startswith("drift_") or name.endswith("_rate")]
     for name in NAMES:
         if THEORY.mechanisms[name].childhood:
-            left = THEORY.without(name).laws
-            assert (child.person(left), care_from(home, laws=left)) != (child.person(), care_from(home)), name
+            left = THEORY.without(name).mechanisms.values()
+            assert (child.person(left), care_from(home, mechanisms=left)) != (child.person(), care_from(home)), name
             continue
         off = THEORY.evaluate(m, it.state, it.status, it.inputs, {**it.params, THEORY.mechanisms[name].gain: 0.0})
         assert any(not np.array_equal(whole[x], off[x]) for x in changes), name
@@ -150,7 +150,7 @@ def test_every_mechanism_does_something() -> None:
 
 def test_the_theory_cannot_be_changed_in_place() -> None:
     with pytest.raises(FrozenInstanceError):
-        THEORY.laws = ()  # type: ignore[misc]
+        THEORY.mechanisms = ()  # type: ignore[misc]
     with pytest.raises(TypeError):
         THEORY.mechanisms["splitting"] = THEORY.mechanisms["envy"]  # type: ignore[index]
     with pytest.raises(TypeError):
@@ -172,10 +172,10 @@ def test_an_unknown_mechanism_is_answered_with_the_nearest() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_any_bundled_couple_lives_without_any_mechanism(name: str) -> None:
     couples = list(COUPLES.values())
-    theory, law = THEORY.without(name), THEORY.mechanisms[name]
+    theory, mechanism = THEORY.without(name), THEORY.mechanisms[name]
     gained = {f"gain_{one}" for one in theory.mechanisms}
     assert {x for x in theory.params(couples) if x.startswith("gain_")} <= gained
-    whole = THEORY.params(couples) | {law.gain: 0.0}
+    whole = THEORY.params(couples) | {mechanism.gain: 0.0}
     state, status = THEORY.start(whole), THEORY.start_status(whole)
     # the numbers of the whole theory may be given to the smaller one: a gain of what is absent means nothing
     for given in (whole, theory.params(couples)):
@@ -185,7 +185,7 @@ def test_any_bundled_couple_lives_without_any_mechanism(name: str) -> None:
             assert np.array_equal(moved[one.name], off[one.name]), one.name
 
 
-def test_numbers_of_a_law_of_ones_own_mean_nothing_once_it_is_taken_out() -> None:
+def test_numbers_of_a_mechanism_of_ones_own_mean_nothing_once_it_is_taken_out() -> None:
     mine = added(params=(Constant("mine_own", 0.2, free=True),))
     couple = Couple(Person(gains={"mine": 0.5}, params={"mine_own": 0.3}), Person(), params={"mine_own": 0.1})
     gone = THEORY.with_(mine).without("mine")
@@ -198,7 +198,7 @@ def added(**more) -> Mechanism:
     return Mechanism(name="mine", symbol=r"\gamma_{my}", says="Mine.", source="me", **more)
 
 
-def test_a_law_of_ones_own_can_be_added_and_taken_out_again() -> None:
+def test_a_mechanism_of_ones_own_can_be_added_and_taken_out_again() -> None:
     row = Quantity("lacking", "l", "lacking", "appraisal")
     mine = added(
         quantities=(row,),
@@ -215,7 +215,7 @@ def test_a_law_of_ones_own_can_be_added_and_taken_out_again() -> None:
     expected = was["drift_image"] + 0.2 * values["lacking"] / it.params["tau_image"]
     np.testing.assert_allclose(values["drift_image"], expected, rtol=1e-12, atol=1e-12)
     again = theory.without("mine")
-    assert again.laws == THEORY.laws
+    assert again.mechanisms == THEORY.mechanisms
     assert list(again.constants.items()) == list(THEORY.constants.items())
     assert [step.name for step in again.graph.steps] == [step.name for step in THEORY.graph.steps]
     assert again.hash == THEORY.hash
@@ -243,7 +243,7 @@ def test_a_law_of_ones_own_can_be_added_and_taken_out_again() -> None:
         (added(terms=(Term("reward", "add", lambda m, q, p: q.own.surprise),)), "wait for each other: .*reward"),
     ],
 )
-def test_a_law_that_cannot_be_is_refused_in_one_sentence(mine: Mechanism, says: str) -> None:
+def test_a_mechanism_that_cannot_be_is_refused_in_one_sentence(mine: Mechanism, says: str) -> None:
     with pytest.raises(PairbondError, match=says):
         THEORY.with_(mine)
 
@@ -277,10 +277,10 @@ def test_the_fingerprint_tells_theories_apart() -> None:
 
 
 def test_tables_are_complete() -> None:
-    laws = describe.table(THEORY)
-    assert list(laws.index) == list(NAMES)
-    assert laws["source"].str.len().min() > 0
-    assert laws["says"].str.endswith(".").all()
+    rows = describe.table(THEORY)
+    assert list(rows.index) == list(NAMES)
+    assert rows["source"].str.len().min() > 0
+    assert rows["says"].str.endswith(".").all()
     constants = describe.table(THEORY, "constants")
     assert constants.loc["tau_bond", "value"] == 60.0
     assert int(constants["free"].sum()) == len(THEORY.free) == 42

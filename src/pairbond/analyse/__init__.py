@@ -1,4 +1,4 @@
-"""What holds a cycle: which laws it needs, the fewest it goes on with, where it begins, and what ends it at what cost.
+"""What holds a cycle: mechanisms it needs, the fewest it goes on with, where it begins, what ends it at what cost.
 
 >>> from pairbond.analyse import knock_outs
 >>> from pairbond.theory import COUPLES

@@ -1,4 +1,4 @@
-"""Which laws a couple's cycle needs."""
+"""Which mechanisms a couple's cycle needs."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ WHOLE = "nothing"
 
 
 def acting(theory: Theory) -> list[str]:
-    """Names of the laws that act on two adults; those of childhood alone have acted before they met."""
-    return [law.name for law in theory.laws if law.terms]
+    """Names of the mechanisms that act on two adults; those of childhood alone have acted before they met."""
+    return [name for name, one in theory.mechanisms.items() if one.terms]
 
 
 def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
-    """What becomes of a couple without each law, one at a time.
+    """What becomes of a couple without each mechanism, one at a time.
 
-    All are followed in one run, as couples in which both partners' gain of that law is 0.
+    All are followed in one run, as couples in which both partners' gain of that mechanism is 0.
 
     Returns
     -------
-    Rows ``without`` ("nothing" first, then the laws that act on two adults, those first that change the image most),
-    with ``cycles`` and ``period`` (days) of who turns most, ``swing_a``, ``swing_b`` (from the 5th to the 95th
+    Rows ``without`` ("nothing" first, then the mechanisms that act on two adults, those first that change the image
+    most), with ``cycles`` and ``period`` (days) of who turns most, ``swing_a``, ``swing_b`` (from the 5th to the 95th
     hundredth of tanh of the image), and means of arousal, exhaustion, hostility shown, bond and rate of leaving (1/d)
     of each partner.
     """
     import pandas as pd
 
-    laws = Theory() if theory is None else theory
-    names = acting(laws)
+    theory = Theory() if theory is None else theory
+    names = acting(theory)
     couples = [couple, *(with_gains(couple, {name: 0.0}) for name in names)]
-    told = {name: x[SETTLING:] for name, x in follow(couples, ("image", *TOLD), theory=laws).items()}
+    told = {name: x[SETTLING:] for name, x in follow(couples, ("image", *TOLD), theory=theory).items()}
     cycles, period = dominant_falls(told["image"])
     seen = np.tanh(told["image"])
     swing = np.quantile(seen, 0.95, axis=0) - np.quantile(seen, 0.05, axis=0)
@@ -58,7 +58,8 @@ def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
 def goes_round(couples: Sequence[Couple], theory: Theory, like: float = np.nan) -> np.ndarray:
     """Whether each couple cycles; with a turn of half to double ``like`` days, where that is a number.
 
-    Few laws are enough for some slow waxing and waning of two people who learn what to expect. That is another cycle.
+    Few mechanisms are enough for some slow waxing and waning of two people who learn what to expect. That is another
+    cycle.
     """
     cycles, period = dominant_falls(follow(couples, ("image",), theory=theory)["image"][SETTLING:])
     same = np.isnan(like) | ((period > 0.5 * like) & (period < 2.0 * like))
@@ -66,28 +67,28 @@ def goes_round(couples: Sequence[Couple], theory: Theory, like: float = np.nan) 
 
 
 def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> tuple[str, ...]:
-    """Laws with which the cycle goes on when all others are out, at half to double its period; none can be spared.
+    """Mechanisms with which the cycle goes on without all others, at half to double its period; none can be spared.
 
-    Laws are taken out one after the other, those first that change least by themselves, or with a ``seed`` above 0 in
-    an order drawn by it; in the end no single further one can go. It is *a* minimal set: other orders may end in
+    Mechanisms are taken out one after the other, those first that change least by themselves, or with a ``seed`` above
+    0 in an order drawn by it; in the end no single further one can go. It is *a* minimal set: other orders may end in
     others, and no order finds the smallest for sure. Empty for a couple that does not cycle.
     """
-    laws = Theory() if theory is None else theory
-    if not goes_round([couple], laws)[0]:
+    theory = Theory() if theory is None else theory
+    if not goes_round([couple], theory)[0]:
         return ()
-    table = knock_outs(couple, laws)
+    table = knock_outs(couple, theory)
     order, like = table["without"].tolist()[:0:-1], float(table["period"][0])
     if seed:
         np.random.default_rng(seed).shuffle(order)
     out: list[str] = []
     waiting = list(order)
     while waiting:
-        # halves are tried first: most laws can go together with many others
+        # halves are tried first: most mechanisms can go together with many others
         size = max(len(waiting) // 2, 1)
         gone = False
         while size:
             trial = waiting[:size]
-            if goes_round([with_gains(couple, dict.fromkeys([*out, *trial], 0.0))], laws, like)[0]:
+            if goes_round([with_gains(couple, dict.fromkeys([*out, *trial], 0.0))], theory, like)[0]:
                 out, waiting, gone = [*out, *trial], waiting[size:], True
                 break
             size //= 2
@@ -97,7 +98,7 @@ def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> t
     # whatever could not go alone earlier may be able to now
     while True:
         trials = [with_gains(couple, dict.fromkeys([*out, name], 0.0)) for name in kept]
-        can = goes_round(trials, laws, like)
+        can = goes_round(trials, theory, like)
         if not can.any():
             return tuple(sorted(kept))
         out.append(kept.pop(int(can.argmax())))

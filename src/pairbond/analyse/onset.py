@@ -59,7 +59,7 @@ def continued(
     """
     import pandas as pd
 
-    laws = Theory() if theory is None else theory
+    theory = Theory() if theory is None else theory
     sign = -1.0 if getattr(couple, who).answer < 0 and trait == "answer" else 1.0
     steps = [sign * x for x in (values or np.round(np.arange(0.4, 1.01, 0.05), 2))]
     rows, state = [], None
@@ -67,7 +67,7 @@ def continued(
         for value in course:
             here = _changed(couple, who, **{trait: float(value)})
             begin = None if state is None else Begin(_moved(state, here, who, trait))
-            run = prepare(here, DAYS, theory=laws, noise=False, record=("image",), begin=begin)
+            run = prepare(here, DAYS, theory=theory, noise=False, record=("image",), begin=begin)
             image = np.asarray(run.arrays()["image"], float).reshape(DAYS + 1, 2, 1)[SETTLING:]
             [cycles], [period] = dominant_falls(image)
             carry = run.ran.carry

@@ -60,8 +60,8 @@ def phase_chances(fitted: TheoryFit, partner: int) -> F:
 
 def parts(standing: Standing, names: tuple[str, ...]) -> dict[str, F]:
     """Readouts of the theory on the last evening, [2, M] by name; what holds comes in the weights of "hold"."""
-    laws = Theory()
-    values = laws.evaluate(
+    theory = Theory()
+    values = theory.evaluate(
         numpy_functions,
         standing.state,
         {"code": np.full(len(standing), standing.code), "days_apart": 0.0, "attempts": 0.0, "leaver": 0.0},
@@ -69,7 +69,7 @@ def parts(standing: Standing, names: tuple[str, ...]) -> dict[str, F]:
         {name: standing.traits[name] for name in standing.traits if name not in standing.state},
     )
     values = {**standing.state, **values}
-    weight = {name: laws.defaults[w] if w else 1.0 for name, w in HOLDS.items()}
+    weight = {name: theory.defaults[w] if w else 1.0 for name, w in HOLDS.items()}
     return {name: np.asarray(values[name]) * weight.get(name, 1.0) for name in names}
 
 

@@ -73,7 +73,7 @@ def known() -> dict[str, Any]:
         "couples": [{"name": name, "a": kind_of(one.a), "b": kind_of(one.b)} for name, one in COUPLES.items()],
         "persons": [{"name": name, **{k: getattr(one, k) for k in TRAITS}} for name, one in PEOPLE.items()],
         "interventions": [{"name": one.name, "says": one.says} for one in INTERVENTIONS],
-        "mechanisms": [{"name": one.name, "says": one.says} for one in Theory().laws],
+        "mechanisms": [{"name": one.name, "says": one.says} for one in Theory().mechanisms.values()],
     }
 
 

@@ -164,7 +164,7 @@ class Trial:
     @property
     def mechanisms(self) -> list[list[Mechanism]]:
         """The mechanisms that are there in each draw."""
-        return [[one for one in self.theory.laws if one.name not in draw.off] for draw in self.draws]
+        return [[one for one in self.theory.mechanisms.values() if one.name not in draw.off] for draw in self.draws]
 
     def grown(self, *childhoods: Childhood) -> list[dict[str, np.ndarray]]:
         """The adult of each childhood, ``[n]`` by trait: as the mechanisms of each draw have it."""

@@ -1,4 +1,4 @@
-"""What holds a cycle, in pictures: laws taken out one by one, and the map of where it begins."""
+"""What holds a cycle, in pictures: mechanisms taken out one by one, and the map of where it begins."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from matplotlib.figure import Figure as Sheet
 from pairbond.analyse import FALLS
 from pairbond.plots.style import INK, PAPER, PARTNER, RULE, SOFT, TINTS
 
-SHOWN = 24  # laws in the picture: those that change most
+SHOWN = 24  # mechanisms in the picture: those that change most
 
 
 def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
-    """How far each one's image swings without each law; ``table`` is that of ``pairbond.analyse.knock_outs``."""
+    """How far each one's image swings without each mechanism; ``table`` is that of ``pairbond.analyse.knock_outs``."""
     rows = table.iloc[: SHOWN + 1].iloc[::-1].reset_index(drop=True)
     sheet = Sheet(figsize=(8.8, 0.29 * len(rows) + 1.4), facecolor=PAPER, layout="constrained")
     axes = sheet.subplots()
@@ -39,7 +39,7 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    # outside: wherever among the rows it stood, some law's points would lie under it
+    # outside: wherever among the rows it stood, some mechanism's points would lie under it
     sheet.legend(loc="outside lower center", ncols=2, frameon=False)
     return sheet
 

@@ -22,7 +22,7 @@ from pairbond.theory import Theory, at_next_meeting
 
 ENDED = 3.0
 # giving more than one receives drains, in the theory whether or not anybody is there to be given to; who is alone gives
-# to nobody, so this law waits until somebody is
+# to nobody, so this mechanism waits until somebody is
 WAITS = "one_sided_giving"
 
 

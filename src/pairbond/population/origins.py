@@ -29,7 +29,7 @@ def raise_with(people: People, places: np.ndarray, care: dict[str, np.ndarray]) 
     for name in CHILDHOOD:
         people[name][places] = care[name]
     rows = [dict(zip(CHILDHOOD, one, strict=True)) for one in zip(*(care[k].tolist() for k in CHILDHOOD), strict=True)]
-    people.become(places, [Childhood(**row).person(people.theory.laws) for row in rows])
+    people.become(places, [Childhood(**row).person(people.theory.mechanisms.values()) for row in rows])
 
 
 def come_of_age(people: People, places: np.ndarray) -> None:

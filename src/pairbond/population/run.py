@@ -37,7 +37,7 @@ def simulate_population(
     years : how long, above 0.
     seed : of all that happens by chance. Same seed, same numbers.
     protocol : the rules of meeting, birth, help and death; by default ``Protocol()``.
-    theory : the laws two people live by; by default all of them.
+    theory : what two people live by; by default the whole theory.
     say : told now and then how far it is.
 
     Returns
@@ -56,15 +56,15 @@ def simulate_population(
     """
     _check(people, years)
     rules = Protocol() if protocol is None else protocol
-    laws = Theory() if theory is None else theory
-    world = World.of(int(people), int(seed), rules, laws)
+    theory = Theory() if theory is None else theory
+    world = World.of(int(people), int(seed), rules, theory)
     total = round(years * YEAR)
     while world.day < total:
         if say is not None:
             say(f"living year {world.day / YEAR:.0f} of {years:g}")
         world.pass_days(min(int(rules.block), total - world.day), total)
     world.note(total)
-    return Population.of(world.people, world.relationships, world.noted, rules, laws, int(seed), float(years))
+    return Population.of(world.people, world.relationships, world.noted, rules, theory, int(seed), float(years))
 
 
 @dataclass

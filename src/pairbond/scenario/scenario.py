@@ -36,7 +36,7 @@ class Scenario:
     file : ScenarioFile
         As it was written, with what was left out.
     theory : Theory
-        The laws, without those that are taken out.
+        The theory, without the mechanisms that are taken out.
     """
 
     title: str

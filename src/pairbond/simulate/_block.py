@@ -57,7 +57,7 @@ class Block:
 
     Attributes
     ----------
-    theory : the laws.
+    theory : what the couples live by.
     watched : what is averaged over the steps.
     dt : days; a day has to be a whole number of steps.
     precision : "single" or "double".

@@ -52,8 +52,8 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
         ("inside", owner, term, own(share), one.unit if linear else "before the link")
         for (owner, term), share in describe.shares(theory, name, *moment).items()
     ]
-    missing = {law: own(x) for law, x in differences.items()}
-    rows += [("knock-out", law, "", x, one.unit) for law, x in missing.items()]
+    missing = {mechanism: own(x) for mechanism, x in differences.items()}
+    rows += [("knock-out", mechanism, "", x, one.unit) for mechanism, x in missing.items()]
     rows.append(("jointly", "jointly", "", value - without_any - sum(missing.values()), one.unit))
     table = pd.DataFrame(rows, columns=["kind", "mechanism", "term", "share", "unit"])
     kinds = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pairbond.simulate.recording import all_laws
+from pairbond.simulate.recording import default_theory
 from pairbond.theory import Theory
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _again(run: Run, place: int) -> str:
     arguments = [f"{{{couple!r}: couple}}", f"days={run.days}", f"draws=[{draw}]", f"seed={run.seed}"]
     if run.interventions:
         arguments.append("interventions=interventions")
-    if isinstance(run.theory, Theory) and run.theory != all_laws():
+    if isinstance(run.theory, Theory) and run.theory != default_theory():
         arguments.append("theory=theory")
     if run.dt != (0.25 if run.theory.clock == "flow" else 1.0):
         arguments.append(f"dt={run.dt!r}")

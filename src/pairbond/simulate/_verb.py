@@ -13,7 +13,7 @@ from pairbond.model import Model, ModelCouple
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._days import nearest_day, whole
 from pairbond.simulate._run import Run
-from pairbond.simulate.recording import all_laws, checked_record
+from pairbond.simulate.recording import checked_record, default_theory
 from pairbond.theory import Couple
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def simulate(
     seed : of the noise. Random numbers belong to (seed, couple, draw, partner, channel, step): the same seed means the
         same fate, whatever the theory, the interventions, the batch and the number of workers.
     interventions : from ``pairbond.theory.interventions``, with their days and doses.
-    theory : the laws; by default all of them, or the model that the couples belong to.
+    theory : the theory or another model; by default the whole theory, or the model that the couples belong to.
     record :
         "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
         last day included), "summary" (means, spreads, counts and times, worked out on the way: memory does not grow
@@ -130,9 +130,9 @@ def prepare(
         named.update(enumerate(couples))
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
     _check_couples(named)
-    laws = _model(named, theory)
-    dt = (0.25 if laws.clock == "flow" else 1.0) if dt is None else dt
-    _check(laws, named, numbers, days, dt, engine, precision)
+    model = _model(named, theory)
+    dt = (0.25 if model.clock == "flow" else 1.0) if dt is None else dt
+    _check(model, named, numbers, days, dt, engine, precision)
     if begin is not None and not (whole(begin.day) and 0 <= begin.day <= days):
         raise PairbondError(
             f"the run begins on day {begin.day:g} and ends on day {int(days)}; it has to begin on a whole day "
@@ -141,13 +141,13 @@ def prepare(
     if engine == "auto":
         engine = "compiled" if importlib.util.find_spec("llvmlite") else "plain"
     run = Run(
-        named, alone, int(days), numbers, int(seed), tuple(interventions), laws, checked_record(laws, record),
+        named, alone, int(days), numbers, int(seed), tuple(interventions), model, checked_record(model, record),
         bool(noise), float(dt), engine, precision, int(workers),
         begin=0 if begin is None else int(begin.day), given=begin, leaving=bool(leaving),
     )  # fmt: skip
     _ = run.schedule  # refused now rather than on the way
     if begin is not None:
-        begin.spread(laws, len(named), len(numbers))
+        begin.spread(model, len(named), len(numbers))
     return run
 
 
@@ -165,7 +165,7 @@ def _model(couples: Mapping[Any, Pair], given: Model | None) -> Model:
     if len(own) > 1 or (own and any(isinstance(c, Couple) for c in couples.values())):
         names = [*own, *(["theory"] if any(isinstance(c, Couple) for c in couples.values()) else [])]
         raise PairbondError(f"the couples belong to {' and '.join(names)}; simulate one model at a time.")
-    return given or next(iter(own.values()), None) or all_laws()
+    return given or next(iter(own.values()), None) or default_theory()
 
 
 def _check(

@@ -74,6 +74,6 @@ def checked_record(theory: Model, record: str | Sequence[str]) -> str | tuple[st
 
 
 @cache
-def all_laws() -> Theory:
+def default_theory() -> Theory:
     """The theory with everything in it; made once, as sorting its nodes takes a moment."""
     return Theory()

@@ -44,7 +44,7 @@ def numbers(theory: Theory, couples: Couple | Sequence[Any]) -> dict[str, Any]:
 
 
 def absent(theory: Theory) -> frozenset[str]:
-    """Gains and constants of laws that lie in ``mechanisms/``, or were taken out, and are not in the theory."""
-    known = [name for law in (*found(), *theory.removed) for name in (law.gain, *(one.name for one in law.params))]
+    """Gains and constants of mechanisms that lie in ``mechanisms/``, or were taken out, and are not in the theory."""
+    known = [name for one in (*found(), *theory.removed) for name in (one.gain, *(x.name for x in one.params))]
     bundled = [f"gain_{name}" for one in PEOPLE.values() for name in one.gains]  # also where a file was taken away
     return frozenset({*known, *bundled}.difference(theory.defaults))

@@ -106,7 +106,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """One law of the theory, with a gain in [0, 1] for each person.
+    """One claim about how people affect each other, with a gain in [0, 1] for each person.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ class Mechanism:
     symbol : str
         Of the gain, in LaTeX.
     says : str
-        The law in one sentence.
+        What it does, in one sentence.
     source : str
         Where it comes from: essays S0–S4 and the field's literature.
     claims : tuple of str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from math import sqrt
@@ -66,13 +66,13 @@ class Childhood:
                 near = min(max(value, 0.0), 1.0)
                 raise PairbondError(f"{one.name} is {value:g}, outside [0, 1]; the nearest is {near:g}.")
 
-    def person(self, laws: Sequence[Mechanism] | None = None, **others: Any) -> Person:
+    def person(self, mechanisms: Iterable[Mechanism] | None = None, **others: Any) -> Person:
         """The adult: inner worth, integration, answer, anxiety and avoidance follow; ``others`` are given.
 
-        ``laws`` are the mechanisms that hold, by default all of them; what one of them adds is absent without it.
+        ``mechanisms`` are those that hold, by default all of them; what one of them adds is absent without it.
         Integration, and the wound from which on there is an answer, belong to everybody.
         """
-        held = _early(laws)
+        held = _early(mechanisms)
 
         def total(part: str, worth: float = 0.0) -> float:
             return float(sum(early.fn(m, self, worth) for early in held if early.part == part))
@@ -99,12 +99,13 @@ def childhood_with(
     parents: Mapping[str, Any],
     normals: Any = (0.0,) * 5,
     culture: float = 0.0,
-    laws: Sequence[Mechanism] | None = None,
+    mechanisms: Iterable[Mechanism] | None = None,
 ) -> Childhood:
     """The childhood of a child of two simulated parents (A5).
 
     ``parents`` holds mentalization, care, arousal, inflating and unmet_need over a window, ``[2, T]``; ``normals`` are
-    five standard normals, whose sd of 0.1 is what parents do not pass on; ``laws`` as in :meth:`Childhood.person`.
+    five standard normals, whose sd of 0.1 is what parents do not pass on; ``mechanisms`` as in
+    :meth:`Childhood.person`.
     """
     missing = [name for name in NEEDED if name not in parents]
     if missing:
@@ -120,17 +121,17 @@ def childhood_with(
         "inflating": inflating.mean(1),
         "neediness": (need * (1.0 - mentalization)).mean(1),
     }
-    return Childhood(**{name: float(x) for name, x in care_from(window, normals, laws).items()}, culture=culture)
+    return Childhood(**{name: float(x) for name, x in care_from(window, normals, mechanisms).items()}, culture=culture)
 
 
 def care_from(
-    window: Mapping[str, Any], normals: Any = (0.0,) * 5, laws: Sequence[Mechanism] | None = None
+    window: Mapping[str, Any], normals: Any = (0.0,) * 5, mechanisms: Iterable[Mechanism] | None = None
 ) -> dict[str, Any]:
     """What children receive of their parents, ``[…]`` by the name it has in :class:`Childhood` (A5).
 
     ``window`` holds, of both parents over some years, ``[2, …]``: mean ``mentalization``, ``care``, ``arousal``,
     ``inflating`` and ``neediness`` (unmet need × (1 - mentalization)), and ``care_sd`` and ``arousal_sd``. ``normals``
-    are standard normals ``[5, …]``. Where none of the ``laws`` hands on anything, care is the usual one.
+    are standard normals ``[5, …]``. Where none of the ``mechanisms`` hands on anything, care is the usual one.
     """
     seen = {name: np.asarray(x, dtype=float) for name, x in window.items()}
     # of two parents, the needier and the more inflated one are felt most; of everything else the mean
@@ -140,31 +141,31 @@ def care_from(
     usual, chance, found = Childhood(), np.asarray(normals, dtype=float), {}
     for i, name in enumerate(CARE):
         given = getattr(usual, name)
-        adds = sum(early.fn(m, home, given) for early in _early(laws) if early.part == name)
+        adds = sum(early.fn(m, home, given) for early in _early(mechanisms) if early.part == name)
         found[name] = np.clip(given + adds + 0.1 * chance[i], 0.0, 1.0)
     return found
 
 
-def check_childhood(law: Mechanism) -> None:
-    """Refuse a law that adds to what childhood does not leave, or reads what a childhood does not have."""
-    for one in law.childhood:
+def check_childhood(mechanism: Mechanism) -> None:
+    """Refuse a mechanism that adds to what childhood does not leave, or reads what a childhood does not have."""
+    for one in mechanism.childhood:
         parts = (*TRAIT_PARTS, *CARE)
         if one.part not in parts:
             raise PairbondError(
-                f"{law.name} adds to {one.part!r}, which is no part of childhood; the nearest is "
+                f"{mechanism.name} adds to {one.part!r}, which is no part of childhood; the nearest is "
                 f"{nearest(one.part, parts)!r}."
             )
         known = HOME if one.part in CARE else tuple(x.name for x in fields(Childhood))
         for _, name in sorted(reads(one.fn(symbolic_functions, symbolic_reader.own, Expression("x", ())))):
             if name not in known:
                 raise PairbondError(
-                    f"{law.name} reads {name!r} for {one.part!r}, which childhood does not have; the nearest is "
+                    f"{mechanism.name} reads {name!r} for {one.part!r}, which childhood does not have; the nearest is "
                     f"{nearest(name, known)!r}."
                 )
 
 
-def _early(laws: Sequence[Mechanism] | None) -> list[Early]:
-    return [early for law in (_all() if laws is None else laws) for early in law.childhood]
+def _early(mechanisms: Iterable[Mechanism] | None) -> list[Early]:
+    return [early for mechanism in (_all() if mechanisms is None else mechanisms) for early in mechanism.childhood]
 
 
 def symbolic_term(one: Early) -> Any:

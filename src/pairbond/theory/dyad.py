@@ -51,7 +51,7 @@ PART = Part(
     "dyad",
     params=PARAMS,
     nodes=(
-        Node("repair_made"),  # nothing without the law of repair
+        Node("repair_made"),  # nothing without the mechanism repair
         Node("mutual_repair", lambda m, q, p: m.sqrt(m.product(q.own.repair_made))),
         Node("drift_tension", _tension, lambda m, q, p, x: x / p.tau_tension),
         Node("drift_security", _security, lambda m, q, p, x: x / p.tau_security),

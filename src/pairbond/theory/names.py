@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pairbond.errors import PairbondError, nearest
@@ -37,6 +38,17 @@ class Named(Mapping[str, T], Generic[T]):
 
     def __len__(self) -> int:
         return len(self._table)
+
+    def __eq__(self, other: object) -> bool:
+        """The same things in the same order: sums depend on it in the last digit."""
+        return isinstance(other, Named) and list(self.items()) == list(other.items())
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(self._table.items()))
 
     def __repr__(self) -> str:
         return f"{self._what}: {', '.join(self._table)}"

@@ -1,4 +1,4 @@
-"""A person: traits, and how strongly each law holds for them. Everybody has the same equations."""
+"""A person: traits, and how strongly each mechanism holds for them. Everybody has the same equations."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Person:
     inhibition : float in [0, 1]
         Of display: the armour of the victim (1) rather than of grandeur (0).
     gains : mapping of mechanism name to [0, 1]
-        How strongly a law holds for this person; 1 where nothing is said.
+        How strongly a mechanism holds for this person; 1 where nothing is said.
     params : mapping of free parameter to value
         Free parameters of the theory that differ for this person.
 

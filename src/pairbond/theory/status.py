@@ -100,7 +100,7 @@ PART = Part(
         Node("pain", _pain),
         Node("hold", _hold),
         Node("pull_value", lambda m, q, p: p.pull_floor),
-        Node("pull"),  # nothing without the law of renewed pursuit
+        Node("pull"),  # nothing without the mechanism renewed_pursuit
         Node("leaving_rate", _leaving, _in_touch),
         Node("parting_rate", _parting),
         Node("return_rate", _returning, _free_to_return),

@@ -21,7 +21,7 @@ from pairbond.theory.childhood import check_childhood
 from pairbond.theory.couple import Couple
 from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.mechanisms import found
-from pairbond.theory.names import check_names
+from pairbond.theory.names import Named, check_names
 from pairbond.theory.quantities import QUANTITIES, of_stage
 
 STATES = of_stage("state")
@@ -32,15 +32,15 @@ UNIFORMS = ("leave", "part", "return")
 
 @dataclass(frozen=True)
 class Theory:
-    """The laws of a couple.
+    """What two people who are close live by: mechanisms, and the parts that everybody has.
 
     Parameters
     ----------
-    mechanisms : tuple of Mechanism
-        The laws; by default every file in ``mechanisms/``.
+    mechanisms : mechanisms, in the order in which their terms are added
+        By default every file in ``mechanisms/``; as an attribute, a mapping by name.
     removed : tuple of Mechanism
-        Laws that were taken out. Gains and constants of theirs that persons have mean nothing, as do those of any file
-        in ``mechanisms/`` that is not among the laws.
+        What was taken out. Gains and constants of theirs that persons have mean nothing, as do those of any file in
+        ``mechanisms/`` that is not there.
 
     Examples
     --------
@@ -51,32 +51,28 @@ class Theory:
     False
     """
 
-    laws: tuple[Mechanism, ...] = ()
+    mechanisms: Named[Mechanism]
     parts: tuple[Part, ...] = EVERYBODY
     removed: tuple[Mechanism, ...] = field(default=(), compare=False)
 
     def __init__(
         self,
-        mechanisms: Sequence[Mechanism] | None = None,
+        mechanisms: Iterable[Mechanism] | None = None,
         parts: Sequence[Part] = EVERYBODY,
         removed: Sequence[Mechanism] = (),
     ) -> None:
-        object.__setattr__(self, "laws", tuple(found() if mechanisms is None else mechanisms))
-        object.__setattr__(self, "parts", tuple(parts))
-        object.__setattr__(self, "removed", tuple(removed))
-        names = [one.name for one in self.laws]
+        given = tuple(found() if mechanisms is None else mechanisms)
+        names = [one.name for one in given]
         if twice := [name for name in names if names.count(name) > 1]:
             raise PairbondError(f"the theory has two mechanisms called {twice[0]!r}.")
-        for one in self.laws:
+        object.__setattr__(self, "mechanisms", Named("mechanism", dict(zip(names, given, strict=True))))
+        object.__setattr__(self, "parts", tuple(parts))
+        object.__setattr__(self, "removed", tuple(removed))
+        for one in given:
             check_childhood(one)
         _ = self.graph, self.defaults  # sorted once, and refused now rather than in the first step
 
     # what it is made of
-
-    @cached_property
-    def mechanisms(self) -> Mapping[str, Mechanism]:
-        """The laws by name."""
-        return MappingProxyType({one.name: one for one in self.laws})
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
@@ -85,7 +81,7 @@ class Theory:
 
     @cached_property
     def _quantities(self) -> Mapping[str, Quantity]:
-        own = {row.name: row for law in self.laws for row in law.quantities}
+        own = {row.name: row for mechanism in self.mechanisms.values() for row in mechanism.quantities}
         return MappingProxyType({**QUANTITIES, **own})
 
     @cached_property
@@ -104,8 +100,9 @@ class Theory:
         return MappingProxyType({one.name: owner for owner, one in reversed(self._numbers())})
 
     def _numbers(self) -> list[tuple[str, Constant]]:
-        gains = [(law.name, Constant(law.gain, 1.0, law.symbol, limits=(0.0, 1.0))) for law in self.laws]
-        return [(part.name, one) for part in (*self.parts, *self.laws) for one in part.params] + gains
+        made = tuple(self.mechanisms.values())
+        gains = [(one.name, Constant(one.gain, 1.0, one.symbol, limits=(0.0, 1.0))) for one in made]
+        return [(part.name, one) for part in (*self.parts, *made) for one in part.params] + gains
 
     @cached_property
     def free(self) -> Mapping[str, Constant]:
@@ -115,7 +112,7 @@ class Theory:
     @cached_property
     def graph(self) -> Graph:
         """Nodes in the order in which they are worked out."""
-        return build((*self.parts, *self.laws), self.quantities, self.defaults, INPUTS)
+        return build((*self.parts, *self.mechanisms.values()), self.quantities, self.defaults, INPUTS)
 
     @cached_property
     def defaults(self) -> Mapping[str, float]:
@@ -125,7 +122,7 @@ class Theory:
 
     @cached_property
     def absent(self) -> frozenset[str]:
-        """Gains and constants of laws that are not here: somebody may have them, and they mean nothing."""
+        """Gains and constants of mechanisms that are not here: somebody may have them, and they mean nothing."""
         return _people.absent(self)
 
     @property
@@ -182,13 +179,14 @@ class Theory:
         by no gain; it is only gone here.
         """
         check_names("the theory", "mechanism", names, self.mechanisms)
-        out = [one for one in self.laws if one.name in names]
-        return Theory([one for one in self.laws if one.name not in names], self.parts, [*self.removed, *out])
+        out = [one for name, one in self.mechanisms.items() if name in names]
+        kept = [one for name, one in self.mechanisms.items() if name not in names]
+        return Theory(kept, self.parts, [*self.removed, *out])
 
     def with_(self, mechanism: Mechanism) -> Theory:
         """The theory with one more mechanism, or with another one in place of that of the same name."""
-        others = [one for one in self.laws if one.name != mechanism.name]
-        return Theory(sorted([*others, mechanism], key=lambda one: one.name), self.parts, self.removed)
+        made = {**self.mechanisms, mechanism.name: mechanism}
+        return Theory([made[name] for name in sorted(made)], self.parts, self.removed)
 
     # running it
 

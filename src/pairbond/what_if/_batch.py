@@ -21,7 +21,7 @@ from pairbond.engine.run import run_task
 from pairbond.engine.task import Advance, Channels, Task
 from pairbond.fit.theory import Standing
 from pairbond.simulate import Begin
-from pairbond.simulate.recording import all_laws
+from pairbond.simulate.recording import default_theory
 from pairbond.simulate.schedule import checked
 from pairbond.theory import INTERVENTIONS, Intervention
 from pairbond.what_if.outcomes import RECORDED
@@ -53,7 +53,7 @@ class Batch:
     def run(self, interventions: Sequence[Intervention] = ()) -> dict[str, F]:
         """What is recorded, day by day: [days + 1, 2, n] or [days + 1, n] by name."""
         size = len(self.standing) * self.chances
-        schedule = checked(interventions, all_laws().quantities, EVERY)  # refuses two on one input
+        schedule = checked(interventions, default_theory().quantities, EVERY)  # refuses two on one input
         dose = {name: np.zeros((2, size)) for name in INPUTS}
         for one in schedule.interventions:
             for name, value in one.inputs.items():
@@ -65,11 +65,11 @@ class Batch:
 
     @cached_property
     def _task(self) -> Task:
-        here, laws = self.standing, all_laws()
+        here, theory = self.standing, default_theory()
         draws, chances = self.shape
         begin = Begin(here.state, {"code": np.full(draws, here.code)})
-        state, status = begin.spread(laws, draws, chances)
-        params: Mapping[str, Any] = laws.params(here.couples)
+        state, status = begin.spread(theory, draws, chances)
+        params: Mapping[str, Any] = theory.params(here.couples)
         given = {f"param.{name}": np.repeat(np.asarray(value, float), chances, -1) for name, value in params.items()}
         fate = np.tile(np.arange(chances), draws)
         given["turned"] = (fate % 2).astype(float)
@@ -79,7 +79,7 @@ class Batch:
             {**labelled(state, "state"), **labelled(status, "status")},
             given,
             {},
-            Channels(dict.fromkeys(laws.noisy, False), {}),
+            Channels(dict.fromkeys(theory.noisy, False), {}),
             keys,
             self.days,
             EVERY,
@@ -90,14 +90,14 @@ STRUCTURE = ("what if", RECORDED)
 
 
 def _advance() -> Advance:
-    laws = all_laws()
+    theory = default_theory()
 
     def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
         state = section(carry, "state")
         turned = given["turned"] > 0.5
-        fate = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in laws.noisy}
+        fate = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in theory.noisy}
         # no uniform numbers: nobody leaves, parts or comes back
-        moved, status, values = laws.step(
+        moved, status, values = theory.step(
             m, state, section(carry, "status"), section(given, "input"), section(given, "param"), fate, {}, 1.0 / EVERY
         )
         everything = {**values, **state}

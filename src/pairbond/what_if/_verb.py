@@ -14,7 +14,7 @@ from pairbond.data import Diary
 from pairbond.errors import PairbondError
 from pairbond.fit import Fit
 from pairbond.fit.theory import TheoryFit
-from pairbond.simulate.recording import all_laws
+from pairbond.simulate.recording import default_theory
 from pairbond.what_if._batch import Batch
 from pairbond.what_if._choose import CAPABLE, CAPACITY_DAYS, Situation, choose, dangerous
 from pairbond.what_if._differences import bands, differences
@@ -122,7 +122,7 @@ def what_if(
         told=here.writers,
         asked_of_danger=asked,
         provenance={
-            "theory": all_laws().hash,
+            "theory": default_theory().hash,
             "seed": int(seed),
             "days": int(days),
             "horizons": at,

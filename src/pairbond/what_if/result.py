@@ -21,8 +21,8 @@ from pairbond.what_if.words import People, Sentence, sentences
 class WhatIf:
     """Courses of action of one couple, each compared with going on as before.
 
-    Everything is "in the model" and conditional: on its laws, on the status staying as it is, on the course being kept
-    up fully on every day. Outcomes are on [0, 1], falls are counts; time is in days since the last evening of the
+    Everything is "in the model" and conditional: on its equations, on the status staying as it is, on the course being
+    kept up fully on every day. Outcomes are on [0, 1], falls are counts; time is in days since the last evening of the
     diary. No course is better than another here, nothing says whether somebody stays or leaves, and nothing is
     promised about the other person.
 

@@ -69,7 +69,9 @@ def _a5(trial: Trial) -> Numbers:
     worth, integration = [], []
     for two, home in zip(parents, at.values(), strict=True):
         seen = {name: home.values[name][..., 0].T for name in NEEDED}
-        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist(), laws=mechanisms).person(mechanisms)
+        child = childhood_with(seen, chance.standard_normal(len(CARE)).tolist(), mechanisms=mechanisms).person(
+            mechanisms
+        )
         worth.append((np.mean([x.inner_worth for x in two]), child.inner_worth))
         integration.append((np.mean([x.integration for x in two]), child.integration))
     pairs = np.array(worth), np.array(integration)

@@ -16,7 +16,7 @@ Numbers = dict[str, np.ndarray]
 
 
 def _of(people: list[dict[str, np.ndarray]], trait: str) -> np.ndarray:
-    """[childhoods, draws]: the map has no free parameter, so draws differ only by the laws that hold."""
+    """[childhoods, draws]: the map has no free parameter, so draws differ only by the mechanisms that hold."""
     return np.array([one[trait] for one in people])
 
 

@@ -149,8 +149,8 @@ def _fitted(states: F, carried: F, traits: dict[str, F]) -> Cloud:
 
 
 def _fingerprint() -> str:
-    laws = repr((theory().hash, AGES, EACH, SEED, list(_states.PLACES), list(_states.CARRIED_PLACES)))
-    return sha256(laws.encode()).hexdigest()[:16]
+    model = repr((theory().hash, AGES, EACH, SEED, list(_states.PLACES), list(_states.CARRIED_PLACES)))
+    return sha256(model.encode()).hexdigest()[:16]
 
 
 def _known(path: Path) -> tuple[F, F, dict[str, F]] | None:

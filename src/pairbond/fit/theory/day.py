@@ -40,7 +40,7 @@ class Moved(NamedTuple):
 
 
 def theory() -> Theory:
-    """The laws at their defaults; one object, so that compiled code is found again."""
+    """The theory at its defaults; one object, so that compiled code is found again."""
     return _THEORY
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def citations(theory: Theory) -> dict[str, tuple[str, ...]]:
     """Each source in alphabetical order, and the mechanisms and free parameters that rest on it."""
     found: dict[str, list[str]] = {}
-    for one in (*theory.laws, *theory.free.values()):
+    for one in (*theory.mechanisms.values(), *theory.free.values()):
         for source in sources(one.source):
             found.setdefault(source, []).append(one.name)
     return {source: tuple(dict.fromkeys(found[source])) for source in sorted(found)}

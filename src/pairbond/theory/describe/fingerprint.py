@@ -27,8 +27,8 @@ def fingerprint(theory: Theory) -> str:
         lines.append(f"{step.name} {spelled(base)} {spelled(link)}")
         lines += [_line(one) for one in (*step.adds, *step.scales, *step.edits)]
     lines += [f"{name} {spelled(value)}" for name, value in _status_rules().items()]
-    for law in theory.laws:
-        lines += [f"{law.name} {one.part} {spelled(symbolic_term(one))}" for one in law.childhood]
+    for mechanism in theory.mechanisms.values():
+        lines += [f"{mechanism.name} {one.part} {spelled(symbolic_term(one))}" for one in mechanism.childhood]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

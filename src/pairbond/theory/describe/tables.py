@@ -38,7 +38,7 @@ def table(theory: Theory, what: str = "mechanisms") -> pd.DataFrame:
                 "claims": ", ".join(one.claims),
                 "source": one.source,
             }
-            for one in theory.laws
+            for one in theory.mechanisms.values()
         ]
     elif what == "constants":
         rows = [
@@ -58,13 +58,13 @@ def table(theory: Theory, what: str = "mechanisms") -> pd.DataFrame:
     elif what == "childhood":
         rows = [
             {
-                "mechanism": law.name,
+                "mechanism": mechanism.name,
                 "part": one.part,
                 "adds": Writer(theory).write(symbolic_term(one)),
-                "says": law.says,
+                "says": mechanism.says,
             }
-            for law in theory.laws
-            for one in law.childhood
+            for mechanism in theory.mechanisms.values()
+            for one in mechanism.childhood
         ]
     else:
         rows = [

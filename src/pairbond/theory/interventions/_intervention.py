@@ -21,7 +21,7 @@ class Intervention:
     """What all interventions have in common; each file of ``interventions/`` is one.
 
     An intervention only ever changes inputs and conduct: what then becomes of arousal, worth or integration is left
-    to the laws.
+    to the theory.
 
     A class of one's own has to say ``directed_at_partner`` (a bool) in its body: whether what somebody does meets the
     partner, who is to notice or to bear it. :mod:`pairbond.what_if` works out nothing of that kind where there may be

@@ -1,4 +1,4 @@
-"""One file a mechanism. Whatever lies in this folder belongs to the theory; a file taken away is a law taken away."""
+"""One file a mechanism. Whatever lies in this folder belongs to the theory; what is taken away, it does without."""
 
 from importlib import import_module
 from pkgutil import iter_modules

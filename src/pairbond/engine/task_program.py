@@ -12,6 +12,7 @@ from pairbond.engine.packing import Slots, slots
 from pairbond.engine.program import Program
 from pairbond.engine.task import Task
 from pairbond.engine.trace import Pair, Symbol, TracedFunctions
+from pairbond.errors import PairbondError
 
 
 class _Drawn(Mapping[str, Any]):
@@ -83,8 +84,9 @@ def _symbols(program: Program, kind: str, places: Slots) -> dict[str, Any]:
 
 def _lines(program: Program, value: Any, count: int) -> list[int]:
     """Lines of a value of the partners (``count`` 2) or of the couple."""
-    if isinstance(value, np.ndarray) and value.size == count:
-        parts = value.ravel().tolist()
-    else:
-        parts = [value.a, value.b] if isinstance(value, Pair) else [value] * count
+    if isinstance(value, np.ndarray):
+        value = value.item() if value.size == 1 else Pair(*value.ravel().tolist())
+    if isinstance(value, Pair) and count == 1:
+        raise PairbondError("a value of the couple comes out differently for its partners; the model has to say one.")
+    parts = [value.a, value.b] if isinstance(value, Pair) else [value] * count
     return [part.line if isinstance(part, Symbol) else program.constant(part) for part in parts]

@@ -8,9 +8,21 @@ from pairbond._verb import make_callable
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._block import Block, Lived, Watched
 from pairbond.simulate._failures import Failure
+from pairbond.simulate._general import Adjustable, GeneralProgram
 from pairbond.simulate._run import Run
 from pairbond.simulate._verb import prepare, simulate
 
-__all__ = ["Begin", "Block", "Failure", "Lived", "Run", "Watched", "prepare", "simulate"]
+__all__ = [
+    "Adjustable",
+    "Begin",
+    "Block",
+    "Failure",
+    "GeneralProgram",
+    "Lived",
+    "Run",
+    "Watched",
+    "prepare",
+    "simulate",
+]
 
 make_callable(__name__, simulate)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol, runtime_checkable
 
 from pairbond.engine.prefixes import labelled, section
 from pairbond.engine.task import Advance
 from pairbond.model import Model
 from pairbond.simulate._summary import Tally
-from pairbond.simulate.schedule import Schedule
+
+
+@runtime_checkable
+class Inputs(Protocol):
+    """What brings inputs into a step: a schedule that is compiled in, or levers that take numbers."""
+
+    def inputs(
+        self, m: Any, carry: Any, given: Any, uniform: Any, step: Any
+    ) -> tuple[dict[str, Any], dict[str, Any]]: ...
+
+    def conditions(self, m: Any, values: Mapping[str, Any]) -> dict[str, Any]: ...
 
 
 def composed(
     theory: Model,
-    schedule: Schedule,
+    schedule: Inputs,
     tally: Tally | None,
     shown: tuple[str, ...],
     noise: bool,

@@ -69,9 +69,7 @@ class Schedule:
         """Doses, days and adherence, for ``size`` trajectories."""
         found: dict[str, float] = {}
         for i, one in enumerate(self.interventions):
-            # the first step at or after the day; half a billionth keeps 0.1 · 3 from being late
-            found[f"act.{i}.start"] = float(np.ceil(one.start * self.every - 5e-10))
-            found[f"act.{i}.end"] = min(float(np.ceil(min(one.end, NEVER) * self.every - 5e-10)), NEVER)
+            found |= {f"act.{i}.{k}": v for k, v in window(one, self.every).items()}
             for name, value in one.inputs.items():
                 found |= _courses.given(f"act.{i}.{name}", value, self.every)
             if one.adherence < 1:
@@ -121,6 +119,13 @@ class Schedule:
             for i, one in enumerate(self.interventions)
             if one.when is not None
         }
+
+
+def window(one: Any, every: int) -> dict[str, float]:
+    """First step of an intervention, and the first after it."""
+    # the first step at or after the day; half a billionth keeps 0.1 · 3 from being late
+    start, end = (float(np.ceil(min(day, NEVER) * every - 5e-10)) for day in (one.start, one.end))
+    return {"start": start, "end": min(end, NEVER)}
 
 
 def _shared(one: Any) -> bool:

@@ -49,12 +49,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Graph:
-    """All steps in order, and what a reader gets for what is not there."""
+    """All steps in order, what a reader gets for what is not there, and the constants that a node of the couple reads.
+
+    Those ``shared`` constants are one number for the two.
+    """
 
     steps: tuple[Step, ...]
     neutral: Mapping[str, float]
     table: Mapping[str, Quantity]
     reads: Mapping[str, frozenset[str]]
+    shared: frozenset[str]
 
 
 def _owned(parts: Iterable[Part | Mechanism], table: Mapping[str, Quantity]) -> dict[str, tuple[Node, str]]:
@@ -199,7 +203,9 @@ def build(
             )
         )
     neutral = {name: one.default for name, one in table.items()}
-    return Graph(tuple(steps), neutral, table, {name: frozenset(need) for name, need in needs.items()})
+    of_couple = [part for name in owned if table[name].couple for _, part in traces[name]]
+    shared = frozenset(name for part in of_couple for place, name in reads(part) if place == "p")
+    return Graph(tuple(steps), neutral, table, {name: frozenset(need) for name, need in needs.items()}, shared)
 
 
 class _Other:

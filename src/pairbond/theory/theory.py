@@ -200,8 +200,8 @@ class Theory:
     def start(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """State at meeting: persons ``[2, …]``, couple ``[…]``, of the shape of the traits in ``params``."""
         p = self._constants(params)
-        traits = {one.name: np.asarray(getattr(p, one.name), dtype=float) for one in TRAITS}
-        each = np.ones(np.broadcast_shapes(*(one.shape for one in traits.values())) or (2,))
+        traits = {one.name: getattr(p, one.name) for one in TRAITS}
+        each = np.ones(np.broadcast_shapes(*(np.shape(one) for one in traits.values())) or (2,))
         return _start.state_at_meeting(traits, p, each, each[0])
 
     def start_status(self, params: Mapping[str, Any]) -> dict[str, Any]:

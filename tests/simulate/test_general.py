@@ -1,0 +1,126 @@
+"""One program for every couple, knock-out and course: it runs as the programs made for each do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pairbond.engine import native
+from pairbond.engine.task_program import traced, traced_start
+from pairbond.errors import PairbondError
+from pairbond.rivals import RIVALS
+from pairbond.simulate import GeneralProgram, Run, prepare
+from pairbond.simulate.recording import all_laws
+from pairbond.theory import Course
+from pairbond.theory.couples import COUPLES
+from pairbond.theory.interventions import INTERVENTIONS, GoToPerson, HoldingTherapy, NoContact, SixPractices
+
+PROGRAM = GeneralProgram(all_laws(), {one.name: one.sets for one in INTERVENTIONS})
+COUPLE = COUPLES["closed-circuit"]
+
+
+def knocked_out(couple, *names: str, who: str = "ab"):
+    for one in who:
+        person = getattr(couple, one)
+        couple = replace(couple, **{one: replace(person, gains={**person.gains, **dict.fromkeys(names, 0.0)})})
+    return couple
+
+
+RUNS = {
+    "secure": lambda: prepare(COUPLES["secure"], 10, draws=2),
+    "one partner's knock-out": lambda: prepare(knocked_out(COUPLE, "splitting", "shame", who="a"), 10),
+    "both partners' knock-out": lambda: prepare(knocked_out(COUPLE, "tolerance"), 10, draws=2),
+    "courses": lambda: prepare(
+        COUPLE,
+        10,
+        interventions=[
+            NoContact(who="a", start=1.1, end=3, dose=0.8),
+            GoToPerson(start=2, end=6),
+            SixPractices(who="b", start=6, dose=0.4),
+            HoldingTherapy(who="a", retaliation=0.3),
+        ],
+    ),
+    "own parameters": lambda: prepare(
+        replace(COUPLE, a=replace(COUPLE.a, params={"split_strength": 0.7}), params={"return_base": 0.5}), 10
+    ),
+    "no noise": lambda: prepare(COUPLE, 10, noise=False),
+    "nobody leaves": lambda: prepare(COUPLES["over-giving"], 10, leaving=False, seed=5),
+}
+
+
+def largest_gap(run: Run, program: GeneralProgram) -> float:
+    found, wanted = native.run(program.task(run)).shown, run.arrays()
+    assert set(found) == set(wanted)
+    return max(float(np.abs(run._apart(k, found[k]) - wanted[k]).max()) for k in wanted)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_it_runs_as_the_program_made_for_one_does(name: str) -> None:
+    assert largest_gap(replace(RUNS[name](), engine="plain"), PROGRAM) < 1e-11
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_rivals_have_one_too(name: str) -> None:
+    model = RIVALS[name]
+    run = prepare([model.couple(), model.couple(noise=(0.1, 0.4))], 50, engine="plain")
+    assert largest_gap(run, GeneralProgram(model)) < 1e-12
+
+
+@pytest.mark.parametrize("model", [all_laws(), *RIVALS.values()], ids=lambda one: one.name)
+def test_the_state_at_the_meeting_can_be_traced(model) -> None:
+    program = GeneralProgram(model)
+    task = program.default_task()
+    for name in ("param.inner_worth_0", "param.outside_life_0"):
+        if name in task.given:
+            task.given[name][:] = [[0.2], [0.7]]
+    wanted = program.start(task.given)
+    shown = traced_start(task, program.start)
+    places = traced(task)[1]
+    assert sum(map(len, places.values())) == len(shown.shown)
+    numbers = [value for at in task.given.values() for value in np.ravel(at)]
+    for name, at in places.items():
+        got = [_worked_out(shown.program, shown.shown[i], numbers) for i in at]
+        assert np.allclose(got, np.ravel(wanted[name])), name
+
+
+def _worked_out(program, line: int, given) -> float:
+    """A line of plus, minus and times: all that a beginning is made of."""
+    operation, *x = program.lines[line]
+    if operation in ("const", "given"):
+        return x[0] if operation == "const" else float(given[x[0]])
+    one, two = (_worked_out(program, i, given) for i in x)
+    return {"add": one + two, "sub": one - two, "mul": one * two}[operation]
+
+
+def test_parameters_that_belong_to_the_two_are_one_number() -> None:
+    assert PROGRAM.parameters["tau_tension"].couple
+    assert not PROGRAM.parameters["split_strength"].couple
+    own = replace(COUPLE, a=replace(COUPLE.a, params={"tau_tension": 3.0}))
+    with pytest.raises(PairbondError, match="tau_tension belongs to the two"):
+        PROGRAM.task(prepare(own, 3))
+
+
+@pytest.mark.parametrize(
+    ("course", "said"),
+    [
+        (NoContact(adherence=0.5), "by chance or condition"),
+        (NoContact(dose=Course.pulses(every=7, days=2)), "changes with time"),
+    ],
+)
+def test_what_is_no_number_is_refused(course, said: str) -> None:
+    with pytest.raises(PairbondError, match=said):
+        PROGRAM.task(prepare(COUPLE, 3, interventions=[course]))
+
+
+def test_what_the_program_has_not_is_refused() -> None:
+    with pytest.raises(PairbondError, match="no intervention 'no_contact'; the nearest is 'no_contacts'"):
+        GeneralProgram(all_laws(), {"no_contacts": ["no_contact"]}).task(
+            prepare(COUPLE, 3, interventions=[NoContact()])
+        )
+    twice = prepare(COUPLE, 3, interventions=[NoContact(start=0, end=1), NoContact(who="b", start=2, end=3)])
+    with pytest.raises(PairbondError, match="twice on one partner"):
+        PROGRAM.task(twice)
+    with pytest.raises(PairbondError, match="steps a day"):
+        PROGRAM.task(prepare(COUPLE, 3, dt=0.5))

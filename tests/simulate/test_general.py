@@ -12,12 +12,12 @@ from pairbond.engine.task_program import traced, traced_start
 from pairbond.errors import PairbondError
 from pairbond.rivals import RIVALS
 from pairbond.simulate import GeneralProgram, Run, prepare
-from pairbond.simulate.recording import all_laws
+from pairbond.simulate.recording import default_theory
 from pairbond.theory import Course
 from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS, GoToPerson, HoldingTherapy, NoContact, SixPractices
 
-PROGRAM = GeneralProgram(all_laws(), {one.name: one.sets for one in INTERVENTIONS})
+PROGRAM = GeneralProgram(default_theory(), {one.name: one.sets for one in INTERVENTIONS})
 COUPLE = COUPLES["closed-circuit"]
 
 
@@ -68,7 +68,7 @@ def test_rivals_have_one_too(name: str) -> None:
     assert largest_gap(run, GeneralProgram(model)) < 1e-12
 
 
-@pytest.mark.parametrize("model", [all_laws(), *RIVALS.values()], ids=lambda one: one.name)
+@pytest.mark.parametrize("model", [default_theory(), *RIVALS.values()], ids=lambda one: one.name)
 def test_the_state_at_the_meeting_can_be_traced(model) -> None:
     program = GeneralProgram(model)
     task = program.default_task()
@@ -116,7 +116,7 @@ def test_what_is_no_number_is_refused(course, said: str) -> None:
 
 def test_what_the_program_has_not_is_refused() -> None:
     with pytest.raises(PairbondError, match="no intervention 'no_contact'; the nearest is 'no_contacts'"):
-        GeneralProgram(all_laws(), {"no_contacts": ["no_contact"]}).task(
+        GeneralProgram(default_theory(), {"no_contacts": ["no_contact"]}).task(
             prepare(COUPLE, 3, interventions=[NoContact()])
         )
     twice = prepare(COUPLE, 3, interventions=[NoContact(start=0, end=1), NoContact(who="b", start=2, end=3)])

@@ -42,7 +42,7 @@ def adjustables(model: Model) -> dict[str, Adjustable]:
     """
     found = {k: Adjustable(one.default, one.couple) for k, one in model.quantities.items() if one.stage == "trait"}
     if isinstance(model, Theory):
-        gains = [law.gain for law in model.laws]
+        gains = [one.gain for one in model.mechanisms.values()]
         shared = model.graph.shared
         found |= {name: Adjustable(model.constants[name].value, name in shared) for name in (*gains, *model.free)}
     return found

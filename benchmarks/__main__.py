@@ -19,7 +19,7 @@ OUT = Path("build/bench.json")
 
 
 def main() -> None:
-    from pairbond.data import example_diaries
+    from pairbond.diary import example_diaries
 
     example = str(example_diaries()[0])
     rows: dict[str, Any] = {"pairbond --help": _median(["--help"], 7)}

@@ -24,7 +24,7 @@ def imports():
 
 
 def package(module):
-    """``pairbond.fit.theory.day`` belongs to ``fit``."""
+    """``pairbond.inference.theory.day`` belongs to ``fit``."""
     return module.split(".")[1] if "." in module else ""
 
 

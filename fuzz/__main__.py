@@ -82,10 +82,10 @@ def _imported() -> None:
     import pairbond.cli
     import pairbond.cli._help_line
     import pairbond.cli._input
-    import pairbond.data
-    import pairbond.data._foreign
-    import pairbond.fit
-    import pairbond.fit._load
+    import pairbond.diary
+    import pairbond.diary._foreign
+    import pairbond.inference
+    import pairbond.inference._load
     import pairbond.report.help
     import pairbond.scenario  # noqa: F401
 

@@ -83,7 +83,7 @@ def do(made: Case) -> int:
         except SystemExit as end:
             code = int(end.code or 0)
         if code == 0 and verb == "diary":
-            from pairbond.data import read_diary
+            from pairbond.diary import read_diary
 
             _sound(read_diary(rest[1]))
         return code
@@ -108,7 +108,7 @@ def _sound(diary: Any) -> None:
     """What holds for every diary that is read; and written and read again it is the same."""
     import numpy as np
 
-    from pairbond.data import read_diary, write_diary
+    from pairbond.diary import read_diary, write_diary
 
     frame = diary.frame
     assert len(frame), "a diary without entries"
@@ -130,7 +130,7 @@ def _sound(diary: Any) -> None:
 
 
 def _load(path: Path) -> None:
-    from pairbond.fit import Fit
+    from pairbond.inference import Fit
 
     found = Fit.load(path)
     assert len(repr(found)) < 1000, "a long repr"

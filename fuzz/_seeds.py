@@ -199,8 +199,8 @@ def foreign() -> dict[str, bytes]:
 
 def saved_fit() -> bytes:
     """A small saved fit."""
-    from pairbond.data import read_diary
-    from pairbond.fit import fit
+    from pairbond.diary import read_diary
+    from pairbond.inference import fit
 
     text, mapping = _own()
     with tempfile.TemporaryDirectory() as folder:
@@ -211,7 +211,7 @@ def saved_fit() -> bytes:
 
 
 def _own() -> tuple[bytes, bytes]:
-    from pairbond.data import new_diary
+    from pairbond.diary import new_diary
 
     rng = random.Random(1)
     with tempfile.TemporaryDirectory() as place:

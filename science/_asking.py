@@ -8,22 +8,22 @@ from typing import Any
 
 import pandas as pd
 
-from pairbond.data import Diary
+from pairbond.diary import Diary
 from pairbond.errors import PairbondError
 
 from ._results import record
 from ._runs import Done, Piece, Tables, finish
 
-Ask = Callable[..., Any]  # (diary, couple=…, seed=…) -> what `pairbond.answer` gives
+Ask = Callable[..., Any]  # (diary, couple=…, seed=…) -> what `pairbond.assess` gives
 CIRCUIT = 0.9  # chance from which on an answer names the closed circuit; compared with the package's own in a test
 KINDS = ("phase", "cycle", "trait", "hold", "cost", "closed circuit")
 
 
 def ask(diary: Diary, couple: str, seed: int) -> Any:
     """The package's own answer."""
-    from pairbond.answer import answer
+    from pairbond.assess import assess
 
-    return answer(diary, couple=couple, seed=seed)
+    return assess(diary, couple=couple, seed=seed)
 
 
 def heard(asked: Ask, diary: Diary, couple: str, seed: int) -> dict[str, Any]:

@@ -12,10 +12,10 @@ import pandas as pd
 from scipy.special import stdtr
 
 import pairbond
-from pairbond.compare import compare
-from pairbond.data import Diary, DiaryError, example_diary
+from pairbond.diary import Diary, DiaryError, example_diary
 from pairbond.errors import PairbondError
-from pairbond.fit import Fit, fit_with_fallback, pooled_least_squares
+from pairbond.inference import Fit, fit_with_fallback, pooled_least_squares
+from pairbond.predict import compare
 from pairbond.report.findings import lagged_family
 from pairbond.report.simultaneous import Answers, Question, examine, share
 from pairbond.report.view import View

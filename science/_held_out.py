@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from pairbond.compare import baselines
-from pairbond.compare.split import split
-from pairbond.data import Diary
-from pairbond.fit.theory import TheoryFit
+from pairbond.diary import Diary
+from pairbond.inference.theory import TheoryFit
+from pairbond.predict import baselines
+from pairbond.predict.split import split
 
 F = NDArray[np.float64]
 RESAMPLES = 4000

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item, diary_from_frame, example_diary
+from pairbond.diary import Diary, Item, diary_from_frame, example_diary
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, Couple, Person
 

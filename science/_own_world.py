@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.fit.theory import _cloud, _states, day
+from pairbond.inference.theory import _cloud, _states, day
 
 from ._theory_couples import CONTACT, TRAITS
 from ._theory_diaries import ITEMS

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.fit.theory import _cloud, _states
-from pairbond.fit.theory import day as _day
-from pairbond.fit.theory._parameters import Numbers
-from pairbond.fit.theory.panel import Panel
+from pairbond.inference.theory import _cloud, _states
+from pairbond.inference.theory import day as _day
+from pairbond.inference.theory._parameters import Numbers
+from pairbond.inference.theory.panel import Panel
 
 F = NDArray[np.float64]
 FIRST = 10  # times as many particles on the first evening

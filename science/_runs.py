@@ -27,7 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "build" / "science"
 CODE = (
     *("src/pairbond/engine", "src/pairbond/model", "src/pairbond/dynamics", "src/pairbond/theory"),
-    *("src/pairbond/simulate", "src/pairbond/fit/sampling", "src/pairbond/fit/theory", "src/pairbond/answer"),
+    *(
+        "src/pairbond/simulate",
+        "src/pairbond/inference/sampling",
+        "src/pairbond/inference/theory",
+        "src/pairbond/assess",
+    ),
 )
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 WORKERS = 2

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.run import run_task
-from pairbond.fit.theory import Standing
+from pairbond.inference.theory import Standing
 from pairbond.simulate import prepare
 
 from ._theory_couples import AHEAD, turning

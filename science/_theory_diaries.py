@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.data import Diary, new_diary, read_diary
-from pairbond.data.template_items import QUESTIONS
+from pairbond.diary import Diary, new_diary, read_diary
+from pairbond.diary.template_items import QUESTIONS
 
 from ._theory_couples import ANSWERS, CONTACT, Truth
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.data import Diary
+from pairbond.diary import Diary
 from pairbond.dynamics import PHASES
-from pairbond.fit.theory import _cycles, _smoother
-from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._parameters import Layout, trait_theta
-from pairbond.fit.theory._problem import Problem
-from pairbond.fit.theory.panel import panel
+from pairbond.inference.theory import _cycles, _smoother
+from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._parameters import Layout, trait_theta
+from pairbond.inference.theory._problem import Problem
+from pairbond.inference.theory.panel import panel
 
 F = NDArray[np.float64]
 COURSES = 40

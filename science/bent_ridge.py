@@ -1,6 +1,6 @@
 """How thin are the ends of a bent ridge in the theory's draws? A made posterior whose moments are known.
 
-The posterior of ``tests/fit_theory/test_search.py``: inner worth lies on a parabola over anxiety. Written to
+The posterior of ``tests/inference_theory/test_search.py``: inner worth lies on a parabola over anxiety. Written to
 results/bent_ridge.csv: spread of anxiety, correlation along the bend, and R-hat, by effort and seed, beside the truth.
 
     python -m science.bent_ridge
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from tests.fit_theory._made import SECURE, panel
-from tests.fit_theory.test_search import MIDDLE, _Known
+from tests.inference_theory._made import SECURE, panel
+from tests.inference_theory.test_search import MIDDLE, _Known
 
-from pairbond.fit.sampling import draws
-from pairbond.fit.sampling.modes import Optimum
-from pairbond.fit.theory import _cloud
-from pairbond.fit.theory._parameters import Layout
+from pairbond.inference.sampling import draws
+from pairbond.inference.sampling.modes import Optimum
+from pairbond.inference.theory import _cloud
+from pairbond.inference.theory._parameters import Layout
 
 from ._results import record
 

@@ -24,8 +24,8 @@ from scipy.linalg import cholesky, expm, solve_continuous_lyapunov
 from scipy.stats import chi2, norm, rankdata
 
 import pairbond
-from pairbond.data import Diary, diary_from_frame
-from pairbond.fit import Fit, fit_many
+from pairbond.diary import Diary, diary_from_frame
+from pairbond.inference import Fit, fit_many
 
 from ._results import record
 
@@ -60,7 +60,7 @@ class Truth:
 
 def prior() -> Prior:
     """Read names and prior off a layout; what the numbers *mean* is written anew below."""
-    from pairbond.fit._spread import Spread
+    from pairbond.inference._spread import Spread
 
     rng = np.random.default_rng(0)
     frame = _frame("0", rng.normal(size=(DAYS, len(LABELS))))

@@ -31,7 +31,7 @@ from ._results import FOLDER, record
 from ._runs import PARTS, WORKERS, Done, Piece, finish, options
 
 CODE = (
-    "src/pairbond/fit", "src/pairbond/data", "src/pairbond/compare", "src/pairbond/report/simultaneous.py",
+    "src/pairbond/inference", "src/pairbond/diary", "src/pairbond/predict", "src/pairbond/report/simultaneous.py",
     "src/pairbond/report/findings.py", "src/pairbond/report/_lagged_questions.py",
     "science/made_diaries.py", "science/messy_diaries.py",
 )  # fmt: skip

@@ -20,8 +20,8 @@ import pandas as pd
 from scipy.stats import chi2
 
 import pairbond
-from pairbond.data import Diary, read_diary
-from pairbond.fit import Fit
+from pairbond.diary import Diary, read_diary
+from pairbond.inference import Fit
 
 from ._results import record
 
@@ -56,7 +56,7 @@ def natural(fit: Fit) -> np.ndarray:
     effects = [draws[f"lag[{e}<-{c}]"] for e in (w, h) for c in (w, h)]
     effects += [draws[f"input[{e}<-{c}]"] for e in (w, h) for c in COVARIATES]
     shocks = fit.draws["phi"][:, 0]  # one set of values: any couple's
-    from pairbond.fit._posterior import matrices
+    from pairbond.inference._posterior import matrices
 
     sigma = matrices(fit.layout, shocks)[1]
     return np.column_stack([*effects, sigma[:, 0, 0], sigma[:, 1, 0], sigma[:, 1, 1]])

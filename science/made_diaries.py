@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import block_diag, solve_discrete_lyapunov
 
-from pairbond.data import Diary, diary_from_frame
+from pairbond.diary import Diary, diary_from_frame
 
 PARTNERS, ITEMS = ("first", "second"), ("calm", "closeness", "worry")
 LEVEL, STABLE = 5.0, 0.95

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, diary_from_frame
+from pairbond.diary import Diary, diary_from_frame
 
 DEGENERATE_SHARE = 0.1
 Trouble = Callable[[pd.DataFrame, list[str], np.random.Generator], pd.DataFrame]
@@ -20,7 +20,7 @@ def messy(diary: Diary, rng: np.random.Generator, names: Sequence[str] = ()) -> 
 
     Raises
     ------
-    pairbond.data.DiaryError : what is left is refused with a sentence.
+    pairbond.diary.DiaryError : what is left is refused with a sentence.
     """
     items = [item.name for item in diary.items]
     chosen = set(names) or {

@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary
+from pairbond.diary import Diary
 from pairbond.dynamics import FALLS, fall_count
-from pairbond.fit.filtered import fit_model, simulated_diary
+from pairbond.inference.filtered import fit_model, simulated_diary
 from pairbond.minimal import MODEL
 from pairbond.model import ModelCouple, Parameter
 from pairbond.simulate import prepare
@@ -39,7 +39,7 @@ ERROR, MISSING, NEAR_END = 0.06, 0.1, 0.25
 LENGTHS = (60, 80, 100, 120)
 QUIET_DAYS = 900  # without noise, in which a cycling image falls three times
 CODE = ("src/pairbond/engine", "src/pairbond/model", "src/pairbond/minimal/model.py", "src/pairbond/minimal/shapes.py",
-        "src/pairbond/fit/sampling", "src/pairbond/fit/filtered")  # fmt: skip
+        "src/pairbond/inference/sampling", "src/pairbond/inference/filtered")  # fmt: skip
 
 
 def drawn(one: Parameter, rng: np.random.Generator) -> tuple[float, float]:

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 import pairbond
-from pairbond.data import Diary, diary_from_frame, example_diaries, example_diary
-from pairbond.fit import Fit, fit_many
+from pairbond.diary import Diary, diary_from_frame, example_diaries, example_diary
+from pairbond.inference import Fit, fit_many
 
 from ._results import record
 
@@ -75,7 +75,7 @@ def lags(fit: Fit) -> pd.DataFrame:
 
 
 def _spread_names(fit: Fit) -> list[str]:
-    from pairbond.fit._spread import Spread
+    from pairbond.inference._spread import Spread
 
     return Spread(fit.layout).names
 
@@ -138,7 +138,7 @@ def without_logarithm() -> tuple[pd.DataFrame, float]:
     A real matrix with distinct eigenvalues has a real logarithm if and only if none of them is negative and real:
     days of such a couple swing to the other side each day, which no first-order flow can do.
     """
-    from pairbond.fit._posterior import matrices
+    from pairbond.inference._posterior import matrices
 
     fit = pairbond.fit(group(), model="var", random=("mean", "lags", "variability"), starts=1)
     draws = fit.draws["phi"]

@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from pairbond.data import Diary, diary_from_frame
-from pairbond.fit import Fit, fit, fit_many
+from pairbond.diary import Diary, diary_from_frame
+from pairbond.inference import Fit, fit, fit_many
 
 from ._results import record
 

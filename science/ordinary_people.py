@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary
+from pairbond.diary import Diary
 
 from ._asking import Ask, ask, asked_of, heard
 from ._ordinary import KINDS

@@ -24,8 +24,8 @@ from numpyro.diagnostics import effective_sample_size
 from numpyro.infer import MCMC, NUTS
 
 import pairbond
-from pairbond.data import Diary, diary_from_frame
-from pairbond.fit._layout import Layout
+from pairbond.diary import Diary, diary_from_frame
+from pairbond.inference._layout import Layout
 
 from ._results import record
 

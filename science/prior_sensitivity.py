@@ -23,8 +23,8 @@ from typing import Any
 
 import pandas as pd
 
-from pairbond.data import example_diary
-from pairbond.fit import Fit, fit
+from pairbond.diary import example_diary
+from pairbond.inference import Fit, fit
 
 from ._results import FOLDER, record
 

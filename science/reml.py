@@ -21,8 +21,8 @@ import pandas as pd
 from scipy.stats import norm
 
 import pairbond
-from pairbond.data import Diary, calendar_days, example_diary
-from pairbond.fit import Fit, pooled_least_squares
+from pairbond.diary import Diary, calendar_days, example_diary
+from pairbond.inference import Fit, pooled_least_squares
 
 from ._coverage_sets import KEYS, REAL, first_lag
 from ._results import record

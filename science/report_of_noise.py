@@ -14,8 +14,8 @@ import sys
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item
-from pairbond.fit import Fit, fit_many
+from pairbond.diary import Diary, Item
+from pairbond.inference import Fit, fit_many
 from pairbond.report.findings import findings
 from pairbond.report.view import look
 

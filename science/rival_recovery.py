@@ -16,9 +16,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item, diary_from_frame
-from pairbond.fit.filtered import fit_model
-from pairbond.fit.filtered._layout import ERROR, ERROR_SPREAD
+from pairbond.diary import Diary, Item, diary_from_frame
+from pairbond.inference.filtered import fit_model
+from pairbond.inference.filtered._layout import ERROR, ERROR_SPREAD
 from pairbond.model import CoupleModel, ModelCouple, Parameter
 from pairbond.rivals import RIVALS
 from pairbond.simulate import Begin, prepare

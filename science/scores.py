@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pairbond.compare import Comparison, compare
-from pairbond.data import Diary, example_diaries, example_diary, read_diary
+from pairbond.diary import Diary, example_diaries, example_diary, read_diary
+from pairbond.predict import Comparison, compare
 
 from ._results import record
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from pairbond.data import new_diary
-from pairbond.data.template_items import QUESTIONS
+from pairbond.diary import new_diary
+from pairbond.diary.template_items import QUESTIONS
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES
 from science._theory_couples import ANSWERS, RECORDED
 
-FOLDER = Path(__file__).parents[1] / "src" / "pairbond" / "data" / "bundled" / "simulated_cycle"
+FOLDER = Path(__file__).parents[1] / "src" / "pairbond" / "diary" / "bundled" / "simulated_cycle"
 NAMES = ("Kim", "Lou")  # invented; Kim is the self-inflating one
 BEGIN, DAYS = 300, 60
 NOISE, MISSING = 0.12, 0.1

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
-from pairbond.fit import fit
+from pairbond.inference import fit
 from pairbond.report.findings import findings
 from pairbond.report.simultaneous import FAMILIES, examine, share
 from pairbond.report.view import look

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from tests.fit._golden import GOLDEN, SEED, TOLERANCE, Golden, values
+from tests.inference._golden import GOLDEN, SEED, TOLERANCE, Golden, values
 
 from ._results import record
 

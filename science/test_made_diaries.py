@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pairbond.data import DiaryError
-from pairbond.fit import pooled_least_squares
+from pairbond.diary import DiaryError
+from pairbond.inference import pooled_least_squares
 
 from .made_diaries import FOR_MESS, RANGES, Made, correlated_errors, draw_process, drawn, partner_effect_alone, write
 from .messy_diaries import DEGENERATE, TROUBLES, messy

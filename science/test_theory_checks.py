@@ -125,7 +125,7 @@ def test_a_diary_of_nothing_is_a_diary(kind: str) -> None:
 
 
 def test_shuffled_days_keep_their_answers() -> None:
-    from pairbond.data import example_diary
+    from pairbond.diary import example_diary
 
     diary, couple = NOTHING["shuffled"](np.random.default_rng(3), 0)
     before, after = example_diary("barkalifa_sample1").rows(couple), diary.rows(couple)
@@ -151,7 +151,7 @@ def test_what_is_let_through_is_counted() -> None:
 
 
 def test_the_name_is_given_from_the_same_chance_on_as_in_the_package() -> None:
-    answer = pytest.importorskip("pairbond.answer")
+    answer = pytest.importorskip("pairbond.assess")
     assert answer.CIRCUIT == CIRCUIT
 
 
@@ -195,7 +195,7 @@ def square(number: int) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_particles_agree_with_particles_that_do_not_look_ahead() -> None:
-    from tests.fit_theory._made import SECURE, numbers, panel, particles
+    from tests.inference_theory._made import SECURE, numbers, panel, particles
 
     from ._particles import Particles
 

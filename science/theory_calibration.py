@@ -27,8 +27,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from pairbond.data import Diary
-from pairbond.fit.theory import fit_theory
+from pairbond.diary import Diary
+from pairbond.inference.theory import fit_theory
 from pairbond.simulate import prepare
 from pairbond.theory import Couple
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from pairbond.fit.sampling import draws, modes
-from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._parameters import Layout, trait_theta
-from pairbond.fit.theory._problem import Problem
-from pairbond.fit.theory.panel import panel
+from pairbond.inference.sampling import draws, modes
+from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._parameters import Layout, trait_theta
+from pairbond.inference.theory._problem import Problem
+from pairbond.inference.theory.panel import panel
 
 from ._results import FOLDER, record
 from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from tests.fit_theory import _plain_filter
-from tests.fit_theory._made import CYCLING, SECURE, numbers, panel, particles
+from tests.inference_theory import _plain_filter
+from tests.inference_theory._made import CYCLING, SECURE, numbers, panel, particles
 
-from pairbond.fit.theory import _cloud, _states
+from pairbond.inference.theory import _cloud, _states
 
 from ._results import record
 

@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.fit.theory import fit_theory
-from pairbond.fit.theory._cloud import cloud
-from pairbond.fit.theory._problem import Problem
+from pairbond.inference.theory import fit_theory
+from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._problem import Problem
 
 from ._own_world import Made, made
 from ._particles import Particles

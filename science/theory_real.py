@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pairbond.compare import baselines
-from pairbond.compare._models import MODELS
-from pairbond.compare.paired import interval
-from pairbond.compare.split import split
-from pairbond.data import Diary, example_diary
-from pairbond.fit.theory import fit_theory
+from pairbond.diary import Diary, example_diary
+from pairbond.inference.theory import fit_theory
+from pairbond.predict import baselines
+from pairbond.predict._models import MODELS
+from pairbond.predict.paired import interval
+from pairbond.predict.split import split
 
 from ._asking import Ask, ask, heard
 from ._results import FOLDER, record

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.dynamics import PHASES
-from pairbond.fit.theory import TheoryFit, fit_theory
+from pairbond.inference.theory import TheoryFit, fit_theory
 
 from ._held_out import densities, means
 from ._phase_scores import right

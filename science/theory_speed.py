@@ -38,7 +38,7 @@ def child(what: str, days: int, starts: int) -> dict[str, float]:
     began = time.perf_counter()
     import numpy as np
 
-    from pairbond.fit.theory import fit_theory
+    from pairbond.inference.theory import fit_theory
 
     from ._theory_couples import truths
     from ._theory_diaries import write
@@ -71,12 +71,12 @@ def _parts(diary: Any, rng: Any) -> dict[str, float]:
     """Microseconds by candidate and day, the best of some repeats."""
     import numpy as np
 
-    from pairbond.fit.sampling.modes import slopes
-    from pairbond.fit.theory import day as _day
-    from pairbond.fit.theory._cloud import cloud
-    from pairbond.fit.theory._parameters import Layout
-    from pairbond.fit.theory._problem import Problem
-    from pairbond.fit.theory.panel import panel
+    from pairbond.inference.sampling.modes import slopes
+    from pairbond.inference.theory import day as _day
+    from pairbond.inference.theory._cloud import cloud
+    from pairbond.inference.theory._parameters import Layout
+    from pairbond.inference.theory._problem import Problem
+    from pairbond.inference.theory.panel import panel
 
     days = panel(diary)
     problem = Problem(days, Layout(days), cloud())

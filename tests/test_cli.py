@@ -13,7 +13,7 @@ import typer.main
 from pairbond._choose import choose
 from pairbond.cli import app, main
 from pairbond.cli._speak import Progress, emit_json
-from pairbond.data import example_diaries, example_diary
+from pairbond.diary import example_diaries, example_diary
 from pairbond.errors import PairbondError
 
 EXAMPLE = str(example_diaries()[0])

@@ -11,7 +11,7 @@ import pytest
 
 from pairbond._spreadsheet import csv_text, write_tables
 from pairbond.cli import main
-from pairbond.data import new_diary
+from pairbond.diary import new_diary
 from pairbond.errors import PairbondError
 
 FORMULAS = ["=1+1|cmd", "-2+3+cmd|' /C calc'!A0", '=HYPERLINK("http://x")', "+1 (555)", "@SUM(1)", "\t=1", "＝1", "-"]

@@ -6,7 +6,7 @@ import pytest
 
 import pairbond
 from pairbond._toml import LARGEST, TomlError, read_toml
-from pairbond.data import DiaryError, read_mapping
+from pairbond.diary import DiaryError, read_mapping
 from pairbond.errors import PairbondError
 from pairbond.report.help import read_contacts
 from pairbond.scenario import ScenarioError, read_scenario

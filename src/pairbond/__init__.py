@@ -1,9 +1,9 @@
 """A couple's diary goes in, a readable and honest answer comes out.
 
 Nothing heavy is imported here: each public name is looked up on first use, so that
-``import pairbond`` and ``pairbond --help`` stay quick. ``answer``, ``fit``, ``compare``, ``what_if``,
+``import pairbond`` and ``pairbond --help`` stay quick. ``assess``, ``fit``, ``compare``, ``what_if``,
 ``report`` and ``simulate`` are at once verbs and packages (``pairbond.fit(diary)``,
-``pairbond.fit.Fit``); see :mod:`pairbond._verb`.
+``pairbond.inference.Fit``); see :mod:`pairbond._verb`.
 """
 
 from importlib import import_module
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
-    from pairbond.answer import Answer, answer
-    from pairbond.compare import Comparison, compare
-    from pairbond.data import (
+    from pairbond.assess import Assessment, assess
+    from pairbond.counterfactual import WhatIf, what_if
+    from pairbond.diary import (
         Diary,
         DiaryError,
         diary_from_frame,
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
         example_diary,
         read_diary,
     )
-    from pairbond.fit import Fit, fit
+    from pairbond.inference import Fit, fit
     from pairbond.population import Population, Protocol, simulate_population
+    from pairbond.predict import Comparison, compare
     from pairbond.report import FullReport, full_report, report
     from pairbond.simulate import simulate
     from pairbond.theory import COUPLES as couples
     from pairbond.theory import PEOPLE as people
     from pairbond.theory import Couple, Person, Theory
-    from pairbond.what_if import WhatIf, what_if
 
 __all__ = [
-    "Answer",
+    "Assessment",
     "Comparison",
     "Couple",
     "Diary",
@@ -46,7 +46,7 @@ __all__ = [
     "Protocol",
     "Theory",
     "WhatIf",
-    "answer",
+    "assess",
     "compare",
     "couples",
     "diary_from_frame",
@@ -64,28 +64,31 @@ __all__ = [
 
 # name -> the package that owns it, where it may have another name
 _HOME = {
-    "Answer": "answer.Answer",
-    "Comparison": "compare.Comparison",
+    "Assessment": "assess.Assessment",
+    "Comparison": "predict.Comparison",
     "Couple": "theory.Couple",
-    "Diary": "data.Diary",
-    "DiaryError": "data.DiaryError",
-    "Fit": "fit.Fit",
+    "Diary": "diary.Diary",
+    "DiaryError": "diary.DiaryError",
+    "Fit": "inference.Fit",
     "FullReport": "report.FullReport",
     "Person": "theory.Person",
     "Population": "population.Population",
     "Protocol": "population.Protocol",
     "Theory": "theory.Theory",
-    "WhatIf": "what_if.WhatIf",
+    "WhatIf": "counterfactual.WhatIf",
+    "compare": "predict.compare",
     "couples": "theory.COUPLES",
-    "diary_from_frame": "data.diary_from_frame",
-    "example_diaries": "data.example_diaries",
-    "example_diary": "data.example_diary",
+    "diary_from_frame": "diary.diary_from_frame",
+    "example_diaries": "diary.example_diaries",
+    "example_diary": "diary.example_diary",
+    "fit": "inference.fit",
     "full_report": "report.full_report",
     "people": "theory.PEOPLE",
-    "read_diary": "data.read_diary",
+    "read_diary": "diary.read_diary",
     "simulate_population": "population.simulate_population",
+    "what_if": "counterfactual.what_if",
 }
-_VERBS = ("answer", "compare", "fit", "report", "simulate", "what_if")
+_VERBS = ("assess", "report", "simulate")
 
 try:
     __version__ = version("pairbond")

@@ -1,8 +1,8 @@
-"""Packages that can be called: ``pairbond.fit(diary)`` beside ``pairbond.fit.Fit``.
+"""Packages that can be called: ``pairbond.fit(diary)`` beside ``pairbond.inference.Fit``.
 
 When a package is imported, Python binds it as an attribute of its parent *after* its
 code has run, so a function of the same name placed there is always overwritten in the
-end. Whoever wrote ``import pairbond.fit`` first would then find that
+end. Whoever wrote ``import pairbond.inference`` first would then find that
 ``pairbond.fit(diary)`` had stopped working. Making the module itself callable gives
 the same behaviour in every order of imports.
 """

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tests.fit._problems import Problem
+from tests.inference._problems import Problem
 
 import pairbond
-from pairbond.data import example_diary
-from pairbond.fit._kernel import log_likelihood
-from pairbond.fit._layout import Settings
+from pairbond.diary import example_diary
+from pairbond.inference._kernel import log_likelihood
+from pairbond.inference._layout import Settings
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES, Couple, Person
 from pairbond.theory.interventions import INTERVENTIONS, Intervention

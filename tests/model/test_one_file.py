@@ -10,7 +10,7 @@ import pytest
 
 import pairbond.rivals
 from pairbond import compare, fit, simulate
-from pairbond.fit.filtered import simulated_diary
+from pairbond.inference.filtered import simulated_diary
 
 FILE = '''"""Felmlee and Greenberg: each is drawn to a level of one's own and to the partner."""
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.compare import Comparison
-from pairbond.data import Diary, Item, Source
-from pairbond.fit import Fit, Spec
+from pairbond.diary import Diary, Item, Source
+from pairbond.inference import Fit, Spec
+from pairbond.predict import Comparison
 
 QUANTILES = {"q05": -1.6449, "q25": -0.6745, "q50": 0.0, "q75": 0.6745, "q95": 1.6449}
 ENDS = ("cause_partner", "cause_item", "effect_partner", "effect_item")

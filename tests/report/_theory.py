@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.answer import Answer, Evidence, Statement, Story, Where, gate
-from pairbond.answer.quantities import COSTS, HOLDS
-from pairbond.answer.words import helps, why
-from pairbond.data import Diary
+from pairbond.assess import Assessment, Evidence, Statement, Story, Where, gate
+from pairbond.assess.quantities import COSTS, HOLDS
+from pairbond.assess.words import helps, why
+from pairbond.diary import Diary
 from pairbond.dynamics import PHASES
-from pairbond.fit.theory import TheoryFit
-from pairbond.fit.theory.day import TRAITS
+from pairbond.inference.theory import TheoryFit
+from pairbond.inference.theory.day import TRAITS
 
 Q = {"q05": -0.05, "q25": -0.02, "q50": 0.0, "q75": 0.02, "q95": 0.05}
 OPEN = Evidence(
@@ -24,7 +24,7 @@ OPEN = Evidence(
 )  # fmt: skip
 
 
-def answer(
+def assess(
     diary: Diary,
     evidence: Evidence = OPEN,
     *,
@@ -34,7 +34,7 @@ def answer(
     told: bool = True,
     untold: Collection[tuple[str, int]] = (),
     contact: bool = False,
-) -> Answer:
+) -> Assessment:
     """``evidence`` decides what is allowed; ``verdicts`` of misfit, strain, low and thin.
 
     ``untold``: single quantities, by name and partner, that the diary has not narrowed.
@@ -77,7 +77,7 @@ def answer(
     fitted.__dict__.update(states=_states(days), diagnostics={"starts_agree": 5, "trusted": True})
     any_cycle = bool(table[table["kind"] == "cycle"]["allowed"].any())
     open_circuit = bool(table[table["kind"] == "closed circuit"]["allowed"].any())
-    return Answer(
+    return Assessment(
         couple=diary.couples[0],
         where=Where(
             now,

@@ -7,16 +7,16 @@ from dataclasses import asdict
 
 import pandas as pd
 import pytest
-from tests.what_if._made import diary, fitted, standing
+from tests.counterfactual._made import diary, fitted, standing
 
 import pairbond
-from pairbond.data import Diary
+from pairbond.counterfactual import WhatIf
+from pairbond.diary import Diary
 from pairbond.report._page import page
 from pairbond.report._sections import Section
 from pairbond.report.change import DRAWN, change
 from pairbond.report.help import Contact, help_on_page
 from pairbond.report.voice import Voice, voice_of
-from pairbond.what_if import WhatIf
 
 from ._reading import Page
 from .test_words import GENDERED, GROUP, VERDICTS

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary
-from pairbond.fit import Fit
+from pairbond.diary import Diary
+from pairbond.inference import Fit
 from pairbond.report import report
 from pairbond.report._write import compose
 from pairbond.report.findings import findings

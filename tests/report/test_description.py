@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary, Item, diary_from_frame
+from pairbond.diary import Diary, Item, diary_from_frame
 from pairbond.report._description import components, item_table, sample_of
 from pairbond.report._notable import notable, stretches
 from pairbond.report._together import together

@@ -10,8 +10,8 @@ from importlib import import_module
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary
-from pairbond.fit._not_converged import GAIN, RHAT
+from pairbond.diary import Diary
+from pairbond.inference._not_converged import GAIN, RHAT
 from pairbond.plots import Figure
 from pairbond.report._contradicted import fragile
 from pairbond.report._description import sample_of

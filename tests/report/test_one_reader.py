@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary, Item, diary_from_frame, example_diary, for_reader
+from pairbond.diary import Diary, Item, diary_from_frame, example_diary, for_reader
 from pairbond.report._days import counted, dates, from_to, on
 from pairbond.report._notable import notable, stretches
 from pairbond.report._write import compose

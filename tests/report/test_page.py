@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pairbond.data import Item, Source, example_diaries, example_diary
+from pairbond.diary import Item, Source, example_diaries, example_diary
 from pairbond.errors import PairbondError
 from pairbond.report import report
 

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from pairbond.cli import main
-from pairbond.data import read_diary
+from pairbond.diary import read_diary
 from pairbond.errors import PairbondError
 from pairbond.report import report
 
 from ._fake import diary
 from ._reading import Page
-from ._theory import answer
+from ._theory import assess
 
 TOML = """
 title = "Evenings"
@@ -174,5 +174,5 @@ def test_a_page_for_both_needs_two_and_something_released(tmp_path: Path, say: S
 def test_nothing_of_the_theory_is_on_a_page_for_both(tmp_path: Path) -> None:
     asked = diary(1, days=9, partners=("Ada", "Ben"))
     with pytest.raises(PairbondError, match="holds nothing of the theory"):
-        report(asked, None, None, tmp_path / "a.html", theory=answer(asked), joint=True)
+        report(asked, None, None, tmp_path / "a.html", theory=assess(asked), joint=True)
     assert not list(tmp_path.iterdir())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pairbond.compare import compare
-from pairbond.fit import fit
+from pairbond.inference import fit
+from pairbond.predict import compare
 from pairbond.report import report
 from pairbond.report._prior_ranges import BETWEEN, PRIORS, WITHIN
 

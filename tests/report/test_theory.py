@@ -11,20 +11,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pairbond.answer import TRAITS_WARNING, Answer, Evidence
-from pairbond.answer.quantities import HOLDS
-from pairbond.data import Diary
+from pairbond.assess import TRAITS_WARNING, Assessment, Evidence
+from pairbond.assess.quantities import HOLDS
+from pairbond.counterfactual import WhatIf
+from pairbond.diary import Diary
 from pairbond.errors import PairbondError
-from pairbond.fit.theory.day import TRAITS
+from pairbond.inference.theory.day import TRAITS
 from pairbond.plots import Figure
 from pairbond.report import _write, report
 from pairbond.report import where as where_module
 from pairbond.report._sections import Section
-from pairbond.what_if import WhatIf
 
 from ._fake import comparison, diary, fit
 from ._reading import Page
-from ._theory import OPEN, answer, evenings
+from ._theory import OPEN, assess, evenings
 from .test_words import GENDERED, GROUP, VERDICTS
 
 SECTIONS = ("where", "holding", "stories")
@@ -56,7 +56,7 @@ def two() -> Diary:
     return diary(1, days=30, partners=("Ana", "Ben"), dates=True)
 
 
-def page(folder: Path, asked: Diary, theory: Answer | None, **more: object) -> tuple[Page, str]:
+def page(folder: Path, asked: Diary, theory: Assessment | None, **more: object) -> tuple[Page, str]:
     text = report(asked, None, None, folder / "a.html", theory=theory, **more).read_text("utf-8")  # type: ignore[arg-type]
     return Page(text), text
 
@@ -72,7 +72,7 @@ def paragraphs(text: str, key: str) -> list[str]:
 
 
 def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diary) -> None:
-    seen, text = page(tmp_path, two, answer(two))
+    seen, text = page(tmp_path, two, assess(two))
     assert "Ana sees the other in a good light (fusion, 90" in seen.text
     assert "one turn takes 44 to 60 days" in seen.text
     assert "The model calls this a closed circuit (95" in seen.text
@@ -85,7 +85,7 @@ def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diar
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", SHUT)
 def test_a_theory_that_may_say_nothing_says_so_in_one_sentence(tmp_path: Path, two: Diary, rule: str) -> None:
-    seen, text = page(tmp_path, two, answer(two, SHUT[rule]))
+    seen, text = page(tmp_path, two, assess(two, SHUT[rule]))
     [said] = paragraphs(text, "theory")
     assert said.startswith("From these 30 days we cannot say where in a cycle these days are")
     assert "because" in said
@@ -99,25 +99,25 @@ def test_a_theory_that_may_say_nothing_says_so_in_one_sentence(tmp_path: Path, t
 
 
 def test_wide_quantities_shut_the_sections_too(tmp_path: Path, two: Diary) -> None:
-    _, text = page(tmp_path, two, answer(two, told=False))
+    _, text = page(tmp_path, two, assess(two, told=False))
     assert "nearly as open as it was before" in paragraphs(text, "theory")[0]
 
 
 @pytest.mark.slow
 def test_the_first_screen_gets_one_sentence_of_the_theory_at_most(tmp_path: Path, two: Diary) -> None:
-    for theory, wanted in ((answer(two), 1), (answer(two, SHUT["no order"]), 0), (None, 0)):
+    for theory, wanted in ((assess(two), 1), (assess(two, SHUT["no order"]), 0), (None, 0)):
         _, text = page(tmp_path, two, theory)
         said = [p for p in paragraphs(text, "glance") if "in the model" in p.lower()]
         assert len(said) == wanted
     fitted = fit(two, effect=0.4)
-    whole = report(two, fitted, comparison(two), tmp_path / "b.html", theory=answer(two)).read_text("utf-8")
+    whole = report(two, fitted, comparison(two), tmp_path / "b.html", theory=assess(two)).read_text("utf-8")
     opening = section(whole, "glance").split("<figure")[0]
     assert len(re.findall(r"<p", opening)) == 3
 
 
 @pytest.mark.slow
 def test_sections_stand_before_the_next_weeks_and_are_absent_without_the_theory(tmp_path: Path, two: Diary) -> None:
-    seen, _ = page(tmp_path, two, answer(two))
+    seen, _ = page(tmp_path, two, assess(two))
     assert [s for s in seen.sections if s in SECTIONS] == list(SECTIONS)
     bare, _ = page(tmp_path, two, None)
     assert not set(SECTIONS) & set(bare.sections)
@@ -125,7 +125,7 @@ def test_sections_stand_before_the_next_weeks_and_are_absent_without_the_theory(
 
 @pytest.mark.slow
 def test_words_are_those_of_the_house(tmp_path: Path, two: Diary) -> None:
-    for theory in (answer(two), *(answer(two, e) for e in SHUT.values()), answer(two, cycling=0.05)):
+    for theory in (assess(two), *(assess(two, e) for e in SHUT.values()), assess(two, cycling=0.05)):
         seen, _ = page(tmp_path, two, theory)
         for pattern in (GENDERED, VERDICTS, GROUP):
             assert not re.findall(pattern, seen.prose, re.I)
@@ -136,7 +136,7 @@ def test_one_writer_is_spoken_to_and_the_other_stays_untold(tmp_path: Path) -> N
     alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
     one = replace(OPEN, writers=(0,), asked={0: 7}, anchored={0: 7}, order={0: 0.0003})
     verdicts = ("fits as well", "not asked", "fits as well", "fits less well")
-    seen, _ = page(tmp_path, alone, answer(alone, one, verdicts=verdicts))
+    seen, _ = page(tmp_path, alone, assess(alone, one, verdicts=verdicts))
     assert "you see the other in a good light" in seen.text
     assert "Ben" not in seen.text
     assert "closed circuit (" not in seen.text
@@ -151,17 +151,17 @@ def test_each_verdict_on_the_other_stories_has_its_words(tmp_path: Path, two: Di
         ((less, "fits better", less, less), "Strain from outside fits these days better than the theory does"),
         (("fits as well",) * 4, "too few to tell any story"),
     ):
-        seen, _ = page(tmp_path, two, answer(two, verdicts=verdicts))
+        seen, _ = page(tmp_path, two, assess(two, verdicts=verdicts))
         assert words in seen.text
 
 
 def test_an_answer_about_somebody_else_is_refused(tmp_path: Path) -> None:
     several = diary(3)
     with pytest.raises(PairbondError, match="ask for a page about couple c1"):
-        report(several, None, None, tmp_path / "a.html", theory=answer(several))
+        report(several, None, None, tmp_path / "a.html", theory=assess(several))
     with pytest.raises(PairbondError, match="the page about couple c2"):
-        report(several, None, None, tmp_path / "a.html", couple="c2", theory=answer(several))
-    seen, _ = page(tmp_path, several, answer(several), couple="c1")
+        report(several, None, None, tmp_path / "a.html", couple="c2", theory=assess(several))
+    seen, _ = page(tmp_path, several, assess(several), couple="c1")
     assert "the woman sees the other in a good light" in seen.text
 
 
@@ -173,21 +173,21 @@ def test_courses_of_action_stand_behind_the_same_gate(
     monkeypatch.setattr(_write, "change", lambda *_: made)
     none = pd.DataFrame(columns=["course", "actor", "partner"])
     what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
-    shut, _ = page(tmp_path, two, answer(two, SHUT["divided"]), what_if=what)
+    shut, _ = page(tmp_path, two, assess(two, SHUT["divided"]), what_if=what)
     assert "change" not in shut.sections
-    opened, _ = page(tmp_path, two, answer(two), what_if=what)
+    opened, _ = page(tmp_path, two, assess(two), what_if=what)
     assert "What would change it, in the model" in opened.text
-    without, _ = page(tmp_path, two, answer(two))
+    without, _ = page(tmp_path, two, assess(two))
     assert "change" not in without.sections
 
 
 def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(tmp_path: Path, two: Diary) -> None:
-    both = answer(two)
+    both = assess(two)
     assert both.courses_of == (0, 1)
-    one = answer(two, untold=[(about, 1) for about in ("phase", "craving")])
+    one = assess(two, untold=[(about, 1) for about in ("phase", "craving")])
     assert one.courses_of == (0,), "of the other, what holds is let through, and the phase is not"
     # of the one the phase, of the other what holds: no course has what it starts from
-    crossed = answer(two, untold=[("phase", 1), *((about, 0) for about in HOLDS)])
+    crossed = assess(two, untold=[("phase", 1), *((about, 0) for about in HOLDS)])
     assert crossed.open("phase")
     assert crossed.open("hold")
     assert not crossed.courses_open
@@ -204,13 +204,13 @@ def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
     monkeypatch.setattr(_write, "change", lambda what, *_: asked.append(what))
     none = pd.DataFrame(columns=["course", "actor", "partner"])
     what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
-    page(tmp_path, two, answer(two, untold=[("phase", 1)]), what_if=what)
+    page(tmp_path, two, assess(two, untold=[("phase", 1)]), what_if=what)
     assert asked[0].told == (0,)
 
 
 def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path, two: Diary) -> None:
     # the largest is stopped: the largest of the rest is not what holds most
-    partial = answer(two, untold=[("bond", 0), ("arousal", 0), ("load", 0)])
+    partial = assess(two, untold=[("bond", 0), ("arousal", 0), ("load", 0)])
     seen, _ = page(tmp_path, two, partial)
     assert "Which of five things holds Ana most, the days do not tell." in seen.text
     assert "What holds Ana most is" not in seen.text
@@ -220,7 +220,7 @@ def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path,
 @pytest.mark.slow
 def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diary) -> None:
     for untold, begins in (([], "Nothing of what it may cost Ana"), ([("load", 0)], "Of what the days tell, nothing")):
-        made = answer(two, untold=untold)
+        made = assess(two, untold=untold)
         ordinary = made.costs.assign(prior_q25=-1.0, prior_q75=2.0)
         seen, _ = page(tmp_path, two, replace(made, costs=ordinary))
         assert begins in seen.text
@@ -228,7 +228,7 @@ def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diar
 
 
 def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_path: Path, two: Diary) -> None:
-    found = answer(two)
+    found = assess(two)
     assert not found.traits.empty
     seen, text = page(tmp_path, two, found, csv_dir=tmp_path / "csv")
     assert "What the gate let through, and what not" in seen.text
@@ -244,7 +244,7 @@ def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_
 
 
 def test_the_gate_is_shown_also_where_no_trait_is_told(tmp_path: Path, two: Diary) -> None:
-    none = answer(two, untold=[(name, p) for name in TRAITS for p in (0, 1)])
+    none = assess(two, untold=[(name, p) for name in TRAITS for p in (0, 1)])
     assert none.traits.empty
     seen, _ = page(tmp_path, two, none, csv_dir=tmp_path / "csv")
     assert "What the gate let through, and what not" in seen.text
@@ -252,7 +252,7 @@ def test_the_gate_is_shown_also_where_no_trait_is_told(tmp_path: Path, two: Diar
 
 
 def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two: Diary) -> None:
-    unscored = replace(answer(two), forecast={})
+    unscored = replace(assess(two), forecast={})
     _, text = page(tmp_path, two, unscored)
     assert paragraphs(text, "stories") == [
         "As the theory has nothing to say about these days, there is nothing to hold other stories against."
@@ -260,14 +260,14 @@ def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two
 
 
 def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_path: Path, two: Diary) -> None:
-    seen, _ = page(tmp_path, two, answer(two))
+    seen, _ = page(tmp_path, two, assess(two))
     assert "draws led from there to the posterior by sequential Monte Carlo, every answer counting half" in seen.text
 
 
 def test_a_story_is_named_by_no_more_than_its_model_knows(tmp_path: Path, two: Diary) -> None:
     # levels that stay fit two content people too, and one person's course need not be a low
     alike = ("fits as well", "fits less well", "fits as well", "fits less well")
-    seen, text = page(tmp_path, two, answer(two, verdicts=alike))
+    seen, text = page(tmp_path, two, assess(two, verdicts=alike))
     assert "Every day much like the others and an up and down of Ana’s own fit these days as well" in seen.text
     assert "Every day much like the others (two at rest, or two who do not fit): " in seen.text
     assert "An up and down of Ana’s own (low mood, for one; " in seen.text

@@ -13,7 +13,7 @@ from pairbond.report import where as where_module
 
 from ._fake import diary
 from ._reading import Page
-from ._theory import OPEN, answer, evenings
+from ._theory import OPEN, assess, evenings
 
 
 @pytest.mark.slow
@@ -21,7 +21,7 @@ def test_every_picture_has_words_numbers_and_page_colours(tmp_path: Path, monkey
     monkeypatch.setattr(where_module, "evenings", evenings)
     two = diary(1, days=14, partners=("Ana", "Ben"), dates=True, items=("sadness",))
     half = replace(OPEN, order={0: 0.0003, 1: 0.2})  # the second partner's days have no order
-    text = report(two, None, None, tmp_path / "a.html", theory=answer(two, half)).read_text("utf-8")
+    text = report(two, None, None, tmp_path / "a.html", theory=assess(two, half)).read_text("utf-8")
     seen = Page(text)
     assert {"phases.csv", "holds.csv", "stories.csv"} <= set(seen.csv())
     assert all(len(d["aria-label"]) > 30 for d in seen.all("div") if d.get("role") == "img")

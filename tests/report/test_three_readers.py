@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pairbond.data import Diary
+from pairbond.diary import Diary
 from pairbond.plots import Figure
 from pairbond.report import report
 from pairbond.report._contradicted import contradicted, least_squares

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import pairbond.report
-from pairbond.data import Diary, Item, diary_from_frame
+from pairbond.diary import Diary, Item, diary_from_frame
 from pairbond.errors import PairbondError
 from pairbond.plots import Figure
 from pairbond.report import report

@@ -9,7 +9,7 @@ from pairbond.cli._help_line import help_line, print_help_line
 from pairbond.cli._speak import emit_json, print_table
 
 if TYPE_CHECKING:
-    from pairbond.fit.filtered import FilteredFit
+    from pairbond.inference.filtered import FilteredFit
 
 
 def show(fitted: "FilteredFit", *, note: str, csv: Path | None, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pairbond.data import Diary
+    from pairbond.diary import Diary
 
 HELP = (
     "If anyone is afraid, or is hurt, threatened or controlled by someone close, people who help come first: the local "
@@ -14,7 +14,7 @@ HELP = (
 
 def help_line(diary: "Diary") -> str:
     """The line, or "" where nothing calls for it: the rule of the report, and for several couples of any of them."""
-    from pairbond.data import help_first, leads_with_help
+    from pairbond.diary import help_first, leads_with_help
 
     rule = leads_with_help if len(diary.couples) == 1 else help_first
     return HELP if any(rule(diary, couple) for couple in diary.couples) else ""

@@ -9,7 +9,7 @@ from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond.cli._speak import Progress
-    from pairbond.data import Diary
+    from pairbond.diary import Diary
     from pairbond.theory import Theory
 
 
@@ -17,7 +17,7 @@ def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Pr
     """The diary that was asked for, read and checked."""
     if (diary is None) == (example is None):
         raise PairbondError("Give either a diary file or --example NAME (`pairbond diary list` shows the names).")
-    from pairbond.data import example_diaries, example_diary, read_diary
+    from pairbond.diary import example_diaries, example_diary, read_diary
 
     if example is not None:
         if mapping is not None:
@@ -32,8 +32,8 @@ def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Pr
 
 def require(diary: "Diary", verb: str, holdout: float | None = None) -> str:
     """Refuse a diary that is too short for ``verb``; else what is to be said beside the answer, or ""."""
-    from pairbond.data import allowed
-    from pairbond.data.minimum import HOLDOUT_DAYS
+    from pairbond.diary import allowed
+    from pairbond.diary.minimum import HOLDOUT_DAYS
 
     days = HOLDOUT_DAYS if holdout is None else min(math.ceil(holdout), HOLDOUT_DAYS)
     yes, sentence = allowed(diary, verb, holdout=days)

@@ -11,7 +11,7 @@ from pairbond.cli._speak import emit_json, print_table
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from pairbond.fit.theory import TheoryFit
+    from pairbond.inference.theory import TheoryFit
 
 
 UNGATED = "All of this is before the evidence gate: `pairbond report` says what may be told."
@@ -37,7 +37,7 @@ def _told(fitted: "TheoryFit", table: "DataFrame") -> "DataFrame":
 
 def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> None:
     """Print traits, the phase of the last evening, and what the search says of itself."""
-    from pairbond.answer import TRAITS_WARNING
+    from pairbond.assess import TRAITS_WARNING
 
     traits, phases = _told(fitted, fitted.traits), _told(fitted, fitted.phases)
     if as_json:

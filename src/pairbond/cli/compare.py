@@ -8,7 +8,7 @@ import typer
 from pairbond.cli._options import DiaryFile, Example, Holdout, Json, MappingFile, Pseudo, Readings, Seed
 
 if TYPE_CHECKING:
-    from pairbond.compare import Comparison
+    from pairbond.predict import Comparison
 
 EXAMPLES = """\b
 Examples:
@@ -53,7 +53,7 @@ def compare(
         read = load(diary, mapping, example, say)
         note = require(read, "compare", holdout)
         say("loading the engine")
-        from pairbond.compare import compare as run
+        from pairbond.predict import compare as run
 
         say("comparing predictions")
         comparison = run(read, models=names, readings=observed, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)

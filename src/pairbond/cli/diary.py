@@ -10,7 +10,7 @@ import typer
 from pairbond.cli._options import DiaryFile, Example, Json, MappingFile
 
 if TYPE_CHECKING:
-    from pairbond.data import Diary
+    from pairbond.diary import Diary
 
 NEW = """\b
 Examples:
@@ -60,7 +60,7 @@ def new(
     Asks whether the form shall have the two questions about fear and control, and says what to do next.
     """
     from pairbond.cli._speak import emit_json
-    from pairbond.data import new_diary
+    from pairbond.diary import new_diary
 
     called = [name.strip() for name in names.split(",")]
     if safety is None:
@@ -148,7 +148,7 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
 def summary(diary: "Diary") -> dict[str, Any]:
     """What ``pairbond diary check --json`` prints; days are distinct days with an entry."""
     from pairbond.cli._help_line import help_line
-    from pairbond.data import allowed
+    from pairbond.diary import allowed
 
     days = sorted(diary.days(couple) for couple in diary.couples)
     return {
@@ -183,7 +183,7 @@ def summary(diary: "Diary") -> dict[str, Any]:
 
 
 def _design(diary: "Diary") -> dict[str, Any]:
-    from pairbond.data import design
+    from pairbond.diary import design
 
     how = design(diary)
     step = how.interval
@@ -205,8 +205,8 @@ def _design(diary: "Diary") -> dict[str, Any]:
 
 def unvarying_people(diary: "Diary") -> list[str]:
     """Sentences about people whose answers never change, one an item."""
-    from pairbond.data import unvarying
-    from pairbond.data.faults import listing
+    from pairbond.diary import unvarying
+    from pairbond.diary.faults import listing
 
     said = []
     labels = {item.name: item.label for item in diary.items}
@@ -222,7 +222,7 @@ def unvarying_people(diary: "Diary") -> list[str]:
 
 def _people(diary: "Diary") -> list[str]:
     """:func:`unvarying_people`, and sentences about couples of whom only one is seen to write."""
-    from pairbond.data import design
+    from pairbond.diary import design
 
     said = unvarying_people(diary)
     alone = all(len(diary.writers(couple)) == 1 for couple in diary.couples)
@@ -241,7 +241,7 @@ def _people(diary: "Diary") -> list[str]:
 def list_(as_json: Json = False) -> None:
     """List the diaries that come with pairbond."""
     from pairbond.cli._speak import emit_json
-    from pairbond.data import example_diaries
+    from pairbond.diary import example_diaries
 
     names = [str(name) for name in example_diaries()]
     if as_json:

@@ -127,7 +127,7 @@ def _writable(folder: Path) -> bool:
 
 def _examples(problems: list[str]) -> list[str]:
     try:
-        from pairbond.data import example_diaries
+        from pairbond.diary import example_diaries
 
         return [str(name) for name in example_diaries()]
     except Exception as error:

@@ -10,7 +10,7 @@ from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
     from pairbond._files import Content
-    from pairbond.fit import Fit
+    from pairbond.inference import Fit
 
 EXAMPLES = """\b
 Examples:
@@ -43,7 +43,7 @@ def fit(
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Draws behind every interval.")] = 400,
     seed: Seed = 0,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Keep the fit; pairbond.fit.Fit.load reads it.")
+        Path | None, typer.Option("--out", metavar="FILE", help="Keep the fit; pairbond.inference.Fit.load reads it.")
     ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
     as_json: Json = False,
@@ -73,8 +73,8 @@ def fit(
         chosen = choose_items(read, items)
         note = require(read if chosen is None else read.with_items(chosen), "fit")
         say("loading the engine")
-        from pairbond.fit import LINEAR_MODELS
-        from pairbond.fit import fit as run
+        from pairbond.inference import LINEAR_MODELS
+        from pairbond.inference import fit as run
 
         linear = model in LINEAR_MODELS
         if out is not None and not linear:

@@ -39,7 +39,7 @@ def map_(
         ready_to_write(out)
         if out.exists() and not force:
             raise PairbondError(f"{out} is already there; give another --out, or --force to replace it.")
-    from pairbond.data import propose_mapping
+    from pairbond.diary import propose_mapping
 
     text = propose_mapping(diary)
     if out is not None:

@@ -8,7 +8,7 @@ import typer
 from pairbond.cli._options import DiaryFile, Example, Holdout, Items, Json, MappingFile, Method, Model, Pseudo, Seed
 
 if TYPE_CHECKING:
-    from pairbond.answer import Answer
+    from pairbond.assess import Assessment
     from pairbond.report import ReportPage
 
 EXAMPLES = """\b
@@ -138,8 +138,8 @@ def _facts(page: "ReportPage") -> dict[str, Any]:
     }
 
 
-def _theory_facts(found: "Answer") -> dict[str, Any]:
-    from pairbond.answer import TRAITS_WARNING
+def _theory_facts(found: "Assessment") -> dict[str, Any]:
+    from pairbond.assess import TRAITS_WARNING
 
     where = found.where
     return {
@@ -158,7 +158,7 @@ def _theory_facts(found: "Answer") -> dict[str, Any]:
     }
 
 
-def _gate_line(found: "Answer") -> str:
+def _gate_line(found: "Assessment") -> str:
     """One line on what the gate let through."""
     allowed, all_ = int(found.gate["allowed"].sum()), len(found.gate)
     if allowed == all_:

@@ -9,8 +9,8 @@ import typer
 from pairbond.cli._options import DiaryFile, Example, Json, MappingFile, Seed
 
 if TYPE_CHECKING:
-    from pairbond.answer import Answer
-    from pairbond.what_if import WhatIf
+    from pairbond.assess import Assessment
+    from pairbond.counterfactual import WhatIf
 
 EXAMPLES = """\b
 Examples:
@@ -68,14 +68,14 @@ def what_if(
             read = read.select([choose("couple", couple, read.couples)])
         note = require(read, "what-if")
         say("loading the engine")
-        from pairbond.answer import answer
-        from pairbond.what_if import COURSES, check_settings
-        from pairbond.what_if import what_if as run
+        from pairbond.assess import assess
+        from pairbond.counterfactual import COURSES, check_settings
+        from pairbond.counterfactual import what_if as run
 
         check_settings(days, seed=seed)  # refused now rather than after the fit
         for name in course or ():
             choose("course", name, COURSES)
-        asked = answer(read, seed=seed, progress=say)
+        asked = assess(read, seed=seed, progress=say)
         shut = _shut(asked)
         found = None
         if not shut and asked.fit is not None:
@@ -128,7 +128,7 @@ def what_if(
         typer.echo(f"Written: {csv}")
 
 
-def _shut(asked: "Answer") -> str:
+def _shut(asked: "Assessment") -> str:
     """Why nothing may be said of courses of action; "" if it may."""
     if asked.courses_open:
         return ""

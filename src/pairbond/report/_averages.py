@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pairbond.data import composites
+from pairbond.diary import composites
 from pairbond.report.view import View
 from pairbond.report.voice import begin, listing
 

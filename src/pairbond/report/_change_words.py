@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pairbond.counterfactual import SHARED, Course, People, WhatIf
+from pairbond.counterfactual.offered import OFFERS
 from pairbond.report._sections import Words
 from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import begin, listing
-from pairbond.what_if import SHARED, Course, People, WhatIf
-from pairbond.what_if.offered import OFFERS
 
 OWN = "No essay and no study was looked for."
 Note = tuple[str, tuple[str, ...]]

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary
-from pairbond.fit import pooled_least_squares
+from pairbond.diary import Diary
+from pairbond.inference import pooled_least_squares
 from pairbond.report.findings import lagged_family
 from pairbond.report.simultaneous import Answers, examine
 from pairbond.report.view import View

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.data import Diary, calendar_days, design
+from pairbond.diary import Diary, calendar_days, design
 from pairbond.report.view import View
 
 _CLOSE = 1e-6  # days; a time this close below midnight is the next day

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item, design, lag_times, occasions
+from pairbond.diary import Diary, Item, design, lag_times, occasions
 
 _NEXT = 1.5  # usual intervals up to which an entry counts as the next one
 

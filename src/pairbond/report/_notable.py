@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary, Item, calendar_days, own_ratings
+from pairbond.diary import Diary, Item, calendar_days, own_ratings
 
 UNUSUAL = 2.0  # standard deviations from a person's own average from which a rating is notable
 SLIGHT = 0.1  # of the scale's length: what lies nearer to the average is never notable

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pairbond._choose import choose_all
 from pairbond._files import ready_to_write
-from pairbond.data import Diary, for_both, for_reader
-from pairbond.data.template import slugs
+from pairbond.diary import Diary, for_both, for_reader
+from pairbond.diary.template import slugs
 from pairbond.errors import PairbondError
 
 

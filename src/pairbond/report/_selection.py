@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pairbond.fit import Fit
+from pairbond.inference import Fit
 
 
 def of_couple(table: pd.DataFrame | None, couple: str | None) -> pd.DataFrame | None:

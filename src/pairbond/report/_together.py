@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
-from pairbond.data import Diary, Item, occasions
+from pairbond.diary import Diary, Item, occasions
 
 F = NDArray[np.float64]
 FEWEST = 14  # occasions with both ratings, below which nothing is said

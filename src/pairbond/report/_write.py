@@ -7,11 +7,12 @@ from pathlib import Path
 
 from pairbond._files import write_set
 from pairbond._visible import isolated
-from pairbond.answer import Answer
-from pairbond.compare import Comparison
-from pairbond.data import Diary, help_first, leads_with_help
+from pairbond.assess import Assessment
+from pairbond.counterfactual import WhatIf
+from pairbond.diary import Diary, help_first, leads_with_help
 from pairbond.errors import PairbondError
-from pairbond.fit import Fit
+from pairbond.inference import Fit
+from pairbond.predict import Comparison
 from pairbond.report._page import number_files, page
 from pairbond.report._sections import Section, nameless
 from pairbond.report.adequacy import adequacy
@@ -37,7 +38,6 @@ from pairbond.report.stories import stories
 from pairbond.report.view import View, look
 from pairbond.report.voice import count, listing
 from pairbond.report.where import cannot, refusal, silent, where
-from pairbond.what_if import WhatIf
 
 
 def write_private(files: Mapping[Path, str]) -> None:
@@ -54,7 +54,7 @@ def report(
     couple: str | None = None,
     contacts: str | Path | None = None,
     csv_dir: str | Path | None = None,
-    theory: Answer | None = None,
+    theory: Assessment | None = None,
     what_if: WhatIf | None = None,
     leave_to: str = "",
     joint: bool = False,
@@ -73,15 +73,15 @@ def report(
     contacts : TOML file with ``[[contact]]`` tables (``name``, ``phone``, ``web``,
         ``note``): whom to name as people who help. Without it, generic ones.
     csv_dir : folder for all numbers of the page as CSV files.
-    theory : what ``answer(diary)`` returned for the couple of the page; what its gate stops is said in one sentence a
+    theory : what ``assess(diary)`` returned for the couple of the page; what its gate stops is said in one sentence a
         section. ``None`` leaves these sections out.
     what_if : courses of action, worked out from ``theory.fit``; printed of those of whom the gate of ``theory`` lets
         enough through.
     leave_to : where "Leave this page" goes if the page is served from a web site, an http(s) address of something
         that everybody reads; without it, and from disk, an empty page.
     joint : whether the page is for both partners, of a diary that holds only what both released
-        (``pairbond.data.for_both``). Without it, a page on which both write is for research, and says so; a page for
-        one of them is made of what that one wrote (``pairbond.data.for_reader``).
+        (``pairbond.diary.for_both``). Without it, a page on which both write is for research, and says so; a page for
+        one of them is made of what that one wrote (``pairbond.diary.for_reader``).
     steps : why the model is simpler than planned, or why there is none, as ``fit_with_fallback`` says it.
     write : what is done with the text of the files, by path, the page first. By default all are written, or none;
         ``write=files.update`` collects those of several reports, to be written together.

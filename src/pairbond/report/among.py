@@ -99,7 +99,7 @@ def _width(view: View) -> float:
 
 def _short_diaries(view: View) -> list[Words]:
     """How many wrote too little for estimates of their own."""
-    from pairbond.data import allowed
+    from pairbond.diary import allowed
 
     short = sum(not allowed(view.diary.select([c]), "fit")[0] for c in view.diary.couples)
     if not short:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Diary
+from pairbond.diary import Diary
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, listing, number

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
+from pairbond.counterfactual import Course, People, WhatIf
+from pairbond.counterfactual.outcomes import BY_NAME, WINDOW
+from pairbond.counterfactual.words import OTHER_PERSON, span, told
 from pairbond.plots.what_if import Course as Row
 from pairbond.plots.what_if import Group, Line
 from pairbond.report._change_words import not_shown, opening, reading_it, separation, voices
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import Voice, listing
-from pairbond.what_if import Course, People, WhatIf
-from pairbond.what_if.outcomes import BY_NAME, WINDOW
-from pairbond.what_if.words import OTHER_PERSON, span, told
 
 DRAWN = ("arousal", "load", "unmet_need", "reality_trust")
 GROUPS = ("for oneself", "towards the other", "an agreement of two", "less contact")

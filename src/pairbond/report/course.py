@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
-from pairbond.data import Item, calendar_days
+from pairbond.diary import Item, calendar_days
 from pairbond.plots.style import tick
 from pairbond.report._averages import made_of
 from pairbond.report._days import axis, counted, dates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pairbond import plots
-from pairbond.data import allowed, design, own_ratings
+from pairbond.diary import allowed, design, own_ratings
 from pairbond.report._averages import averages
 from pairbond.report._group_glance import group_lines
 from pairbond.report._sections import Section, Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pairbond import plots
-from pairbond.fit.levels import TOLD
+from pairbond.inference.levels import TOLD
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing

@@ -14,8 +14,8 @@ from pathlib import Path, PureWindowsPath
 import numpy as np
 import pandas as pd
 
-from pairbond.answer import Answer
-from pairbond.fit import Fit
+from pairbond.assess import Assessment
+from pairbond.inference import Fit
 from pairbond.report._equation import equation, priors
 from pairbond.report._methods_text import methods_text
 from pairbond.report._references import references_for
@@ -165,7 +165,7 @@ def _value(value: object) -> str:
     return number(value, 2) if isinstance(value, float) else str(value)
 
 
-def _asked(theory: Answer) -> dict[str, object]:
+def _asked(theory: Assessment) -> dict[str, object]:
     """What the answer of the theory rests on."""
     found: dict[str, object] = {
         k: theory.settings[k] for k in ("seed", "holdout", "days_kept_back", "contact_in_diary")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
-from pairbond.compare import Comparison
+from pairbond.predict import Comparison
 from pairbond.report._prediction_questions import OWN, POOLED, STRANGERS, model_names
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import say

@@ -11,19 +11,19 @@ import pandas as pd
 from pairbond._choose import choose
 from pairbond._files import ready_to_write
 from pairbond._spreadsheet import table_files
-from pairbond.answer import Answer, answer, worth_asking
-from pairbond.compare import Comparison, check_holdout, compare
-from pairbond.data import Diary, allowed
+from pairbond.assess import Assessment, assess, worth_asking
+from pairbond.counterfactual import WhatIf, what_if
+from pairbond.diary import Diary, allowed
 from pairbond.errors import PairbondError
-from pairbond.fit import Fit, fit_with_fallback
+from pairbond.inference import Fit, fit_with_fallback
+from pairbond.predict import Comparison, check_holdout, compare
 from pairbond.report._clock import Clock
 from pairbond.report._planned_pages import PlannedPage, plan_pages
 from pairbond.report._write import report, write_private
 from pairbond.report.help import read_contacts, read_exit
-from pairbond.what_if import WhatIf, what_if
 
 BASELINES = ("own-mean", "ar1", "pooled")
-"""What the predictions of a report's model are compared with (:func:`pairbond.compare.compare`)."""
+"""What the predictions of a report's model are compared with (:func:`pairbond.predict.compare`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class ReportPage:
     notes: tuple[str, ...] = ()
     fit: Fit | None = field(default=None, repr=False)
     comparison: Comparison | None = field(default=None, repr=False)
-    theory: Answer | None = field(default=None, repr=False)
+    theory: Assessment | None = field(default=None, repr=False)
     what_if: WhatIf | None = field(default=None, repr=False)
 
 
@@ -83,7 +83,7 @@ class _Results:
 
     fit: Fit | None = None
     comparison: Comparison | None = None
-    theory: Answer | None = None
+    theory: Assessment | None = None
     what_if: WhatIf | None = None
     notes: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
@@ -240,7 +240,7 @@ def _ask_theory(page: PlannedPage, couple: str, settings: _Settings, found: _Res
     if not (wanted or (settings.theory is None and worth_asking(page.diary))):
         return
     settings.clock.lap("loading")
-    found.theory = answer(page.diary, couple, seed=settings.seed, progress=settings.progress)
+    found.theory = assess(page.diary, couple, seed=settings.seed, progress=settings.progress)
     settings.clock.lap("the theory")
     if found.theory.fit is not None and found.theory.courses_open:
         settings.progress("comparing courses of action")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pairbond.data import Item, own_ratings
+from pairbond.diary import Item, own_ratings
 from pairbond.report._days import from_to, on
 from pairbond.report._notable import CHANCE, WEEK, Notable, notable, standardised, stretches
 from pairbond.report._sections import Section, Table, Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pairbond import plots
-from pairbond.answer import Story
+from pairbond.assess import Story
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing, number

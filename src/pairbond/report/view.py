@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pairbond.answer import Answer
-from pairbond.compare import Comparison
-from pairbond.data import Diary, Item, allowed, composites
-from pairbond.data.template_items import QUESTIONS, STRAIN
+from pairbond.assess import Assessment
+from pairbond.diary import Diary, Item, allowed, composites
+from pairbond.diary.template_items import QUESTIONS, STRAIN
 from pairbond.errors import PairbondError
-from pairbond.fit import Fit
+from pairbond.inference import Fit
 from pairbond.plots.style import tick
+from pairbond.predict import Comparison
 from pairbond.report._selection import (
     first_lag,
     kinds_by_couple,
@@ -61,7 +61,7 @@ class View:
     parameters: pd.DataFrame | None = None
     rates: pd.DataFrame | None = None
     checks: pd.DataFrame | None = None
-    theory: Answer | None = None
+    theory: Assessment | None = None
     no_influence: str = ""  # why nothing is said about what goes from one partner to the other
     everybody: Diary | None = None  # the whole diary, on a page about one couple of several
     problem: str = ""  # why the fit must not be used as a result
@@ -193,7 +193,7 @@ def look(
     fit: Fit | None,
     comparison: Comparison | None,
     couple: str | None,
-    theory: Answer | None = None,
+    theory: Assessment | None = None,
     steps: Sequence[str] = (),
 ) -> View:
     """Choose what the report speaks of. Raises ``PairbondError`` for a couple unknown or not that of ``theory``."""

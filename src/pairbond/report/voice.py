@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pairbond._visible import isolated
-from pairbond.data import Diary, Item
+from pairbond.diary import Diary, Item
 
 _EITHER = ("one partner", "the other partner")  # partners without roles, in a group
 

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from pairbond import plots
-from pairbond.answer import CIRCUIT, TRAITS_WARNING, Answer
-from pairbond.answer.words import helps, why
+from pairbond.assess import CIRCUIT, TRAITS_WARNING, Assessment
+from pairbond.assess.words import helps, why
 from pairbond.dynamics import PHASES
-from pairbond.fit.theory.evenings import evenings
+from pairbond.inference.theory.evenings import evenings
 from pairbond.report._days import dates
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
@@ -70,7 +70,7 @@ LEAD = (
 TOGETHER = "The diary says nothing about contact, so the two are taken to have been together all the time."
 
 
-def cannot(view: View, theory: Answer, kind: str, what: str, about: int | None = None) -> Words:
+def cannot(view: View, theory: Assessment, kind: str, what: str, about: int | None = None) -> Words:
     """One sentence on what the gate does not let through; ``about``: the partner whose statements are wanted."""
     rule = theory.failed(kind, about)
     rows = theory.gate[(theory.gate["kind"] == kind) & (theory.gate["failed"] == rule)]
@@ -107,13 +107,13 @@ def now(view: View, partner: int) -> str:
     )
 
 
-def likely(theory: Answer, partner: int) -> tuple[str, float]:
+def likely(theory: Assessment, partner: int) -> tuple[str, float]:
     """The likeliest phase of the last evening, and its chance."""
     chances = theory.where.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
     return str(chances.idxmax()), float(chances.max())
 
 
-def days_in(theory: Answer, partner: int) -> str:
+def days_in(theory: Assessment, partner: int) -> str:
     """Days spent in each phase, as the model expects them."""
     days = theory.where.days[theory.where.days["partner"] == partner]
     expected = days[list(PHASES)].sum()
@@ -132,7 +132,7 @@ def _untold(view: View, partner: int) -> Words:
     )
 
 
-def _cycle(theory: Answer) -> Words:
+def _cycle(theory: Assessment) -> Words:
     chance = theory.where.cycling
     if not np.isfinite(chance):
         reason = why(theory.failed("cycle"))
@@ -150,7 +150,7 @@ def _cycle(theory: Answer) -> Words:
     return Words(f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}).")
 
 
-def _circuit(theory: Answer) -> Words:
+def _circuit(theory: Assessment) -> Words:
     return Words(
         f"The model calls this a closed circuit ({_pct(theory.circuit)}): one lives on being admired and the other on "
         "being needed, and what each does to get it keeps the other in place. It names what goes on between the two, "
@@ -158,7 +158,7 @@ def _circuit(theory: Answer) -> Words:
     )
 
 
-def _picture(view: View, theory: Answer, told: list[int]) -> plots.Figure:
+def _picture(view: View, theory: Assessment, told: list[int]) -> plots.Figure:
     assert theory.fit is not None
     craving = evenings(theory.fit, "longing").assign(quantity="craving")
     states = theory.fit.states[theory.fit.states["quantity"].isin(["image", "arousal"])]
@@ -189,7 +189,7 @@ def _picture(view: View, theory: Answer, told: list[int]) -> plots.Figure:
     )
 
 
-def _title(view: View, theory: Answer, told: list[int]) -> str:
+def _title(view: View, theory: Assessment, told: list[int]) -> str:
     """A sentence if somebody surely moved from one phase to another, else the variables."""
     voice = view.voice
     for p in told:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from pairbond._files import reason, shown_path
 from pairbond._toml import TomlError, toml_tables, toml_text
-from pairbond.data.mapping_faults import from_pydantic, line_of
+from pairbond.diary.mapping_faults import from_pydantic, line_of
 from pairbond.errors import PairbondError, nearest, shown
 from pairbond.scenario import build
 from pairbond.scenario.build import DAYS

@@ -1,0 +1,248 @@
+"""The verb `answer`: fit, test on days kept back, fit again, and let through what stands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pairbond.assess import _asked, _daily, _foresight, words
+from pairbond.assess import gate as rules
+from pairbond.assess._statements import circuit, statements
+from pairbond.assess.gate import COUPLE, Evidence, gate
+from pairbond.assess.quantities import COSTS, HOLDS, Q, summary
+from pairbond.assess.result import Assessment, Where
+from pairbond.assess.stories import Scores, Story, scores, stories
+from pairbond.diary import Diary, allowed
+from pairbond.dynamics import PHASES
+from pairbond.errors import PairbondError
+from pairbond.inference.theory import TheoryFit, fit_theory
+from pairbond.inference.theory.left_alone import left_alone
+from pairbond.inference.theory.panel import Panel
+from pairbond.predict.split import Split, split
+
+CYCLES = 0.85  # chance from which on a period is spoken of
+CIRCUIT = 0.9  # chance from which on a closed circuit is named
+Progress = Callable[[str], None]
+
+
+def assess(
+    diary: Diary,
+    couple: str | None = None,
+    *,
+    holdout: float = 0.2,
+    seed: int = 0,
+    even_if_closed: bool = False,
+    progress: Progress | None = None,
+) -> Assessment:
+    """What the theory may say of one couple's diary.
+
+    The theory is fitted to the days before those kept back and has to foresee these no worse than yesterday's answer
+    does; then it is fitted to all days, and the gate decides which statements may be made (:func:`gate`).
+
+    Parameters
+    ----------
+    diary : what :func:`pairbond.read_diary` returns. Where it says nothing about contact, the two are taken to be
+        together. Questions about fear, threat, control or harm are not read.
+    couple : which couple; may be left out if there is one.
+    holdout : last days to keep back (1 or more), or a share of the diary (below 1).
+    seed : of searches, draws and intervals; the same seed gives the same answer.
+    even_if_closed : fit also where what was asked, or the order of the days, already rules out every statement;
+        only the scores are then of any use.
+    progress : called with one sentence now and then.
+
+    Raises
+    ------
+    PairbondError : an unknown couple, or several couples and none named.
+
+    Sources: Bürkner, Gabry & Vehtari (2020) for leave-future-out; Künsch (1989) for the bootstrap by blocks of days.
+    """
+    if couple is None:
+        if len(diary.couples) > 1:
+            raise PairbondError(
+                f"the theory is asked about one couple at a time; the diary has {len(diary.couples)}: name one, like "
+                f"couple={diary.couples[0]!r}."
+            )
+        couple = str(next(iter(diary.couples)))
+    began = time.perf_counter()
+    say = progress or (lambda words: None)
+    known = _known(_daily.daily(diary, couple), couple, holdout, seed)
+    fitted = None
+    forecast: dict[str, float] = {}
+    evidence, data = known.evidence, known.data
+    found: tuple[Scores, int] | None = None
+    timing: dict[str, float] = {}
+    if data is not None and known.days is not None and (even_if_closed or _open(evidence)):
+        try:
+            say("fitting the theory to the days before those kept back")
+            first = fit_theory(data.training, couple, seed=seed, progress=progress)
+            timing["first fit"] = time.perf_counter() - began
+            say("fitting the theory to all days")
+            fitted = fit_theory(known.diary, couple, seed=seed + 1, progress=progress)
+            timing["second fit"] = time.perf_counter() - began - timing["first fit"]
+            say("asking what may be said")
+            found = scores(data, _foresight.theory(data, first))
+            forecast = found[0].difference("theory", "yesterday", seed)
+            evidence = _with_fit(evidence, forecast, fitted)
+        except PairbondError:  # no search leads anywhere: an answer too
+            known = replace(known, why_not="no account")
+    elif data is not None:
+        found = scores(data, None)
+    table = _table(gate(evidence, statements(fitted)), known, diary.partners)
+    others = stories(*found, seed) if found is not None and fitted is not None else ()
+    timing["all"] = time.perf_counter() - began
+    return Assessment(
+        couple=couple,
+        where=_where(fitted, table, seed),
+        traits=_traits(fitted, table),
+        holds=_parts(fitted, table, tuple(HOLDS), "hold"),
+        costs=_parts(fitted, table, COSTS, "cost"),
+        circuit=_circuit(fitted, table, others),
+        stories=others,
+        gate=table,
+        scores=found[0].table() if found is not None else pd.DataFrame(columns=["account", "answers", "mean_logscore"]),
+        forecast=forecast,
+        fit=fitted,
+        settings=_settings(known, holdout, seed),
+        timing=timing,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What is known before anything is fitted."""
+
+    diary: Diary
+    days: Panel | None
+    data: Split | None
+    evidence: Evidence
+    why_not: str  # a rule of `words.WHY` that stops everything beforehand, or ""
+
+
+def _known(diary: Diary, couple: str, holdout: float, seed: int) -> _Known:
+    nothing = Evidence(diary.writers(couple), {}, {}, {})
+    try:
+        days = _daily.read(diary, couple)
+    except PairbondError:  # no item observes anything of the theory
+        return _Known(diary, None, None, nothing, "")
+    diary = _daily.only_read(diary, days)
+    writers = tuple(sorted({c.partner for c in days.columns}))
+    evidence = Evidence(
+        writers,
+        {p: len(_asked.on_the_bond(days, p)) for p in writers},
+        {p: len(_asked.on_the_bond(days, p, anchored=True)) for p in writers},
+        {p: _asked.order(days, p, seed) for p in writers},
+    )
+    if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
+        raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
+    if not allowed(diary, "compare")[0]:  # as many days as a week kept back would need, however few are kept back
+        return _Known(diary, days, None, evidence, "too short")
+    try:
+        data = split(diary, holdout)
+    except PairbondError:
+        return _Known(diary, days, None, evidence, "too short")
+    return _Known(diary, days, data, evidence, "")
+
+
+def _open(evidence: Evidence) -> bool:
+    """Whether anything can still be said."""
+    early = {rule.name for rule in rules.RULES[:3]}
+    return bool((~gate(evidence, statements(None))["failed"].isin(early)).any())
+
+
+def _with_fit(before: Evidence, forecast: dict[str, float], fitted: TheoryFit) -> Evidence:
+    told = fitted.diagnostics
+    return Evidence(
+        before.writers, before.asked, before.anchored, before.order, forecast or None, bool(told["trusted"]),
+        float(told["effective_draws"]), int(told["starts_agree"]), int(told["distinct_optima"]),
+    )  # fmt: skip
+
+
+def _table(found: pd.DataFrame, known: _Known, names: tuple[str, ...]) -> pd.DataFrame:
+    """The gate's table with why and what would help, in words."""
+    if known.why_not:
+        late = ~found["allowed"] & (found["failed"] == "not predicted")
+        found.loc[late, "failed"] = known.why_not
+    called = dict(enumerate(names)) if len(names) > 1 else {0: "the writer", 1: "the other person"}
+    reasons, help_ = [], []
+    for one in found.itertuples():
+        partner = int(one.partner)
+        who = called.get(partner, "one of the two")
+        people = known.evidence.writers if partner == COUPLE else (partner,)
+        reasons.append(words.why(str(one.failed), who) if one.failed else "")
+        help_.append(words.helps(str(one.failed), _lacking(known, people), who) if one.failed else "")
+    return found.assign(why=reasons, helps=help_)
+
+
+def _allowed(table: pd.DataFrame, kind: str) -> set[tuple[int, str]]:
+    rows = table[(table["kind"] == kind) & table["allowed"]]
+    return {(int(p), str(a)) for p, a in zip(rows["partner"], rows["about"], strict=True)}
+
+
+def _where(fitted: TheoryFit | None, table: pd.DataFrame, seed: int) -> Where:
+    told = [partner for partner, _ in sorted(_allowed(table, "phase"))]
+    columns = ["partner", "time", *PHASES, "phase"]
+    if fitted is None:
+        return Where(pd.DataFrame(columns=["partner", *PHASES]), pd.DataFrame(columns=columns))
+    days = fitted.phases[fitted.phases["partner"].isin(told)].reset_index(drop=True)
+    now = days[days["time"] == days["time"].max()][["partner", *PHASES]].reset_index(drop=True)
+    if not _allowed(table, "cycle"):
+        return Where(now, days)
+    course = left_alone(fitted.standing)
+    chance = float(course.cycles.mean())
+    period = course.period[np.isfinite(course.period)]
+    known = {q: float(np.quantile(period, at)) for q, at in Q.items()} if chance >= CYCLES and len(period) else {}
+    return Where(now, days, chance, known)
+
+
+def _traits(fitted: TheoryFit | None, table: pd.DataFrame) -> pd.DataFrame:
+    told = _allowed(table, "trait")
+    if fitted is None:
+        return pd.DataFrame(columns=["name", "partner", *Q, "contraction"])
+    every = fitted.traits
+    keep = [(int(p), str(n)) in told for p, n in zip(every["partner"], every["name"], strict=True)]
+    return every[keep][["name", "partner", *Q, "contraction"]].reset_index(drop=True)
+
+
+def _parts(fitted: TheoryFit | None, table: pd.DataFrame, names: tuple[str, ...], kind: str) -> pd.DataFrame:
+    columns = ["partner", "about", *Q, "sd", "prior_sd", *(f"prior_{q}" for q in Q)]
+    told = _allowed(table, kind)
+    if fitted is None or not told:
+        return pd.DataFrame(columns=columns)
+    every = summary(fitted.standing, names)
+    keep = [(int(p), str(a)) in told for p, a in zip(every["partner"], every["about"], strict=True)]
+    return every[keep][columns].reset_index(drop=True)
+
+
+def _circuit(fitted: TheoryFit | None, table: pd.DataFrame, others: tuple[Story, ...]) -> float:
+    """Chance of a closed circuit; NaN if the gate or a story that fits better stops the name."""
+    plainer = any(story.verdict == "fits better" for story in others)
+    if fitted is None or plainer or not _allowed(table, "closed circuit"):
+        return float("nan")
+    return float(circuit(fitted).mean())
+
+
+def _settings(known: _Known, holdout: float, seed: int) -> dict[str, Any]:
+    held = 0
+    if known.data is not None:
+        cells = known.data.cells
+        held = int(cells.loc[cells["held"], "time"].nunique())
+    return {
+        "holdout": holdout,
+        "seed": seed,
+        "days": 0 if known.days is None else known.days.days,
+        "days_kept_back": held,
+        "contact_in_diary": known.days is not None and known.days.told,
+        "read": () if known.days is None else tuple(dict.fromkeys(c.item for c in known.days.columns)),
+        "order": dict(known.evidence.order),
+        "lacking": _lacking(known, known.evidence.writers or (0,)),
+    }
+
+
+def _lacking(known: _Known, people: tuple[int, ...]) -> tuple[str, ...]:
+    """Labels of questions of our own diary that these persons did not answer."""
+    return tuple(dict.fromkeys(label for p in people for label in _asked.missing(known.days, p)))

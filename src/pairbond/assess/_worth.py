@@ -1,0 +1,21 @@
+"""Is a diary worth asking the theory about?"""
+
+from __future__ import annotations
+
+from pairbond.assess import _daily
+from pairbond.diary import Diary, allowed
+from pairbond.errors import PairbondError
+
+
+def worth_asking(diary: Diary) -> bool:
+    """Whether the theory is asked unless somebody says otherwise.
+
+    One couple, enough days to keep some back, and a question whose answers the theory reads on a known scale.
+    """
+    if len(diary.couples) != 1 or not allowed(diary, "compare")[0]:
+        return False
+    try:
+        days = _daily.read(_daily.daily(diary, diary.couples[0]), diary.couples[0])
+    except PairbondError:
+        return False
+    return any(column.anchored for column in days.columns)

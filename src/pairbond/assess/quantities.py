@@ -1,0 +1,86 @@
+"""What the gate is asked about, before and after a diary: phases, traits, what holds a bond, and what it costs.
+
+``Standing`` is the form of both: equally likely accounts of the last evening, from the prior or from the posterior.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pairbond.dynamics import PHASES
+from pairbond.inference.theory import Standing, TheoryFit
+from pairbond.inference.theory.before import before
+from pairbond.inference.theory.left_alone import LeftAlone, left_alone
+from pairbond.theory import Theory, numpy_functions
+
+F = NDArray[np.float64]
+LAST = 14  # days over which the spread of phases is taken
+
+# the parts of the node "hold" (theory: the investment model), each with the weight it enters with
+HOLDS = {"bond": "", "craving": "hold_craving", "fear": "hold_fear", "expected_warmth": "hold_value",
+         "felt_security": "hold_security"}  # fmt: skip
+COSTS = ("arousal", "load", "unmet_need", "reality_trust", "agency")
+Q = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+
+
+@cache
+def prior() -> Standing:
+    """Couples as they are thought of before any diary."""
+    return before()
+
+
+@cache
+def prior_course() -> LeftAlone:
+    """What these couples do."""
+    return left_alone(prior())
+
+
+def phase_sd(chances: F) -> float:
+    """Spread of a phase: root of the sum over phases of ``p (1 - p)``, mean over days; ``chances`` [days, phases]."""
+    return float(np.sqrt((chances * (1.0 - chances)).sum(1).mean()))
+
+
+@cache
+def prior_phase_sd() -> float:
+    """The same among simulated couples of the prior: how far apart two strangers' phases lie on one day."""
+    phases = prior_course().phases[:LAST]
+    chances = np.stack([(phases == k).mean(-1) for k in range(len(PHASES))], -1)  # [days, 2, phases]
+    return float(np.mean([phase_sd(chances[:, p]) for p in (0, 1)]))
+
+
+def phase_chances(fitted: TheoryFit, partner: int) -> F:
+    """Chance of each phase on the last `LAST` days, [days, phases]."""
+    table = fitted.phases[fitted.phases["partner"] == partner]
+    return table[list(PHASES)].to_numpy(float)[-LAST:]
+
+
+def parts(standing: Standing, names: tuple[str, ...]) -> dict[str, F]:
+    """Readouts of the theory on the last evening, [2, M] by name; what holds comes in the weights of "hold"."""
+    theory = Theory()
+    values = theory.evaluate(
+        numpy_functions,
+        standing.state,
+        {"code": np.full(len(standing), standing.code), "days_apart": 0.0, "attempts": 0.0, "leaver": 0.0},
+        {},
+        {name: standing.traits[name] for name in standing.traits if name not in standing.state},
+    )
+    values = {**standing.state, **values}
+    weight = {name: theory.defaults[w] if w else 1.0 for name, w in HOLDS.items()}
+    return {name: np.asarray(values[name]) * weight.get(name, 1.0) for name in names}
+
+
+def summary(fitted: Standing, names: tuple[str, ...]) -> pd.DataFrame:
+    """Rows partner about q05 … q95 sd prior_sd, and the quantiles before the diary: prior_q05 … prior_q95."""
+    after, earlier = parts(fitted, names), parts(prior(), names)
+    rows = [
+        {"partner": p, "about": name, **{q: float(np.quantile(after[name][p], at)) for q, at in Q.items()},
+         **{f"prior_{q}": float(np.quantile(earlier[name], at)) for q, at in Q.items()},
+         "sd": float(after[name][p].std()), "prior_sd": float(earlier[name].std())}
+        for p in (0, 1)
+        for name in names
+    ]  # fmt: skip
+    return pd.DataFrame(rows)

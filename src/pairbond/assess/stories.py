@@ -1,0 +1,130 @@
+"""Which other stories would fit these days as well?
+
+A story is a plain model that knows nothing of the theory. All are fitted to the same days and scored on the same
+answers, those that were kept back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pairbond.assess import _foresight
+from pairbond.diary import least_sd
+from pairbond.predict import baselines, paired
+from pairbond.predict.split import Split
+
+F = NDArray[np.float64]
+VERDICTS = ("fits less well", "fits as well", "fits better", "not asked")
+
+
+@dataclass(frozen=True)
+class Story:
+    """Another account of the same days.
+
+    Attributes
+    ----------
+    key : "misfit" (every day like the others: two at rest, or two who do not fit), "strain" (something from outside
+        presses on both: one hidden course behind all answers), "low" (one person's answers go up and down on their
+        own, as in low mood, the other is as always) or "thin" (too little to tell anything from every day like the
+        others).
+    verdict : of `VERDICTS`, at 90 %; of "thin" only the second and the first.
+    difference : theory minus story, log points an answer: ``difference q05 … q95``; of "thin" the best of all minus
+        "misfit"; empty if not asked.
+    partner : of "low", whose mood it is; else -1.
+    """
+
+    key: str
+    verdict: str
+    difference: dict[str, float]
+    partner: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Log scores [cells] of all accounts, and the cells of the split they belong to."""
+
+    cells: pd.DataFrame
+    by: dict[str, F]
+
+    def table(self) -> pd.DataFrame:
+        """account answers mean_logscore, on the answers that were kept back and that everybody scores."""
+        at = self.scored
+        rows = [
+            {"account": k, "answers": int(at.sum()), "mean_logscore": float(v[at].mean())} for k, v in self.by.items()
+        ]
+        return pd.DataFrame(rows)
+
+    @property
+    def scored(self) -> NDArray[np.bool_]:
+        """Answers that were kept back and that everybody scores."""
+        return self.cells["held"].to_numpy(bool) & np.all([np.isfinite(v) for v in self.by.values()], axis=0)
+
+    def difference(self, one: str, other: str, seed: int) -> dict[str, float]:
+        """One minus other, log points an answer; intervals by blocks of days."""
+        at = self.scored
+        if not at.any():
+            return {}
+        return paired.interval(self.cells[at], (self.by[one] - self.by[other])[at], seed)
+
+
+def scores(data: Split, theory: F | None) -> tuple[Scores, int]:
+    """Every account's log scores, and whose mood "low" is about.
+
+    Of the two persons it is the one whose own course makes more of the days that were learnt from.
+    """
+    writers = tuple(sorted(int(p) for p in data.cells["partner"].unique()))
+    steady, yesterday = (_foresight.baseline(data, rule) for rule in (baselines.steady, baselines.carried))
+    shared, _ = _foresight.factor(data, writers)
+    whose, low, best = -1, steady, -np.inf
+    learnt = ~data.cells["held"].to_numpy(bool)
+    for partner in writers:
+        own, gained = _foresight.factor(data, (partner,))
+        mine = data.cells["partner"].to_numpy() == partner
+        gained -= _level_alone(data, mine & learnt)
+        if gained > best:
+            whose, best, low = partner, gained, np.where(mine, own, steady)
+    by = {"yesterday": yesterday, "misfit": steady, "strain": shared, "low": low}
+    return Scores(data.cells, ({"theory": theory} if theory is not None else {}) | by), whose
+
+
+def _level_alone(data: Split, here: NDArray[np.bool_]) -> float:
+    """Log score of the days learnt from, if each person were as always."""
+    asked = {item.name: item for item in data.diary.items}
+    total = 0.0
+    for (_, name), rows in data.cells[here].groupby(["partner", "item"]):
+        y = rows["value"].to_numpy(float)
+        if len(y) < 5:
+            continue
+        spread = max(float(y.std(ddof=1)), least_sd(data.training, asked[str(name)]))
+        total += float(
+            _foresight.graded(asked[str(name)], y, np.full(len(y), y.mean()), np.full(len(y), spread), len(y) - 1).sum()
+        )
+    return total
+
+
+def stories(found: Scores, whose: int, seed: int) -> tuple[Story, ...]:
+    """The verdicts."""
+    writers = found.cells["partner"].nunique()
+    told: list[Story] = []
+    for key in ("misfit", "strain", "low"):
+        if key == "strain" and writers < 2:
+            told.append(Story(key, "not asked", {}))  # of one person's days it cannot be told from "low"
+            continue
+        difference = found.difference("theory", key, seed)
+        told.append(Story(key, _verdict(difference), difference, whose if key == "low" else -1))
+    best = max((k for k in found.by if k != "misfit"), key=lambda k: float(np.mean(found.by[k][found.scored])))
+    gain = found.difference(best, "misfit", seed)
+    told.append(Story("thin", "fits less well" if gain and gain["q05"] > 0 else "fits as well", gain))
+    return tuple(told)
+
+
+def _verdict(difference: dict[str, float]) -> str:
+    if not difference:
+        return "not asked"
+    if difference["q05"] > 0:
+        return "fits less well"
+    return "fits better" if difference["q95"] < 0 else "fits as well"

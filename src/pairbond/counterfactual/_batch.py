@@ -1,0 +1,107 @@
+"""Every course through one compiled step, under the same draws and the same fate.
+
+Courses differ only in the inputs they give, which are numbers here and not compiled in, so one program serves them all.
+Every fate is lived twice, the second time with the partners' chances exchanged: nothing then depends on who of the two
+happens to be called the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond.counterfactual.outcomes import RECORDED
+from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.random_numbers import couple_keys
+from pairbond.engine.run import run_task
+from pairbond.engine.task import Advance, Channels, Task
+from pairbond.inference.theory import Standing
+from pairbond.simulate import Begin
+from pairbond.simulate.recording import default_theory
+from pairbond.simulate.schedule import checked
+from pairbond.theory import INTERVENTIONS, Intervention
+
+F = NDArray[np.float64]
+EVERY = 4  # steps a day
+# what any intervention but an experiment can set; the same for all calls, so that the program is made once a process
+INPUTS = tuple(sorted({name for kind in INTERVENTIONS for name in kind.sets if not name.startswith(("pin_", "to_"))}))
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Trajectories of one couple: for each draw of its standing ``chances`` fates.
+
+    ``engine`` as in :func:`pairbond.simulate.simulate`.
+    """
+
+    standing: Standing
+    chances: int
+    days: int
+    seed: int
+    engine: str = "compiled"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Draws and fates; trajectories are those of the first draw, then of the second, and so on."""
+        return len(self.standing), self.chances
+
+    def run(self, interventions: Sequence[Intervention] = ()) -> dict[str, F]:
+        """What is recorded, day by day: [days + 1, 2, n] or [days + 1, n] by name."""
+        size = len(self.standing) * self.chances
+        schedule = checked(interventions, default_theory().quantities, EVERY)  # refuses two on one input
+        dose = {name: np.zeros((2, size)) for name in INPUTS}
+        for one in schedule.interventions:
+            for name, value in one.inputs.items():
+                extra = dose.setdefault(name, np.zeros((2, size)))
+                dose[name] = extra + value * np.array(one.mask)[:, None]
+        given = {**self._task.given, **labelled(dose, "input")}
+        task = replace(self._task, given=given, structure=(*STRUCTURE, *sorted(dose)))
+        return dict(run_task(task, self.engine, "double", 1).shown)
+
+    @cached_property
+    def _task(self) -> Task:
+        here, theory = self.standing, default_theory()
+        draws, chances = self.shape
+        begin = Begin(here.state, {"code": np.full(draws, here.code)})
+        state, status = begin.spread(theory, draws, chances)
+        params: Mapping[str, Any] = theory.params(here.couples)
+        given = {f"param.{name}": np.repeat(np.asarray(value, float), chances, -1) for name, value in params.items()}
+        fate = np.tile(np.arange(chances), draws)
+        given["turned"] = (fate % 2).astype(float)
+        keys = couple_keys(self.seed, np.repeat(np.arange(draws), chances).tolist(), (fate // 2).tolist())
+        return Task(
+            _advance(),
+            {**labelled(state, "state"), **labelled(status, "status")},
+            given,
+            {},
+            Channels(dict.fromkeys(theory.noisy, False), {}),
+            keys,
+            self.days,
+            EVERY,
+        )
+
+
+STRUCTURE = ("what if", RECORDED)
+
+
+def _advance() -> Advance:
+    theory = default_theory()
+
+    def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
+        state = section(carry, "state")
+        turned = given["turned"] > 0.5
+        fate = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in theory.noisy}
+        # no uniform numbers: nobody leaves, parts or comes back
+        moved, status, values = theory.step(
+            m, state, section(carry, "status"), section(given, "input"), section(given, "param"), fate, {}, 1.0 / EVERY
+        )
+        everything = {**values, **state}
+        after = {**labelled(moved, "state"), **labelled(status, "status")}
+        return after, {name: everything[name] for name in RECORDED}
+
+    return advance

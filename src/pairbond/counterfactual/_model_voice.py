@@ -1,0 +1,53 @@
+"""The third voice beside a course, in words: what the model has of it, by its intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from pairbond.counterfactual.course import Course
+from pairbond.counterfactual.outcomes import BY_NAME
+from pairbond.counterfactual.words import People, extent, same, told
+
+
+def model_would(kinds: Sequence[Course], rows: pd.DataFrame, people: People, alone: bool, days: Sequence[int]) -> str:
+    """One sentence a day for one kind of course, taken by one or by either of the two; ``rows`` of the table."""
+    found: list[str] = []
+    for day in days:
+        each = [_of_one(one, _rows(one, rows, day), people, alone) for one in kinds]
+        found.append(f"by day {day}, {'. '.join([each[0], *(f'{x[:1].upper()}{x[1:]}' for x in each[1:])])}.")
+    return f"The model would have: {' '.join([found[0], *(f'{x[:1].upper()}{x[1:]}' for x in found[1:])])}"
+
+
+def _rows(one: Course, rows: pd.DataFrame, day: int) -> list[Any]:
+    mine = rows[(rows["course"] == one.name) & (rows["actor"] == one.actor) & (rows["day"] == day)]
+    return [row for row in mine.itertuples() if BY_NAME[str(row.outcome)].main]
+
+
+def _of_one(one: Course, rows: list[Any], people: People, alone: bool) -> str:
+    owned = not alone and one.actor < 0
+    certain = [_change(row, _thing(row, people, owned)) for row in rows if told(row)]
+    unsure = [_thing(row, people, owned) for row in rows if not told(row) and not same(row)]
+    parts = [", ".join(certain) if certain else "nothing that can be told apart from no change"]
+    if unsure:
+        parts.append(f"it cannot tell about {_listing(unsure)}")
+    who = "" if alone or one.actor < 0 else f"if {people.who(one.actor)} acts, "
+    return who + "; ".join(parts)
+
+
+def _thing(row: Any, people: People, owned: bool) -> str:
+    label = BY_NAME[row.outcome].label
+    return f"{people.whose(row.partner)} {label}" if owned and row.partner >= 0 else label
+
+
+def _change(row: Any, thing: str) -> str:
+    more = row.q05 > 0
+    if BY_NAME[row.outcome].count:
+        return f"{extent(row)} {'more' if more else 'fewer'} {thing}"
+    return f"{thing} {'higher' if more else 'lower'} by {extent(row)}"
+
+
+def _listing(things: Sequence[str]) -> str:
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"

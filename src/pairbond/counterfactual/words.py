@@ -1,0 +1,170 @@
+"""Paired differences in plain words. Every sentence rests on an interval and says "in the model"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pairbond.counterfactual.course import Course
+from pairbond.counterfactual.outcomes import BY_NAME, WINDOW
+
+OTHER_PERSON = "the other person"
+LITTLE = 0.005  # differences that stay below half a point of 100 are not worth a word
+
+
+@dataclass(frozen=True)
+class People:
+    """What partner 0 and partner 1 are called; "you" is spoken to."""
+
+    names: tuple[str, str]
+
+    def who(self, partner: int) -> str:
+        """Name of a partner, "you" for the reader."""
+        return self.names[partner]
+
+    def whose(self, partner: int) -> str:
+        """The same as a possessive."""
+        return "your" if self.names[partner] == "you" else f"{self.names[partner]}’s"
+
+    def acts(self, course: Course) -> str:
+        """The sentence of a course."""
+        first = max(course.actor, 0)
+        return course.said(self.names[first], self.names[1 - first])
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What the model says of one outcome under one course.
+
+    Attributes
+    ----------
+    course, actor, outcome, partner, day : as in :attr:`WhatIf.table`; ``label`` and ``thing`` in plain words.
+    answer : "higher" or "lower" (the 90 % interval lies on one side of no change), "as before" (it stays within half
+        a point of 100, or half a fall), or "cannot tell".
+    interval : the 90 % interval, in points of 100 or falls.
+    text : the whole sentence.
+    """
+
+    course: str
+    label: str
+    actor: int
+    outcome: str
+    thing: str
+    partner: int
+    day: int
+    answer: str
+    interval: str
+    text: str
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval lies on one side of no change, and is worth a word."""
+        return self.answer in ("higher", "lower")
+
+
+def sentences(
+    table: pd.DataFrame, courses: Sequence[Course], people: People, *, alone: bool, day: int
+) -> tuple[Sentence, ...]:
+    """Those of the main outcomes in ``table`` on ``day``."""
+    by = {(one.name, one.actor): one for one in courses}
+    rows: list[Any] = [row for row in table.itertuples() if row.day == day and BY_NAME[str(row.outcome)].main]
+    return tuple(sentence(row, by[row.course, row.actor], people, alone) for row in rows)
+
+
+def told(row: Any) -> bool:
+    """Whether a row of the table lies on one side of no change, by an amount worth a word."""
+    return bool((row.q05 > 0 or row.q95 < 0) and not same(row))
+
+
+def sentence(row: Any, course: Course, people: People, alone: bool) -> Sentence:
+    """The sentence of one row of the table; ``alone``: only one person writes, so it is clear who acts."""
+    one = BY_NAME[row.outcome]
+    by = "" if alone or course.actor < 0 else f" ({people.who(course.actor)})"
+    under = f"In the model, under “{course.label}”{by}, "
+    thing = one.label if row.partner < 0 else f"{people.whose(row.partner)} {one.label}"
+    said = _count(row) if one.count else f"{thing} {_level(row)}"
+    text = under + said + (origin(row) if told(row) else "")
+    return Sentence(
+        course.name,
+        course.label,
+        course.actor,
+        row.outcome,
+        one.label,
+        row.partner,
+        row.day,
+        answer(row),
+        span(row),
+        text,
+    )
+
+
+def answer(row: Any) -> str:
+    """One word for a row."""
+    if told(row):
+        return "higher" if row.q05 > 0 else "lower"
+    return "as before" if same(row) else "cannot tell"
+
+
+def same(row: Any) -> bool:
+    """Whether the interval of a row is too close to no change to be worth a word."""
+    return max(abs(row.q05), abs(row.q95)) < (0.5 if BY_NAME[row.outcome].count else LITTLE)
+
+
+def _level(row: Any) -> str:
+    when = f"in the {WINDOW} days before day {row.day}"
+    if same(row):
+        return f"{when} is what it is if all goes on as before, to half a point of 100."
+    if told(row):
+        way = "lower" if row.q95 < 0 else "higher"
+        return f"{when} is {way} than if all goes on as before, by {extent(row)} points of 100."
+    return (
+        f"{when} may be lower or higher than if all goes on as before ({span(row)} points of 100): no change is among "
+        "it."
+    )
+
+
+def _count(row: Any) -> str:
+    what = f"up to day {row.day} the image of the other falls"
+    if same(row):
+        return f"{what} as often as if all goes on as before."
+    if told(row):
+        return f"{what} {'less' if row.q95 < 0 else 'more'} often than if all goes on as before, by {extent(row)}."
+    return f"{what} less or more often than if all goes on as before ({span(row)}): no change is among it."
+
+
+def extent(row: Any) -> str:
+    """The interval of a difference without its sign: "3 to 12" points of 100, or falls."""
+    low, high = (_number(x, row, False) for x in sorted((abs(row.q05), abs(row.q95))))
+    if low == high:
+        return low
+    return f"{low} to {high}" if low != "0" else f"up to {high}"
+
+
+def span(row: Any) -> str:
+    """The interval of a difference with its signs: "−2 to +5" points of 100, or falls."""
+    return f"{_number(row.q05, row, True)} to {_number(row.q95, row, True)}"
+
+
+def origin(row: Any) -> str:
+    """Where the width of an interval comes from, or nothing where there is no width."""
+    chance, knowing = row.sd_chance**2, row.sd_not_knowing**2
+    if chance + knowing < 1e-12:
+        return ""
+    share = knowing / (chance + knowing)
+    if share > 2 / 3:
+        return " The width is mostly what these entries leave open."
+    return (
+        " The width is mostly chance." if share < 1 / 3 else " The width is chance and what these entries leave open."
+    )
+
+
+def _number(value: float, row: Any, sign: bool) -> str:
+    count = BY_NAME[row.outcome].count
+    size = value if count else 100 * value
+    text = f"{abs(size):.0f}" if count or abs(size) >= 9.95 else f"{abs(size):.1f}".removesuffix(".0")
+    if float(text) == 0:
+        return "0"
+    return f"{('−' if size < 0 else '+') if sign else ''}{text}"

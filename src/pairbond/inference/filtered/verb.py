@@ -1,0 +1,122 @@
+"""From one couple's diary and a model to a `FilteredFit`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from pairbond.diary import Diary
+from pairbond.errors import PairbondError
+from pairbond.inference.filtered._layout import Layout
+from pairbond.inference.filtered._panel import Panel, panel
+from pairbond.inference.filtered._problem import FilterProblem
+from pairbond.inference.filtered.result import FilteredFit
+from pairbond.inference.sampling import draws as sampling
+from pairbond.inference.sampling import modes
+from pairbond.model import CoupleModel
+
+EFFORTS = {
+    "quick": sampling.Effort(size=256, moves=6, last=30, exchange=True),
+    "full": sampling.Effort(groups=4, size=512, moves=15, last=80, exchange=True),
+}
+FEWEST = 10  # occasions with an answer
+NEAR_END, MANY = 1e-9, 0.25  # what counts as an end of the scale, and the share of answers there that is told
+NEAR = 2.0  # nats within which two climbs agree
+
+
+def fit_model(
+    diary: Diary,
+    model: CoupleModel,
+    couple: str | None = None,
+    *,
+    readings: Mapping[str, str] | None = None,
+    starts: int = 6,
+    method: str = "quick",
+    draws: int = 400,
+    seed: int = 0,
+    progress: Callable[[str], None] | None = None,
+) -> FilteredFit:
+    """Fit a model of a few equations to the diary of one couple.
+
+    Free are all parameters of the model, each partner's own, and the error of each item of each person.
+
+    Parameters
+    ----------
+    diary : what :func:`pairbond.read_diary` returns; one partner's answers, skipped days, missing items and entries
+        at any time are legal for a flow, one entry an occasion for a map.
+    couple : which couple; may be left out if there is one.
+    readings : which readout of the model an item observes, like ``{"closeness": "feeling"}``. May be left out where an
+        item is called like a readout, or where there is one of each.
+    starts : searches, from points spread over the prior.
+    method : "quick" (two groups of 256 draws on their way) or "full" (four of 512, moved more often).
+    draws, seed : of the posterior.
+    progress : called with one sentence now and then.
+
+    Raises
+    ------
+    PairbondError : a model that cannot be filtered, no item that observes anything, too few occasions, no start that
+        leads anywhere.
+    """
+    if "filter" not in model.can:
+        raise PairbondError(f"{model.label} has no states that a filter could follow.")
+    if method not in EFFORTS:
+        raise PairbondError(f"method is {method!r}; {model.label} knows {' and '.join(map(repr, EFFORTS))}.")
+    chosen = dict(readings or {})
+    found = panel(diary, model, couple, chosen)
+    occasions = int(found.seen.any(1).sum())
+    if occasions < FEWEST:
+        raise PairbondError(
+            f"couple {found.couple} answered on {occasions} occasions; {model.label} needs {FEWEST} at least."
+        )
+    problem = FilterProblem(model, found, Layout(model, found.columns))
+    began = time.perf_counter()
+    optima = modes.search(problem, starts, seed, progress)
+    if not np.isfinite(optima[0].value):
+        raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
+    searched = time.perf_counter()
+    drawn = sampling.draw(problem, optima, draws, seed, progress, EFFORTS[method])
+    ended = time.perf_counter()
+    r_hat = float(drawn.r_hat.max())
+    return FilteredFit(
+        model=model,
+        diary=diary,
+        couple=found.couple,
+        readings=chosen,
+        draws=drawn.theta,
+        optima=pd.DataFrame(
+            {
+                "value": [o.value for o in optima],
+                "gap": [optima[0].value - o.value for o in optima],
+                "converged": [o.converged for o in optima],
+                "iterations": [o.iterations for o in optima],
+            }
+        ),
+        diagnostics={
+            "log_posterior": optima[0].value,
+            "converged": optima[0].converged,
+            "starts": len(optima),
+            "starts_agree": sum(optima[0].value - o.value <= NEAR for o in optima),
+            "distinct_optima": sampling.competing(optima),
+            "r_hat": r_hat,
+            "trusted": r_hat <= sampling.TRUSTED,
+            "at_an_end": _at_an_end(found),
+            "evaluations": drawn.evaluations,
+            "accepted": drawn.accepted,
+        },
+        timing={"search": searched - began, "draw": ended - searched},
+        seed=seed,
+    )
+
+
+def _at_an_end(found: Panel) -> dict[str, float]:
+    """Items of a person of whose answers a quarter or more lie at one end of the scale, and the larger share."""
+    shares: dict[str, float] = {}
+    for j, one in enumerate(found.columns):
+        answers = (one.origin + one.unit * found.y[found.seen[:, j], j] - one.low) / one.width
+        share = max(float((answers < NEAR_END).mean()), float((answers > 1 - NEAR_END).mean()))
+        if share >= MANY:
+            shares[f"{one.item}[{one.partner}]"] = share
+    return shares

@@ -1,0 +1,110 @@
+"""From one couple's diary to a `TheoryFit`."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from pairbond.diary import Diary
+from pairbond.errors import PairbondError
+from pairbond.inference.sampling import draws as sampling
+from pairbond.inference.sampling import modes
+from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._parameters import Layout
+from pairbond.inference.theory._problem import Problem
+from pairbond.inference.theory.panel import panel
+from pairbond.inference.theory.result import TheoryFit
+
+FEWEST = 7  # days with an answer
+NEAR = 2.0  # nats within which two climbs agree
+
+
+def fit_theory(
+    diary: Diary,
+    couple: str | None = None,
+    *,
+    readings: Mapping[str, str] | None = None,
+    starts: int = 8,
+    method: str = "quick",
+    draws: int = 400,
+    seed: int = 0,
+    workers: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> TheoryFit:
+    """Fit the theory to the diary of one couple.
+
+    Free are six traits of each person (inner worth, integration, answer, anxiety, avoidance, outside life) and the
+    noise of the answers; for items that are not of our own diary also intercept and loading. All constants of the
+    theory stay as they are. Traits are those of the days of the diary, and constant over them.
+
+    Parameters
+    ----------
+    diary : what :func:`pairbond.read_diary` returns; one partner's answers, skipped days and missing items are legal.
+        Its ``contact`` is taken as known: together where nothing is said.
+    couple : which couple; may be left out if there is one.
+    readings : for items that are not of our own diary, which of the theory's readings they observe, like
+        ``{"mood": "-arousal"}`` (minus: the other way round).
+    starts : climbs, from points spread over the prior.
+    method : "quick" (two groups of 128 draws on their way) or "full" (four of 512, moved more often).
+    draws, seed : of the posterior.
+    workers : threads; by default as many as there are processors. They change no number.
+    progress : called with one sentence now and then.
+
+    Raises
+    ------
+    PairbondError : no item observes anything of the theory, too few days, or no start leads anywhere.
+    """
+    if method not in sampling.EFFORTS:
+        raise PairbondError(f"method is {method!r}; the theory knows {' and '.join(map(repr, sampling.EFFORTS))}.")
+    chosen = dict(readings or {})
+    found = panel(diary, couple, chosen)
+    days = int(found.seen.any(1).sum())
+    if days < FEWEST:
+        raise PairbondError(f"couple {found.couple} answered on {days} days; the theory needs {FEWEST} at least.")
+    problem = Problem(found, Layout(found), cloud(), workers or available())
+    began = time.perf_counter()
+    optima = modes.search(problem, starts, seed, progress)
+    if not np.isfinite(optima[0].value):
+        raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
+    searched = time.perf_counter()
+    drawn = sampling.draw(problem, optima, draws, seed, progress, sampling.EFFORTS[method])
+    ended = time.perf_counter()
+    table = pd.DataFrame(
+        {
+            "value": [o.value for o in optima],
+            "gap": [optima[0].value - o.value for o in optima],
+            "converged": [o.converged for o in optima],
+            "iterations": [o.iterations for o in optima],
+        }
+    )
+    return TheoryFit(
+        diary=diary,
+        couple=found.couple,
+        readings=chosen,
+        draws=drawn.theta,
+        optima=table,
+        diagnostics={
+            "log_posterior": optima[0].value,
+            "converged": optima[0].converged,
+            "starts": len(optima),
+            "starts_agree": int((table["gap"] <= NEAR).sum()),
+            "distinct_optima": sampling.competing(optima),
+            "r_hat": float(drawn.r_hat[problem.layout.traits].max()),
+            "trusted": bool(drawn.r_hat[problem.layout.traits].max() <= sampling.TRUSTED),
+            "pareto_k": drawn.pareto_k,
+            "effective_draws": len(np.unique(drawn.theta[:, 0])),
+            "evaluations": drawn.evaluations,
+            "accepted": drawn.accepted,
+        },
+        timing={"search": searched - began, "draw": ended - searched},
+        seed=seed,
+    )
+
+
+def available() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,98 @@
+"""Plain words: each from an interval, none a promise, a verdict or a chance of separating."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+import pairbond
+from pairbond.counterfactual import People, WhatIf
+from pairbond.counterfactual.offered import OFFERS
+from pairbond.counterfactual.words import answer, sentence
+
+from ._made import diary, fitted, standing
+
+NEVER = (
+    r"\b(he|she|him|her|his|hers)\b",
+    r"\b(should|must|ought|best|better|worse|recommend\w*|healthy|toxic|narciss\w*|codepend\w*|victim|abuser)\b",
+    r"\b(will|chance of|probability|likely to) (leave|separat\w*|break|change)\b",
+)
+LIMITS = next(one for one in OFFERS if one.name == "limits").by("a")
+
+
+@pytest.fixture(scope="module")
+def found() -> WhatIf:
+    return pairbond.what_if(fitted(standing(draws=4)), days=90, chances=4)
+
+
+def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, chance: float = 0.1) -> SimpleNamespace:
+    spread = {"sd_chance": chance, "sd_not_knowing": 0.1}
+    return SimpleNamespace(
+        course="limits", actor=0, outcome=outcome, partner=partner, day=90, q05=q05, q95=q95, **spread
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "word", "words"),
+    [
+        ((0.02, 0.1), "higher", "is higher than if all goes on as before, by 2 to 10 points of 100."),
+        ((-0.3, -0.04), "lower", "is lower than if all goes on as before, by 4 to 30 points of 100."),
+        ((-0.3, 0.04), "cannot tell", "may be lower or higher than if all goes on as before (−30 to +4 points of 100)"),
+        ((0.001, 0.004), "as before", "is what it is if all goes on as before, to half a point of 100."),
+        ((-0.004, 0.004), "as before", "to half a point of 100."),
+    ],
+)
+def test_the_interval_decides(values: tuple[float, float], word: str, words: str) -> None:
+    one = row(*values)
+    said = sentence(one, LIMITS, People(("Ana", "Ben")), alone=False)
+    assert answer(one) == said.answer == word
+    assert said.text.startswith("In the model, under “limits” (Ana), Ana’s exhaustion in the 14 days before day 90 ")
+    assert words in said.text
+    assert ("no change is among it" in said.text) == (word == "cannot tell")
+
+
+def test_where_the_width_comes_from() -> None:
+    def width(chance: float) -> str:
+        return sentence(row(0.1, 0.2, chance=chance), LIMITS, People(("you", "the other person")), alone=True).text
+
+    assert width(0.01).endswith("The width is mostly what these entries leave open.")
+    assert width(1.0).endswith("The width is mostly chance.")
+    assert width(0.1).endswith("The width is chance and what these entries leave open.")
+    assert "under “limits”, your exhaustion" in width(1.0)
+
+
+def test_falls_are_counted_in_words() -> None:
+    people = People(("Ana", "Ben"))
+    fewer = sentence(row(-3, -1, "falls", -1), LIMITS, people, alone=False).text
+    assert "up to day 90 the image of the other falls less often than if all goes on as before, by 1 to 3." in fewer
+    assert "as often as if" in sentence(row(0, 0, "falls", -1), LIMITS, people, alone=False).text
+
+
+def test_no_sentence_promises_ranks_or_judges(found: WhatIf) -> None:
+    assert len(found.sentences) > 100
+    for one in found.sentences:
+        assert one.text.startswith("In the model, under “")
+        assert not [p for p in NEVER if re.search(p, one.text, re.I)], one.text
+        # about who acts, or about the two; never about what the other person would be like
+        assert one.partner in (-1, one.actor) or one.actor == -1
+    for offer in OFFERS:
+        assert not [p for p in NEVER if re.search(p, f"{offer.label} {offer.says}", re.I)]
+
+
+def test_nothing_absolute_is_worked_out(found: WhatIf) -> None:
+    names = {*found.table["outcome"], *found.reference["outcome"]}
+    assert not {name for name in names if re.search("leav|separat|code|attempt|return|status|together", name)}
+
+
+def test_the_order_does_not_depend_on_the_answers(found: WhatIf) -> None:
+    other = pairbond.what_if(fitted(standing(draws=2, age=400)), days=30, chances=2)
+    assert [(x.name, x.actor) for x in other.courses] == [(x.name, x.actor) for x in found.courses]
+
+
+def test_names_are_those_of_the_diary() -> None:
+    roles = diary()
+    object.__setattr__(roles, "partners", ("woman", "man"))
+    found = pairbond.what_if(fitted(standing(draws=2), roles), ["limits"], days=20, chances=2)
+    assert any("the woman’s exhaustion" in one.text for one in found.sentences)

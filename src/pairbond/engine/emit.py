@@ -21,6 +21,7 @@ from pairbond.engine.program import LEAVES, Program
 from pairbond.engine.random_numbers import channel_key
 from pairbond.engine.writer import Shape, Writer
 
+ARGUMENTS = ("carry", "given", "keys", "shown", "spare", "blocks", "first", "steps", "every", "rows")
 _COMPARE = {"lt": "olt", "le": "ole", "eq": "oeq", "ne": "une"}
 _PLAIN = {"add": "add", "total": "add", "sub": "sub", "mul": "mul", "div": "div", "neg": "neg"}
 _LONG = {"exp": vector_math.exp, "log": vector_math.log, "tanh": vector_math.tanh, "sigmoid": vector_math.sigmoid}

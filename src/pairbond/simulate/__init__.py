@@ -8,11 +8,14 @@ from pairbond._verb import make_callable
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._block import Block, Lived, Watched
 from pairbond.simulate._failures import Failure
-from pairbond.simulate._general import Adjustable, GeneralProgram
+from pairbond.simulate._general import SWITCHES, Adjustable, GeneralProgram
 from pairbond.simulate._run import Run
 from pairbond.simulate._verb import prepare, simulate
+from pairbond.simulate.schedule import NEVER
 
 __all__ = [
+    "NEVER",
+    "SWITCHES",
     "Adjustable",
     "Begin",
     "Block",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 
+from pairbond._version import made_by
 from pairbond.dynamics import PHASES
 from pairbond.simulate._quantiles import SHARES
 
@@ -112,7 +112,7 @@ def _mark_failures(run: Run, variables: dict[str, xr.Variable], summary: bool) -
 
 def _provenance(run: Run) -> dict[str, Any]:
     about: dict[str, Any] = {
-        "made_by": f"pairbond {_version()}",
+        "made_by": made_by(),
         "model": run.theory.name,
         "theory": str(getattr(run.theory, "hash", "")),
         "seed": run.seed,
@@ -132,10 +132,3 @@ def _provenance(run: Run) -> dict[str, Any]:
         lines = [f"couple {x.couple}, draw {x.draw}, day {x.day}: {x.reason}; {x.replay}" for x in run.failures]
         about["failures"] = "\n".join(lines)
     return about
-
-
-def _version() -> str:
-    try:
-        return version("pairbond")
-    except PackageNotFoundError:  # a source tree that was never installed
-        return "of unknown version"

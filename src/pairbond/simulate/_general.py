@@ -24,7 +24,9 @@ from pairbond.simulate.recording import checked_names, daily_names
 from pairbond.simulate.schedule import NEVER, window
 from pairbond.theory import Theory
 
-SWITCHES = MappingProxyType({"noise": 1.0, "leaving": 1.0})
+SWITCHES = MappingProxyType(
+    {"noise": "chance disturbs what the partners feel", "leaving": "somebody may leave, part or come back, by chance"}
+)
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class GeneralProgram:
             f"param.{k}": np.full((size,) if x.couple else (2, size), x.default) for k, x in self.parameters.items()
         }
         found |= {name: np.full((2, size), value) for name, value in self.levers.given().items()}
-        return found | {f"switch.{name}": np.full(size, value) for name, value in SWITCHES.items()}
+        return found | {f"switch.{name}": np.ones(size) for name in SWITCHES}
 
     def default_task(self, size: int = 1, days: int = 0) -> Task:
         """A task of ``size`` couples with every number at its default and the same luck."""

@@ -21,11 +21,12 @@ import llvmlite
 import llvmlite.binding as llvm
 
 from pairbond._cache import compile_cache_dir, read_cache, write_cache
-from pairbond.engine.emit import emit_all
+from pairbond.engine.emit import ARGUMENTS, emit_all
 from pairbond.engine.packing import Slots
+from pairbond.engine.random_numbers import ADD, MULTIPLY, ROUNDS, SHIFT
 from pairbond.engine.task import Task
 from pairbond.engine.task_program import traced, traced_start
-from pairbond.engine.wasm.link import linked
+from pairbond.engine.wasm.link import MEMORY_IMPORT, linked
 from pairbond.engine.writer import Shape
 
 TRIPLE = "wasm32-unknown-unknown"
@@ -53,6 +54,19 @@ class WasmModule:
     given: Slots
     shown: Slots
     operations: int
+
+    def description(self) -> dict[str, Any]:
+        """What a host has to know to call it: numbers, arguments, sizes of a block, and how keys are mixed."""
+        sizes = {name: sum(map(len, getattr(self, name).values())) for name in ("carry", "given", "shown")}
+        return {
+            "number": self.shape.number,
+            "bytes": self.shape.bits // 8,
+            "lanes": self.shape.lanes,
+            "memory": list(MEMORY_IMPORT),
+            "arguments": list(ARGUMENTS),
+            "sizes": {name: max(size, 1) for name, size in sizes.items()},
+            "mix": {"multiply": list(MULTIPLY), "add": list(ADD), "shift": list(SHIFT), "rounds": ROUNDS},
+        }
 
 
 def module(

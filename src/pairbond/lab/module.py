@@ -1,0 +1,107 @@
+"""Any model as a WebAssembly module for a browser, with its description."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pairbond._version import made_by
+from pairbond.engine.wasm import LANES, WasmModule, module
+from pairbond.errors import PairbondError, nearest
+from pairbond.lab._rows import couples, described, interventions, mechanisms, parameters, switches
+from pairbond.lab._sets import sets
+from pairbond.model import Model
+from pairbond.simulate import GeneralProgram
+
+FORMAT = 1
+SAID = ("name", "label", "says", "source", "clock")  # of a model, where it says so
+PRECISIONS = tuple(dict.fromkeys(precision for precision, _ in LANES))
+
+
+@dataclass(frozen=True)
+class LabModule:
+    """A module and what a page has to know of it.
+
+    Attributes
+    ----------
+    program : the step that was made into a module.
+    wasm : the module with the places of its values.
+    description : names, labels, units, ranges, defaults, sentences, sources and slots of everything that goes in or
+        comes out, as plain data. A slot is a place among ``sizes[…]`` values of a block; where there are two, the
+        first is a's. Infinite ends of a range are None.
+    """
+
+    program: GeneralProgram
+    wasm: WasmModule
+    description: dict[str, Any]
+
+    @property
+    def binary(self) -> bytes:
+        """The module."""
+        return self.wasm.binary
+
+    def json(self) -> str:
+        """The description as text."""
+        return json.dumps(self.description, ensure_ascii=False, allow_nan=False)
+
+    def __repr__(self) -> str:
+        name, size = self.description["model"]["name"], len(self.binary)
+        return f"<LabModule of {name}: {size} bytes, {self.description['number']}, {self.wasm.shape.lanes} at a time>"
+
+
+def lab_module(
+    model: Model,
+    precision: str = "single",
+    simd: bool = True,
+    record: Sequence[str] = (),
+    dt: float | None = None,
+) -> LabModule:
+    """The module of a model, with its description.
+
+    Traits, gains and free parameters, the days and doses of every intervention that needs nothing else to be said, and
+    whether there is noise and anybody leaves are numbers that the module takes in, so that one serves every couple.
+
+    Parameters
+    ----------
+    model : the theory, a published model or one's own.
+    precision : "single" or "double".
+    simd : vectors of 128 bits; without, one trajectory at a time, for browsers that have none.
+    record : names of what is written down every day; by default as ``simulate`` does.
+    dt : step in days; by default a quarter of a day, and one occasion for a model in occasions.
+
+    Raises
+    ------
+    PairbondError : an unknown precision, a name that the model does not work out.
+
+    Examples
+    --------
+    >>> from pairbond.rivals import RIVALS
+    >>> made = lab_module(RIVALS["rinaldi"])
+    >>> made.binary[1:4], [row["name"] for row in made.description["shown"]]
+    (b'asm', ['feeling'])
+    """
+    if precision not in PRECISIONS:
+        raise PairbondError(f"precision is {precision!r}; the nearest is {nearest(precision, PRECISIONS)!r}.")
+    program = GeneralProgram(model, sets(model), tuple(record), dt)
+    wasm = module(program.default_task(), precision, simd, program.start)
+    said = {name: getattr(model, name) for name in SAID if hasattr(model, name)}
+    return LabModule(
+        program,
+        wasm,
+        {
+            "format": FORMAT,
+            "made_by": made_by(),
+            "model": {**said, "fingerprint": model.hash},
+            "steps_per_day": program.every,
+            **wasm.description(),
+            "carry": described(model, wasm.carry),
+            "parameters": parameters(program, wasm.given),
+            "interventions": interventions(program, wasm.given),
+            "switches": switches(wasm.given),
+            "shown": described(model, wasm.shown),
+            "mechanisms": mechanisms(model),
+            "couples": couples(program),
+        },
+    )

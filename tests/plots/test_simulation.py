@@ -66,9 +66,9 @@ def test_the_title_counts() -> None:
 
 
 def test_too_little_to_count_gives_the_variables() -> None:
-    assert told(wave(190)) == "Image of the partner, exhaustion over 400 days"
+    assert told(wave(190)) == "Image of the partner, allostatic load over 400 days"
     assert told(wave(1e9)) == "Nobody's image of the other falls while they are together, in 400 days"
-    assert drawing(wave(50), show=("load",)).title == "Exhaustion over 400 days"
+    assert drawing(wave(50), show=("load",)).title == "Allostatic load over 400 days"
 
 
 def test_what_is_done_divides_the_count() -> None:

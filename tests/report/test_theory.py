@@ -76,7 +76,7 @@ def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diar
     assert "Ana sees the other in a good light (fusion, 90" in seen.text
     assert "one turn takes 44 to 60 days" in seen.text
     assert "The model calls this a closed circuit (95" in seen.text
-    assert "What holds Ana most is the bond itself." in seen.text
+    assert "What holds Ana most is attachment to the partner." in seen.text
     assert "strain from outside fits these days as well" in seen.text.lower()
     assert "the two are taken to have been together all the time" in seen.text
     assert "In the model, Ana goes from rupture to fusion" in text
@@ -214,7 +214,7 @@ def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path,
     seen, _ = page(tmp_path, two, partial)
     assert "Which of five things holds Ana most, the days do not tell." in seen.text
     assert "What holds Ana most is" not in seen.text
-    assert "What holds Ben most is the bond itself." in seen.text
+    assert "What holds Ben most is attachment to the partner." in seen.text
 
 
 @pytest.mark.slow

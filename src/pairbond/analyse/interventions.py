@@ -9,15 +9,14 @@ import numpy as np
 
 from pairbond.analyse._courses import follow
 from pairbond.dynamics import dominant_falls
-from pairbond.theory import Couple, Intervention, Theory
+from pairbond.theory import QUANTITIES, Couple, Intervention, Theory
 from pairbond.theory import interventions as kinds
 
 if TYPE_CHECKING:
     import pandas as pd
 
 START, YEAR, LAST = 730, 365, 90  # day of the start; days over which means are taken
-WORSE_IF_MORE = ("arousal", "load", "unmet_need", "hostility", "critic")
-WORSE_IF_LESS = ("reality_trust", "agency", "outside_life")
+COMPARED = ("arousal", "load", "unmet_need", "hostility", "critic", "reality_trust", "agency", "outside_life")
 LEAST = 0.03  # a change that is told, as share of the scale
 
 Make = Callable[[float], Sequence[Intervention]]
@@ -55,7 +54,7 @@ def interventions_compared(
 
     names = list(PROGRAMMES) if programmes is None else list(programmes)
     days = START + 5 * YEAR
-    record = ("image", *WORSE_IF_MORE, *WORSE_IF_LESS)
+    record = ("image", *COMPARED)
     plain = follow([couple], record, days, theory)
     rows = []
     for name in names:
@@ -76,6 +75,7 @@ def _said(change: Mapping[str, float]) -> dict[str, str]:
     for name, x in change.items():
         if abs(x) < LEAST or np.isnan(x):
             continue
-        good = (x < 0) == (name in WORSE_IF_MORE)
-        (better if good else worse).append(f"{name.replace('_', ' ')} {x:+.2f}")
+        one = QUANTITIES[name]
+        good = (x > 0) == (one.higher == "better")
+        (better if good else worse).append(f"{one.label} {x:+.2f}")
     return {"better": ", ".join(better), "worse": ", ".join(worse)}

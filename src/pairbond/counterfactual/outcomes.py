@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.dynamics import cycles
+from pairbond.theory import QUANTITIES
 
 F = NDArray[np.float64]
 HORIZONS = (30, 90, 180)  # days
@@ -20,31 +21,39 @@ WINDOW = 14  # days before a horizon over which is averaged
 class Outcome:
     """One thing that is compared.
 
-    ``name`` as in the theory's table of quantities; ``label`` in plain words; ``main``: in words and pictures, the
-    others are in the table only; ``couple``: one value for both; ``count``: of events since the diary ended, not a
-    mean.
+    ``name`` as in the theory's table of quantities, where ``label`` and ``couple`` (one value for both) stand;
+    ``main``: in words and pictures, the others are in the table only; ``count``: of events since the diary ended, which
+    are no quantity of the theory and have a label of their own, not a mean.
     """
 
     name: str
-    label: str
     main: bool = False
-    couple: bool = False
-    count: bool = False
+    count: str = ""
+
+    @property
+    def label(self) -> str:
+        """In plain words."""
+        return self.count or QUANTITIES[self.name].label
+
+    @property
+    def couple(self) -> bool:
+        """Whether it is one value for both."""
+        return bool(self.count) or QUANTITIES[self.name].couple
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    Outcome("arousal", "inner alarm", main=True),
-    Outcome("load", "exhaustion", main=True),
-    Outcome("unmet_need", "unmet need", main=True),
-    Outcome("reality_trust", "trust in own perception", main=True),
-    Outcome("felt_worth", "felt worth"),
-    Outcome("shame", "shame"),
-    Outcome("craving", "craving for the other"),
-    Outcome("outside_life", "outside life"),
-    Outcome("agency", "room to act"),
-    Outcome("security", "security between the two", main=True, couple=True),
-    Outcome("tension", "tension between the two", couple=True),
-    Outcome("falls", "falls of the image of the other", main=True, couple=True, count=True),
+    Outcome("arousal", main=True),
+    Outcome("load", main=True),
+    Outcome("unmet_need", main=True),
+    Outcome("reality_trust", main=True),
+    Outcome("felt_worth"),
+    Outcome("shame"),
+    Outcome("craving"),
+    Outcome("outside_life"),
+    Outcome("agency"),
+    Outcome("security", main=True),
+    Outcome("tension"),
+    Outcome("falls", main=True, count="falls of the image of the other"),
 )
 BY_NAME = {one.name: one for one in OUTCOMES}
 RECORDED = (*(one.name for one in OUTCOMES if not one.count), "image", "mentalization")

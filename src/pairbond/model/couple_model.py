@@ -86,20 +86,16 @@ class CoupleModel:
 
     @cached_property
     def _quantities(self) -> Mapping[str, Quantity]:
-        rows = [
-            Quantity(one.name, one.name, one.label, "trait", one.unit, one.low, one.high, one.default, one.couple)
-            for one in self.parameters
-        ]
-        rows += [
-            Quantity(x.name, x.name, x.label, "state", x.unit, x.low, x.high, x.start, x.couple, bool(x.noise))
-            for x in self.states
-        ]
+        def row(one: Any, stage: str, low: float, high: float, default: float = 0.0, source: str = "") -> Quantity:
+            return Quantity(
+                one.name, one.name, one.label, stage, one.unit, low, high, default, one.couple,
+                noisy=bool(getattr(one, "noise", "")), source=source or self.source,
+            )  # fmt: skip
+
+        rows = [row(x, "trait", x.low, x.high, x.default, x.source) for x in self.parameters]
+        rows += [row(x, "state", x.low, x.high, x.start) for x in self.states]
         rows += [Quantity(name, name, name, "input", default=value) for name, value in self.inputs.items()]
-        rows += [
-            Quantity(one.name, one.name, one.label, "conduct", one.unit, -np.inf, np.inf, couple=one.couple)
-            for one in self.readouts
-            if one.name in self.computed
-        ]
+        rows += [row(x, "conduct", -np.inf, np.inf) for x in self.readouts if x.name in self.computed]
         return MappingProxyType({one.name: one for one in rows})
 
     @property

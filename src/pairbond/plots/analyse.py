@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Sheet
 
 from pairbond.analyse import FALLS
 from pairbond.plots.style import INK, PAPER, PARTNER, RULE, SOFT, TINTS
+from pairbond.theory import QUANTITIES
 
 SHOWN = 24  # mechanisms in the picture: those that change most
 
@@ -63,7 +64,7 @@ def onset(table: pd.DataFrame, name: str, who: str) -> Sheet:
     axes.set_xticks(range(len(period.columns)), [f"{abs(x):g}" for x in period.columns], color=INK)
     axes.set_yticks(range(len(period.index)), [f"{x:g}" for x in period.index], color=INK)
     axes.set_xlabel(f"Strength of the answer of {who}", color=SOFT)
-    axes.set_ylabel(f"Inner worth of {who}", color=SOFT)
+    axes.set_ylabel(f"{QUANTITIES['inner_worth'].label.capitalize()} of {who}", color=SOFT)
     axes.set_title(f"Where {name} cycles (days of a cycle); pale: steady state", loc="left", color=INK, fontsize=12)
     axes.tick_params(length=0)
     for side in axes.spines.values():

@@ -16,6 +16,7 @@ from pairbond.plots.simulation import Drawing
 from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, WIDE, Figure, Page, figure, page
 from pairbond.population import Population
 from pairbond.population.summary import MARKED
+from pairbond.theory import QUANTITIES
 
 TALL, GAP = 150, 62
 COLUMNS = ["panel", "line", "x", "y"]
@@ -108,20 +109,21 @@ def _answers(found: Population) -> _Panel:
     values = [table[f"mean_{name}"].to_numpy() for name in ("inflating", "giving")]
     top = max(0.02, float(np.ceil(50 * np.nanmax(values)) / 50)) if len(table) else 0.02
     lines = (
-        ("self-inflating", PARTNER[0], DASH[0], year, values[0]),
-        ("self-sacrificing", PARTNER[1], DASH[1], year, values[1]),
+        (QUANTITIES["inflating"].label, PARTNER[0], DASH[0], year, values[0]),
+        (QUANTITIES["giving"].label, PARTNER[1], DASH[1], year, values[1]),
     )
     return _Panel("Mean strength of the answers, adults", "year", lines, top, "{:.2f}")
 
 
 def _worth(found: Population) -> _Panel:
+    worth, integration = (QUANTITIES[name].label for name in ("inner_worth", "integration"))
     table = found.years[found.years["adults"] > 0]
     year = table["year"].to_numpy()
     lines = (
-        ("inner worth", INK, DASH[0], year, table["mean_inner_worth"].to_numpy()),
-        ("integration", SOFT, DASH[1], year, table["mean_integration"].to_numpy()),
+        (worth, INK, DASH[0], year, table["mean_inner_worth"].to_numpy()),
+        (integration, SOFT, DASH[1], year, table["mean_integration"].to_numpy()),
     )
-    return _Panel("Mean inner worth and integration, adults", "year", lines, 1.0, "{:.2f}")
+    return _Panel(f"Mean {worth} and {integration}, adults", "year", lines, 1.0, "{:.2f}")
 
 
 def _drawn(panels: Sequence[_Panel], title: str, note: str, narrow: bool) -> Page:

@@ -36,15 +36,6 @@ from pairbond.plots.style import (
 from pairbond.theory import QUANTITIES
 
 SHOWN = ("image", "craving", "arousal", "load")
-# what stands above a panel, where the term of the table of quantities is long
-HEADINGS = {
-    "image": "Image of the partner",
-    "arousal": "Arousal",
-    "load": "Exhaustion (allostatic load)",
-    "unmet_need": "Unmet need",
-    "bond": "Bond",
-    "outside_life": "Outside life",
-}
 STEPS = (1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
 
 
@@ -114,8 +105,8 @@ def drawing(
 
 def heading(name: str) -> str:
     """What stands above the panel of a quantity."""
-    term = QUANTITIES[name].term if name in QUANTITIES else name.replace("_", " ")
-    return HEADINGS.get(name, term[:1].upper() + term[1:])
+    term = QUANTITIES[name].short_term if name in QUANTITIES else name.replace("_", " ")
+    return term[:1].upper() + term[1:]
 
 
 def numbers(found: xr.Dataset, read: Phases, show: Sequence[str]) -> pd.DataFrame:

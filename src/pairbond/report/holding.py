@@ -7,26 +7,15 @@ from typing import Any
 import pandas as pd
 
 from pairbond import plots
+from pairbond.assess import quantities
 from pairbond.report._sections import Section, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, listing
 from pairbond.report.where import cannot
+from pairbond.theory import QUANTITIES
 
-HOLDS = {
-    "bond": "the bond itself",
-    "craving": "craving for the other",
-    "fear": "not wanting to be alone",
-    "expected_warmth": "hope of warmth",
-    "felt_security": "security that has grown",
-}
-COSTS = {
-    "arousal": "being on edge",
-    "load": "being worn out",
-    "unmet_need": "needs that are not met",
-    "reality_trust": "trust in one’s own perception",
-    "agency": "room to act for oneself",
-}
-LOWER = frozenset({"reality_trust", "agency"})  # here little of it is the cost
+HOLDS, COSTS = ({name: QUANTITIES[name].label for name in names} for names in (quantities.HOLDS, quantities.COSTS))
+LOWER = tuple(name for name in COSTS if QUANTITIES[name].higher == "better")  # here little of it is the cost
 GROUPS = (("What holds", tuple(HOLDS.items())), ("What it costs", tuple(COSTS.items())))
 
 
@@ -113,6 +102,7 @@ def _picture(view: View, rows: pd.DataFrame) -> plots.Figure:
         names=view.names,
         title="What holds each on the last evening, and what it costs",
         note="Mark: the middle; dark 50 %, light 90 % of what the model holds possible. Grey line: 90 % of what it "
-        "held possible before the diary was read. Of trust and of room to act, little is what it costs.",
+        f"held possible before the diary was read. Of {listing([COSTS[x] for x in LOWER])}, little is "
+        "what it costs.",
         alt=". ".join(parts) + ".",
     )

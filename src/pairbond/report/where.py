@@ -14,6 +14,7 @@ from pairbond.report._days import dates
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
+from pairbond.theory import QUANTITIES
 
 SURE = 0.75  # chance from which on a phase is spoken of as the likely one
 # (a person's own name or role, "you"): what each phase is like towards the other
@@ -168,10 +169,10 @@ def _picture(view: View, theory: Assessment, told: list[int]) -> plots.Figure:
     bands = bands.assign(day=bands["time"] + 1).drop(columns="time")
     chances = theory.where.days.drop(columns="phase")
     chances = chances.assign(day=chances["time"] + 1).drop(columns="time")
+    bounded = [QUANTITIES[name] for name in ("craving", "arousal")]
     lines = [
-        ("image", "Image of the other", (-2.0, 2.0)),
-        ("craving", "Craving for the other (0 to 1)", (0.0, 1.0)),
-        ("arousal", "Arousal (0 to 1)", (0.0, 1.0)),
+        ("image", begin(QUANTITIES["image"].label), (-2.0, 2.0)),
+        *((x.name, f"{begin(x.label)} ({x.low:g} to {x.high:g})", (x.low, x.high)) for x in bounded),
     ]
     return plots.phase_course(
         chances,

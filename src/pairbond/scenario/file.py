@@ -7,15 +7,22 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, QUANTITIES
+from pairbond.theory.person import TRAITS
 
 _UNIT: dict[str, Any] = {"minimum": 0, "maximum": 1}
-_SIGNED: dict[str, Any] = {"minimum": -1, "maximum": 1}
 MODES = [name for name, one in QUANTITIES.items() if one.stage == "mode" and f"mode_{name}" in QUANTITIES]
 CONDUCT = [name for name, one in QUANTITIES.items() if one.stage == "conduct"]
 
 
 def _choice(names: list[str]) -> dict[str, Any]:
     return {"enum": sorted(names)}
+
+
+def _trait(name: str) -> Any:
+    """A trait of a person: its words and its range are those of the table of quantities."""
+    one = QUANTITIES[TRAITS[name]]
+    bounds: dict[str, Any] = {"minimum": one.low, "maximum": one.high}
+    return Field(None, description=f"{one.term[:1].upper()}{one.term[1:]}.", json_schema_extra=bounds)
 
 
 class _Part(BaseModel):
@@ -30,20 +37,14 @@ class PersonPart(_Part):
     like: str | None = Field(
         None, description="A named person to begin with (see --list).", json_schema_extra=_choice(list(PEOPLE))
     )
-    inner_worth: float | None = Field(None, description="1 - depth of the wound.", json_schema_extra=_UNIT)
-    integration: float | None = Field(None, description="Structural integration.", json_schema_extra=_UNIT)
-    answer: float | None = Field(
-        None,
-        description="Answer to the wound: self-inflating above 0, self-sacrificing below.",
-        json_schema_extra=_SIGNED,
-    )
-    anxiety: float | None = Field(None, description="Attachment anxiety.", json_schema_extra=_UNIT)
-    avoidance: float | None = Field(None, description="Attachment avoidance.", json_schema_extra=_UNIT)
-    outside_life: float | None = Field(
-        None, description="Set point of friends, interests, work.", json_schema_extra=_UNIT
-    )
-    domain: float | None = Field(None, description="Domain of self-inflation.", json_schema_extra=_SIGNED)
-    glory: float | None = Field(None, description="Admiration from the world.", json_schema_extra=_UNIT)
+    inner_worth: float | None = _trait("inner_worth")
+    integration: float | None = _trait("integration")
+    answer: float | None = _trait("answer")
+    anxiety: float | None = _trait("anxiety")
+    avoidance: float | None = _trait("avoidance")
+    outside_life: float | None = _trait("outside_life")
+    domain: float | None = _trait("domain")
+    glory: float | None = _trait("glory")
     gains: dict[str, float] = Field(
         default_factory=dict[str, float], description="Mechanism -> how strongly it holds for this person, 0 to 1."
     )

@@ -1,4 +1,8 @@
-"""The rows of the table of quantities: name, symbol, the field's term, and what differs from [0, 1] and 0."""
+"""The rows of the table of quantities: name, symbol, the field's term, and what else there is to say.
+
+That is the range where it is not [0, 1], a default that is not 0, the label in plain words where it is not the short
+term, ``higher`` where more is better or worse for the person, and the source of the term where one is stated.
+"""
 
 from typing import Any
 
@@ -14,65 +18,110 @@ STATUS: tuple[Row, ...] = (
 
 TRAITS: tuple[Row, ...] = (
     ("inner_worth_0", "q_0", "inner worth at the beginning (1 - depth of the wound)", {"default": 0.8}),
-    ("integration_0", r"\iota_0", "structural integration at the beginning", {"default": 0.8}),
+    (
+        "integration_0",
+        r"\iota_0",
+        "structural integration at the beginning",
+        {"default": 0.8, "source": "Kernberg (1975)"},
+    ),
     ("answer", r"\varphi", "answer to the wound: inflating (+) or giving oneself away (-)", {"low": -1.0}),
-    ("anxiety", r"\alpha", "attachment anxiety", {"default": 0.15}),
-    ("avoidance", r"\delta", "attachment avoidance", {"default": 0.15}),
+    ("anxiety", r"\alpha", "attachment anxiety", {"default": 0.15, "source": "Brennan, Clark & Shaver (1998)"}),
+    ("avoidance", r"\delta", "attachment avoidance", {"default": 0.15, "source": "Brennan, Clark & Shaver (1998)"}),
     ("outside_life_0", "o_0", "set point of the outside life", {"default": 0.6}),
     ("domain", r"\kappa_d", "domain of self-inflation (somatic - … cerebral +)", {"low": -1.0}),
-    ("glory", "g", "primary narcissistic supply from the world", {}),
+    ("glory", "g", "primary narcissistic supply from the world", {"label": "admiration from the world"}),
     ("inhibition", r"\eta_d", "inhibition of display (armour of the victim rather than of grandeur)", {}),
 )
 
 NOISY = {"noisy": True}
 STATES: tuple[Row, ...] = (
-    ("felt_worth", "w", "felt self-worth (state self-esteem)", NOISY),
-    ("shame", "s", "shame", NOISY),
-    ("arousal", "h", "arousal (activation of the attachment system)", NOISY),
-    ("unmet_need", "n", "unmet need (attachment hunger, supply hunger)", NOISY),
+    (
+        "felt_worth",
+        "w",
+        "felt self-worth (state self-esteem)",
+        {**NOISY, "higher": "better"},
+    ),
+    ("shame", "s", "shame", {**NOISY, "higher": "worse"}),
+    (
+        "arousal",
+        "h",
+        "arousal (activation of the attachment system)",
+        {**NOISY, "label": "inner alarm", "higher": "worse"},
+    ),
+    ("unmet_need", "n", "unmet need (attachment hunger, supply hunger)", {**NOISY, "higher": "worse"}),
     ("image", "m", "image of the partner", {"low": -INF, "high": INF, "noisy": True}),
-    ("expected_warmth", "v", "expected warmth (learned value of this partner)", NOISY),
-    ("uncertainty", "u", "uncertainty (associability)", {}),
-    ("bond", "b", "bond (attachment strength)", {}),
-    ("load", "L", "allostatic load (exhaustion)", {}),
-    ("reality_trust", "r", "reality trust", {}),
-    ("outside_life", "o", "outside life (friends, interests, work)", {}),
-    ("inner_worth", "q", "inner worth (1 - depth of the wound)", {}),
-    ("integration", r"\iota", "structural integration", {}),
-    ("critic", "k", "internalised critic (introject)", {}),
-    ("grief", "z", "grief progress", {}),
+    (
+        "expected_warmth",
+        "v",
+        "expected warmth (learned value of this partner)",
+        {**NOISY, "label": "hope of warmth", "source": "Rescorla & Wagner (1972)"},
+    ),
+    ("uncertainty", "u", "uncertainty (associability)", {"source": "Pearce & Hall (1980)"}),
+    ("bond", "b", "bond (attachment strength)", {"label": "attachment to the partner"}),
+    (
+        "load",
+        "L",
+        "allostatic load (exhaustion)",
+        {"label": "exhaustion", "higher": "worse", "source": "McEwen (1998) on allostatic load"},
+    ),
+    ("reality_trust", "r", "reality trust", {"label": "trust in own perception", "higher": "better"}),
+    ("outside_life", "o", "outside life (friends, interests, work)", {"higher": "better"}),
+    ("inner_worth", "q", "inner worth (1 - depth of the wound)", {"higher": "better"}),
+    ("integration", r"\iota", "structural integration", {"higher": "better", "source": "Kernberg (1975)"}),
+    (
+        "critic",
+        "k",
+        "internalised critic (introject)",
+        {"label": "inner critic", "higher": "worse", "source": "Fairbairn (1943)"},
+    ),
+    ("grief", "z", "grief progress", {"source": "Maciejewski et al. (2007)"}),
     ("fortune", r"\xi", "outside fortune", {"low": -INF, "high": INF, "noisy": True}),
-    ("first_high", r"\hat{y}", "memory of the first high", {}),
-    ("false_self", "f", "false self (what is felt and not said)", {}),
-    ("bitterness", r"\theta", "bitterness (hardening, lost trust)", {}),
-    ("entitlement", "e", "entitlement (what is taken for granted)", {}),
+    ("first_high", r"\hat{y}", "memory of the first high", {"source": "Robinson & Berridge (1993)"}),
+    ("false_self", "f", "false self (what is felt and not said)", {"source": "Winnicott (1960)"}),
+    ("bitterness", r"\theta", "bitterness (hardening, lost trust)", {"source": "Linden (2003) on embitterment"}),
+    (
+        "entitlement",
+        "e",
+        "entitlement (what is taken for granted)",
+        {"source": "Campbell et al. (2004) on psychological entitlement"},
+    ),
 )
 COUPLE_STATES: tuple[Row, ...] = (
-    ("security", "S", "earned security", {}),
-    ("tension", "T", "tension (unrepaired rupture)", {}),
+    (
+        "security",
+        "S",
+        "earned security",
+        {"label": "security between the two", "higher": "better", "source": "Arriaga et al. (2018)"},
+    ),
+    (
+        "tension",
+        "T",
+        "tension (unrepaired rupture)",
+        {"label": "tension between the two", "higher": "worse", "source": "Tronick (1989)"},
+    ),
     ("familiarity", "y", "familiarity (what is no longer new)", {}),
 )
 
 READOUTS: tuple[Row, ...] = (
     ("inflation", r"\varphi^+", "self-inflating answer, as far as it is taken", {}),
     ("sacrifice", r"\varphi^-", "self-sacrificing answer, as far as it is taken", {}),
-    ("inflating", "G", "strength of the self-inflating answer (wound × answer)", {}),
-    ("giving", "C", "strength of the self-sacrificing answer (wound × answer)", {}),
+    ("inflating", "G", "strength of the self-inflating answer (wound × answer)", {"label": "self-inflation"}),
+    ("giving", "C", "strength of the self-sacrificing answer (wound × answer)", {"label": "self-sacrifice"}),
     ("reliance", r"\kappa", "reliance on the partner", {}),
-    ("felt_security", "S_e", "earned security as it is felt", {}),
+    ("felt_security", "S_e", "earned security as it is felt", {"label": "felt security"}),
     ("image_high", "m^+", "idealising side of the image", {"high": INF}),
     ("image_low", "m^-", "devaluing side of the image", {"high": INF}),
     ("favour", r"\sigma(3m)", "favour in which the partner stands", {}),
     ("mentalizing", "M_0", "mentalizing before it is practised (logit)", {"low": -INF, "high": INF}),
     ("practised", r"\pi", "what a practice is worth in this person", {"default": 1.0}),
-    ("mentalization", "M", "mentalization", {}),
+    ("mentalization", "M", "mentalization", {"source": "Fonagy & Luyten (2009)"}),
     ("activation", r"\mathrm{act}", "activation of wanting", {"high": 4.0}),
     ("felt_fortune", r"\xi_f", "fortune as it is felt", {"low": -INF, "high": INF}),
     ("persistence", r"\eta", "protection of the bond by uncertainty", {"low": 1.0, "high": 3.0, "default": 1.0}),
-    ("incentive", "y", "incentive salience of the partner", {"high": INF}),
-    ("craving", "c", "craving", {}),
-    ("fear", "F", "fear of aloneness", {}),
-    ("agency", "\\mathrm{agency}", "agency", {}),
+    ("incentive", "y", "incentive salience of the partner", {"high": INF, "source": "Zhang et al. (2009)"}),
+    ("craving", "c", "craving", {"label": "craving for the partner", "source": "Zhang et al. (2009)"}),
+    ("fear", "F", "fear of aloneness", {"label": "fear of being alone"}),
+    ("agency", "\\mathrm{agency}", "agency", {"label": "room to act", "higher": "better"}),
     ("gap", r"g_{ap}", "grandiosity gap", {"low": -0.1}),
     ("healthy_warmth", "W_{HA}", "warmth of the healthy adult", {"low": 0.39, "high": 1.1}),
     ("voice", r"\mathrm{voice}", "share of needs that is voiced", {}),
@@ -105,7 +154,7 @@ MODES: tuple[Row, ...] = (
     *((f"drive_{n}", f"d_{{{s}}}", f"drive of the mode {t}", _DRIVE) for n, s, t in _MODES),
     *((f"weight_{n}", f"e_{{{s}}}", f"weight of the mode {t}", _WEIGHT) for n, s, t in _MODES),
     ("weight_total", r"\Sigma e", "sum of the weights of the modes", _WEIGHT),
-    *((n, f"p_{{{s}}}", f"schema mode: {t}", {}) for n, s, t in _MODES),
+    *((n, f"p_{{{s}}}", f"schema mode: {t}", {"source": "Young et al. (2003)"}) for n, s, t in _MODES),
 )
 
 CONDUCT: tuple[Row, ...] = (
@@ -113,7 +162,7 @@ CONDUCT: tuple[Row, ...] = (
     ("care", r"\mathrm{care}", "care (warmth that meets the other's need)", {"high": 1.1}),
     ("demand", "D", "demand (needs voiced or pressed)", {"high": INF}),
     ("withdrawal", "X", "withdrawal", {}),
-    ("hostility", "H", "hostility", {}),
+    ("hostility", "H", "hostility", {"higher": "worse"}),
     ("denial", r"\Gamma", "denial (gaslighting)", {"high": 1.4}),
     ("appeasing", "Y", "appeasing", {}),
     ("pursuit", "P", "pursuit", {}),
@@ -131,7 +180,7 @@ CONDUCT: tuple[Row, ...] = (
 
 APPRAISALS: tuple[Row, ...] = (
     ("supply_received", r"y_p", "narcissistic supply from the partner", {"high": INF}),
-    ("supply", "y_s", "narcissistic supply", {"high": INF}),
+    ("supply", "y_s", "narcissistic supply", {"high": INF, "source": "Morf & Rhodewalt (2001)"}),
     ("basking", r"\mathrm{bask}", "basking in the other's glory", {"high": INF}),
     ("discounting", r"\mathrm{disc}", "discounting of the bad", {"high": INF}),
     ("thin_skin", r"\mathrm{skin}", "thinness of the skin", {"high": INF}),
@@ -142,7 +191,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("arousal_target", "h^*", "arousal towards which the body moves", {}),
     ("relief", r"\mathrm{rel}", "relief (falling arousal)", {"low": -0.1}),
     ("reward", r"\mathrm{rew}", "reward", {}),
-    ("surprise", r"\mathrm{PE}", "prediction error of warmth", {"low": -1.0}),
+    ("surprise", r"\mathrm{PE}", "prediction error of warmth", {"low": -1.0, "source": "Rescorla & Wagner (1972)"}),
     ("felt_surprise", r"\mathrm{PE}_f", "prediction error as the image takes it", {"low": -1.0, "high": 2.0}),
     ("learning", r"\ell_v", "readiness to learn to expect warmth", {"default": 1.0}),
     ("learned", r"\delta_v", "what a surprise teaches to expect", {"low": -INF, "high": INF}),
@@ -169,7 +218,7 @@ APPRAISALS: tuple[Row, ...] = (
     ("held", r"a_{held}", "holding that is steady", {}),
     ("mutual_repair", r"\rho", "mutual repair", {"couple": True}),
     ("pain", r"\mathrm{pain}", "pain in the relationship", _DRIVE),
-    ("hold", r"\mathrm{hold}", "what holds (investment)", {"high": INF}),
+    ("hold", r"\mathrm{hold}", "investment (what holds)", {"high": INF, "source": "Rusbult (1980)"}),
     ("pull_value", r"a_m", "worth of what one would go back to", {"high": INF}),
     ("pull", "a", "pull back towards the partner", {"high": INF}),
 )

@@ -1,8 +1,9 @@
 """Every quantity of the theory: one table, read by everything.
 
-Name in code, symbol, the field's term, unit, range, and the value it starts from or is worth when nobody
-supplies it (``default``: the neutral value that a reader gets when the file that owns a node is gone).
-Numbers are pure (unit 1) and within [0, 1] unless the table says otherwise; time is in days.
+Name in code, symbol, the field's term, label in plain words, unit, range, whether more is better or worse for the
+person, source, and the value it starts from or is worth when nobody supplies it (``default``: the neutral value that
+a reader gets when the file that owns a node is gone). Reports, plots, courses of action and the documentation read
+their words here. Numbers are pure (unit 1) and within [0, 1] unless the table says otherwise; time is in days.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def _table() -> dict[str, Quantity]:
     ]
     for one in [x for x in rows if x.stage == "conduct"]:
         more: dict[str, Any] = {"low": one.low, "high": one.high}
-        rows.append(Quantity(f"received_{one.name}", one.symbol + "'", f"{one.term} received", "received", **more))
+        seen: dict[str, Any] = {**more, "higher": one.higher}
+        rows.append(Quantity(f"received_{one.name}", one.symbol + "'", f"{one.term} received", "received", **seen))
         rows.append(Quantity(f"pin_{one.name}", f"a_{{{one.symbol}}}", f"share of {one.term} that is set", "input"))
         rows.append(Quantity(f"to_{one.name}", rf"{one.symbol}^*", f"value that {one.term} is set to", "input", **more))
     for one in [x for x in rows if x.stage == "state"]:

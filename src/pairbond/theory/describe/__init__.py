@@ -10,10 +10,9 @@ from pairbond.theory.describe.citations import citations
 from pairbond.theory.describe.diagram import arrows, diagram
 from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.describe.latex import latex
-from pairbond.theory.describe.tables import TABLES, schedule, table
+from pairbond.theory.describe.tables import schedule, table
 
 __all__ = [
-    "TABLES",
     "arrows",
     "citations",
     "diagram",

@@ -102,7 +102,7 @@ def _mermaid(theory: Theory, found: dict[tuple[str, str, str], str], only: froze
     lines = ["flowchart LR"]
     shown = {key: sign for key, sign in found.items() if not only or (key[0] in only and key[1] in only)}
     names = dict.fromkeys(one for key in shown for one in key[:2])
-    lines += [f'  {name}["{theory.quantities[name].term.split(" (")[0]}"]' for name in names]
+    lines += [f'  {name}["{theory.quantities[name].short_term}"]' for name in names]
     for (source, target, place), sign in shown.items():
         line = "-." if place == "other" else "--"
         end = ".->" if place == "other" else "-->"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from pairbond.theory.theory import Theory
 
-TABLES = ("mechanisms", "constants", "quantities", "childhood")
+NO_SOURCE = "none stated"
+DERIVED = ("received_", "drift_", "pin_", "to_")  # quantities that go with another one, whose idea they share
 
 
 def table(theory: Theory, what: str = "mechanisms") -> pd.DataFrame:
@@ -28,60 +29,82 @@ def table(theory: Theory, what: str = "mechanisms") -> pd.DataFrame:
 
     if what not in TABLES:
         raise PairbondError(f"there is no table of {what!r}; the nearest is {nearest(what, TABLES)!r}.")
-    if what == "mechanisms":
-        rows: list[dict[str, Any]] = [
-            {
-                "mechanism": one.name,
-                "gain": one.symbol,
-                "says": one.says,
-                "acts on": ", ".join(dict.fromkeys([*(x.node for x in one.terms), *(x.part for x in one.childhood)])),
-                "claims": ", ".join(one.claims),
-                "source": one.source,
-            }
-            for one in theory.mechanisms.values()
-        ]
-    elif what == "constants":
-        rows = [
-            {
-                "constant": one.name,
-                "symbol": one.symbol,
-                "value": one.value,
-                "unit": one.unit,
-                "free": one.free,
-                "low": one.range[0],
-                "high": one.range[1],
-                "source": one.source,
-                "owner": theory.owners[one.name],
-            }
-            for one in theory.constants.values()
-        ]
-    elif what == "childhood":
-        rows = [
-            {
-                "mechanism": mechanism.name,
-                "part": one.part,
-                "adds": Writer(theory).write(symbolic_term(one)),
-                "says": mechanism.says,
-            }
-            for mechanism in theory.mechanisms.values()
-            for one in mechanism.childhood
-        ]
-    else:
-        rows = [
-            {
-                "quantity": one.name,
-                "symbol": one.symbol,
-                "term": one.term,
-                "stage": one.stage,
-                "of": "couple" if one.couple else "person",
-                "unit": one.unit,
-                "low": one.low,
-                "high": one.high,
-                "default": one.default,
-            }
-            for one in theory.quantities.values()
-        ]
+    rows = TABLES[what](theory)
     return pd.DataFrame(rows).set_index(next(iter(rows[0])))
+
+
+def _mechanisms(theory: Theory) -> list[dict[str, Any]]:
+    return [
+        {
+            "mechanism": one.name,
+            "gain": one.symbol,
+            "says": one.says,
+            "acts on": ", ".join(dict.fromkeys([*(x.node for x in one.terms), *(x.part for x in one.childhood)])),
+            "claims": ", ".join(one.claims),
+            "source": one.source,
+        }
+        for one in theory.mechanisms.values()
+    ]
+
+
+def _constants(theory: Theory) -> list[dict[str, Any]]:
+    return [
+        {
+            "constant": one.name,
+            "symbol": one.symbol,
+            "value": one.value,
+            "unit": one.unit,
+            "free": one.free,
+            "low": one.range[0],
+            "high": one.range[1],
+            "source": one.source,
+            "owner": theory.owners[one.name],
+        }
+        for one in theory.constants.values()
+    ]
+
+
+def _quantities(theory: Theory) -> list[dict[str, Any]]:
+    return [
+        {
+            "quantity": one.name,
+            "symbol": one.symbol,
+            "label": one.label,
+            "term": one.term,
+            "stage": one.stage,
+            "of": "couple" if one.couple else "person",
+            "unit": one.unit,
+            "low": one.low,
+            "high": one.high,
+            "default": one.default,
+            "higher": one.higher,
+            "source": _source(theory, one.name),
+        }
+        for one in theory.quantities.values()
+    ]
+
+
+def _source(theory: Theory, name: str) -> str:
+    """What is stated, or the source of the mechanism that a node belongs to, or of what it goes with."""
+    if stated := theory.quantities[name].source:
+        return stated
+    owner = next((step.owner for step in theory.graph.steps if step.name == name), "")
+    if owner in theory.mechanisms:
+        return theory.mechanisms[owner].source
+    base = next((name.removeprefix(x) for x in DERIVED if name.startswith(x)), "")
+    return _source(theory, base) if base in theory.quantities else NO_SOURCE
+
+
+def _childhood(theory: Theory) -> list[dict[str, Any]]:
+    writer = Writer(theory)
+    return [
+        {"mechanism": name, "part": early.part, "adds": writer.write(symbolic_term(early)), "says": one.says}
+        for name, one in theory.mechanisms.items()
+        for early in one.childhood
+    ]
+
+
+TABLES = {"mechanisms": _mechanisms, "constants": _constants, "quantities": _quantities, "childhood": _childhood}
 
 
 def schedule(theory: Theory) -> pd.DataFrame:

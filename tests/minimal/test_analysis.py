@@ -1,0 +1,233 @@
+"""What is said of a circuit: rest points, onset, period, closed circuits, each against an independent way."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from pairbond.errors import PairbondError
+from pairbond.minimal import (
+    MODEL,
+    Circuit,
+    continue_cycle,
+    couple_of_roles,
+    fold_pull,
+    folds,
+    follow,
+    hunger_alone,
+    jacobian,
+    limit_cycle,
+    limit_that_ends_fusion,
+    onset,
+    period_at_onset,
+    period_estimate,
+    period_in_short,
+    phase_portrait,
+    rates,
+    rest_points,
+    rests_when_held,
+    slow_period,
+    swing,
+)
+from pairbond.plots.portrait import phase_portrait as drawn
+from pairbond.simulate import Begin, prepare
+
+USUAL = Circuit(splitting=0.9, difference=1.6)
+RANGES = {one.name: (one.low, one.high) for one in MODEL.parameters}
+ANY = st.builds(Circuit, **{one.name: st.floats(*RANGES[one.name]) for one in fields(Circuit)})
+WITHOUT_HUNGER = ANY.map(lambda one: replace(one, hunger_pull=0.0))
+STATES = st.tuples(st.floats(-2, 2), st.floats(0, 1), st.floats(0, 1)).map(np.array)
+
+
+@given(ANY, STATES)
+def test_slopes_are_those_of_the_rates(circuit: Circuit, state: np.ndarray) -> None:
+    for held in (None, 0.7):
+        step = 1e-6 * np.eye(3)
+        rough = [(rates(circuit, state + d, held) - rates(circuit, state - d, held)) / 2e-6 for d in step]
+        assert jacobian(circuit, state, held) == pytest.approx(np.array(rough).T, abs=1e-7, rel=1e-6)
+
+
+def test_a_couple_is_two_circuits_with_the_rates_of_the_model() -> None:
+    rng = np.random.default_rng(4)
+    for _ in range(20):
+        values = {one.name: tuple(rng.uniform(one.low, one.high, 2)) for one in MODEL.parameters}
+        couple = MODEL.couple(**values)
+        state = {"image": rng.uniform(-1, 1, (2, 1)), "hope": rng.uniform(0, 1, (2, 1)),
+                 "hunger": rng.uniform(0, 1, (2, 1))}  # fmt: skip
+        run = prepare(couple, 1, noise=False, dt=1.0, engine="plain", begin=Begin(state)).arrays()
+        for who in (0, 1):
+            here = np.array([state["image"][who, 0], state["hope"][1 - who, 0], state["hunger"][who, 0]])
+            moved = here + rates(Circuit.of(couple, who), here)
+            low, high = np.array([-2.5, 0, 0]), np.array([2.5, 1, 1])
+            found = [run["image"][1, who, 0], run["hope"][1, 1 - who, 0], run["hunger"][1, who, 0]]
+            assert found == pytest.approx(np.clip(moved, low, high))
+
+
+def test_a_circuit_is_followed_as_the_simulator_does() -> None:
+    couple = couple_of_roles("self-inflating", "self-sacrificing")
+    run = prepare(couple, 100, noise=False, dt=1 / 200).arrays()
+    mine = follow(Circuit.of(couple), np.arange(101.0), (0.5, 0.5, 0.5))
+    assert run["image"][:, 0, 0] == pytest.approx(mine[0], abs=0.02)
+    assert run["hope"][:, 1, 0] == pytest.approx(mine[1], abs=0.002)
+    assert run["hunger"][:, 0, 0] == pytest.approx(mine[2], abs=0.002)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ANY, st.sampled_from([None, 0.2, 0.5, 0.8]))
+def test_nothing_moves_at_a_rest_point(circuit: Circuit, held: float | None) -> None:
+    points = rest_points(circuit, held)
+    assert points
+    for one in points:
+        assert rates(circuit, np.array([one.image, one.hope, one.hunger]), held) == pytest.approx(0.0, abs=1e-9)
+    if circuit.hunger_pull == 0 and held is None:
+        images = np.array([one.image for one in points])
+        assert images == pytest.approx(-images[::-1], abs=1e-6)  # exchanging good and bad changes nothing
+
+
+@given(WITHOUT_HUNGER, STATES)
+def test_without_condition_one_areas_shrink_everywhere(circuit: Circuit, state: np.ndarray) -> None:
+    """Bendixson: a plane flow whose divergence is nowhere above 0 has no cycle."""
+    assume(abs(onset(circuit).speed) > 1e-9)
+    middle = np.trace(jacobian(circuit, np.array([0.0, 0.5, 0.5]))[:2, :2])
+    assert (middle > 0) == (onset(circuit).speed > 0)
+    assert np.trace(jacobian(circuit, state)[:2, :2]) <= middle + 1e-12
+
+
+@settings(max_examples=40, deadline=None)
+@given(WITHOUT_HUNGER)
+def test_condition_two_says_whether_an_image_rests_beyond_its_folds(circuit: Circuit) -> None:
+    found, fold = onset(circuit), folds(circuit).image
+    assume(circuit.splitting > 0.01)
+    assume(abs(found.voice) > 1e-4)
+    beyond = [one for one in rest_points(circuit) if abs(one.image) >= fold]
+    assert len(beyond) == (2 if found.voice < 0 else 0)
+    assert all(one.stable for one in beyond)
+    if circuit.difference > 0 and circuit.voice_steepness > 0 and found.voice < 0:
+        # said of hope: fusion teaches less than it would take to end it
+        assert not 0.5 + 0.4 * np.tanh(2 * fold) > folds(circuit).hope_up
+
+
+@settings(max_examples=40, deadline=None)
+@given(WITHOUT_HUNGER)
+def test_condition_three_says_whether_the_middle_is_alone(circuit: Circuit) -> None:
+    found = onset(circuit)
+    assume(circuit.splitting > 0.01)
+    assume(abs(found.alone) > 1e-3)
+    assert (len(rest_points(circuit)) == 1) == (found.alone > 0)
+    if found.alone > 0:
+        assert found.voice > 0
+
+
+@settings(max_examples=4, deadline=None)
+@given(WITHOUT_HUNGER)
+def test_what_is_certain_happens(circuit: Circuit) -> None:
+    """Where (i) and (iii) hold there is a cycle; where (i) fails there is none."""
+    found = onset(circuit)
+    assume(found.speed < -0.05 or (found.speed > 0.2 and found.alone > 0.1))
+    cycle = limit_cycle(circuit, (0.5, 0.4, 0.5), steps=40)
+    assert (cycle is not None) == found.certain
+
+
+@pytest.mark.parametrize(("image_time", "voice_steepness"), [(2.0, 10.0), (5.0, 6.0)])
+def test_a_cycle_begins_small_as_the_normal_form_says(image_time: float, voice_steepness: float) -> None:
+    """Supercritical: just above (i) it swings by 2 √(δ/3), with the period of the middle's eigenvalues."""
+    above = 0.02
+    here = replace(USUAL, splitting=image_time / 40 + above, image_time=image_time, voice_steepness=voice_steepness)
+    found = limit_cycle(here, (swing(here), 0.5, 0.5), steps=100)
+    assert found is not None
+    assert found.swing == pytest.approx(swing(here), rel=0.02)
+    assert swing(here) == pytest.approx(2 * np.sqrt(above / 3))
+    assert found.period == pytest.approx(period_at_onset(here), rel=0.03)
+    middle = next(one for one in rest_points(here) if one.image == 0)
+    assert 2 * np.pi / abs(middle.eigenvalues[0].imag) == pytest.approx(period_at_onset(here), rel=0.02)
+
+
+def test_the_period_formula_is_the_limit_of_a_quick_image() -> None:
+    """What is left beyond first order goes faster to 0 than the first order itself."""
+    left = []
+    for image_time in (1.0, 0.3):
+        here = replace(USUAL, image_time=image_time)
+        found = limit_cycle(here, steps=20)
+        assert found is not None
+        left.append((period_estimate(here) - found.period) / (found.period - slow_period(here)))
+    assert left == [pytest.approx(0.17, abs=0.01), pytest.approx(0.12, abs=0.01)]
+    assert slow_period(USUAL) == pytest.approx(38.08, abs=0.01)
+    assert period_in_short(USUAL) == pytest.approx(37.19, abs=0.01)
+    # hope's way along a branch, step by step
+    hope, days = folds(USUAL).hope_down, 0.0
+    image = 2 * folds(USUAL).image
+    while hope < folds(USUAL).hope_up:
+        pull = 1.6 * (1 / (1 + np.exp(-10 * (hope - 0.5))) - 0.5)
+        image = max(x.real for x in np.roots([-1, 0, 0.9, -pull]) if abs(x.imag) < 1e-6)
+        hope += 0.01 * (0.5 + 0.4 * np.tanh(2 * image) - hope) / 40
+        days += 0.01
+    assert 2 * days == pytest.approx(slow_period(USUAL), rel=1e-3)
+
+
+def test_a_voice_that_does_not_wait_ends_the_cycle_and_leaves_no_formula() -> None:
+    still = replace(USUAL, voice_steepness=1.0)
+    assert not onset(still).cycles
+    assert limit_cycle(still) is None
+    assert np.isnan([period_in_short(still), slow_period(still), period_estimate(still)]).all()
+    assert not onset(replace(USUAL, splitting=-0.3)).cycles
+    assert np.isnan(folds(replace(USUAL, splitting=-0.3)).image)
+    assert limit_that_ends_fusion(replace(USUAL, difference=0.0)) == np.inf
+
+
+def test_a_limit_that_is_kept_leaves_one_image_to_rest_in() -> None:
+    """Just above the threshold the good image is gone, and the course goes down and stays."""
+    needed = limit_that_ends_fusion(USUAL)
+    assert needed == pytest.approx(fold_pull(USUAL) / 1.6)
+    for above, stays in ((-0.01, 1), (0.01, -1)):
+        course = follow(USUAL, np.linspace(0, 600, 601), held=0.5 + needed + above)[0]
+        assert np.sign(course[-1]) == stays
+        assert (max(one.image for one in rest_points(USUAL, 0.5 + needed + above)) > 0) == (stays > 0)
+    assert np.flatnonzero(np.diff(np.sign(course))).size == 1
+
+
+@pytest.mark.parametrize(("pull", "closed"), [(0.3, True), (0.7, True), (4.0, False)])
+def test_hunger_alone_cycles_or_does_not(pull: float, closed: bool) -> None:
+    """Free, all three cycle; with the voice held, only where hunger's own loop overcomes splitting."""
+    here = replace(USUAL, splitting=0.4, image_time=3.0, hunger_pull=pull, hunger_time=15.0)
+    alone = hunger_alone(here)
+    middle = jacobian(here, np.array([0.0, 0.5, 0.5]), held=0.5)[np.ix_([0, 2], [0, 2])]
+    assert (np.linalg.det(middle) < 0) == (alone.own_loop < alone.splitting)
+    assert (np.trace(middle) > 0) == (alone.slowness < alone.splitting)
+    assert limit_cycle(here, steps=40) is not None
+    assert alone.closed == closed
+    assert (limit_cycle(here, held=0.5, steps=40) is None) == closed
+    assert rests_when_held(here) == closed
+
+
+def test_a_cycle_is_followed_along_a_parameter() -> None:
+    found = continue_cycle(USUAL, "splitting", [0.03, 0.5, 0.6])
+    assert found["period"].isna().tolist() == [True, False, False]
+    assert found["period"].iloc[1] == pytest.approx(52.65, abs=0.05)
+    assert found["swing"].iloc[1:].to_numpy() == pytest.approx(found["swing_estimate"].iloc[1:].to_numpy(), rel=0.02)
+    assert found["hope_low"].iloc[1] == pytest.approx(1 - found["hope_high"].iloc[1], abs=1e-3)
+    with pytest.raises(PairbondError, match="no parameter 'splittin'; the nearest is 'splitting'"):
+        continue_cycle(USUAL, "splittin", [1.0])
+
+
+def test_a_portrait_shows_where_things_stand_still() -> None:
+    found = phase_portrait(USUAL, grid=5)
+    for name, which in (("image stands still", 0), ("hope stands still", 1)):
+        curve = found.nullclines[found.nullclines["curve"] == name]
+        state = np.stack([curve["image"], curve["hope"], np.full(len(curve), 0.5)])
+        assert len(curve) > 100
+        assert rates(USUAL, state)[which] == pytest.approx(0.0, abs=1e-9)
+    order = found.course["phase"].drop_duplicates().tolist()
+    assert order == ["fusion", "rupture", "pursuit"]
+    assert found.course["day"].iloc[-1] == pytest.approx(75.58, abs=0.05)
+    assert len(found.field) == 25
+    text = " ".join(str(x.get_text()) for x in drawn(found).findobj(lambda x: hasattr(x, "get_text")))
+    for word in ("fusion", "rupture", "pursuit", "image of the partner", "hope: warmth", "cycles"):
+        assert word in text
+    held = phase_portrait(USUAL, held=0.5, grid=5)
+    assert not held.cycles
+    assert held.rest["stable"].tolist() == [True, False, True]
+    assert "settle" in drawn(held).axes[0].get_title(loc="left")

@@ -140,8 +140,8 @@ def _solved(
     circuit: Circuit, begin: Sequence[float] | F, span: tuple[float, float], held: float | None, days: F | None,
     event: Any = None,
 ) -> Any:  # fmt: skip
+    def change(t: float, y: F) -> F:
+        return rates(circuit, y, held)
+
     solver: Any = solve_ivp
-    return solver(
-        lambda t, y: rates(circuit, y, held), span, np.asarray(begin, float), "LSODA", days, events=event,
-        rtol=1e-9, atol=1e-11,
-    )  # fmt: skip
+    return solver(change, span, np.asarray(begin, float), "LSODA", days, events=event, rtol=1e-9, atol=1e-11)

@@ -103,7 +103,7 @@ def _ours(share: dict[str, np.ndarray], rng: np.random.Generator, noise: float) 
 
 
 def _near(one: Person, rng: np.random.Generator) -> Person:
-    low = {"answer": -1.0}
+    low = {"coping": -1.0}
     moved = {n: float(np.clip(getattr(one, n) + 0.05 * rng.normal(), low.get(n, 0.0), 1.0)) for n in TRAITS}
     return replace(one, **moved)
 

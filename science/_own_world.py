@@ -33,7 +33,7 @@ class Made:
 
 def made(rng: np.random.Generator, days: int) -> Made:
     """One couple over ``days`` days."""
-    traits = {name: rng.uniform(-1.0 if name == "answer" else 0.0, 1.0, (2, 1)) for name in TRAITS}
+    traits = {name: rng.uniform(-1.0 if name == "coping" else 0.0, 1.0, (2, 1)) for name in TRAITS}
     mean, covariance = _cloud.cloud().at(traits)
     x = _states.inside(rng.multivariate_normal(mean[0], covariance[0])[None])
     carried, code = _cloud.cloud().along(traits), 0.0

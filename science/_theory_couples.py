@@ -33,7 +33,7 @@ DAYS = 104  # the last 14 are held out
 TIMES, EACH = 12, 100  # beginnings at least, and couples of each, among whom to choose
 MOST = 60  # beginnings
 AHEAD, SETTLING, FALLS, DEEP = 450, 100, 3, 0.3
-TRAITS = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outside_life")
+TRAITS = ("inner_worth", "integration", "coping", "anxiety", "avoidance", "outside_life")
 MOVING = ("inner_worth", "integration", "outside_life")  # that are states as well
 RECORDED = (
     *("arousal", "load", "reward", "craving", "fear", "warmth", "appeasing", "reality_trust", "demand"),

@@ -32,8 +32,8 @@ def random_couples(count: int, seed: int) -> list[Couple]:
 
     def person() -> Person:
         worth, integration, anxiety, avoidance, outside, glory = rng.uniform(0, 1, 6).tolist()
-        answer, domain = rng.uniform(-1, 1, 2).tolist()
-        return Person(worth, integration, answer, anxiety, avoidance, outside, domain, 0.3 * glory)
+        coping, domain = rng.uniform(-1, 1, 2).tolist()
+        return Person(worth, integration, coping, anxiety, avoidance, outside, domain, 0.3 * glory)
 
     return [Couple(person(), person()) for _ in range(count)]
 

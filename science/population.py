@@ -33,7 +33,7 @@ TOLD = {
     "self-inflating × self-sacrificing": ("pairs of the two, times chance",),
     "duration": ("median", "not separated after 5 years"),
     "partners alike": ("inner worth", "inflating"),
-    "parents and children": ("inner worth", "integration", "answer"),
+    "parents and children": ("inner worth", "integration", "coping"),
     "repetition": (
         "next partner self-inflating, where the one before was",
         "next partner self-inflating, where the one before was not",

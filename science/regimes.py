@@ -211,11 +211,11 @@ def turning() -> list[Row]:
         wanted[name] = (f"period (d), {name}", days)
 
     for value, days in zip((0.6, 0.7, 0.8, 0.9, 1.0), (np.nan, 86, 61, 52, 48), strict=True):
-        add(f"answer of a {value:g}", Couple(replace(N, answer=value), C), days)
+        add(f"coping of a {value:g}", Couple(replace(N, coping=value), C), days)
     for value, days in ((0.5, np.nan), (0.4, 90)):
         add(f"inner worth of a {value:g}", Couple(replace(N, inner_worth=value), C), days)
     for value, days in ((-0.4, np.nan), (-0.6, 62)):
-        add(f"answer of b {value:g}", Couple(N, replace(C, answer=value)), days)
+        add(f"coping of b {value:g}", Couple(N, replace(C, coping=value)), days)
     add("inner worth of b 0.6", Couple(N, replace(C, inner_worth=0.6)), np.nan)
     for value, days in zip((10, 20, 30, 42, 60, 90), (28, 38, 45, 52, 61, 74), strict=True):
         add(f"tau_expected_warmth {value}", replace(CLOSED, params={"tau_expected_warmth": float(value)}), days)

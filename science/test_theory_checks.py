@@ -80,7 +80,7 @@ def test_half_of_the_couples_cycle_and_mechanisms_are_taken_out() -> None:
     assert all(t.missing_mechanism in KNOCKED_OUT for t in crime)
     assert not any(t.missing_mechanism for t in plain)
     other = plain[0].swapped()
-    assert (other.traits["answer"] == plain[0].traits["answer"][::-1]).all()
+    assert (other.traits["coping"] == plain[0].traits["coping"][::-1]).all()
     assert (other.values["image"] == plain[0].values["image"][:, ::-1]).all()
 
 
@@ -135,7 +135,7 @@ def test_shuffled_days_keep_their_answers() -> None:
 
 
 def test_what_is_let_through_is_counted() -> None:
-    table = pd.DataFrame({"kind": ["phase", "phase", "trait"], "about": ["phase", "phase", "answer"],
+    table = pd.DataFrame({"kind": ["phase", "phase", "trait"], "about": ["phase", "phase", "coping"],
                           "partner": [0, 1, 0], "allowed": [True, False, False],
                           "failed": ["", "no order", "no order"]})  # fmt: skip
 

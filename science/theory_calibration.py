@@ -78,7 +78,7 @@ def one(number: int, seed: int, own: bool) -> Tables:
     for i, p in enumerate(fitted.parameters.itertuples()):
         if p.name not in TRAITS:
             continue
-        value, low = float(true[p.name][p.partner]), -1.0 if p.name == "answer" else 0.0
+        value, low = float(true[p.name][p.partner]), -1.0 if p.name == "coping" else 0.0
         theta = float(ndtri(np.clip((value - low) / (1.0 - low), 1e-4, 1 - 1e-4)))
         draws = fitted.draws[:, i]
         row = {"replication": number, "kind": p.name, "name": f"{p.name}[{p.partner}]", "true": value}

@@ -59,8 +59,8 @@ def test_turns_are_counted_by_hand() -> None:
 
 def test_the_onset_keeps_the_sign_of_the_answer() -> None:
     found = onset(CIRCUIT, "b", (0.3, 0.9), (0.2, 0.8))
-    assert (found["answer"] < 0).all()
-    assert found.loc[(found["inner_worth"] == 0.9) & (found["answer"] == -0.2), "cycles"].item() < FALLS
+    assert (found["coping"] < 0).all()
+    assert found.loc[(found["inner_worth"] == 0.9) & (found["coping"] == -0.2), "cycles"].item() < FALLS
 
 
 def test_two_secure_people_live_one_way_only() -> None:

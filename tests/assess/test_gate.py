@@ -24,7 +24,7 @@ GOOD = Evidence(
     distinct_optima=1,
 )
 PHASE = Statement("phase", "phase", 0, 0.2, 0.55)
-TRAIT = Statement("trait", "answer", 1, 0.3, 1.0)
+TRAIT = Statement("trait", "coping", 1, 0.3, 1.0)
 CYCLE = Statement("cycle", "going round", COUPLE, 0.1, 0.5)
 CIRCUIT = Statement("closed circuit", "closed circuit", COUPLE, 0.1, 0.5)
 ALL = (PHASE, TRAIT, CYCLE, CIRCUIT)
@@ -53,7 +53,7 @@ def test_each_rule_alone_shuts_it(rule: str) -> None:
 
 
 def test_a_wide_quantity_is_not_spoken_of_and_a_narrow_one_is() -> None:
-    found = gate(GOOD, [Statement("trait", "answer", 0, sd, 1.0) for sd in (TOLD, TOLD + 0.001, float("nan"))])
+    found = gate(GOOD, [Statement("trait", "coping", 0, sd, 1.0) for sd in (TOLD, TOLD + 0.001, float("nan"))])
     assert found["allowed"].tolist() == [True, False, False]
 
 
@@ -89,7 +89,7 @@ def test_what_is_allowed_has_passed_every_rule(
         (0, 1), {0: asked, 1: asked}, {0: asked, 1: asked}, {0: p, 1: p}, {"difference": 0.0, "q05": -1.0, "q95": top},
         trusted, draws, agree, distinct,
     )  # fmt: skip
-    statement = Statement("trait", "answer", 0, ratio, 1.0)
+    statement = Statement("trait", "coping", 0, ratio, 1.0)
     row = gate(evidence, [statement]).iloc[0]
     assert row["allowed"] == (not any(rule.fails(evidence, statement) for rule in RULES))
     good = p <= 0.001 and top >= 0 and draws >= 50 and agree >= 2 and distinct == 1 and ratio <= 0.7 and asked >= 2

@@ -19,8 +19,8 @@ F = NDArray[np.float64]
 NAMES = ("Ana", "Ben")
 SECURE = (Person(), Person(anxiety=0.3))
 CYCLING = (
-    Person(inner_worth=0.2, integration=0.15, answer=0.9, anxiety=0.4, avoidance=0.5),
-    Person(inner_worth=0.3, integration=0.35, answer=-0.8, anxiety=0.75, avoidance=0.1),
+    Person(inner_worth=0.2, integration=0.15, coping=0.9, anxiety=0.4, avoidance=0.5),
+    Person(inner_worth=0.3, integration=0.35, coping=-0.8, anxiety=0.75, avoidance=0.1),
 )
 
 
@@ -30,7 +30,7 @@ def standing(people: tuple[Person, Person] = CYCLING, draws: int = 4, code: floa
 
     def near(one: Person) -> Person:
         moved = {name: getattr(one, name) + rng.normal(0.0, 0.02) for name in TRAITS}
-        return replace(one, **{k: float(np.clip(v, -1.0 if k == "answer" else 0.0, 1.0)) for k, v in moved.items()})
+        return replace(one, **{k: float(np.clip(v, -1.0 if k == "coping" else 0.0, 1.0)) for k, v in moved.items()})
 
     couples = [Couple(near(people[0]), near(people[1])) for _ in range(draws)]
     end = prepare(couples, age, record=[], leaving=False).at(age)

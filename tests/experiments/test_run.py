@@ -143,6 +143,6 @@ def test_what_cannot_be_is_refused(claims: str, draws: int, says: str) -> None:
 def test_who_grows_up_in_a_draw_grows_up_by_the_mechanisms_of_that_draw() -> None:
     trial = Trial(draws=(Draw(), Draw(off=("culture_of_display",)), Draw(off=("mirroring",))))
     [grown] = trial.grown(Childhood(mirroring=0.2, praise=0.3, culture=1.0))
-    plain, plainer, loved = grown["answer"]
+    plain, plainer, loved = grown["coping"]
     assert plain > plainer > loved
     assert grown["inner_worth"][2] > grown["inner_worth"][0] == grown["inner_worth"][1]

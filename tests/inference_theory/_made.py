@@ -22,11 +22,11 @@ def traits(**pairs: tuple[float, float]) -> dict[str, F]:
 
 
 SECURE = traits(
-    inner_worth=(0.8, 0.8), integration=(0.8, 0.8), answer=(0.0, 0.0),
+    inner_worth=(0.8, 0.8), integration=(0.8, 0.8), coping=(0.0, 0.0),
     anxiety=(0.15, 0.15), avoidance=(0.15, 0.15), outside_life=(0.6, 0.6),
 )  # fmt: skip
 CYCLING = traits(
-    inner_worth=(0.2, 0.3), integration=(0.15, 0.35), answer=(0.9, -0.8),
+    inner_worth=(0.2, 0.3), integration=(0.15, 0.35), coping=(0.9, -0.8),
     anxiety=(0.4, 0.75), avoidance=(0.5, 0.1), outside_life=(0.5, 0.35),
 )  # fmt: skip
 

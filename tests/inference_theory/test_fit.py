@@ -117,4 +117,4 @@ def test_the_last_evening_can_be_gone_on_from(fitted: TheoryFit) -> None:
     assert standing.state["security"].shape == (len(standing),)
     here = fitted.states.query("quantity == 'arousal' and partner == 1")["q50"].iloc[-1]
     assert np.median(standing.state["arousal"][1]) == pytest.approx(here)
-    assert standing.couples[3].b.answer == standing.traits["answer"][1, 3]
+    assert standing.couples[3].b.coping == standing.traits["coping"][1, 3]

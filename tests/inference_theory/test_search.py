@@ -67,7 +67,7 @@ def test_coordinates_go_to_straight_ones_and_back(problem: Problem) -> None:
     outside[0, worth] = 1.5
     assert not layout.bent(outside)[1].any()
     a, _ = layout.people(true_theta(problem)[0])
-    assert a.answer == pytest.approx(0.9)
+    assert a.coping == pytest.approx(0.9)
 
 
 MIDDLE = np.full(14, 0.4)

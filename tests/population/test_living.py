@@ -93,7 +93,7 @@ def test_who_is_alone_is_hardly_touched_by_nobody() -> None:
     for other in (0.3, 0.9):
         mixed = {name: np.stack([who[name][0], np.array([other])]) for name in ("inner_worth_0", "anxiety")}
         # rivalry is felt without contact, so nobody has to be no rival: no answer, as the theory has it by default
-        mixed["answer"] = np.stack([who["answer"][0], np.zeros(1)])
+        mixed["coping"] = np.stack([who["coping"][0], np.zeros(1)])
         params = {**who, **mixed, f"gain_{living.WAITS}": np.zeros((2, 1))}
         state = {**THEORY.start(params), "security": np.zeros(1), "tension": np.zeros(1)}
         status = {**THEORY.start_status(params), "code": np.array([living.ENDED])}
@@ -108,7 +108,7 @@ def test_who_is_alone_is_not_drained_by_giving_to_nobody() -> None:
     load = []
     for theory in (THEORY, THEORY.without(living.WAITS)):
         people = adults(theory=theory)
-        people.params["answer"][:] = -0.9
+        people.params["coping"][:] = -0.9
         people.params["inner_worth_0"][:] = people.state["inner_worth"][:] = 0.3
         living.live(living.block_of(theory, RULES), people, Relationships(), around(people), 0, 720)
         load.append(people.state["load"])

@@ -42,7 +42,7 @@ def test_nobody_is_in_two_relationships_at_once(small: Population) -> None:
 def test_traits_and_states_stay_in_their_ranges(small: Population) -> None:
     people = small.people
     raised = people[people["inner_worth"].notna()]
-    for name, low in (("inner_worth", 0), ("integration", 0), ("answer", -1), ("anxiety", 0), ("avoidance", 0)):
+    for name, low in (("inner_worth", 0), ("integration", 0), ("coping", -1), ("anxiety", 0), ("avoidance", 0)):
         assert raised[name].between(low, 1).all(), name
     adults = people[people["adult"]]
     for column in [name for name in people if str(name).endswith("_now")]:

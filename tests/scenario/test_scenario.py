@@ -34,13 +34,13 @@ def test_a_named_couple_is_that_couple() -> None:
 def test_a_person_is_the_couple_s_then_like_then_the_traits() -> None:
     read = parsed('couple = "closed-circuit"\n[b]\nanxiety = 0.5\nname = "Ada"')
     assert read.couple.b.anxiety == 0.5
-    assert read.couple.b.answer == PEOPLE["self-sacrificing"].answer
+    assert read.couple.b.coping == PEOPLE["self-sacrificing"].coping
     assert read.names["b"] == "Ada"
     like = parsed('couple = "closed-circuit"\n[a]\nlike = "fully-compliant"\n[a.gains]\nsplitting = 0.5')
     assert like.couple.a.gains == {**PEOPLE["fully-compliant"].gains, "splitting": 0.5}
     assert like.couple.a.integration == 0.3
-    free = parsed("[a]\nanswer = 0.9\n[b]\nanswer = -0.5\n[parameters]\ntau_image = 4.0")
-    assert (free.couple.a.answer, free.couple.b.answer, free.couple.params) == (0.9, -0.5, {"tau_image": 4.0})
+    free = parsed("[a]\ncoping = 0.9\n[b]\ncoping = -0.5\n[parameters]\ntau_image = 4.0")
+    assert (free.couple.a.coping, free.couple.b.coping, free.couple.params) == (0.9, -0.5, {"tau_image": 4.0})
 
 
 @pytest.mark.slow
@@ -105,7 +105,8 @@ def test_a_dose_may_follow_a_course() -> None:
 NO_CONTACT = SECURE + '[[intervention]]\nname = "no_contact"\n'
 WRONG = [
     ("", "s.toml: it needs a couple, or two persons [a] and [b]"),
-    ("[a]\nanswer = 1", "it needs a couple, or two persons"),
+    ("[a]\ncoping = 1", "it needs a couple, or two persons"),
+    ("[a]\nanswer = 1\n[b]\ncoping = 0", "line 2: there is no key answer in a; the nearest is coping"),
     ("couple = 'secur'", "s.toml, line 1: there is no couple 'secur'; the nearest is 'secure'."),
     (SECURE + "day = 3", "line 2: there is no key day; the nearest is days."),
     (SECURE + "days = 1.5", "line 2: days is 1.5, but must be a whole number from 1 to 36525; the nearest is 2."),

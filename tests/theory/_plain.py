@@ -75,7 +75,7 @@ def equations(state: Any, code: Any, traits: Any, u: Any, free: Any, gain: Any) 
     o, q, i, k, z, S, T = y.outside_life, y.inner_worth, y.integration, y.critic, y.grief, y.security, y.tension
     xi, hi, fs, be, en, fam = y.fortune, y.first_high, y.false_self, y.bitterness, y.entitlement, y.familiarity
     inh = traits["inhibition"]
-    phi, al, de = traits["answer"], traits["anxiety"], traits["avoidance"]
+    phi, al, de = traits["coping"], traits["anxiety"], traits["avoidance"]
     o0, kd, glory = traits["outside_life_0"], traits["domain"], traits["glory"]
     php, phm = (one**4 / (0.5**4 + one**4) for one in (np.maximum(phi, 0), np.maximum(-phi, 0)))
     G, C, kap = (1 - q) * php, (1 - q) * phm, 0.51 + 0.4 * al - 0.4 * de

@@ -26,7 +26,7 @@ def test_the_mechanisms_together_are_the_map_of_the_specification(
     worth = 0.85 - 0.65 * sigmoid(10 * (0.5 - mirror))
     leaning = tanh(2 * (praise - parent) + 0.5 * culture * (1 - worth))
     assert one.inner_worth == pytest.approx(worth)
-    assert one.answer == pytest.approx(leaning * sigmoid(10 * (0.55 - worth)))
+    assert one.coping == pytest.approx(leaning * sigmoid(10 * (0.55 - worth)))
     assert one.anxiety == pytest.approx(sigmoid(4 * (uneven - 0.45) + 2 * (parent - 0.3) - 1.5 * praise))
     away = 4 * (uneven - 0.55) + 3 * (0.5 - mirror) + 1.5 * praise - 2 * parent
     assert one.avoidance == pytest.approx(sigmoid(away))
@@ -36,7 +36,7 @@ def test_the_mechanisms_together_are_the_map_of_the_specification(
 def test_without_any_mechanism_every_child_grows_up_the_same_but_for_integration() -> None:
     mechanisms = THEORY.without(*GROWN).mechanisms.values()
     hurt, held = (Childhood(x, 1 - x, 0.7 * (1 - x), 0.0, x).person(mechanisms) for x in (0.1, 0.9))
-    assert (hurt.inner_worth, hurt.answer, hurt.anxiety) == (held.inner_worth, held.answer, held.anxiety)
+    assert (hurt.inner_worth, hurt.coping, hurt.anxiety) == (held.inner_worth, held.coping, held.anxiety)
     assert hurt.integration < held.integration
 
 

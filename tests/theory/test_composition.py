@@ -306,8 +306,8 @@ def test_citations_name_what_rests_on_them() -> None:
 
 
 def test_persons_out_of_range_are_refused() -> None:
-    with pytest.raises(PairbondError, match=r"answer of a person is 1\.2, outside \[-1, 1\]; the nearest is 1"):
-        Person(answer=1.2)
+    with pytest.raises(PairbondError, match=r"coping of a person is 1\.2, outside \[-1, 1\]; the nearest is 1"):
+        Person(coping=1.2)
     with pytest.raises(PairbondError, match=r"gain of envy is 2"):
         Person(gains={"envy": 2.0})
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import pairbond.theory as package
 from pairbond.dynamics import PHASES, person_phases
 from pairbond.errors import PairbondError
-from pairbond.theory import COUPLES, PEOPLE, Childhood, Couple, Person, Theory, answer_strengths
+from pairbond.theory import COUPLES, PEOPLE, Childhood, Couple, Person, Theory, coping_strengths
 from pairbond.theory import interventions as kinds
 from pairbond.theory import numpy_functions as m
-from pairbond.theory._shapes import taken
+from pairbond.theory._shapes import hill
 from pairbond.theory.childhood import childhood_with
 
 THEORY = Theory()
@@ -120,9 +120,9 @@ def test_one_wound_two_answers() -> None:
     caring = Childhood(mirroring=0.2, parentification=0.7).person()
     held = Childhood(mirroring=0.9, praise=0.7).person()
     assert praised.inner_worth == caring.inner_worth == pytest.approx(0.23, abs=0.01)
-    assert praised.answer > 0.7
-    assert caring.answer < -0.7
-    assert abs(held.answer) < 0.1
+    assert praised.coping > 0.7
+    assert caring.coping < -0.7
+    assert abs(held.coping) < 0.1
     shaky = [Childhood(mirroring=0.5, inconsistency=x).person() for x in (0.1, 0.5, 0.9)]
     assert shaky[0].anxiety < shaky[1].anxiety < shaky[2].anxiety
     assert shaky[0].avoidance < shaky[1].avoidance < shaky[2].avoidance
@@ -176,17 +176,17 @@ def test_examples_in_the_docstrings_run(name: str) -> None:
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
 def test_an_answer_is_a_way_that_is_taken_by_more_or_less_and_never_beyond(less: float, more: float) -> None:
     less, more = sorted((less, more))
-    half = THEORY.defaults["answer_half"]
-    assert 0.0 <= taken(less, half) <= taken(more, half) < 1.0
+    half = THEORY.defaults["coping_half"]
+    assert 0.0 <= hill(less, half) <= hill(more, half) < 1.0
 
 
 def test_half_of_an_answer_is_taken_at_the_half() -> None:
-    half = THEORY.defaults["answer_half"]
-    assert np.ravel(answer_strengths(np.zeros(1), np.array([half]), half)) == pytest.approx([0.5, 0.0])
+    half = THEORY.defaults["coping_half"]
+    assert np.ravel(coping_strengths(np.zeros(1), np.array([half]), half)) == pytest.approx([0.5, 0.0])
 
 
 def test_both_ways_are_taken_alike_and_a_fifth_more_or_less_changes_little() -> None:
-    one, other = (Couple(Person(answer=x), Person(answer=-x)) for x in (0.9, 0.72))
+    one, other = (Couple(Person(coping=x), Person(coping=-x)) for x in (0.9, 0.72))
     strong, weaker = (THEORY.evaluate(m, THEORY.start(p), THEORY.start_status(p), {}, p)
                       for p in map(THEORY.params, (one, other)))  # fmt: skip
     assert strong["inflating"][0] == pytest.approx(strong["giving"][1])

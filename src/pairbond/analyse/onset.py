@@ -1,4 +1,4 @@
-"""Where a cycle begins, along the wound and the answer of one partner."""
+"""Where a cycle begins, along the wound and the coping of one partner."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WOUNDS = tuple(round(0.1 * i, 2) for i in range(1, 10))
-ANSWERS = tuple(round(0.1 * i, 2) for i in range(1, 11))
+STRENGTHS = tuple(round(0.1 * i, 2) for i in range(1, 11))
 
 
 def _changed(couple: Couple, who: str, **traits: float) -> Couple:
@@ -29,28 +29,28 @@ def onset(
     couple: Couple,
     who: str = "a",
     worths: Sequence[float] = WOUNDS,
-    answers: Sequence[float] = ANSWERS,
+    strengths: Sequence[float] = STRENGTHS,
     theory: Theory | None = None,
 ) -> pd.DataFrame:
-    """Whether and how fast the couple cycles, over inner worth and strength of the answer of partner ``who``.
+    """Whether and how fast the couple cycles, over inner worth and strength of the coping of partner ``who``.
 
-    The answer keeps its sign. Rows ``inner_worth``, ``answer``, ``cycles`` (in 1,200 days), ``period`` (days), and
+    Coping keeps its sign. Rows ``inner_worth``, ``coping``, ``cycles`` (in 1,200 days), ``period`` (days), and
     ``swing`` of tanh of the image of who turns most.
     """
     import pandas as pd
 
-    sign = -1.0 if getattr(couple, who).answer < 0 else 1.0
-    grid = [(q, sign * x) for q in worths for x in answers]
-    couples = [_changed(couple, who, inner_worth=q, answer=x) for q, x in grid]
+    sign = -1.0 if getattr(couple, who).coping < 0 else 1.0
+    grid = [(q, sign * x) for q in worths for x in strengths]
+    couples = [_changed(couple, who, inner_worth=q, coping=x) for q, x in grid]
     image = follow(couples, ("image",), theory=theory)["image"][SETTLING:]
     cycles, period = dominant_falls(image)
     swing = np.ptp(np.tanh(image), axis=0).max(0)
-    table = pd.DataFrame(grid, columns=["inner_worth", "answer"])
+    table = pd.DataFrame(grid, columns=["inner_worth", "coping"])
     return table.assign(cycles=cycles, period=period, swing=swing)
 
 
 def continued(
-    couple: Couple, who: str = "a", trait: str = "answer", values: Sequence[float] = (), theory: Theory | None = None
+    couple: Couple, who: str = "a", trait: str = "coping", values: Sequence[float] = (), theory: Theory | None = None
 ) -> pd.DataFrame:
     """The same along one trait, up and down again, each value beginning where the one before ended.
 
@@ -60,7 +60,7 @@ def continued(
     import pandas as pd
 
     theory = Theory() if theory is None else theory
-    sign = -1.0 if getattr(couple, who).answer < 0 and trait == "answer" else 1.0
+    sign = -1.0 if getattr(couple, who).coping < 0 and trait == "coping" else 1.0
     steps = [sign * x for x in (values or np.round(np.arange(0.4, 1.01, 0.05), 2))]
     rows, state = [], None
     for way, course in (("up", steps), ("down", steps[::-1])):

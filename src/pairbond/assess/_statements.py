@@ -28,7 +28,7 @@ INFLATING, SACRIFICING = 0.5, 0.35
 def circuit(fitted: TheoryFit) -> NDArray[np.bool_]:
     """Whether each draw is a closed circuit: one self-inflating, one self-sacrificing, and they go round, [M]."""
     standing = fitted.standing
-    wound, way = 1.0 - standing.traits["inner_worth"], standing.traits["answer"]
+    wound, way = 1.0 - standing.traits["inner_worth"], standing.traits["coping"]
     inflating = wound * np.maximum(way, 0.0) >= INFLATING
     sacrificing = wound * np.maximum(-way, 0.0) >= SACRIFICING
     pair = (inflating[0] & sacrificing[1]) | (inflating[1] & sacrificing[0])
@@ -56,7 +56,7 @@ def statements(fitted: TheoryFit | None) -> tuple[Statement, ...]:
                 prior_sd = float("nan") if earlier is None else float(earlier[name].std())
                 found.append(Statement(kind, name, p, sd, prior_sd))
     # a closed circuit is made of a cycle and of four traits: it is as open as the widest of them
-    needed = [s for s in found if s.kind == "cycle" or (s.kind == "trait" and s.about in ("inner_worth", "answer"))]
+    needed = [s for s in found if s.kind == "cycle" or (s.kind == "trait" and s.about in ("inner_worth", "coping"))]
     widest = max(needed, key=lambda s: -1.0 if np.isnan(s.ratio) else s.ratio)
     found.append(Statement("closed circuit", "closed circuit", COUPLE, widest.sd, widest.prior_sd))
     return tuple(found)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pairbond.scenario import Scenario
 
-TRAITS = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outside_life", "domain")
+TRAITS = ("inner_worth", "integration", "coping", "anxiety", "avoidance", "outside_life", "domain")
 PACKAGES = ("numpy", "xarray", "llvmlite", "matplotlib")
 
 

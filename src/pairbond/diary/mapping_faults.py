@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from pairbond.diary.faults import Fault, fault, listing, nearest_name
 
@@ -43,7 +44,7 @@ def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str
         place: dict[str, Any] = {"row": line, "place": "line"}
         if kind == "extra_forbidden":
             keys = _keys(model, path[:-1])
-            near = nearest_name(key, keys)
+            near = _renamed(model, path) or nearest_name(key, keys)
             hint = f"the nearest is {near}" if near else f"the keys are {listing(keys)}"
             inside = f" in {_where(path[:-1])}" if path[:-1] else ""
             yield fault(
@@ -121,6 +122,17 @@ def _model_at(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel] 
 def _keys(model: type[BaseModel], path: tuple[Any, ...]) -> tuple[str, ...]:
     at = _model_at(model, path)
     return tuple(at.model_fields) if at else ()
+
+
+def _renamed(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:
+    """The key that was called so before, as its field says (``was``)."""
+    at = _model_at(model, path[:-1])
+    fields = at.model_fields.items() if at else ()
+    return next((name for name, one in fields if _was(one) == path[-1]), None)
+
+
+def _was(one: FieldInfo) -> object:
+    return one.json_schema_extra.get("was") if isinstance(one.json_schema_extra, dict) else None
 
 
 def _choices(model: type[BaseModel], path: tuple[Any, ...]) -> tuple[str, ...]:

@@ -27,10 +27,10 @@ def somebody(rng: np.random.Generator, stays: bool = False) -> Person:
     """One person of the community sample; ``stays``: who does not leave, whatever chance does."""
     worth, integration = rng.beta(5, 3, 2)
     anxiety, avoidance = rng.beta(2, 4, 2)
-    answer = float(np.clip(rng.normal(0.0, 0.4), -1.0, 1.0))
+    coping = float(np.clip(rng.normal(0.0, 0.4), -1.0, 1.0))
     traits = {"inner_worth": worth, "integration": integration, "anxiety": anxiety, "avoidance": avoidance}
     kept: dict[str, Any] = {"gains": STAYS, "params": STAY} if stays else {}
-    return Person(**{k: float(v) for k, v in traits.items()}, answer=answer, outside_life=float(rng.beta(6, 4)), **kept)
+    return Person(**{k: float(v) for k, v in traits.items()}, coping=coping, outside_life=float(rng.beta(6, 4)), **kept)
 
 
 def community(seed: int, couples: int = COUPLES, stays: bool = False) -> list[Couple]:
@@ -51,7 +51,7 @@ def like(seed: int, couples: int, spread: float = 0.2) -> list[Couple]:
     return [Couple(near("self-inflating"), near("self-sacrificing")) for _ in range(couples)]
 
 
-VARIED = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outside_life")
+VARIED = ("inner_worth", "integration", "coping", "anxiety", "avoidance", "outside_life")
 
 
 def follow(

@@ -47,15 +47,15 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
 
 def onset(table: pd.DataFrame, name: str, who: str) -> Sheet:
     """Where it cycles, over inner worth and answer; ``table`` is that of ``pairbond.analyse.onset``."""
-    period = table.pivot(index="inner_worth", columns="answer", values="period")
-    cycles = table.pivot(index="inner_worth", columns="answer", values="cycles")
+    period = table.pivot(index="inner_worth", columns="coping", values="period")
+    cycles = table.pivot(index="inner_worth", columns="coping", values="cycles")
     sheet = Sheet(figsize=(7.2, 5.4), facecolor=PAPER, layout="constrained")
     axes = sheet.subplots()
     axes.set_facecolor(PAPER)
     for i, worth in enumerate(period.index):
-        for j, answer in enumerate(period.columns):
-            days = float(period.loc[worth, answer])
-            goes = float(cycles.loc[worth, answer]) >= FALLS
+        for j, coping in enumerate(period.columns):
+            days = float(period.loc[worth, coping])
+            goes = float(cycles.loc[worth, coping]) >= FALLS
             axes.add_patch(_square(j, i, TINTS["rupture"] if goes else RULE, 0.9 if goes else 0.5))
             if goes:
                 axes.text(j, i, f"{days:.0f}", ha="center", va="center", color=PAPER, fontsize=9)

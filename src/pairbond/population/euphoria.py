@@ -23,7 +23,7 @@ GRID: Mapping[str, tuple[float, ...]] = MappingProxyType(
     {
         "inner_worth": (0.15, 0.3, 0.45, 0.65, 0.85),
         "integration": (0.1, 0.3, 0.5, 0.9),
-        "answer": (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0),
+        "coping": (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0),
         "anxiety": (0.0, 1.0),
         "avoidance": (0.0, 0.5, 1.0),
     }
@@ -43,10 +43,10 @@ def early_euphoria(theory: Theory, a: dict[str, np.ndarray], b: dict[str, np.nda
     """Of a with b and of b with a, ``[2, n]``, followed day by day; ``a`` and ``b`` hold what ``GRID`` names."""
     block = Block(theory, (GLAD,), noise=False)
     found: list[np.ndarray] = []
-    for first in range(0, len(a["answer"]), _AT_ONCE):
+    for first in range(0, len(a["coping"]), _AT_ONCE):
         part = slice(first, first + _AT_ONCE)
         params = {_TRAITS.get(k, k): np.stack([a[k][part], b[k][part]]) for k in GRID}
-        size = params["answer"].shape[1]
+        size = params["coping"].shape[1]
         params["culture"] = np.full(size, culture)
         lived = block(
             params, {}, theory.start(params), theory.start_status(params), np.zeros((2, size), np.uint32), 0, EARLY_DAYS
@@ -91,7 +91,7 @@ class Euphoria:
 
     def _corners(self, who: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         """The persons of the grid around each, and how near each of them is, ``[n, 32]``."""
-        n = len(who["answer"])
+        n = len(who["coping"])
         at, share = np.zeros((n, 1), int), np.ones((n, 1))
         for name, points in self.grid.items():
             x = np.clip(who[name], points[0], points[-1])

@@ -10,7 +10,7 @@ from pairbond.population.protocol import YEAR, Protocol
 
 
 def distress(people: People, places: np.ndarray) -> np.ndarray:
-    """Exhaustion, and for the self-inflating supply that is missing: strength of the answer × unmet need."""
+    """Exhaustion, and for the self-inflating supply that is missing: strength of the coping × unmet need."""
     return people.state["load"][places] + inflating(people, places) * people.state["unmet_need"][places]
 
 

@@ -16,7 +16,7 @@ from pairbond.population.euphoria import Euphoria
 from pairbond.population.meeting import meetings
 from pairbond.population.people import NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
-from pairbond.theory import answer_strengths
+from pairbond.theory import coping_strengths
 
 EARLIEST = 0.02  # of an exponent: who has met more people than patience lasts accepts nearly anybody
 
@@ -96,7 +96,7 @@ def as_met(people: People, places: np.ndarray) -> dict[str, np.ndarray]:
     return {
         "inner_worth": people.state["inner_worth"][places],
         "integration": people.state["integration"][places],
-        **{name: people.params[name][places] for name in ("answer", "anxiety", "avoidance")},
+        **{name: people.params[name][places] for name in ("coping", "anxiety", "avoidance")},
     }
 
 
@@ -104,7 +104,7 @@ def resemblance(people: People, own: np.ndarray, other: np.ndarray, width: float
     """How much ``other`` is like those who cared for ``own``, in (0, 1].
 
     Two things can be told of carers from the childhood they gave: how self-inflating they were (praise is 1.3 times
-    it) and how well they held distress. In the other they are the strength of the self-inflating answer, and
+    it) and how well they held distress. In the other they are the strength of the self-inflating coping, and
     mentalization as it would be without stress.
     """
     p = people.theory.defaults
@@ -116,18 +116,18 @@ def resemblance(people: People, own: np.ndarray, other: np.ndarray, width: float
 
 
 def inflating(people: People, places: np.ndarray) -> np.ndarray:
-    """Strength of the self-inflating answer now: wound × answer, as far as it is taken."""
+    """Strength of the self-inflating coping now: wound × coping, as far as it is taken."""
     return _strengths(people, places)[0]
 
 
 def giving(people: People, places: np.ndarray) -> np.ndarray:
-    """Strength of the self-sacrificing answer now: wound × answer, as far as it is taken."""
+    """Strength of the self-sacrificing coping now: wound × coping, as far as it is taken."""
     return _strengths(people, places)[1]
 
 
 def _strengths(people: People, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    half = people.theory.defaults["answer_half"]
-    return answer_strengths(people.state["inner_worth"][places], people.params["answer"][places], half)
+    half = people.theory.defaults["coping_half"]
+    return coping_strengths(people.state["inner_worth"][places], people.params["coping"][places], half)
 
 
 def market(protocol: Protocol, people: People, founders: np.ndarray, euphoria: Euphoria) -> Market:
@@ -141,7 +141,7 @@ def market(protocol: Protocol, people: People, founders: np.ndarray, euphoria: E
 
 def _traits(people: People, places: np.ndarray) -> dict[str, np.ndarray]:
     first = {"inner_worth": "inner_worth_0", "integration": "integration_0"}
-    names = ("inner_worth", "integration", "answer", "anxiety", "avoidance")
+    names = ("inner_worth", "integration", "coping", "anxiety", "avoidance")
     return {name: people.params[first.get(name, name)][places] for name in names}
 
 

@@ -21,7 +21,7 @@ from pairbond.theory import Theory
 _TRAITS = {
     "inner_worth_0": "inner_worth",
     "integration_0": "integration",
-    "answer": "answer",
+    "coping": "coping",
     "anxiety": "anxiety",
     "avoidance": "avoidance",
 }

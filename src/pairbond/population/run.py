@@ -134,7 +134,7 @@ class World:
             "in_help": float((~np.isnan(people["help_since"][alive])).sum()),
         }
         means = {name: people.state[name][alive] for name in NOTED} if len(alive) else {}
-        means |= {"answer": people.params["answer"][alive]}
+        means |= {"coping": people.params["coping"][alive]}
         means |= {"inflating": inflating(people, alive), "giving": giving(people, alive)} if len(alive) else {}
         self.noted.append({**row, **{f"mean_{name}": _mean(x) for name, x in means.items()}})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-MARKED = 0.3  # strength of an answer (wound × answer) from which a person is called self-inflating or self-sacrificing
+MARKED = 0.3  # strength of coping (wound × coping) from which a person is called self-inflating or self-sacrificing
 CHILDLESS_NO_MORE = 42.0  # years of age from which the number of children is counted
 SURVIVAL = (1, 5, 10, 20)
 Row = tuple[str, str, float, str, int]
@@ -59,7 +59,7 @@ def families(people: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-TRAITS = ("inner_worth", "integration", "answer", "anxiety", "avoidance")
+TRAITS = ("inner_worth", "integration", "coping", "anxiety", "avoidance")
 
 
 def _curve(pairs: pd.DataFrame, span: float) -> tuple[np.ndarray, np.ndarray, float]:
@@ -145,8 +145,8 @@ def _complements(pairs: pd.DataFrame) -> Iterator[Row]:
 def _alike(pairs: pd.DataFrame) -> Iterator[Row]:
     both = pd.concat([pairs, pairs.rename(columns=_exchanged(pairs))], ignore_index=True)
     both["answer_a"], both["answer_b"] = (both[f"inflating_{x}"] - both[f"giving_{x}"] for x in "ab")
-    for name in ("inner_worth", "integration", "inflating", "giving", "answer", "anxiety", "avoidance"):
-        label = "signed strength of the answer" if name == "answer" else name.replace("_", " ")
+    for name in ("inner_worth", "integration", "inflating", "giving", "coping", "anxiety", "avoidance"):
+        label = "signed strength of the coping" if name == "coping" else name.replace("_", " ")
         yield "partners alike", label, correlation(both[f"{name}_a"], both[f"{name}_b"]), "r", len(pairs)
 
 
@@ -186,9 +186,9 @@ def _generations(people: pd.DataFrame) -> Iterator[Row]:
         yield "parents and children", name.replace("_", " "), r, "r", len(found)
     raised = people[people["inner_worth"].notna()]
     for generation, some in raised.groupby("generation"):
-        strong = (1.0 - some["inner_worth"]) * some["answer"].abs() >= MARKED
+        strong = (1.0 - some["inner_worth"]) * some["coping"].abs() >= MARKED
         yield "generations", f"inner worth in generation {generation}", float(some["inner_worth"].mean()), "", len(some)
-        yield "generations", f"marked answer in generation {generation}", _share(strong), "share", len(some)
+        yield "generations", f"marked coping in generation {generation}", _share(strong), "share", len(some)
 
 
 def _trends(years: pd.DataFrame) -> Iterator[Row]:

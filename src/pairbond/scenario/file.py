@@ -18,10 +18,10 @@ def _choice(names: list[str]) -> dict[str, Any]:
     return {"enum": sorted(names)}
 
 
-def _trait(name: str) -> Any:
-    """A trait of a person: its words and its range are those of the table of quantities."""
+def _trait(name: str, **more: str) -> Any:
+    """A trait of a person: its words and its range are those of the table of quantities; ``was`` is a former key."""
     one = QUANTITIES[TRAITS[name]]
-    bounds: dict[str, Any] = {"minimum": one.low, "maximum": one.high}
+    bounds: dict[str, Any] = {"minimum": one.low, "maximum": one.high, **more}
     return Field(None, description=f"{one.term[:1].upper()}{one.term[1:]}.", json_schema_extra=bounds)
 
 
@@ -39,7 +39,7 @@ class PersonPart(_Part):
     )
     inner_worth: float | None = _trait("inner_worth")
     integration: float | None = _trait("integration")
-    answer: float | None = _trait("answer")
+    coping: float | None = _trait("coping", was="answer")
     anxiety: float | None = _trait("anxiety")
     avoidance: float | None = _trait("avoidance")
     outside_life: float | None = _trait("outside_life")

@@ -17,7 +17,7 @@ from pairbond.theory.interventions import INTERVENTIONS, Course, Intervention
 from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES
-from pairbond.theory.readouts import answer_strengths
+from pairbond.theory.readouts import coping_strengths
 from pairbond.theory.status import status_as_lived
 from pairbond.theory.theory import Theory
 
@@ -38,8 +38,8 @@ __all__ = [
     "Quantity",
     "Term",
     "Theory",
-    "answer_strengths",
     "at_next_meeting",
+    "coping_strengths",
     "describe",
     "numpy_functions",
     "status_as_lived",

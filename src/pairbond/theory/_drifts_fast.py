@@ -1,6 +1,6 @@
 """How the quick states of a person move (d6): days to weeks."""
 
-from pairbond.theory._shapes import gain_above, size
+from pairbond.theory._shapes import gain_above, smooth_abs
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
 AFFECT = "relaxes over days (value to be sourced)"
@@ -54,7 +54,7 @@ def _image(m, q, p):
 
 def _uncertainty(m, q, p):
     """Associability follows the size of surprises (Pearce & Hall)."""
-    surprised = m.tanh(p.surprise_gain * size(m, q.own.surprise, p.corner_surprise))
+    surprised = m.tanh(p.surprise_gain * smooth_abs(m, q.own.surprise, p.corner_surprise))
     return q.couple.contact * surprised - q.own.uncertainty
 
 

@@ -24,7 +24,7 @@ TRAITS: tuple[Row, ...] = (
         "structural integration at the beginning",
         {"default": 0.8, "source": "Kernberg (1975)"},
     ),
-    ("answer", r"\varphi", "answer to the wound: inflating (+) or giving oneself away (-)", {"low": -1.0}),
+    ("coping", r"\varphi", "coping with the wound: inflating (+) or giving oneself away (-)", {"low": -1.0}),
     ("anxiety", r"\alpha", "attachment anxiety", {"default": 0.15, "source": "Brennan, Clark & Shaver (1998)"}),
     ("avoidance", r"\delta", "attachment avoidance", {"default": 0.15, "source": "Brennan, Clark & Shaver (1998)"}),
     ("outside_life_0", "o_0", "set point of the outside life", {"default": 0.6}),
@@ -103,10 +103,10 @@ COUPLE_STATES: tuple[Row, ...] = (
 )
 
 READOUTS: tuple[Row, ...] = (
-    ("inflation", r"\varphi^+", "self-inflating answer, as far as it is taken", {}),
-    ("sacrifice", r"\varphi^-", "self-sacrificing answer, as far as it is taken", {}),
-    ("inflating", "G", "strength of the self-inflating answer (wound × answer)", {"label": "self-inflation"}),
-    ("giving", "C", "strength of the self-sacrificing answer (wound × answer)", {"label": "self-sacrifice"}),
+    ("inflation", r"\varphi^+", "self-inflating coping, as far as it is taken", {}),
+    ("sacrifice", r"\varphi^-", "self-sacrificing coping, as far as it is taken", {}),
+    ("inflating", "G", "strength of the self-inflating coping (wound × coping)", {"label": "self-inflation"}),
+    ("giving", "C", "strength of the self-sacrificing coping (wound × coping)", {"label": "self-sacrifice"}),
     ("reliance", r"\kappa", "reliance on the partner", {}),
     ("felt_security", "S_e", "earned security as it is felt", {"label": "felt security"}),
     ("image_high", "m^+", "idealising side of the image", {"high": INF}),

@@ -11,7 +11,7 @@ def gain_above(m, x, corner):
     return positive(m, x, corner) - 0.5 * corner
 
 
-def size(m, x, corner):
+def smooth_abs(m, x, corner):
     """Smooth absolute value that is 0 at 0."""
     return m.sqrt(x * x + corner * corner) - corner
 
@@ -21,7 +21,7 @@ def saturate(m, x, corner):
     return 1.0 - m.exp(-positive(m, x, corner))
 
 
-def taken(x, half):
-    """How far a way has been taken, from 0 towards 1: 1/2 at half, and little more far beyond it."""
+def hill(x, half):
+    """Hill function of order 4, from 0 towards 1: 1/2 at half, and little more far beyond it."""
     square = (x / half) * (x / half)
     return square * square / (1.0 + square * square)

@@ -1,4 +1,4 @@
-"""Early care and the traits it leaves (d10): one wound, two answers."""
+"""Early care and the traits it leaves (d10): one wound, two ways of coping."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Childhood:
     --------
     >>> praised = Childhood(mirroring=0.2, inconsistency=0.5, praise=0.7).person()
     >>> caring = Childhood(mirroring=0.2, inconsistency=0.5, parentification=0.7).person()
-    >>> praised.inner_worth == caring.inner_worth, praised.answer > 0 > caring.answer
+    >>> praised.inner_worth == caring.inner_worth, praised.coping > 0 > caring.coping
     (True, True)
     """
 
@@ -67,10 +67,10 @@ class Childhood:
                 raise PairbondError(f"{one.name} is {value:g}, outside [0, 1]; the nearest is {near:g}.")
 
     def person(self, mechanisms: Iterable[Mechanism] | None = None, **others: Any) -> Person:
-        """The adult: inner worth, integration, answer, anxiety and avoidance follow; ``others`` are given.
+        """The adult: inner worth, integration, coping, anxiety and avoidance follow; ``others`` are given.
 
         ``mechanisms`` are those that hold, by default all of them; what one of them adds is absent without it.
-        Integration, and the wound from which on there is an answer, belong to everybody.
+        Integration, and the wound from which on it calls for coping, belong to everybody.
         """
         held = _early(mechanisms)
 
@@ -81,8 +81,8 @@ class Childhood:
         return Person(
             inner_worth=worth,
             integration=0.1 + 0.8 * self.containment * sqrt(self.mirroring) * (1.0 - 0.5 * self.inconsistency),
-            # A2: an answer is needed only above some deprivation
-            answer=float(m.tanh(total("leaning", worth)) * m.sigmoid(10.0 * (0.55 - worth))),
+            # A2: coping is needed only above some deprivation
+            coping=float(m.tanh(total("leaning", worth)) * m.sigmoid(10.0 * (0.55 - worth))),
             anxiety=float(m.sigmoid(total("anxiety"))),
             avoidance=float(m.sigmoid(total("avoidance"))),
             **others,

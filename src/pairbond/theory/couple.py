@@ -15,7 +15,7 @@ class Couple:
 
     Examples
     --------
-    >>> Couple(Person(), Person(answer=-0.5)).swapped().a.answer
+    >>> Couple(Person(), Person(coping=-0.5)).swapped().a.coping
     -0.5
     """
 

@@ -13,7 +13,7 @@ from pairbond.theory.quantities import QUANTITIES
 TRAITS = {
     "inner_worth": "inner_worth_0",
     "integration": "integration_0",
-    "answer": "answer",
+    "coping": "coping",
     "anxiety": "anxiety",
     "avoidance": "avoidance",
     "outside_life": "outside_life_0",
@@ -31,7 +31,7 @@ class Person:
     ----------
     inner_worth, integration : float in [0, 1]
         Where the two very slow states begin: 1 - depth of the wound, and structural integration.
-    answer : float in [-1, 1]
+    coping : float in [-1, 1]
         Answer to the wound: self-inflating above 0, self-sacrificing below.
     anxiety, avoidance : float in [0, 1]
         Attachment.
@@ -50,13 +50,13 @@ class Person:
 
     Examples
     --------
-    >>> Person(inner_worth=0.3, answer=-0.8).answer
+    >>> Person(inner_worth=0.3, coping=-0.8).coping
     -0.8
     """
 
     inner_worth: float = 0.8
     integration: float = 0.8
-    answer: float = 0.0
+    coping: float = 0.0
     anxiety: float = 0.15
     avoidance: float = 0.15
     outside_life: float = 0.6

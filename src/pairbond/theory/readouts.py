@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.theory._shapes import positive, taken
+from pairbond.theory._shapes import hill, positive
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
 Array = NDArray[np.float64]
 PARAMS = (
     *fixed(corner=0.1, corner_saturation=0.04),
     *fixed(reliance_base=0.51, reliance_anxiety=0.4, reliance_avoidance=0.4),
-    *fixed(answer_half=0.5, favour_slope=3.0),
+    *fixed(coping_half=0.5, favour_slope=3.0),
     *fixed(mentalization_base=-1.0, mentalization_integration=4.9),
     Constant("craving_gain", 3.1, "k_c", source="E; incentive salience, Zhang et al. 2009", free=True),
     *fixed(craving_value=1.2, active_calm=0.1, active_alone=0.4, fortune_defeat=3.0),
@@ -19,18 +19,18 @@ PARAMS = (
 )
 
 
-def answer_strengths(inner_worth: Array, answer: Array, half: float) -> tuple[Array, Array]:
-    """How strong the self-inflating and the self-sacrificing answer are, in [0, 1): wound × answer, as far as taken.
+def coping_strengths(inner_worth: Array, coping: Array, half: float) -> tuple[Array, Array]:
+    """How strong the self-inflating and the self-sacrificing coping is, in [0, 1): wound × coping, as far as taken.
 
-    Shapes are those of the traits; ``half`` is the theory's ``answer_half``.
+    Shapes are those of the traits; ``half`` is the theory's ``coping_half``.
     """
     wound = 1.0 - inner_worth
-    return wound * taken(np.maximum(answer, 0.0), half), wound * taken(np.maximum(-answer, 0.0), half)
+    return wound * hill(np.maximum(coping, 0.0), half), wound * hill(np.maximum(-coping, 0.0), half)
 
 
-def _as_taken(m, q, p, x):
-    """An answer to the wound is a way that one takes: how far one goes beyond the middle of it changes little."""
-    return taken(x, p.answer_half)
+def _as_chosen(m, q, p, x):
+    """Coping with the wound is a way that one takes: how far one goes beyond the middle of it changes little."""
+    return hill(x, p.coping_half)
 
 
 def _reliance(m, q, p):
@@ -71,8 +71,8 @@ PART = Part(
     "readouts",
     params=PARAMS,
     nodes=(
-        Node("inflation", lambda m, q, p: m.maximum(q.own.answer, 0.0), _as_taken),
-        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.answer, 0.0), _as_taken),
+        Node("inflation", lambda m, q, p: m.maximum(q.own.coping, 0.0), _as_chosen),
+        Node("sacrifice", lambda m, q, p: m.maximum(-q.own.coping, 0.0), _as_chosen),
         Node("inflating", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.inflation),
         Node("giving", lambda m, q, p: (1.0 - q.own.inner_worth) * q.own.sacrifice),
         Node("reliance", _reliance),

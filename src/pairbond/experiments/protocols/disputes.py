@@ -101,11 +101,11 @@ def l5(trial: Trial) -> Numbers:
 
 def l6(trial: Trial) -> Numbers:
     last, behind = PARTING + 5 * YEAR, {}
-    for answer in (0.5, 0.7, 0.9):
-        pair = Pair(PersonSpec("self-inflating", {"answer": answer}), C)
+    for coping in (0.5, 0.7, 0.9):
+        pair = Pair(PersonSpec("self-inflating", {"coping": coping}), C)
         own = [HealthyAdult(who="b", start=PARTING), Refusal(who="b", start=PARTING)]
         arranged = trial.one(pair, last, own)
-        behind[answer] = well(trial.one(pair, last, [NoContact(start=PARTING)]), last) - well(arranged, last)
+        behind[coping] = well(trial.one(pair, last, [NoContact(start=PARTING)]), last) - well(arranged, last)
     return {"behind_mild": behind[0.5], "behind_middling": behind[0.7], "behind_extreme": behind[0.9]}
 
 

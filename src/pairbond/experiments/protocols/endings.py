@@ -167,7 +167,7 @@ def k1(trial: Trial) -> Numbers:
             over.append(np.isfinite(told["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))
         grown = trial.grown(*(replace(one, culture=culture) for one in children))
-        inflation.append(np.mean([np.maximum(one["answer"], 0.0) for one in grown], axis=0))
+        inflation.append(np.mean([np.maximum(one["coping"], 0.0) for one in grown], axis=0))
     share = np.array(ended)
     return {
         "ended": share,

@@ -16,7 +16,7 @@ PEOPLE = {"N": N, "C": C, "Sec": SEC, "Anx": ANX, "Av": AV}
 SLOPE = 8.0  # of the odds on euphoria, as in the specification's sketch
 FAMILIES = 120
 WOUNDED = NAMED[C.like]
-INHERITED = ("inner_worth", "integration", "answer", "anxiety", "avoidance")
+INHERITED = ("inner_worth", "integration", "coping", "anxiety", "avoidance")
 
 
 def _together(parts: list[Numbers]) -> Numbers:

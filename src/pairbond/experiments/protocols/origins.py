@@ -25,10 +25,10 @@ def a1(trial: Trial) -> Numbers:
     good = trial.grown(Childhood(**MIRRORED, praise=0.7), Childhood(**MIRRORED, parentification=0.7))
     return {
         "worth_difference": abs(praised["inner_worth"] - caring["inner_worth"]),
-        "answer_praised": praised["answer"],
-        "answer_caring": caring["answer"],
-        "answer_mirrored": abs(_of(good, "answer")).max(axis=0),
-        "spread": praised["answer"] - caring["answer"],
+        "answer_praised": praised["coping"],
+        "answer_caring": caring["coping"],
+        "answer_mirrored": abs(_of(good, "coping")).max(axis=0),
+        "spread": praised["coping"] - caring["coping"],
         "worth_lost": good[0]["inner_worth"] - praised["inner_worth"],
     }
 
@@ -38,10 +38,10 @@ def a2(trial: Trial) -> Numbers:
     caring = trial.grown(*(Childhood(**DEPRIVED, parentification=x) for x in DOSES))
     good = trial.grown(*(Childhood(**MIRRORED, **{kind: 0.9}) for kind in ("praise", "parentification")))
     return {
-        "answer_by_praise": _of(praised, "answer"),
-        "answer_by_parentification": _of(caring, "answer"),
-        "answer_mirrored": abs(_of(good, "answer")).max(axis=0),
-        "spread": praised[-1]["answer"] - caring[-1]["answer"],
+        "answer_by_praise": _of(praised, "coping"),
+        "answer_by_parentification": _of(caring, "coping"),
+        "answer_mirrored": abs(_of(good, "coping")).max(axis=0),
+        "spread": praised[-1]["coping"] - caring[-1]["coping"],
         "worth_lost": good[0]["inner_worth"] - praised[0]["inner_worth"],
     }
 

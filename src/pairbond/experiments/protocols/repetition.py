@@ -23,7 +23,7 @@ DAYS = 21
 def grown(trial: Trial, childhood: Childhood) -> PersonSpec:
     """The adult of a childhood, by the mechanisms of this theory."""
     one = childhood.person(trial.theory.mechanisms.values())
-    traits = {x: getattr(one, x) for x in ("inner_worth", "integration", "answer", "anxiety", "avoidance")}
+    traits = {x: getattr(one, x) for x in ("inner_worth", "integration", "coping", "anxiety", "avoidance")}
     return PersonSpec("self-sacrificing", traits)
 
 

@@ -137,7 +137,7 @@ def c7(trial: Trial) -> Numbers:
 
 
 def c8(trial: Trial) -> Numbers:
-    pairs = {str(x): Pair(PersonSpec("self-inflating", {"answer": x}), C) for x in (0.5, 0.7, 0.9)}
+    pairs = {str(x): Pair(PersonSpec("self-inflating", {"coping": x}), C) for x in (0.5, 0.7, 0.9)}
     at = trial.follow(pairs, 730, record=["craving", "fear"])
     life = np.array([x.b("outside_life")[730] for x in at.values()])
     return {

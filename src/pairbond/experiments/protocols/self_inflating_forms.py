@@ -39,7 +39,7 @@ def a6(trial: Trial) -> Numbers:
 
 
 def a9(trial: Trial) -> Numbers:
-    grades = [PersonSpec("self-inflating", {"inner_worth": q, "answer": x}) for q, x in GRADES]
+    grades = [PersonSpec("self-inflating", {"inner_worth": q, "coping": x}) for q, x in GRADES]
     pairs = {str(i): Pair(one, C) for i, one in enumerate(grades)}
     names = ["hostility", "withdrawal"]
     long = trial.follow(pairs, LAST, record=names)

@@ -87,7 +87,7 @@ def d4(trial: Trial) -> Numbers:
 
 
 def d5(trial: Trial) -> Numbers:
-    unanswered = PersonSpec("self-sacrificing", {"answer": 0.0})
+    unanswered = PersonSpec("self-sacrificing", {"coping": 0.0})
     pairs, names, first = {"C": CIRCUIT, "plain": Pair(N, unanswered)}, ["leaving_rate"], 150
     hurt = trial.follow(pairs, 200, only("a", hostility=0.15, withdrawal=0.3, warmth=0.4), names)
     kind = trial.follow(pairs, 200, only("a", warmth=0.4), names)

@@ -23,7 +23,7 @@ from pairbond.inference.theory import _states
 from pairbond.inference.theory._parameters import limits
 from pairbond.inference.theory.day import SLOW, TRAITS, theory
 from pairbond.simulate import prepare
-from pairbond.theory import Couple, Person, answer_strengths
+from pairbond.theory import Couple, Person, coping_strengths
 
 F = NDArray[np.float64]
 AGES = tuple(range(100, 901, 100))  # days since the meeting
@@ -122,8 +122,8 @@ def _person(rng: np.random.Generator) -> Person:
 
 def _strengths(traits: dict[str, F]) -> F:
     """Strength of the two answers in both partners, [B, 4]."""
-    half = theory().defaults["answer_half"]
-    return np.concatenate(answer_strengths(traits["inner_worth"], traits["answer"], half)).T
+    half = theory().defaults["coping_half"]
+    return np.concatenate(coping_strengths(traits["inner_worth"], traits["coping"], half)).T
 
 
 def _alike(traits: dict[str, F]) -> F:

@@ -115,15 +115,15 @@ class Layout:
     @property
     def _wounds(self) -> list[tuple[int, int]]:
         """Places of inner worth and answer of each partner."""
-        return [(self.at["inner_worth", "", p], self.at["answer", "", p]) for p in (0, 1)]
+        return [(self.at["inner_worth", "", p], self.at["coping", "", p]) for p in (0, 1)]
 
     def straight(self, theta: F) -> tuple[F, F]:
         """Straight coordinates [B, P] of points, and the log determinant [B] of the derivative."""
         low, width, trait = self._ends
         x = np.where(trait, low + width * ndtr(theta), theta)
         log_slope = np.where(trait, np.log(width / np.sqrt(2.0 * np.pi)) - 0.5 * theta**2, 0.0).sum(1)
-        for worth, answer in self._wounds:
-            x[:, answer] *= 1.0 - x[:, worth]
+        for worth, coping in self._wounds:
+            x[:, coping] *= 1.0 - x[:, worth]
             log_slope += np.log(1.0 - x[:, worth])
         return x, log_slope
 
@@ -132,17 +132,17 @@ class Layout:
         _, width, trait = self._ends
         slope = np.where(trait, width * np.exp(-0.5 * theta**2) / np.sqrt(2.0 * np.pi), 1.0)
         found, x = np.diag(slope), self.straight(theta[None])[0][0]
-        for worth, answer in self._wounds:
-            found[answer, answer] *= 1.0 - x[worth]
-            found[answer, worth] = -slope[worth] * x[answer] / (1.0 - x[worth])
+        for worth, coping in self._wounds:
+            found[coping, coping] *= 1.0 - x[worth]
+            found[coping, worth] = -slope[worth] * x[coping] / (1.0 - x[worth])
         return found
 
     def bent(self, straight: F) -> tuple[F, NDArray[np.bool_]]:
         """The opposite of :meth:`straight`: points [B, P], and which of them lie within all ranges."""
         low, width, trait = self._ends
         x = straight.copy()
-        for worth, answer in self._wounds:
-            x[:, answer] /= np.maximum(1.0 - x[:, worth], EDGE)
+        for worth, coping in self._wounds:
+            x[:, coping] /= np.maximum(1.0 - x[:, worth], EDGE)
         share = np.where(trait, (x - low) / width, 0.5)
         inside = np.asarray(((share > EDGE) & (share < 1.0 - EDGE)).all(1))
         return np.where(trait, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), x), inside

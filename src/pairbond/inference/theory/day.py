@@ -23,7 +23,7 @@ from pairbond.theory import Theory
 
 F = NDArray[np.float64]
 DT = 0.25  # days; as in the simulator
-TRAITS = ("inner_worth", "integration", "answer", "anxiety", "avoidance", "outside_life")
+TRAITS = ("inner_worth", "integration", "coping", "anxiety", "avoidance", "outside_life")
 SLOW = ("inner_worth", "integration", "outside_life")  # states that are held
 RATES = ("leaving_rate", "parting_rate", "return_rate")
 SHOWN = (*READINGS, "pursuit", *RATES)

@@ -4,7 +4,7 @@ from pairbond.theory._spec import Mechanism, Node, Term, fixed
 
 
 def _fear(m, q, p):
-    insecure = p.fear_half * (q.own.anxiety + m.absolute(q.own.answer))
+    insecure = p.fear_half * (q.own.anxiety + m.absolute(q.own.coping))
     return (1.0 - q.own.inner_worth) * insecure * (1.0 - p.fear_outside * q.own.outside_life)
 
 

@@ -76,7 +76,7 @@ def love_bombing(trial: Trial) -> float:
     pursuit = follow(trial, couples, 30, ["pursuit"])["pursuit"].mean(0).ravel()
     people = [one.a for one in couples] + [one.b for one in couples]
     traits = {
-        "inflating": [(1 - x.inner_worth) * max(x.answer, 0.0) for x in people],
+        "inflating": [(1 - x.inner_worth) * max(x.coping, 0.0) for x in people],
         "anxiety": [x.anxiety for x in people],
         "avoidance": [x.avoidance for x in people],
         "unworthy": [-x.inner_worth for x in people],
@@ -94,7 +94,7 @@ def no_complementarity(trial: Trial) -> float:
     each = (told["reward"] * np.maximum(told["image"], 0.0)).mean(0)
     glad = np.sqrt(each[0] * each[1]).reshape(60, 10)
     chosen = [met[10 * i + int(glad[i].argmax())] for i in range(60)]
-    answers = np.array([[people[i].answer, people[j].answer] for i, j in chosen])
+    answers = np.array([[people[i].coping, people[j].coping] for i, j in chosen])
     return correlation(answers[:, 0], answers[:, 1])
 
 

@@ -30,7 +30,7 @@ def satisfaction_falls(trial: Trial) -> float:
 def slope_not_level(trial: Trial) -> float:
     image, couples = _images(trial.theory, trial.seed), community(trial.seed, stays=True)
     fell = image[3 * YEAR - 30 : 3 * YEAR].mean(0) - image[60:90].mean(0)
-    strength = [[(1 - x.inner_worth) * max(x.answer, 0.0) for x in people] for people in
+    strength = [[(1 - x.inner_worth) * max(x.coping, 0.0) for x in people] for people in
                 ([c.b for c in couples], [c.a for c in couples])]  # fmt: skip
     return correlation(np.array(strength).ravel(), fell.ravel())
 
@@ -49,7 +49,7 @@ def attachment_runs_in_families(trial: Trial) -> float:
 
 
 def overvaluation(trial: Trial) -> float:
-    plain, praised = (Childhood(mirroring=0.7, praise=x).person().answer for x in (0.0, 0.8))
+    plain, praised = (Childhood(mirroring=0.7, praise=x).person().coping for x in (0.0, 0.8))
     return praised - plain
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pairbond.theory import Theory
 
 BARELY = 5e-5  # shares that four digits do not show
-TABLES = ("mechanisms", "constants", "quantities", "childhood")
+TABLES = ("mechanisms", "parameters", "quantities", "childhood")
 # left to --json: a terminal has no room for them
-UNSEEN = {"gain", "acts on", "symbol", "free", "owner", "default", "reads"}
+UNSEEN = {"gain", "acts on", "symbol", "owner", "default", "reads", "tested from", "tested to", "range"}
 
 app = typer.Typer(
     help="What the theory claims: tables, equations, diagram, sources.", no_args_is_help=True, rich_markup_mode=None
@@ -51,13 +51,13 @@ def _examples(*lines: str) -> str:
     return "\b\nExample" + ("s" if len(lines) > 1 else "") + ":\n" + "\n".join(f"  pairbond theory {x}" for x in lines)
 
 
-@app.command(epilog=_examples("table", "table constants --json"))
+@app.command(epilog=_examples("table", "table parameters --json"))
 def table(
     what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{', '.join(TABLES)}.")] = "mechanisms",
     without: Without = None,
     as_json: Json = False,
 ) -> None:
-    """A table of the mechanisms, the constants, the quantities, or what childhood leaves."""
+    """A table of the mechanisms, the parameters, the quantities, or what childhood leaves."""
     from pairbond._choose import choose
     from pairbond.theory import describe
 
@@ -192,5 +192,5 @@ def _show(title: str, found: Any, theory: "Theory", as_json: bool) -> None:
         _json(theory, rows=rows)
         return
     seen = [str(name) for name in rows[0] if name not in UNSEEN]
-    print_table(title, seen, [[row[name] for name in seen] for row in rows])
+    print_table(title, seen, [["missing" if row[name] != row[name] else row[name] for name in seen] for row in rows])
     typer.echo("Every column: --json")

@@ -6,12 +6,12 @@ YEARS = "I3, I6: at a human pace, takes years"
 HOLLOWING = "F1–F6: months to a year"
 PARAMS = (
     Constant("tau_bond", 60.0, r"\tau_b", "d", "attachment forms over months", free=True),
-    Constant("tau_load", 150.0, r"\tau_L", "d", HOLLOWING, free=True),
-    Constant("tau_reality_trust", 160.0, r"\tau_r", "d", HOLLOWING, free=True),
-    Constant("tau_outside_life", 120.0, r"\tau_o", "d", HOLLOWING, free=True),
-    Constant("tau_critic", 300.0, r"\tau_k", "d", HOLLOWING, free=True),
-    Constant("tau_inner_worth", 900.0, r"\tau_q", "d", YEARS, free=True),
-    Constant("tau_integration", 2200.0, r"\tau_\iota", "d", YEARS, free=True),
+    Constant("tau_load", 150.0, r"\tau_L", "d", HOLLOWING, free=True, origin="essay"),
+    Constant("tau_reality_trust", 160.0, r"\tau_r", "d", HOLLOWING, free=True, origin="essay"),
+    Constant("tau_outside_life", 120.0, r"\tau_o", "d", HOLLOWING, free=True, origin="essay"),
+    Constant("tau_critic", 300.0, r"\tau_k", "d", HOLLOWING, free=True, origin="essay"),
+    Constant("tau_inner_worth", 900.0, r"\tau_q", "d", YEARS, free=True, origin="essay"),
+    Constant("tau_integration", 2200.0, r"\tau_\iota", "d", YEARS, free=True, origin="essay"),
     Constant("tau_grief", 100.0, r"\tau_z", "d", "H2", free=True),
     Constant("tau_first_high", 20.0, r"\tau_{\hat y}", "d", "E9"),
     Constant("tau_false_self", 125.0, r"\tau_f", "d", "F7: it fades over months"),

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 Function = Callable[[Any, Any, Any], Any]
 KINDS = ("add", "scale", "edit")
+Origin = Literal["published", "essay", "assumed", "chosen by search"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,11 @@ class Constant:
     """A number of the theory.
 
     ``free`` numbers are the theory's parameters (fitted, swept, drawn); all others are fixed weights
-    inside sums, part of the definition of the quantity that uses them. ``range`` is the neighbourhood in
-    which claims have to hold: ±20 % where nothing else is said.
+    inside sums, part of the definition of the quantity that uses them. ``source`` is where the idea comes from,
+    ``origin`` where the value does: "published" (the source gives the number), "essay" (an essay says how large or how
+    long), "chosen by search" (so that claims hold), or "assumed", also where nothing is declared. ``limits`` is the
+    range that is plausible, None where none is declared; ``range`` the neighbourhood in which claims have to hold: the
+    limits, or ±20 %. ``sensitivity`` is how much the core changes with the number, None until it is measured.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Constant:
     source: str = ""
     free: bool = False
     limits: tuple[float, float] | None = None
+    origin: Origin = "assumed"
+    sensitivity: float | None = None
 
     @property
     def range(self) -> tuple[float, float]:

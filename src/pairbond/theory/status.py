@@ -14,7 +14,15 @@ from typing import Any
 from pairbond.theory._spec import Constant, Node, Part, fixed
 
 PARAMS = (
-    Constant("leave_base", 0.0156, r"\rho_0", "1/d", "H1; calibrated to first leaving and duration", free=True),
+    Constant(
+        "leave_base",
+        0.0156,
+        r"\rho_0",
+        "1/d",
+        "H1; calibrated to first leaving and duration",
+        free=True,
+        origin="chosen by search",
+    ),
     Constant("leave_steepness", 4.0, r"k_\lambda", source="H1", free=True),
     Constant("leave_threshold", 0.3, r"\theta_\lambda", source="H1", free=True),
     Constant("return_base", 0.4, r"\rho_{ret}", "1/d", "H1: attempts", free=True),

@@ -10,7 +10,7 @@ from pairbond.theory.describe.citations import citations
 from pairbond.theory.describe.diagram import arrows, diagram
 from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.describe.latex import latex
-from pairbond.theory.describe.tables import schedule, table
+from pairbond.theory.describe.tables import parameters, schedule, table
 
 __all__ = [
     "arrows",
@@ -19,6 +19,7 @@ __all__ = [
     "fingerprint",
     "knockouts",
     "latex",
+    "parameters",
     "schedule",
     "shares",
     "table",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 from pairbond.errors import PairbondError
@@ -19,7 +20,12 @@ DERIVED = ("received_", "drift_", "pin_", "to_")  # quantities that go with anot
 
 
 def table(theory: Theory, what: str = "mechanisms") -> pd.DataFrame:
-    """The mechanisms, the constants, the quantities, or the terms of ``childhood``: one row each, by name.
+    """The mechanisms, the parameters, the quantities, or the terms of ``childhood``: one row each, by name.
+
+    Of a parameter, ``low`` and ``high`` are the plausible range, NaN where ``range`` says "missing"; ``tested from``
+    and ``tested to`` the neighbourhood in which claims have to hold. ``origin`` is where the value comes from,
+    ``source`` the idea; ``sensitivity`` is NaN until it is measured; ``kind`` is "free" (fitted, swept, drawn), "fixed"
+    or "gain".
 
     Raises
     ------
@@ -47,17 +53,24 @@ def _mechanisms(theory: Theory) -> list[dict[str, Any]]:
     ]
 
 
-def _constants(theory: Theory) -> list[dict[str, Any]]:
+def _parameters(theory: Theory) -> list[dict[str, Any]]:
+    missing = (nan, nan)
+    gains = {one.gain for one in theory.mechanisms.values()}
     return [
         {
-            "constant": one.name,
+            "parameter": one.name,
             "symbol": one.symbol,
-            "value": one.value,
             "unit": one.unit,
-            "free": one.free,
-            "low": one.range[0],
-            "high": one.range[1],
-            "source": one.source,
+            "value": one.value,
+            "low": (one.limits or missing)[0],
+            "high": (one.limits or missing)[1],
+            "range": "declared" if one.limits else "missing",
+            "origin": one.origin,
+            "source": one.source or NO_SOURCE,
+            "sensitivity": nan if one.sensitivity is None else one.sensitivity,
+            "kind": "gain" if one.name in gains else "free" if one.free else "fixed",
+            "tested from": one.range[0],
+            "tested to": one.range[1],
             "owner": theory.owners[one.name],
         }
         for one in theory.constants.values()
@@ -104,7 +117,12 @@ def _childhood(theory: Theory) -> list[dict[str, Any]]:
     ]
 
 
-TABLES = {"mechanisms": _mechanisms, "constants": _constants, "quantities": _quantities, "childhood": _childhood}
+TABLES = {"mechanisms": _mechanisms, "parameters": _parameters, "quantities": _quantities, "childhood": _childhood}
+
+
+def parameters(theory: Theory) -> pd.DataFrame:
+    """Every number of the theory, one row each: see :func:`table`."""
+    return table(theory, "parameters")
 
 
 def schedule(theory: Theory) -> pd.DataFrame:

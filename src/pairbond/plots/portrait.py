@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
-from pairbond.minimal import Portrait
+from pairbond.minimal import MODEL, Portrait
 from pairbond.plots.style import COVER, DASH, INK, PAPER, PARTNER, SOFT, TINTS, UNTOLD
 
 CURVES = {"image stands still": (PARTNER[0], DASH[0]), "hope stands still": (PARTNER[1], DASH[1])}
@@ -39,7 +39,7 @@ def phase_portrait(portrait: Portrait, title: str = "") -> Sheet:
     edge = float(np.abs(portrait.field["image"]).max())
     axes.set_xlim(-edge, edge)
     axes.set_ylim(0, 1)
-    axes.set_xlabel("image of the partner (below 0 bad)", color=SOFT)
+    axes.set_xlabel(MODEL.quantities["image"].label, color=SOFT)
     axes.set_ylabel("hope: warmth the other expects", color=SOFT)
     said = "The image cycles and hope follows" if portrait.cycles else "Image and hope settle"
     axes.set_title(title or said, loc="left", color=INK, fontsize=12)

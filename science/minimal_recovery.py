@@ -85,6 +85,7 @@ def summary(table: pd.DataFrame) -> pd.DataFrame:
     ranges = table.assign(inside=table["truth"].between(table["q05"], table["q95"]), off=table["q50"] - table["truth"])
     cycling = ranges[ranges["cycling"]]
     parts = [("all", ranges), *ranges.groupby("name", sort=False), ("all, a cycles", cycling)]
+    parts = [one for one in parts if len(one[1])]
     parts += [(f"{name} of {'ab'[who]}, a cycles", x) for (name, who), x in cycling.groupby(["name", "partner"])]
     return pd.DataFrame(
         {

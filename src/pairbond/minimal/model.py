@@ -38,7 +38,7 @@ MODEL = CoupleModel(
     name="minimal",
     label="the minimal model of the theory",
     says="An image of the partner that splits falls when the partner's needs are voiced, and these wait for hope.",
-    source="this project, derived from the sources of its theory: see the page on the minimal model",
+    source="this project, derived from the sources of its theory: see docs/minimal-model.md",
     clock="flow",
     states=(
         State("image", "image of the partner, below 0 bad", low=-2.5, high=2.5, start=0.5, start_sd=0.5, noise="noise"),

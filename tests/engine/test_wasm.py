@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import wasmtime
+from benchmarks.wasmtime_host import Host
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,6 @@ from pairbond.engine.writer import Shape
 from pairbond.errors import PairbondError
 
 from ._standin import PERSON, task
-from ._wasmtime import Host
 from .test_runners import apart
 
 HOSTS = {"single": ("single", True), "double": ("double", True), "scalar": ("double", False)}

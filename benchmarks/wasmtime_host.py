@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import time
 from functools import cache
 from typing import Any
 
@@ -24,11 +25,12 @@ class Host:
         self.made, self.store = made, wasmtime.Store(engine)
         self.memory = wasmtime.Memory(self.store, wasmtime.MemoryType(wasmtime.Limits(1, None)))
         self.exports = wasmtime.Instance(self.store, module, [self.memory]).exports(self.store)
+        self.seconds = 0.0
         self.kind = np.float32 if made.shape.number == "float" else np.float64
 
     def bytes(self, task: Task) -> tuple[bytes, bytes]:
         """What ``run`` leaves in ``carry`` and in ``shown``."""
-        carry, shown, *_ = self._run(task, self._carry(task))
+        carry, shown = self._run(task, self._carry(task))
         return carry.tobytes(), shown.tobytes()
 
     def run(self, task: Task, started: bool = False) -> Ran:
@@ -48,13 +50,20 @@ class Host:
         self.exports["start"](self.store, 0, given, keys, out, 0, len(carry), 0, 1, 1, 1)
         return self._read(places[2], carry)
 
-    def _run(self, task: Task, carry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def arrays(self, task: Task, carry: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
+        """carry, given, keys, shown, spare: what lies in the memory."""
+        carry = self._carry(task) if carry is None else carry
         lanes, wide = self.made.shape.lanes, max(sum(map(len, self.made.shown.values())), 1)
         shown = np.zeros((len(carry), task.days + 1, wide, lanes), self.kind)
-        spare = np.zeros((wide, lanes), self.kind)
-        places, at = self._place(carry, self._given(task), self._keys(task), shown, spare)
+        return carry, self._given(task), self._keys(task), shown, np.zeros((wide, lanes), self.kind)
+
+    def _run(self, task: Task, at_first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        carry, *others = self.arrays(task, at_first)
+        places, at = self._place(carry, *others)
+        began = time.perf_counter()
         self.exports["run"](self.store, *at, len(carry), task.first, task.steps, task.every, task.days + 1)
-        return self._read(places[0], carry), self._read(places[3], shown)
+        self.seconds = time.perf_counter() - began
+        return self._read(places[0], carry), self._read(places[3], others[2])
 
     def _carry(self, task: Task) -> np.ndarray:
         return self._packed(task.carry, self.made.carry, task.size)

@@ -9,7 +9,7 @@ import numpy as np
 
 from pairbond.engine.packing import Slots
 from pairbond.lab._sets import offered
-from pairbond.model import CoupleModel, Model, Quantity
+from pairbond.model import Model, Quantity
 from pairbond.simulate import NEVER, SWITCHES, GeneralProgram, prepare
 from pairbond.theory import Theory
 from pairbond.theory.couples import COUPLES
@@ -25,12 +25,15 @@ def _end(value: float) -> float | None:
 def _quantity(one: Quantity, at: tuple[int, ...]) -> Row:
     return {
         "name": one.name,
-        "label": one.term,
+        "label": one.label,
+        "term": one.term,
         "symbol": one.symbol,
         "stage": one.stage,
         "unit": one.unit,
         "low": _end(one.low),
         "high": _end(one.high),
+        "higher": one.higher,
+        "source": one.source,
         "slots": list(at),
     }
 
@@ -43,13 +46,10 @@ def described(model: Model, slots: Slots) -> list[Row]:
 def parameters(program: GeneralProgram, slots: Slots) -> list[Row]:
     """Traits, gains and free parameters."""
     model, rows = program.model, []
-    sources = {one.name: one.source for one in model.parameters} if isinstance(model, CoupleModel) else {}
     for name, one in program.parameters.items():
         at = slots[f"param.{name}"]
-        if name in model.quantities:
-            row = {**_quantity(model.quantities[name], at), "source": sources.get(name, "")}
-        else:
-            row = _constant(model, name, at)
+        known = model.quantities.get(name)
+        row = _quantity(known, at) if known else _constant(model, name, at)
         rows.append({**row, "default": one.default})
     return rows
 
@@ -58,7 +58,7 @@ def _constant(model: Model, name: str, at: tuple[int, ...]) -> Row:
     assert isinstance(model, Theory)
     one, owner = model.constants[name], model.owners[name]
     gain = owner in model.mechanisms and model.mechanisms[owner].gain == name
-    low, high = one.range
+    low, high = one.range  # where nothing is declared, ±20 %
     return {
         "name": name,
         "label": model.mechanisms[owner].says if gain else name.replace("_", " "),
@@ -69,7 +69,9 @@ def _constant(model: Model, name: str, at: tuple[int, ...]) -> Row:
         "low": _end(low),
         "high": _end(high),
         "slots": list(at),
+        "declared": one.limits is not None,
         "source": model.mechanisms[owner].source if gain else one.source,
+        "origin": one.origin,
     }
 
 
@@ -77,7 +79,7 @@ def interventions(program: GeneralProgram, slots: Slots) -> list[Row]:
     """What can be done: its days in steps since the meeting (``never``: not at all), and the dose of every input."""
     model, there, rows = program.model, offered(program.model), []
     for name, inputs in program.levers.sets.items():
-        known: Row = {"says": model.quantities[name].term} if name not in there else {
+        known: Row = {"says": model.quantities[name].label} if name not in there else {
             "says": there[name].says,
             "directed_at_partner": there[name].directed_at_partner,
         }  # fmt: skip

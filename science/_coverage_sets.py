@@ -87,7 +87,7 @@ def attempt(diary: Diary, settings: dict[str, Any], *, simpler: bool = False) ->
         ended, sentence = "traceback", f"{type(error).__name__}: {error}"
     timing = {} if found is None else {"compile": found.timing.get("compile", np.nan)}
     about = {
-        "ended": ended, "sentence": " ".join(sentence.split()), "model": "" if found is None else found.spec.model,
+        "ended": ended, "sentence": " ".join(sentence.split()), "model": "" if found is None else found.spec.model.kind,
         "couples": len(diary.couples), "items": len(diary.items), "entries": len(diary.frame),
         "wall": time.perf_counter() - began, "steps": " ".join(steps), **timing,
     }  # fmt: skip

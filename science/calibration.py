@@ -25,7 +25,7 @@ from scipy.stats import chi2, norm, rankdata
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame
-from pairbond.inference import Fit, fit_many
+from pairbond.inference import Fit, LinearModel, fit_many
 
 from ._results import record
 
@@ -35,7 +35,7 @@ TREND_DAYS = 30.0
 FASTEST = 24.0
 SEED, REPLICATIONS, BATCH = 7, 200, 13
 LABELS = [f"{who}.{item}" for who in PARTNERS for item in ITEMS]
-SETTINGS = {"model": "ct-var", "scaling": "none", "starts": 1, "draws": 400}
+MODEL, SETTINGS = LinearModel("ct-var", scaling="none"), {"starts": 1, "draws": 400}
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,8 @@ def prior() -> Prior:
 
     rng = np.random.default_rng(0)
     frame = _frame("0", rng.normal(size=(DAYS, len(LABELS))))
-    fit_spec = pairbond.fit(diary_from_frame(pd.concat([frame, frame.assign(couple="1", person=frame["person"] + "b")]),
-                                             list(ITEMS), partners=PARTNERS), **{**SETTINGS, "draws": 50})  # fmt: skip
-    layout = fit_spec.layout
+    both = pd.concat([frame, frame.assign(couple="1", person=frame["person"] + "b")])
+    layout = pairbond.fit(diary_from_frame(both, list(ITEMS), partners=PARTNERS), MODEL, starts=1, draws=50).layout
     spread = Spread(layout)
     return Prior(
         [p.name for p in layout.parameters], layout.loc, layout.scale,
@@ -179,7 +178,7 @@ def run(replications: int, method: str, progress: Callable[[str], None] | None =
             rng = np.random.default_rng([SEED, r])
             truth = draw(rng, p)
             made.append((truth, write(rng, truth)))
-        fits = fit_many([diary for _, diary in made], method=method, progress=progress, **SETTINGS)
+        fits = fit_many([diary for _, diary in made], method=method, model=MODEL, progress=progress, **SETTINGS)
         for r, fit, (truth, _) in zip(which, fits, made, strict=True):
             tables.append(_rows(fit, truth).assign(replication=r))
     return pd.concat(tables, ignore_index=True), time.perf_counter() - start

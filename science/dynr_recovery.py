@@ -21,7 +21,7 @@ from scipy.stats import chi2
 
 import pairbond
 from pairbond.diary import Diary, read_diary
-from pairbond.inference import Fit
+from pairbond.inference import Fit, LinearModel
 
 from ._results import record
 
@@ -43,7 +43,8 @@ def diary(covariates: tuple[str, ...]) -> Diary:
 
 def model(covariates: tuple[str, ...]) -> Fit:
     return pairbond.fit(
-        diary(covariates), model="var", units="single", scaling="none", prior="flat", trend=False, weekday=False,
+        diary(covariates),
+        LinearModel("var", units="single", scaling="none", prior="flat", trend=False, weekday=False),
         starts=1, draws=4000, seed=1,
     )  # fmt: skip
 

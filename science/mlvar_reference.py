@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame, example_diaries, example_diary
-from pairbond.inference import Fit, fit_many
+from pairbond.inference import Fit, LinearModel, fit_many
 
 from ._results import record
 
@@ -27,7 +29,7 @@ REFERENCE = Path(__file__).resolve().parent.parent / "tests" / "data" / "barkali
 LEFT_OUT = ("214", "215", "219", "229", "266", "278")  # not in the reference fit either
 ITEMS = {"anxiety": "Anx", "sadness": "Sad", "vigor": "Vig", "contentment": "Con"}
 PEOPLE = ("M", "W")
-VAR = {"model": "var", "means": False, "trend": False, "weekday": False, "measurement_error": False, "starts": 1}
+VAR = LinearModel("var", means=False, trend=False, weekday=False, measurement_error=False, scaling="none")
 ENOUGH = 0.5  # nats the next step of the search may still gain: nothing, spread over 164 parameters
 
 
@@ -102,7 +104,7 @@ def bridging() -> dict[str, float]:
     """One set of values for all couples: days without entry integrated out, or transitions over them dropped."""
     both = {}
     for split in (False, True):
-        fit = pairbond.fit(z_scored(split), units="single", scaling="none", prior="flat", **VAR)
+        fit = pairbond.fit(z_scored(split), replace(VAR, units="single", prior="flat"), starts=1)
         both[split] = compared(fit)
     gap = (both[True]["ours"] - both[False]["ours"]).abs()
     found = {
@@ -116,17 +118,14 @@ def bridging() -> dict[str, float]:
     return found
 
 
-def reference(prior: str = "weak") -> tuple[pd.DataFrame, dict[str, float], Fit]:
+def reference(prior: Literal["weak", "flat"] = "weak") -> tuple[pd.DataFrame, dict[str, float], Fit]:
     """The multilevel fit beside the published one."""
     (fit,) = fit_many(
         [z_scored(split=False)],
-        random=("lags",),
-        correlated=False,
-        scaling="none",
-        prior=prior,
+        replace(VAR, random=("lags",), correlated=False, prior=prior),
+        starts=1,
         tolerance=ENOUGH,
         progress=lambda words: print(words, file=sys.stderr, flush=True),
-        **VAR,
     )
     table = compared(fit)
     return table, verdict(table), fit
@@ -140,7 +139,7 @@ def without_logarithm() -> tuple[pd.DataFrame, float]:
     """
     from pairbond.inference._posterior import matrices
 
-    fit = pairbond.fit(group(), model="var", random=("mean", "lags", "variability"), starts=1)
+    fit = pairbond.fit(group(), LinearModel("var", random=("mean", "lags", "variability")), starts=1)
     draws = fit.draws["phi"]
     m, n, size = draws.shape
     lag = np.median(matrices(fit.layout, draws.reshape(m * n, size))[0].reshape(m, n, 4, 4), axis=0)

@@ -23,14 +23,14 @@ import pandas as pd
 from scipy.stats import norm
 
 from pairbond.diary import Diary, diary_from_frame
-from pairbond.inference import Fit, fit, fit_many
+from pairbond.inference import Fit, LinearModel, fit, fit_many
 
 from ._results import record
 
 FILE = Path(__file__).resolve().parent.parent / "tests" / "data" / "sim_dyadmlm_ild" / "data.csv.gz"
 COUPLES, DAYS, SEED, LEVEL, REDRAWS, BATCH = 120, 14, 11, 0.05, 200, 10
 ITEMS = ("closeness", "support")
-SETTINGS = {"model": "var", "random": ("mean",), "weekday": False, "starts": 1, "draws": 1000, "prior": "weak"}
+MODEL = LinearModel("var", random=("mean",), weekday=False)
 # intercept, day, between actor, between partner, within actor, within partner (data-raw/dyads.R; see SOURCE.md)
 WOMAN_OF_MAN, MAN_OF_WOMAN = (5.50, 0.012, 1.35, 0.45, 0.40, 0.18), (4.65, -0.006, 1.00, 0.25, 0.22, 0.08)
 WOMAN_OF_WOMAN, MAN_OF_MAN = (5.40, 0.010, 1.15, 0.35, 0.27, 0.21), (4.35, -0.002, 0.90, 0.22, 0.20, 0.07)
@@ -123,7 +123,7 @@ def centred_own_lag(diary: Diary) -> float:
 def run(redraws: int) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """After each batch: cells of the file; one row a re-draw so far (0 is the file)."""
     files = {c: from_file(c) for c in COMPOSITIONS}
-    first = {c: fit(diary, **SETTINGS) for c, diary in files.items()}
+    first = {c: fit(diary, MODEL, starts=1, draws=1000) for c, diary in files.items()}
     of_file = pd.concat([cells(one).assign(composition=c) for c, one in first.items()], ignore_index=True)
     rows = [_row(0, of_file, list(files.values()))]
     for at in range(1, redraws + 1, BATCH):

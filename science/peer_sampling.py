@@ -25,6 +25,7 @@ from numpyro.infer import MCMC, NUTS
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame
+from pairbond.inference import LinearModel
 from pairbond.inference._layout import Layout
 
 from ._results import record
@@ -32,7 +33,7 @@ from ._results import record
 ITEMS, PARTNERS, DAYS, SEED = ("calm", "closeness"), ("first", "second"), 60, 3
 LABELS = [f"{who}.{item}" for who in PARTNERS for item in ITEMS]
 WARMUP, DRAWS, CHAINS = 300, 400, 2
-SETTINGS = {"scaling": "none", "trend": False, "weekday": False, "starts": 4, "draws": DRAWS}
+MODEL = LinearModel(scaling="none", trend=False, weekday=False)
 
 
 def written() -> tuple[Diary, np.ndarray]:
@@ -101,7 +102,7 @@ def main(repetitions: int) -> None:
     rows, pooled = [], {"full": [], "peer": []}
     for seed in range(repetitions):
         start = time.perf_counter()
-        fit = pairbond.fit(diary, method="full", seed=seed, **SETTINGS)
+        fit = pairbond.fit(diary, MODEL, method="full", starts=4, seed=seed, draws=DRAWS)
         total = time.perf_counter() - start
         mine = fit.diagnostics["ess_min"], fit.diagnostics["ess_median"], fit.timing["draw"], total
         draws, seconds, first = run_peer(fit.layout, y, seed)

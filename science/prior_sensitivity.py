@@ -24,7 +24,7 @@ from typing import Any
 import pandas as pd
 
 from pairbond.diary import example_diary
-from pairbond.inference import Fit, fit
+from pairbond.inference import Fit, LinearModel, fit
 
 from ._results import FOLDER, record
 
@@ -87,10 +87,10 @@ def summary(table: pd.DataFrame) -> dict[str, str]:
 def run(scales: Sequence[float] = SCALES, out: Path = FOLDER, **settings: Any) -> pd.DataFrame:
     """Fit, put side by side, write down."""
     diary = example_diary(REAL)
-    fits = {scale: fit(diary, prior_scale=scale, seed=SEED, draws=DRAWS, **settings) for scale in scales}
+    fits = {scale: fit(diary, LinearModel(prior_scale=scale), seed=SEED, draws=DRAWS, **settings) for scale in scales}
     problems = _listed(f"{scale:g}: {fitted.problem}" for scale, fitted in fits.items() if fitted.problem)
     table = beside({scale: quantities(fitted) for scale, fitted in fits.items()})
-    record("prior_sensitivity", table, out, diary=REAL, model=fits[1.0].spec.model, seed=SEED, draws=DRAWS,
+    record("prior_sensitivity", table, out, diary=REAL, model=fits[1.0].spec.model.kind, seed=SEED, draws=DRAWS,
            problems=problems, **summary(table))  # fmt: skip
     return table
 

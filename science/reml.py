@@ -152,7 +152,15 @@ def main(model: str = "auto", method: str = "quick") -> pd.DataFrame:
     )
     table = beside(fitted)
     about = agreement(table)
-    record("reml", table, diary=REAL, model=fitted.spec.model, method=method, problem=fitted.problem or "none", **about)
+    record(
+        "reml",
+        table,
+        diary=REAL,
+        model=fitted.spec.model.kind,
+        method=method,
+        problem=fitted.problem or "none",
+        **about,
+    )
     for name, value in about.items():
         print(f"{name}: {value}")
     return table

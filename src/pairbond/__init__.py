@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         example_diary,
         read_diary,
     )
-    from pairbond.inference import Fit, fit
+    from pairbond.inference import Fit, LinearModel, fit
     from pairbond.population import Population, Protocol, simulate_population
     from pairbond.predict import Comparison, compare
     from pairbond.report import FullReport, full_report, report
@@ -40,6 +40,7 @@ __all__ = [
     "DiaryError",
     "Fit",
     "FullReport",
+    "LinearModel",
     "PairbondError",
     "Person",
     "Population",
@@ -71,6 +72,7 @@ _HOME = {
     "DiaryError": "diary.DiaryError",
     "Fit": "inference.Fit",
     "FullReport": "report.FullReport",
+    "LinearModel": "inference.LinearModel",
     "Person": "theory.Person",
     "Population": "population.Population",
     "Protocol": "population.Protocol",

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pairbond.diary import Diary, calendar_days, diary_from_frame, read_diary
+from pairbond.inference import LinearModel
 from pairbond.inference._panel import Answers, answers
-from pairbond.inference._spec import DEFAULTS, complete
+from pairbond.inference._spec import complete
 from pairbond.predict._pseudo import pairings, repaired
 from pairbond.predict.split import split
 
@@ -34,8 +35,8 @@ def of_one(diary: Diary) -> list[int]:
 
 def arranged(diary: Diary, clock: str) -> Answers:
     """The diary as a linear model sees it, weekdays included and no common course taken out."""
-    model = {"map": "var", "flow": "ct-var"}[clock]
-    return answers(*complete(diary, **DEFAULTS | {"model": model, "weekday": True, "common_course": False}))
+    kind = "var" if clock == "map" else "ct-var"
+    return answers(*complete(diary, LinearModel(kind, weekday=True, common_course=False)))
 
 
 evenings = {

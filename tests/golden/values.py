@@ -82,7 +82,7 @@ def estimates() -> dict[str, F]:
     diary = diary.select(diary.couples[:10])
     found = {}
     for model in ("var", "ct-var"):
-        fit = pairbond.fit(diary, model=model, items=[diary.items[0].name], method="normal", starts=1)
+        fit = pairbond.fit(diary.with_items([diary.items[0].name]), model, method="normal", starts=1)
         found[f"{model}, mode"] = np.concatenate([fit.mode_shared, fit.mode_spread])
         found[f"{model}, sd"] = fit.effects["sd"].to_numpy(float)
         found[f"{model}, effects"] = fit.effects["q50"].to_numpy(float)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame
-from pairbond.inference import Fit
+from pairbond.inference import Fit, LinearModel
 
 DATA = Path(__file__).parent.parent / "data"
 SEED = 20261122
@@ -23,22 +24,21 @@ class Golden:
 
     name: str
     people: int
-    order: int
+    order: Literal[1, 2]
     means: bool
-    scaling: str  # "none" where the model has no mean that could take up a centre
+    scaling: Literal["pooled", "none"]  # "none" where the model has no mean that could take up a centre
     free: int
     value: float  # minus twice the log-likelihood
 
     def fit(self, starts: int) -> Fit:
         """Fit from ``starts`` starting points drawn as default + N(0, 1) on the unconstrained scale."""
-        settings = {
-            "model": "ct-var", "units": "single", "order": self.order, "initial": "free", "random": (),
-            "measurement_error": False, "trend": False, "weekday": False, "means": self.means, "prior": "flat",
-            "scaling": self.scaling, "draws": 50, "common_course": False,
-        }  # fmt: skip
+        model = LinearModel(
+            "ct-var", units="single", order=self.order, initial="free", random=(), measurement_error=False, trend=False,
+            weekday=False, means=self.means, prior="flat", scaling=self.scaling, common_course=False,
+        )  # fmt: skip
         default = DEFAULTS[self.name]
         noise = np.random.default_rng(SEED).normal(size=(starts, self.free))
-        return pairbond.fit(panel(self.name, self.people), start_values=np.array(default) + noise, **settings)
+        return pairbond.fit(panel(self.name, self.people), model, start_values=np.array(default) + noise, draws=50)
 
 
 GOLDEN = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +12,11 @@ import pytest
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame
-from pairbond.inference import Fit, pooled_least_squares
+from pairbond.inference import Fit, LinearModel, pooled_least_squares
 
 COUPLES, DAYS = 5, 21
-SETTINGS = {"model": "var", "random": ("mean",), "trend": False, "starts": 1, "draws": 60}
+MODEL = LinearModel("var", random=("mean",), trend=False)
+SETTINGS = {"model": MODEL, "starts": 1, "draws": 60}
 QUANTILES = ["q05", "q25", "q50", "q75", "q95"]
 
 
@@ -106,13 +107,13 @@ def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_width_of_the_prior_is_a_setting_that_is_saved(fitted: Fit, tmp_path: Path) -> None:
     """A prior of hardly any width leaves everything at its centre."""
-    narrow = pairbond.fit(written(distinguishable=True), **SETTINGS, prior_scale=0.01)
+    narrow = pairbond.fit(written(distinguishable=True), **{**SETTINGS, "model": replace(MODEL, prior_scale=0.01)})
     centre = narrow.layout.loc[np.argmax(narrow.layout.tie > 0, axis=0)]
     np.testing.assert_allclose(narrow.mode_shared, centre, atol=0.02)
     assert np.abs(fitted.mode_shared - centre).max() > 0.1
     np.testing.assert_allclose(narrow.parameters["prior_sd"], 0.01 * fitted.parameters["prior_sd"])
     loaded = Fit.load(narrow.save(tmp_path / "a.fit"))
-    assert loaded.spec.prior_scale == 0.01
+    assert loaded.spec.model.prior_scale == 0.01
     pd.testing.assert_frame_equal(loaded.parameters, narrow.parameters)
 
 

@@ -9,7 +9,8 @@ from scipy.linalg import solve_discrete_lyapunov
 
 from pairbond.diary import Diary, diary_from_frame
 from pairbond.errors import PairbondError
-from pairbond.inference import prior_predictive, prior_table
+from pairbond.inference import LinearModel, prior_predictive, prior_table
+from pairbond.inference.linear_model import Kind
 
 QUANTILES = ["q05", "q50", "q95"]
 
@@ -64,7 +65,7 @@ def test_what_is_a_parameter_itself_has_its_own_quantiles(table: pd.DataFrame) -
 
 
 def test_priors_are_halved_and_doubled_around_their_centres(table: pd.DataFrame) -> None:
-    wide = prior_table(written(1.0), prior_scale=2).set_index(["level", "quantity"])
+    wide = prior_table(written(1.0), LinearModel(prior_scale=2)).set_index(["level", "quantity"])
     exact = [("average couple", "linear trend"), ("average couple", "person mean")]
     np.testing.assert_allclose(
         wide.loc[exact, QUANTILES].to_numpy(float), 2 * table.loc[exact, QUANTILES].to_numpy(float)
@@ -80,14 +81,14 @@ def test_priors_are_halved_and_doubled_around_their_centres(table: pd.DataFrame)
 def test_a_flat_prior_has_no_table() -> None:
     for function in (prior_table, prior_predictive):
         with pytest.raises(PairbondError, match=r'^prior="flat" prefers no value'):
-            function(written(1.0), prior="flat")
+            function(written(1.0), LinearModel(prior="flat"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("model", "irregular"), [("var", False), ("ct-var", True)])
-def test_what_is_foreseen_is_sensible_whatever_the_unit_of_time(model: str, irregular: bool) -> None:
+@pytest.mark.parametrize(("kind", "irregular"), [("var", False), ("ct-var", True)])
+def test_what_is_foreseen_is_sensible_whatever_the_unit_of_time(kind: Kind, irregular: bool) -> None:
     """Days called hours or weeks: the same couples, of which hardly any is absurd."""
-    days, others = (prior_predictive(written(step, irregular), model=model, weekday=False) for step in (1.0, 7.0))
+    days, others = (prior_predictive(written(step, irregular), LinearModel(kind, weekday=False)) for step in (1.0, 7.0))
     pd.testing.assert_frame_equal(days, others)
     rows = days.set_index("quantity")
     sd = written(1.0).frame.groupby("person")["calm"].std().pow(2).mean() ** 0.5

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from jaxtyping import config
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame
 from pairbond.errors import PairbondError
-from pairbond.inference import Fit, fit_many
+from pairbond.inference import Fit, LinearModel, fit_many
 
 
 def diary(change: Any = None, days: int = 20) -> Diary:
@@ -34,11 +35,9 @@ def diary(change: Any = None, days: int = 20) -> Diary:
     ("settings", "sentence"),
     [
         (
-            {"model": "ct_var"},
-            "model 'ct_var' is not known; the nearest is 'ct-var' (of auto, ct-var, var, theory, gottman-murray, "
-            "rinaldi).",
+            {"kind": "ct_var"},
+            "model 'ct_var' is not known; the nearest is 'ct-var' (of auto, ct-var, var).",
         ),
-        ({"method": "fast"}, "method 'fast' is not known; the nearest is 'full' (of normal, quick, full)."),
         (
             {"initial": "stationery"},
             "initial 'stationery' is not known; the nearest is 'stationary' (of stationary, free).",
@@ -55,9 +54,31 @@ def diary(change: Any = None, days: int = 20) -> Diary:
             "random effect 'means' is not known; the nearest is 'mean' "
             "(of mean, inertia, influence, variability, trend, lags).",
         ),
+        ({"trend": "no"}, "trend is True or False, not 'no'."),
+        ({"weekday": 1}, "weekday is True or False, or None to leave it to the diary, not 1."),
+    ],
+)
+def test_linear_models_that_do_not_exist(
+    settings: dict[str, Any], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "jaxtyping_disable", True)  # as for a user, whose types nobody checks
+    with pytest.raises(PairbondError) as refused:
+        LinearModel(**settings)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (
+            {"model": "ct_var"},
+            "model 'ct_var' is not known; the nearest is 'ct-var' (of auto, ct-var, var, theory, gottman-murray, "
+            "minimal, rinaldi).",
+        ),
+        ({"method": "fast"}, "method 'fast' is not known; the nearest is 'full' (of normal, quick, full)."),
         ({"starts": 0}, "starts must be at least 1, not 0."),
         ({"draws": 10}, "draws must be at least 50, not 10."),
-        ({"weekday": True}, "weekday=True needs dates; this diary has day numbers only."),
+        ({"model": LinearModel(weekday=True)}, "weekday=True needs dates; this diary has day numbers only."),
     ],
 )
 def test_settings(settings: dict[str, Any], sentence: str) -> None:
@@ -66,9 +87,23 @@ def test_settings(settings: dict[str, Any], sentence: str) -> None:
     assert str(refused.value) == sentence
 
 
+def test_a_linear_model_describes_itself_as_any_model_does() -> None:
+    plain, other = LinearModel("ct-var"), LinearModel("var", random=("mean",), dynamics=False)
+    assert (plain.name, plain.clock, plain.can) == ("ct-var", "flow", {"linear", "noise"})
+    assert LinearModel().clock is None
+    assert other.name == "var(dynamics=False, random=('mean',))"
+    assert other.label == "linear model, entry by entry, nothing carries over"
+    assert "inertia" in plain.quantities
+    assert "inertia" not in other.quantities
+    assert plain == LinearModel("ct-var", prior_scale=1)
+    assert plain.hash == LinearModel("ct-var").hash != other.hash
+    with pytest.raises(AttributeError):
+        plain.trend = False  # type: ignore[misc]
+
+
 def test_an_item_that_does_not_exist_is_named_with_its_neighbour() -> None:
     with pytest.raises(PairbondError, match=r"clam.*calm"):
-        pairbond.fit(diary(), items=["clam"])
+        pairbond.fit(diary().with_items(["clam"]))
 
 
 def test_an_item_that_never_changes_within_anybody() -> None:
@@ -77,7 +112,7 @@ def test_an_item_that_never_changes_within_anybody() -> None:
 
     with pytest.raises(PairbondError) as refused:
         pairbond.fit(diary(constant_within))
-    assert str(refused.value) == "item trust (nearly) never changes within a person; leave it out with items=."
+    assert str(refused.value) == "item trust (nearly) never changes within a person; leave it out of the diary's items."
 
 
 def test_two_entries_a_day_are_for_continuous_time_only() -> None:
@@ -94,7 +129,7 @@ def test_two_entries_a_day_are_for_continuous_time_only() -> None:
 
 def test_starts_of_another_model() -> None:
     with pytest.raises(PairbondError, match=r"start_values have 3 columns; the model has \d+ parameters\."):
-        pairbond.fit(diary(), units="single", start_values=np.zeros((2, 3)))
+        pairbond.fit(diary(), LinearModel(units="single"), start_values=np.zeros((2, 3)))
 
 
 def test_no_diary() -> None:
@@ -105,11 +140,11 @@ def test_no_diary() -> None:
 
 def test_a_start_that_explodes_is_named_with_value_and_row() -> None:
     """A person who carries five times each day's mood into the next has no settled variance."""
-    settings = {"model": "var", "items": ["calm"], "units": "single", "trend": False, "means": False}
+    model = LinearModel("var", units="single", trend=False, means=False)
     # lags of own moods, of the other's, sds of shocks, their correlation
     start = np.array([[5.0, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0]])
     with pytest.raises(PairbondError) as refused:
-        pairbond.fit(diary(), start_values=start, **settings)
+        pairbond.fit(diary().with_items(["calm"]), model, start_values=start)
     assert str(refused.value) == (
         "With lag[ann.calm<-ann.calm] = 5 the two would carry each other away without bound, "
         "first for couple 1, day 0 (row 1 of its diary); start nearer to the default 0.3."

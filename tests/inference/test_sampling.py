@@ -10,13 +10,14 @@ import pytest
 
 import pairbond
 from pairbond.diary import Diary, diary_from_frame
+from pairbond.inference import LinearModel
 from pairbond.inference._hmc import affordable, sample
 from pairbond.inference._kernel import log_likelihood
 from pairbond.inference._laplace import climb
 from pairbond.inference._spread import Prior, Spread, prior_of
 from pairbond.inference._white import frame, log_density, place, refined
 
-SETTINGS = {"model": "var", "random": ("mean", "inertia"), "starts": 1, "seed": 3, "trend": False}
+SETTINGS = {"model": LinearModel("var", random=("mean", "inertia"), trend=False), "starts": 1, "seed": 3}
 COUPLES, DAYS = 4, 18
 
 

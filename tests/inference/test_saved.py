@@ -19,14 +19,11 @@ from hypothesis import strategies as st
 
 from pairbond.diary import Diary, diary_from_frame
 from pairbond.errors import PairbondError
-from pairbond.inference import Fit
+from pairbond.inference import Fit, LinearModel
 from pairbond.inference._spec import complete
 from pairbond.inference._spread import Spread
-from pairbond.inference._verb import DEFAULTS
 
-OPTIONS = {
-    **DEFAULTS, "model": "var", "method": "normal", "random": ("mean",), "trend": False, "starts": 1, "draws": 50
-}  # fmt: skip
+MODEL = LinearModel("var", random=("mean",), trend=False)
 
 
 def of_people(names: tuple[str, str], event: str = "a walk", couple: str = "one") -> Diary:
@@ -40,7 +37,7 @@ def of_people(names: tuple[str, str], event: str = "a walk", couple: str = "one"
 
 def a_fit(diary: Diary) -> Fit:
     """A fit of which only the form is right: nothing was searched for."""
-    diary, spec = complete(diary, **OPTIONS)
+    diary, spec = complete(diary, MODEL, method="normal", starts=1, draws=50)
     rng = np.random.default_rng(1)
     laid, couples = spec.layout(diary), len(diary.couples)
     shared, spread, own = laid.tie.shape[1], 3, len(laid.random_index)
@@ -147,14 +144,15 @@ WRONG: list[tuple[Change, str]] = [
     (in_part("fit.json", b'"format"', b'"farmat"'), "fit.json does not say its format"),
     (in_part("fit.json", b"{", b"{{"), "fit.json is no JSON"),
     (lambda parts: parts.update({"fit.json": b"[" * 100_000}), "fit.json is no JSON"),
-    (in_json(format=2), "it has format 2; this version of pairbond reads format 1"),
+    (in_json(format=1), "it has format 1; this version of pairbond reads format 2"),
     (in_json(spec=None), "spec in fit.json: field required"),
-    (in_json(spec__order="one"), "spec.order in fit.json: input should be a valid intege"),
-    (in_json(spec__order=3), "its settings are not legal: order is 3"),
-    (in_json(spec__model="vat"), "its settings are not legal: model 'vat' is not known; the nearest is 'var'"),
-    (in_json(spec__model="auto"), "its settings are not legal: model 'auto' is not known"),
+    (in_json(spec__model__order="one"), "spec.model.order in fit.json: input should be 1 or 2"),
+    (in_json(spec__model__order=3), "spec.model.order in fit.json: input should be 1 or 2"),
+    (in_json(spec__model__kind="vat"), "spec.model.kind in fit.json: input should be 'auto', 'ct-var' or 'var'"),
+    (in_json(spec__model__kind="auto"), "its settings are not legal: its model leaves kind open"),
+    (in_json(spec__model__weekday=None), "its settings are not legal: its model leaves weekday open"),
     (in_json(spec__unit=0.0), "its settings are not legal: unit is 0"),
-    (in_json(spec__prior_scale=-1.0), "its settings are not legal: prior_scale must be a positive number"),
+    (in_json(spec__model__prior_scale=-1.0), "its settings are not legal: prior_scale must be a positive number"),
     (in_json(spec__items=["rest"]), "it was fitted to items that its diary does not have"),
     (in_json(diary__partners="Ada"), "diary.partners in fit.json: input should be a valid tuple"),
     (in_json(diary__partners=["Ada"]), "diary.csv has a partner that fit.json does not name"),

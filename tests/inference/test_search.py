@@ -7,10 +7,10 @@ import pytest
 
 import pairbond
 from pairbond.diary import Diary
-from pairbond.inference import _problem
+from pairbond.inference import LinearModel, _problem
 from pairbond.inference._laplace import _Directions
 from pairbond.inference._panel import answers
-from pairbond.inference._spec import DEFAULTS, complete
+from pairbond.inference._spec import complete
 from pairbond.inference._spread import Spread, prior_of
 
 from .test_design import made
@@ -26,7 +26,7 @@ def test_its_slope_is_that_of_the_objective(diary: Diary, monkeypatch: pytest.Mo
     monkeypatch.setattr(_problem, "SETTLED", 1e-14)
     monkeypatch.setattr(_problem, "INNER", 200)
     monkeypatch.setattr(_problem, "REFINED", 10)
-    diary, spec = complete(diary, clock=None, **(DEFAULTS | {"model": "var", "trend": False}))
+    diary, spec = complete(diary, LinearModel("var", trend=False))
     layout, rng = spec.layout(diary), np.random.default_rng(0)
     prior, spread = prior_of(layout), Spread(layout)
     problem = _problem.Problem(layout, answers(diary, spec).panel, 1, prior)
@@ -47,7 +47,7 @@ def test_its_slope_is_that_of_the_objective(diary: Diary, monkeypatch: pytest.Mo
 
 @pytest.mark.slow
 def test_it_ends_where_nothing_is_left_to_gain(diary: Diary) -> None:
-    found = pairbond.fit(diary, model="var", method="normal", trend=False, starts=3)
+    found = pairbond.fit(diary, LinearModel("var", trend=False), method="normal", starts=3)
     assert found.diagnostics["next_step_gain"] < 0.05
     assert found.optima["gap"].max() < 0.1
     assert found.optima["distance"].max() < 0.2

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pairbond.inference import Fit
+from pairbond.inference import Fit, LinearModel
 from pairbond.inference._spec import complete
-from pairbond.inference._verb import DEFAULTS
 from pairbond.predict import Comparison, _strangers, compare
 from pairbond.predict._models import MODELS
 from pairbond.predict._tables import Scored, tables_of
@@ -167,10 +166,10 @@ def test_what_partners_share_strangers_do_not(name, enough):
     even = frame["couple"].rank(method="dense") % 2 == 0
     frame = frame.assign(treated=(even & (frame["time"] > 10)) * 1.0, stress=rng.normal(size=len(frame)))
     with_one = replace(made, frame=frame, covariates=(name,))
-    whole = complete(with_one, **DEFAULTS)[1]
+    whole = complete(with_one, LinearModel())[1]
     data = split(with_one, 5)
     begun = object.__new__(Fit)
     object.__setattr__(begun, "spec", whole)
     assert _strangers.enough(data, begun) == enough
     # a fit that goes on from another keeps its inputs, whatever its own diary would ask for
-    assert complete(made, inputs=whole.inputs, **DEFAULTS)[1].inputs == whole.inputs
+    assert complete(made, LinearModel(), inputs=whole.inputs)[1].inputs == whole.inputs

@@ -31,8 +31,8 @@ def test_a_rival_is_compared_by_name_and_as_an_object() -> None:
         (lambda d: compare(d, ["own-mean", "rinaldy"]), "no model rinaldy .*; the nearest is rinaldi"),
         (lambda d: compare(d, ["rinaldi", "rinaldi"]), "names one model twice"),
         (
-            lambda d: fit(d, model="rinaldi", order=2),
-            "order is a setting of the linear models; Rinaldi's",
+            lambda d: fit(d, model="rinaldi", start_values=[0.0]),
+            "start_values are for the linear models; Rinaldi's",
         ),
         (lambda d: fit(d, readings={"affect": "feeling"}), "readings say what an item observes"),
     ],

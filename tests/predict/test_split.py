@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from pairbond.errors import PairbondError
+from pairbond.inference import LinearModel
 from pairbond.predict import compare
+from pairbond.predict._models import chosen
 from pairbond.predict.split import split
 
 from ._made import diary
@@ -82,7 +84,7 @@ def test_a_short_diary_is_refused_in_the_words_of_the_minimum_data():
         ({"models": ["own-mean", "ar2"]}, "There is no model ar2 among the models to compare; the nearest is ar1."),
         (
             {"models": []},
-            "models names none; there are own-mean, ar1, pooled, var, ct-var, gottman-murray and rinaldi.",
+            "models names none; there are own-mean, ar1, pooled, var, ct-var, gottman-murray, minimal and rinaldi.",
         ),
         ({"models": ["ar1", "ar1"]}, "models names one model twice; name each once."),
         ({"pseudo": -1}, "pseudo is a number of pairings, 0 or more, not -1."),
@@ -92,3 +94,11 @@ def test_bad_arguments_are_refused_in_one_sentence(arguments, words):
     with pytest.raises(PairbondError) as refused:
         compare(diary(), **arguments)
     assert str(refused.value) == words
+
+
+def test_linear_models_are_compared_under_names_that_tell_them_apart():
+    models = chosen(["pooled", "auto", LinearModel(trend=False), LinearModel("ct-var", order=2)], "var")
+    assert [one.name for one in models] == ["pooled", "var", "var(trend=False)", "ct-var(order=2)"]
+    assert models[2].model == LinearModel("var", trend=False)
+    with pytest.raises(PairbondError, match="names one model twice"):
+        chosen(["var", LinearModel()], "var")

@@ -61,7 +61,7 @@ def test_every_couple_is_left_out_once():
 @pytest.mark.slow
 def test_the_marginal_of_the_fitted_couples_is_the_objective_of_the_fit():
     made = diary(across=0.6, own=0.1, seed=5)
-    fitted = fit_many([made], model="ct-var", starts=1, draws=50)[0]
+    fitted = fit_many([made], "ct-var", starts=1, draws=50)[0]
     prior = prior_of(fitted.layout)
     pull = ((fitted.mode_shared - prior.loc) / prior.scale) ** 2
     spread = ((fitted.mode_spread - prior.spread_loc) / prior.spread_scale) ** 2

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.diary import Diary, Item, Source
-from pairbond.inference import Fit, Spec
+from pairbond.inference import Fit, LinearModel, Spec
 from pairbond.predict import Comparison
 
 QUANTILES = {"q05": -1.6449, "q25": -0.6745, "q50": 0.0, "q75": 0.6745, "q95": 1.6449}
@@ -189,29 +189,17 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
 
 
 def _spec(items: list[str], seed: int) -> Spec:
-    flags = dict.fromkeys(("correlated", "shared_shock", "trend", "means", "cross_item"), True)
-    flags["measurement_error"] = False
     return Spec(
-        model="var",
+        model=LinearModel("var", random=("mean", "inertia", "influence"), measurement_error=False, weekday=False),
         reason="There was one entry a day, so a lag is one day.",
         unit=1.0,
         inputs=(),
-        dynamics=True,
-        common_course=True,
-        method="quick",
         items=tuple(items),
-        order=1,
-        random=("mean", "inertia", "influence"),
-        weekday=False,
-        initial="stationary",
-        units="couples",
-        prior="weak",
-        scaling="pooled",
         exchangeable=False,
+        method="quick",
         starts=2,
         seed=seed,
         draws=400,
-        **flags,
     )
 
 

@@ -321,7 +321,9 @@ def test_partners_without_roles_are_one_and_the_other(tmp_path: Path) -> None:
 def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_path: Path) -> None:
     asked = diary(4)
     fitted = fit(asked)
-    fitted.__dict__["spec"] = replace(fitted.spec, model="ct-var", measurement_error=True)
+    fitted.__dict__["spec"] = replace(
+        fitted.spec, model=replace(fitted.spec.model, kind="ct-var", measurement_error=True)
+    )
     fitted.effects["informed"] = True
     own = fitted.effects["kind"] == "inertia"
     for q, value in {"q05": 0.02, "q25": 0.05, "q50": 0.09, "q75": 0.15, "q95": 0.26}.items():

@@ -73,21 +73,24 @@ def fit(
         chosen = choose_items(read, items)
         note = require(read if chosen is None else read.with_items(chosen), "fit")
         say("loading the engine")
-        from pairbond.inference import LINEAR_MODELS
+        from pairbond.inference import LINEAR_MODELS, LinearModel
         from pairbond.inference import fit as run
 
         linear = model in LINEAR_MODELS
+        if not linear and (chosen is not None or order != 1):
+            raise PairbondError(
+                f"--{'order' if chosen is None else 'items'} is for the linear models, not for {model}."
+            )
         if out is not None and not linear:
             raise PairbondError(f"A fit of {model} is not kept in a file; --csv DIR keeps its tables.")
 
         say("fitting the linear model" if linear else f"fitting {model}")
         fitted = run(
-            read,
-            model=cast("Any", model),  # a name that `fit` itself checks
+            read if chosen is None else read.with_items(chosen),
+            # names and numbers that are checked there
+            cast("Any", LinearModel(cast("Any", model), order=cast("Any", order)) if linear else model),
             method=method,
             readings=observed,
-            items=chosen,
-            order=order,
             starts=starts,
             draws=draws,
             seed=seed,
@@ -113,7 +116,7 @@ def fit(
         emit_json(
             {
                 "diary": read.title,
-                "model": fitted.spec.model,
+                "model": fitted.spec.model.kind,
                 "reason": fitted.spec.reason,
                 "problem": fitted.problem,
                 "method": method,

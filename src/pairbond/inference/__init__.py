@@ -7,17 +7,19 @@
 from pairbond.inference._clock import Clock, clock_of, one_a_step
 from pairbond.inference._prior_predictive import prior_predictive
 from pairbond.inference._prior_table import prior_table
-from pairbond.inference._spec import MODELS as LINEAR_MODELS
 from pairbond.inference._spec import Spec
 from pairbond.inference._verb import fit, fit_many
 from pairbond.inference.fallback import fit_with_fallback
 from pairbond.inference.least_squares import pooled_least_squares
+from pairbond.inference.linear_model import CLOCKS as LINEAR_MODELS
+from pairbond.inference.linear_model import LinearModel
 from pairbond.inference.result import Fit
 
 __all__ = [
     "LINEAR_MODELS",
     "Clock",
     "Fit",
+    "LinearModel",
     "Spec",
     "clock_of",
     "fit",

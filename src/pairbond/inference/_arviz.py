@@ -30,5 +30,5 @@ def to_arviz(fit: Fit) -> Any:
             "own_parameter": [p.name for p in layout.parameters],
         },
         dims={"shared": ["parameter"], "spread": ["spread_of"], "phi": ["couple", "own_parameter"]},
-        attrs={"model": fit.spec.model, "method": fit.spec.method, "diary": fit.diary.title},
+        attrs={"model": fit.spec.model.name, "method": fit.spec.method, "diary": fit.diary.title},
     )

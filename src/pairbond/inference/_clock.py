@@ -10,6 +10,7 @@ morning and the other in the evening: from entry to entry, their effects would b
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,7 @@ class Clock:
     model : "var" or "ct-var"; reason : one sentence; unit : days (typical interval between a person's entries).
     """
 
-    model: str
+    model: Literal["ct-var", "var"]
     reason: str
     unit: float
 

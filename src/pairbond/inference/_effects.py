@@ -242,7 +242,7 @@ def asymmetry(fit: Fit) -> pd.DataFrame | None:
 def rates(fit: Fit) -> pd.DataFrame:
     drift, _ = matrices(fit.layout, average(fit), floor(fit))
     d, flow = fit.layout.settings.processes, fit.spec.clock == "flow"
-    corner = drift[:, -d:, :d] / fit.spec.unit**fit.spec.order if flow else drift[:, :d, :d]
+    corner = drift[:, -d:, :d] / fit.spec.unit**fit.spec.model.order if flow else drift[:, :d, :d]
     unit = "sd per sd per day" if flow else "sd per sd, next entry"
     table = rows(fit, 0).drop(columns="days").assign(unit=unit, **quantiles.of_draws(corner.reshape(len(corner), -1)))
     return _known(fit, table)

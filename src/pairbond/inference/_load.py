@@ -18,9 +18,9 @@ from pydantic import TypeAdapter, ValidationError
 from pairbond._files import reason
 from pairbond.diary import Diary, Item, ReadingNote, Source
 from pairbond.errors import PairbondError, shown
-from pairbond.inference._layout import RANDOM_EFFECTS
-from pairbond.inference._spec import METHODS, MODELS, Spec, check_prior, choice
+from pairbond.inference._spec import METHODS, Spec
 from pairbond.inference._store import FORMAT, PARTS, TEXTS
+from pairbond.inference.linear_model import choice
 from pairbond.inference.result import Fit
 
 MOST_BYTES = 1_000_000_000  # unpacked
@@ -115,6 +115,8 @@ def _about(raw: bytes) -> _About:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
         raise _No(f"{shown(where)} in fit.json: {shown(fault['msg'].lower())}") from None
+    except PairbondError as error:
+        raise _No(f"its settings are not legal: {str(error).rstrip('.')}") from None
     except RecursionError:
         raise _No("fit.json is nested too deep") from None
 
@@ -227,19 +229,10 @@ def _check_shapes(arrays: dict[str, NDArray[np.float64]], spec: Spec, diary: Dia
 
 
 def _check_settings(spec: Spec) -> None:
-    for what, legal in (
-        ("model", tuple(name for name, clock in MODELS.items() if clock)),
-        ("method", METHODS),
-        ("initial", ("stationary", "free")),
-        ("units", ("couples", "single")),
-        ("scaling", ("pooled", "person", "none")),
-    ):
-        choice(what, getattr(spec, what), legal)
-    check_prior(spec.prior, spec.prior_scale)
-    for name in spec.random:
-        choice("random effect", name, RANDOM_EFFECTS)
-    if spec.order not in (1, 2):
-        raise PairbondError(f"order is {spec.order}")
+    choice("method", spec.method, METHODS)
+    for name in ("clock", "random", "measurement_error", "weekday"):
+        if getattr(spec.model, name) is None:
+            raise PairbondError(f"its model leaves {'kind' if name == 'clock' else name} open")
     if not 0 < spec.unit < np.inf:
         raise PairbondError(f"unit is {spec.unit:g}")
 

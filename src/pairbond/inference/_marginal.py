@@ -25,7 +25,7 @@ def marginal(fit: Fit, diary: Diary) -> pd.DataFrame:
     The population's values stand at their mode; the integral over a couple's own values is Laplace's.
     """
     spec, layout = fit.spec, fit.layout
-    if spec.scaling == "person":
+    if spec.model.scaling == "person":
         raise PairbondError('with scaling="person" nothing is known of the level of people who were not fitted.')
     if diary.partners != fit.diary.partners or diary.covariates != fit.diary.covariates:
         raise PairbondError("the new diary must have the partners and covariates of the fitted one.")

@@ -31,7 +31,7 @@ def problem(fit: Fit) -> str:
     if float(about.get("rhat_max", 1.0)) > limit:
         return f"The sampler has not converged: R-hat is {about['rhat_max']:.2f}, above {RHAT}."
     first = effects[effects["days"] == fit.lags[0]]  # over long lags every effect is near zero, and rightly so
-    some = len(first) > 0 and fit.spec.dynamics  # without dynamics every effect is zero by construction
+    some = len(first) > 0 and fit.spec.model.dynamics  # without dynamics every effect is zero by construction
     width = (first["q95"] - first["q05"]).min() if some else 1.0
     if not np.isfinite(width) or width < WIDTH:
         return "The interval of an effect has no width, which no diary can give: the likelihood has no top."

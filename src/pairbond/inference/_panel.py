@@ -122,15 +122,15 @@ def answers(diary: Diary, spec: Spec, like: Answers | None = None) -> Answers:
     times, index, gaps = _times(grids, t, step, fine)
     first_day = _first_day(frame, column, time, b) if diary.has_dates else None
     waves = like.waves if like else ()
-    if like is None and spec.common_course and people * b > 1:
+    if like is None and spec.model.common_course and people * b > 1:
         waves = common_course(y[:, :d], times, None if first_day is None else times + first_day)
     shift = np.moveaxis(_shifted(waves, times, first_day, d), 2, 1)
     y[:, :d] -= shift
-    center, scale = (like.center, like.scale) if like else _scales(y[:, :d], people, len(items), spec.scaling)
+    center, scale = (like.center, like.scale) if like else _scales(y[:, :d], people, len(items), spec.model.scaling)
     x = y[:, d:]
     flat = x.transpose(1, 0, 2).reshape(p, t * b)
     input_center = np.nanmean(flat, 1) if p else np.zeros(0)
-    input_scale = np.nanstd(flat, 1) if p and spec.scaling != "none" else np.ones(p)
+    input_scale = np.nanstd(flat, 1) if p and spec.model.scaling != "none" else np.ones(p)
     if like:
         input_center, input_scale = like.input_center, like.input_scale
     y[:, :d] = (y[:, :d] - center) / scale
@@ -139,7 +139,7 @@ def answers(diary: Diary, spec: Spec, like: Answers | None = None) -> Answers:
     middle = like.middle if like else np.array([0.5 * (a + z) for a, z in ends])
     span = like.span if like else max(float(np.median([z - a for a, z in ends])), unit)
     first, days = None, np.zeros((t, b), dtype=np.intp)
-    if spec.weekday:
+    if spec.model.weekday:
         first = _first_weekday(frame, column, time, b)
         days = np.floor(times + first + ROUND).astype(np.intp) % 7
         days[at, column] = frame["date"].dt.day_of_week.to_numpy()

@@ -24,7 +24,7 @@ def before(fit: Fit) -> Fit | None:
 
     Draws that do not return to a mean are drawn anew, as in the posterior.
     """
-    found = None if fit.spec.prior == "flat" else drawn(fit.layout, np.random.default_rng(fit.spec.seed), DRAWS)
+    found = None if fit.spec.model.prior == "flat" else drawn(fit.layout, np.random.default_rng(fit.spec.seed), DRAWS)
     return None if found is None else replace(fit, draws={**fit.draws, "shared": found[0], "spread": found[1]})
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -15,15 +13,16 @@ from pairbond.inference._effects import between_occasions
 from pairbond.inference._panel import answers
 from pairbond.inference._posterior import stable
 from pairbond.inference._prior import DRAWS, couples_of, shared_draws
-from pairbond.inference._spec import DEFAULTS, complete
+from pairbond.inference._spec import complete
 from pairbond.inference._spread import prior_of
+from pairbond.inference.linear_model import LinearModel, linear_model
 
 F = NDArray[np.float64]
 BLOCKS = 10  # of DRAWS couples each
 
 
-def prior_predictive(diary: Diary, **settings: Any) -> pd.DataFrame:
-    """What couples would look like by the priors that :func:`fit` would use with these settings.
+def prior_predictive(diary: Diary, model: LinearModel | str = "auto", *, seed: int = 0) -> pd.DataFrame:
+    """What couples would look like by the priors that :func:`fit` would use for a linear model.
 
     One couple is drawn from each of 4,000 populations. Returns one row a quantity and item: ``quantity``, ``item``
     ("" for all), ``unit``, quantiles ``q05 q25 q50 q75 q95`` over couples, and ``impossible``, the share of couples for
@@ -35,10 +34,10 @@ def prior_predictive(diary: Diary, **settings: Any) -> pd.DataFrame:
 
     Raises
     ------
-    PairbondError : settings that :func:`fit` refuses, and ``prior="flat"``, which foresees nothing.
+    PairbondError : a model that :func:`fit` refuses, and ``prior="flat"``, which foresees nothing.
     """
-    diary, spec = complete(diary, **DEFAULTS | settings)
-    if spec.prior == "flat":
+    diary, spec = complete(diary, linear_model(model), seed=seed)
+    if spec.model.prior == "flat":
         raise PairbondError('prior="flat" prefers no value, and foresees nothing.')
     layout, data = spec.layout(diary), answers(diary, spec)
     s, prior, rng = layout.settings, prior_of(layout), np.random.default_rng(spec.seed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,8 +17,9 @@ from pairbond.inference._prior import DRAWS, couples_of, drawn
 from pairbond.inference._random_effects import COUPLES, sd_of_effects
 from pairbond.inference._random_effects import DRAWS as AT_ONCE
 from pairbond.inference._same_day import residual
-from pairbond.inference._spec import DEFAULTS, complete
+from pairbond.inference._spec import complete
 from pairbond.inference._spread import Spread
+from pairbond.inference.linear_model import LinearModel, linear_model
 
 F = NDArray[np.float64]
 Row = tuple[object, ...]
@@ -51,8 +51,8 @@ ON = {  # what the others are
 }  # fmt: skip
 
 
-def prior_table(diary: Diary, **settings: Any) -> pd.DataFrame:
-    """The priors that :func:`fit` would use with these settings, before anything is fitted.
+def prior_table(diary: Diary, model: LinearModel | str = "auto") -> pd.DataFrame:
+    """The priors that :func:`fit` would use for a linear model, before anything is fitted.
 
     Returns one row a quantity: ``quantity``; ``level`` ("average couple", or "between couples" for standard deviations
     and correlations of random effects); ``unit``; ``distribution``, in words, of the parameters behind it; ``q05``,
@@ -62,10 +62,10 @@ def prior_table(diary: Diary, **settings: Any) -> pd.DataFrame:
 
     Raises
     ------
-    PairbondError : settings that :func:`fit` refuses, and ``prior="flat"``, which has no such table.
+    PairbondError : a model that :func:`fit` refuses, and ``prior="flat"``, which has no such table.
     """
-    diary, spec = complete(diary, **DEFAULTS | settings)
-    if spec.prior == "flat":
+    diary, spec = complete(diary, linear_model(model))
+    if spec.model.prior == "flat":
         raise PairbondError('prior="flat" prefers no value; there is no table of it.')
     return table_of(spec.layout(diary))
 

@@ -109,7 +109,7 @@ def _search(
     jobs = [(i, k) for i in range(len(data)) for k in range(len(starts))]
     width = min(len(jobs), max(1, CHUNK // pool))
     size = laid.tie.shape[1]
-    prior = prior_of(laid, 1.0 if spec.prior == "weak" else 0.0)
+    prior = prior_of(laid, 1.0 if spec.model.prior == "weak" else 0.0)
 
     def batch(at: int) -> list[Mode]:
         part = jobs[at : at + width]
@@ -198,7 +198,7 @@ def _draws(
     laid: Layout, data: Answers, mode: Mode, spec: Spec, progress: Progress | None
 ) -> tuple[dict[str, F], dict[str, float | str]]:
     """Draws of the posterior and how they were made: from the normal curve over the mode, or by sampling."""
-    prior = prior_of(laid, 1.0 if spec.prior == "weak" else 0.0)
+    prior = prior_of(laid, 1.0 if spec.model.prior == "weak" else 0.0)
     about: dict[str, float] = {}
     occasions, _, couples = data.panel.y.shape
     panel = _pad(data.panel, _filled(occasions), _filled(len(data.panel.gaps)), couples)

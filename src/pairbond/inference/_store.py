@@ -17,7 +17,7 @@ from pairbond._files import write_file
 if TYPE_CHECKING:
     from pairbond.inference.result import Fit
 
-FORMAT = 1
+FORMAT = 2
 PARTS = ("fit.json", "diary.csv", "optima.csv", "arrays.npz")
 TEXTS = ("couple", "person", "contact", "event")  # columns of a diary that are not numbers
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pairbond.diary import Diary, too_many_items
 from pairbond.errors import PairbondError
-from pairbond.inference._spec import METHODS, MODELS, choice, still
+from pairbond.inference._spec import METHODS, still
 from pairbond.inference._verb import fit
+from pairbond.inference.linear_model import LinearModel, choice, linear_model
 from pairbond.inference.result import Fit
 
 RUNGS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -19,36 +21,39 @@ RUNGS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def fit_with_fallback(
-    diary: Diary, *, progress: Callable[[str], None] | None = None, **settings: Any
+    diary: Diary,
+    model: LinearModel | str = "auto",
+    *,
+    progress: Callable[[str], None] | None = None,
+    **settings: Any,
 ) -> tuple[Fit | None, list[str]]:
     """Fit as :func:`pairbond.inference.fit` does; where that fails, fewer random effects, then single items.
 
-    Returns the first fit that can be used as a result, or None, and one sentence for each step down: why, and what is
-    simpler now. A fit that stays unconverged on every rung is not returned.
+    ``settings`` are method, starts, seed and draws. Returns the first fit that can be used as a result, or None, and
+    one sentence for each step down: why, and what is simpler now. A fit that stays unconverged on every rung is not
+    returned.
 
     Raises
     ------
     PairbondError : for settings that do not exist; whatever the diary does not carry is told in the sentences.
     """
-    choice("model", str(settings.get("model", "auto")), tuple(MODELS))
+    wanted = linear_model(model)
     choice("method", str(settings.get("method", "quick")), METHODS)
     notes: list[str] = []
-    wanted = diary.with_items(settings.pop("items", None) or [item.name for item in diary.items])
-    silent = still(wanted)
+    silent = still(diary)
     notes += silent.values()
-    names = [item.name for item in wanted.items if item.name not in silent]
+    names = [item.name for item in diary.items if item.name not in silent]
     if not names:
         return None, notes
-    too_many = too_many_items(wanted.with_items(names))
+    too_many = too_many_items(diary.with_items(names))
     if too_many:
         return None, [*notes, too_many]
     plans = [(words, names, less) for words, less in RUNGS]
     if len(names) > 1:
         plans += [(f"Only {name} is modelled", [name], {"random": ("mean",), "trend": False}) for name in names]
     for words, items, less in plans:
-        chosen = settings | less
         try:
-            found = fit(diary, items=items, progress=progress, **chosen)
+            found = fit(diary.with_items(items), replace(wanted, **less), progress=progress, **settings)
         except PairbondError as error:
             why = str(error)
         else:

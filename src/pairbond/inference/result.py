@@ -65,7 +65,7 @@ class Fit:
         return answers(self.diary, self.spec)
 
     def __repr__(self) -> str:
-        return f"<Fit of {self.spec.model} ({self.spec.method}) to {self.diary!r}>"
+        return f"<Fit of {self.spec.model.kind} ({self.spec.method}) to {self.diary!r}>"
 
     def summary(self) -> pd.DataFrame:
         """Effects in the average couple after the study's own interval: from, to, kind, median, SD, 90 % interval.
@@ -113,7 +113,7 @@ class Fit:
     @cached_property
     def priors(self) -> pd.DataFrame | None:
         """The table of :func:`pairbond.inference.prior_table` for this fit; None under a flat prior."""
-        return None if self.spec.prior == "flat" else _prior_table.table_of(self.layout)
+        return None if self.spec.model.prior == "flat" else _prior_table.table_of(self.layout)
 
     @cached_property
     def lags(self) -> tuple[float, ...]:

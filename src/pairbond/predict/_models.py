@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from pairbond.diary import Diary
 from pairbond.diary.faults import listing, nearest_name
 from pairbond.errors import PairbondError
-from pairbond.inference import Fit, fit_many
+from pairbond.inference import Fit, LinearModel, fit_many
 from pairbond.inference.filtered import fit_model
 from pairbond.model import CoupleModel
 from pairbond.predict import baselines
@@ -21,6 +21,7 @@ from pairbond.rivals import RIVALS
 
 Progress = Callable[..., Any]
 DRAWS = 50  # draws of the parameters behind a prediction; those of the real and the shuffled couples are as many
+SETTINGS: dict[str, Any] = {"method": "normal", "starts": 1, "draws": DRAWS}  # of every linear fit
 
 
 @dataclass(frozen=True)
@@ -45,23 +46,14 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Linear:
-    """A linear model of everybody at once, parameters from the training rows only.
-
-    model : which clock ("auto" by the design of the diary); dynamics : whether anything carries over.
-    """
+    """A linear model of everybody at once, parameters from the training rows only."""
 
     name: str
     label: str
-    model: str
-    dynamics: bool = True
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """Settings of :func:`pairbond.fit`."""
-        return {"model": self.model, "dynamics": self.dynamics, "method": "normal", "starts": 1, "draws": DRAWS}
+    model: LinearModel
 
     def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
-        fitted = fit_many([data.training], seed=seed, progress=progress, **self.settings)[0]
+        fitted = fit_many([data.training], self.model, seed=seed, progress=progress, **SETTINGS)[0]
         return Foresight(aligned(data.cells, predicted(fitted, data.diary)), fitted)
 
 
@@ -105,15 +97,18 @@ MODELS: dict[str, Model] = {
     for model in (
         Baseline("own-mean", "own mean", baselines.own_mean),
         Baseline("ar1", "yesterday's answer", baselines.yesterday),
-        Linear("pooled", "linear model without carry-over", "auto", dynamics=False),
-        Linear("var", "linear model, entry by entry", "var"),
-        Linear("ct-var", "linear model, continuous time", "ct-var"),
+        Linear("pooled", "linear model without carry-over", LinearModel(dynamics=False)),
+        *(Linear(one.name, one.label, one) for one in (LinearModel("var"), LinearModel("ct-var"))),
     )
 }
 
 
-def chosen(names: Sequence[str | CoupleModel], auto: str, readings: Mapping[str, str] | None = None) -> list[Model]:
-    """The models of these names, "auto" being the one called ``auto``; a model of a few equations as it is.
+def chosen(
+    names: Sequence[str | LinearModel | CoupleModel],
+    auto: Literal["ct-var", "var"],
+    readings: Mapping[str, str] | None = None,
+) -> list[Model]:
+    """The models of these names, "auto" being the one called ``auto``; one that is given itself as it is.
 
     Raises ``PairbondError`` for another name, a repeated one or none.
     """
@@ -122,7 +117,10 @@ def chosen(names: Sequence[str | CoupleModel], auto: str, readings: Mapping[str,
     found: list[Model] = []
     for given in names:
         name = auto if isinstance(given, str) and given == "auto" else given
-        if isinstance(name, CoupleModel) or name in RIVALS:
+        if isinstance(name, LinearModel):
+            one = replace(name, kind=auto) if name.kind == "auto" else name
+            found.append(Linear(one.name, one.label, one))
+        elif isinstance(name, CoupleModel) or name in RIVALS:
             one = name if isinstance(name, CoupleModel) else RIVALS[name]
             found.append(CoupleByCouple(one, readings or {}))
         elif name in MODELS:

@@ -38,7 +38,7 @@ def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress |
     for at, way in enumerate(pairings(_both(data), count, seed)):
         if progress is not None:
             progress("shuffling partners between couples", at + 1)
-        whole, known = repaired(data, way, begin.spec.weekday)
+        whole, known = repaired(data, way, bool(begin.spec.model.weekday))
         start = replace(shared, mode_own=own_values(begin, way))
         fitted = fit_many([known], begin=start, method="normal", draws=DRAWS, tolerance=NEAR_ENOUGH)[0]
         if at == 0:  # what strangers have in common is a better start for the next than what partners have

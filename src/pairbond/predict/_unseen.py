@@ -11,7 +11,7 @@ from pairbond.diary import Design, Diary, design, lag_times, least_sd
 from pairbond.errors import PairbondError
 from pairbond.inference import fit_many
 from pairbond.predict import paired as _paired
-from pairbond.predict._models import DRAWS, Linear, Model, Progress
+from pairbond.predict._models import DRAWS, SETTINGS, Linear, Model, Progress
 from pairbond.predict._population import Person, estimate, log_density
 
 FOLDS = 10
@@ -48,7 +48,7 @@ def unseen(
         if progress is not None:
             progress(f"leaving couples out: {model.label}")
         if isinstance(model, Linear):
-            begin = fit_many([diary], seed=seed, progress=progress, **model.settings)[0]
+            begin = fit_many([diary], model.model, seed=seed, progress=progress, **SETTINGS)[0]
             fits = [fit_many([other], begin=begin, draws=DRAWS)[0] for other in others]
             each = [fitted.marginal(diary.select(part)) for fitted, part in zip(fits, parts, strict=True)]
         else:

@@ -10,7 +10,7 @@ import numpy as np
 from pairbond._cache import enable_compile_cache
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError
-from pairbond.inference import clock_of, one_a_step
+from pairbond.inference import LinearModel, clock_of, one_a_step
 from pairbond.inference.timer import stage
 from pairbond.model import CoupleModel
 from pairbond.predict import _strangers
@@ -26,7 +26,7 @@ ALL = ("own-mean", "ar1", "pooled", "auto")
 
 def compare(
     diary: Diary,
-    models: Sequence[str | CoupleModel] = ALL,
+    models: Sequence[str | LinearModel | CoupleModel] = ALL,
     *,
     readings: Mapping[str, str] | None = None,
     holdout: float = 7,
@@ -48,7 +48,8 @@ def compare(
         knowing the days before helps is the difference between "auto" and "pooled". One that these days do not
         allow (``var`` with several entries a day) is left out and named in ``Comparison.settings["left_out"]``. Also
         published models by name (:data:`pairbond.rivals.RIVALS`) and models of one's own
-        (:class:`pairbond.model.CoupleModel`), fitted couple by couple.
+        (:class:`pairbond.model.CoupleModel`), fitted couple by couple, and any
+        :class:`pairbond.inference.LinearModel`, in the tables under its name, like ``var(trend=False)``.
     readings : which readout of such a model an item observes, like ``{"closeness": "feeling"}``; answers to other items
         are then scored for no model, so that all are scored on the same ones.
     holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
@@ -78,7 +79,7 @@ def compare(
     found, left_out = _foresee(data, wanted, seed, progress, timing)
     scored = _scored(data, found)
     shuffled = None
-    last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.dynamics and m.name in found), None)
+    last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.model.dynamics and m.name in found), None)
     fitted = None if last is None else found[last.name].fit
     if fitted is not None and pseudo and _strangers.enough(data, fitted):
         with stage(timing, STRANGERS):

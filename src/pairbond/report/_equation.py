@@ -15,27 +15,29 @@ def equation(view: View) -> list[str]:
     assert view.fit is not None
     spec, unit = view.fit.spec, view.voice.unit
     lag = Lag(view.lag).short
-    error = " + e(i,t), e ~ N(0, Θ)" if spec.measurement_error else ""
+    error = " + e(i,t), e ~ N(0, Θ)" if spec.model.measurement_error else ""
     if spec.clock == "map":
-        again = " + A₂ x(i,t−2)" if spec.order == 2 else ""
+        again = " + A₂ x(i,t−2)" if spec.model.order == 2 else ""
         process = f"x(i,t) = A(i) x(i,t−1){again} + ε(i,t), ε ~ N(0, Σ(i))"
-        name = "VAR(2)" if spec.order == 2 else "VAR(1)"
+        name = "VAR(2)" if spec.model.order == 2 else "VAR(1)"
         kind = f"a multilevel {name}, one step being {lag}; missed steps are integrated out"
     else:
         process = "dx(i) = A(i) x(i) dt + dW(i), Cov(dW) = Q(i) dt"
         kind = "a multilevel linear stochastic differential equation, solved exactly between entries"
-    terms = [words for flag, words in _TERMS.items() if getattr(spec, flag)]
+    terms = [words for flag, words in _TERMS.items() if getattr(spec.model, flag)]
     fixed = f"m(i,t): {listing(terms)}" if terms else "m(i,t) = 0"
-    if spec.common_course:
+    if spec.model.common_course:
         fixed += f", and a course shared by all {view.voice.units}, if there is one"
     random = random_effects(view)
     texts = [
-        f"Model (“{spec.model}”): y(i,t) = m(i,t) + x(i,t){error}; {process}. y has the ratings of "
+        f"Model (“{spec.model.kind}”): y(i,t) = m(i,t) + x(i,t){error}; {process}. y has the ratings of "
         f"{'' if len(view.partners) == 1 else 'both partners of '}{unit} i. {fixed}.",
         f"It is {kind}. Residuals may correlate between all ratings of one occasion.",
     ]
     if random:
-        together = "; those of the two partners may correlate" if len(view.partners) > 1 and spec.correlated else ""
+        together = (
+            "; those of the two partners may correlate" if len(view.partners) > 1 and spec.model.correlated else ""
+        )
         texts.append(f"Random effects ({view.voice.units} differ in them): {listing(random)}{together}.")
     texts.append("Ratings are treated as continuous; floor and ceiling effects are not modelled.")
     return texts

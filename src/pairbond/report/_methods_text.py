@@ -30,7 +30,7 @@ def _model(view: View, version: str) -> str:
     alone = len(view.partners) == 1
     things = listing([view.labels[item.name] for item in view.modelled])
     if spec.clock == "map":
-        kind = f"a multilevel vector autoregressive model of order {spec.order}"
+        kind = f"a multilevel vector autoregressive model of order {spec.model.order}"
         earlier = "the previous day" if lag.daily else f"the previous occasion ({lag.short} earlier)"
         how = f"in which each rating was regressed on all ratings of {earlier}"
     else:
@@ -40,9 +40,11 @@ def _model(view: View, version: str) -> str:
     both = "" if alone else " of both partners"
     own = random_effects(view)
     random = f" {begin(listing(own))} varied between {view.voice.units}." if own else ""
-    error = " Measurement error was modelled." if spec.measurement_error else " Measurement error was not modelled."
+    error = (
+        " Measurement error was modelled." if spec.model.measurement_error else " Measurement error was not modelled."
+    )
     return (
-        f"We analysed {ratings} with {kind} (pairbond {version}, model “{spec.model}”), {how}{both}. "
+        f"We analysed {ratings} with {kind} (pairbond {version}, model “{spec.model.kind}”), {how}{both}. "
         f"Lagged effects are within persons, for the average {unit}, in within-person standard deviations (SD). "
         f"Residuals of the same occasion were allowed to correlate.{random}{error}"
     )

@@ -88,7 +88,7 @@ def references_for(view: View, *, inertia: bool) -> list[tuple[str, str]]:
     theory = [] if view.theory is None or view.theory.fit is None else [_FILTER, _ORDER, _BLOCKS]
     if view.fit is None:
         return [*theory, _COLOURS]
-    flow, group = view.fit.spec.model == "ct-var", view.voice.research
+    flow, group = view.fit.spec.model.kind == "ct-var", view.voice.research
     cited = [_CT, _CT_BEGINNING] if flow else []
     if view.couples > 1:
         cited += [_CT_GROUP] if flow else [_VAR, _VAR_SECOND]

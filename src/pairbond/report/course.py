@@ -87,7 +87,7 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
     """Both partners, every item (or ``only`` one)."""
     items = [item.name for item in view.items if only in (None, item.name)]
     rows = counted(view, _rows(view, items))
-    note = _note(rows, measurement_error=view.fit is not None and view.fit.spec.measurement_error)
+    note = _note(rows, measurement_error=view.fit is not None and bool(view.fit.spec.model.measurement_error))
     written = rows["value"].notna()
     danger = {item.name for item in view.items if item.danger}
     parts = []

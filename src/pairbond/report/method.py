@@ -116,8 +116,9 @@ def provenance(view: View) -> pd.DataFrame:
         rows += _plainly(view.fit)
     elif view.fit is not None:
         spec = view.fit.spec
-        for name in ("model", "method", "order", "seed", "draws", "starts", "prior", "prior_scale"):
-            rows.append((name, str(getattr(spec, name))))
+        rows.append(("model", spec.model.kind))
+        rows += [(name, str(getattr(spec, name))) for name in ("method", "seed", "draws", "starts")]
+        rows += [(name, str(getattr(spec.model, name))) for name in ("order", "prior", "prior_scale")]
         rows += [(DIAGNOSTICS.get(k, f"fit, {k}"), _value(value)) for k, value in view.fit.diagnostics.items()]
         rows += [(f"seconds, {what}", f"{value:.1f}") for what, value in view.fit.timing.items()]
     if view.theory is not None:

@@ -223,7 +223,7 @@ def _fit_and_compare(page: PlannedPage, settings: _Settings, found: _Results) ->
     if not _enough(page.diary, "compare", found.notes):
         return
     say("comparing predictions")
-    models = (*BASELINES, found.fit.spec.model)
+    models = (*BASELINES, found.fit.spec.model.kind)
     try:
         found.comparison = compare(
             page.diary, models, holdout=settings.holdout, pseudo=settings.pseudo, seed=seed, progress=say

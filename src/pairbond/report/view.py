@@ -130,7 +130,7 @@ class View:
     def model(self) -> str:
         """Name of the model whose numbers the report shows."""
         assert self.fit is not None
-        return self.fit.spec.model
+        return self.fit.spec.model.kind
 
     @property
     def lag(self) -> float:
@@ -147,7 +147,7 @@ class View:
     def always_lingers(self) -> bool:
         """Whether the model lets every swing fade, so that none can be gone at once or turn over."""
         assert self.fit is not None
-        return self.fit.spec.model == "ct-var" and self.fit.spec.order == 1
+        return self.fit.spec.model.kind == "ct-var" and self.fit.spec.model.order == 1
 
     @property
     def couple_kinds(self) -> set[str]:

@@ -13,7 +13,7 @@ from jax import lax
 from pairbond._cache import enable_compile_cache
 from pairbond.engine.functions import array_functions
 from pairbond.engine.plain import Drawn
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 
 
 def trajectory(task: Task, carry: Any, given: Any, kind: Any = jnp.float64) -> tuple[Any, Any]:
@@ -43,7 +43,7 @@ def trajectory(task: Task, carry: Any, given: Any, kind: Any = jnp.float64) -> t
     return carry, {name: jnp.concatenate([shown[name], last[name][None]]) for name in shown}
 
 
-def run(task: Task) -> Ran:
+def run(task: Task) -> RunResult:
     """Run a task in double precision."""
     enable_compile_cache()
     began = time.perf_counter()
@@ -54,7 +54,7 @@ def run(task: Task) -> Ran:
         after, shown = jax.block_until_ready(made(carry, given))
     ended = time.perf_counter()
     table = {name: np.asarray(value) for name, value in shown.items()}
-    return Ran({k: np.asarray(v) for k, v in after.items()}, table, compiled - began, ended - compiled)
+    return RunResult({k: np.asarray(v) for k, v in after.items()}, table, compiled - began, ended - compiled)
 
 
 def _like(value: Any, old: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 import wasmtime
 
 from pairbond.engine.packing import packed, unpacked
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 from pairbond.engine.wasm import WasmModule
 
 PAGE = 65536
@@ -33,7 +33,7 @@ class Host:
         carry, shown = self._run(task, self._carry(task))
         return carry.tobytes(), shown.tobytes()
 
-    def run(self, task: Task, started: bool = False) -> Ran:
+    def run(self, task: Task, started: bool = False) -> RunResult:
         """The task; ``started``: from where the module's own ``start`` begins."""
         at_first = self.start(task) if started else self._carry(task)
         carry, shown = self._run(task, at_first)
@@ -41,7 +41,7 @@ class Host:
         after = {k: unpacked(carry[:, list(at)], size, np.ndim(task.carry[k])) for k, at in made.carry.items()}
         flat = shown.transpose(1, 2, 0, 3).reshape(rows, -1, shown.shape[0] * made.shape.lanes)[..., :size]
         out = {k: flat[:, at[0] : at[-1] + 1] if len(at) == 2 else flat[:, at[0]] for k, at in made.shown.items()}
-        return Ran(after, out)
+        return RunResult(after, out)
 
     def start(self, task: Task) -> np.ndarray:
         """What ``start`` writes: [blocks, values, lanes]."""

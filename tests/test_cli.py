@@ -26,11 +26,11 @@ class Answer(NamedTuple):
     err: str
 
 
-Say = Callable[..., Answer]
+Invoke = Callable[..., Answer]
 
 
 @pytest.fixture
-def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+def invoke(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Invoke:
     """Runs ``pairbond ARGUMENTS`` in this process."""
 
     def run(*arguments: object) -> Answer:
@@ -72,8 +72,8 @@ def test_the_promised_commands_are_there() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_has_an_example_and_json(command: tuple[str, ...], say: Say) -> None:
-    answer = say(*command, "--help")
+def test_every_command_has_an_example_and_json(command: tuple[str, ...], invoke: Invoke) -> None:
+    answer = invoke(*command, "--help")
     assert answer.code == 0
     assert "--json" in answer.out
     after = answer.out.split("Example")[-1]
@@ -200,11 +200,11 @@ BAD: list[tuple[list[str], str]] = [
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_bad_input_ends_with_2_and_a_sentence(
-    arguments: list[str], sentence: str, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], sentence: str, invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "taken").write_text("here first", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    answer = say(*arguments)
+    answer = invoke(*arguments)
     assert answer.code == 2
     assert sentence in answer.err
     last = [line for line in answer.err.splitlines() if not line.startswith("[")]  # what is no progress
@@ -221,9 +221,9 @@ def test_every_command_is_tried_with_bad_input() -> None:
     } == set(COMMANDS)
 
 
-def test_every_fault_of_a_diary_is_told_and_nothing_written(broken: Path, say: Say, tmp_path: Path) -> None:
+def test_every_fault_of_a_diary_is_told_and_nothing_written(broken: Path, invoke: Invoke, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
-    answer = say("report", broken, "--mapping", broken.with_suffix(".toml"), "--out", tmp_path / "r.html", "--json")
+    answer = invoke("report", broken, "--mapping", broken.with_suffix(".toml"), "--out", tmp_path / "r.html", "--json")
     assert answer.code == 2
     assert "99" in answer.err
     assert "row 3" in answer.err
@@ -231,8 +231,8 @@ def test_every_fault_of_a_diary_is_told_and_nothing_written(broken: Path, say: S
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_doctor_finds_nothing_wrong(say: Say) -> None:
-    answer = say("doctor", "--json")
+def test_doctor_finds_nothing_wrong(invoke: Invoke) -> None:
+    answer = invoke("doctor", "--json")
     found = json.loads(answer.out)
     assert answer.code == 0
     assert found["ok"]
@@ -242,38 +242,38 @@ def test_doctor_finds_nothing_wrong(say: Say) -> None:
     assert EXAMPLE in found["examples"]
 
 
-def test_doctor_ends_with_1_when_something_is_broken(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_ends_with_1_when_something_is_broken(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xarray", None)  # as if it were not installed
-    answer = say("doctor")
+    answer = invoke("doctor")
     assert answer.code == 1
     assert "xarray does not import" in answer.out
 
 
-def test_diary_check_tells_what_is_there(say: Say) -> None:
-    found = json.loads(say("diary", "check", "--example", EXAMPLE, "--json").out)
+def test_diary_check_tells_what_is_there(invoke: Invoke) -> None:
+    found = json.loads(invoke("diary", "check", "--example", EXAMPLE, "--json").out)
     assert found["couples"] == 80
     assert found["days"]["least"] <= found["days"]["median"] <= found["days"]["most"]
     assert all(0 < item["answered"] <= 1 for item in found["items"])
-    assert "No faults." in say("diary", "check", "--example", EXAMPLE).out
+    assert "No faults." in invoke("diary", "check", "--example", EXAMPLE).out
 
 
-def test_diary_list_names_the_examples(say: Say) -> None:
-    assert json.loads(say("diary", "list", "--json").out) == {"examples": [str(e) for e in example_diaries()]}
+def test_diary_list_names_the_examples(invoke: Invoke) -> None:
+    assert json.loads(invoke("diary", "list", "--json").out) == {"examples": [str(e) for e in example_diaries()]}
 
 
-def test_a_new_diary_can_be_checked_at_once(say: Say, tmp_path: Path) -> None:
+def test_a_new_diary_can_be_checked_at_once(invoke: Invoke, tmp_path: Path) -> None:
     folder = tmp_path / "ours"
-    files = [Path(f) for f in json.loads(say("diary", "new", folder, "--json").out)["files"]]
+    files = [Path(f) for f in json.loads(invoke("diary", "new", folder, "--json").out)["files"]]
     assert all(f.is_file() and f.parent == folder for f in files)
     assert {f.suffix for f in files} >= {".csv", ".toml", ".html"}
-    again = say("diary", "new", folder)
+    again = invoke("diary", "new", folder)
     assert again.code == 2  # what somebody wrote is never overwritten
 
 
-def test_a_new_diary_is_as_it_was_asked_for(say: Say, tmp_path: Path) -> None:
+def test_a_new_diary_is_as_it_was_asked_for(invoke: Invoke, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "ours"
     options = ("--names", "Ada, Ben", "--days", 9, "--start", "2026-03-01", "--safety")
-    files = [Path(f).name for f in json.loads(say("diary", "new", folder, *options, "--json").out)["files"]]
+    files = [Path(f).name for f in json.loads(invoke("diary", "new", folder, *options, "--json").out)["files"]]
     assert files == ["diary.csv", "mapping.toml", "form-ada.html", "form-ben.html"]
     lines = (folder / "diary.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + 2 * 9
@@ -282,7 +282,9 @@ def test_a_new_diary_is_as_it_was_asked_for(say: Say, tmp_path: Path) -> None:
     assert {"afraid", "controlled"} <= set(lines[0].split(","))
 
 
-def test_a_new_diary_asks_which_form_and_says_why(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_diary_asks_which_form_and_says_why(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def questions(folder: Path) -> set[str]:
         return set((folder / "diary.csv").read_text(encoding="utf-8").split("\n")[0].strip().split(","))
 
@@ -291,7 +293,7 @@ def test_a_new_diary_asks_which_form_and_says_why(say: Say, tmp_path: Path, monk
         monkeypatch.setattr("pairbond.cli.diary._asks_somebody", lambda: True)
         monkeypatch.setattr("typer.confirm", lambda text, default, answer=answer: asked.append(text) or answer)
         folder = tmp_path / str(answer)
-        out = " ".join(say("diary", "new", folder).out.split())
+        out = " ".join(invoke("diary", "new", folder).out.split())
         assert "if the person one is afraid of finds it" in out
         assert ({"afraid", "controlled"} <= questions(folder)) is answer
         assert len(asked) == 1, "asked once"
@@ -299,49 +301,53 @@ def test_a_new_diary_asks_which_form_and_says_why(say: Say, tmp_path: Path, monk
         # a script says so itself, or is not asked
         for option, there in (("--safety", True), ("--no-safety", False)):
             folder = tmp_path / f"{answer}{option}"
-            say("diary", "new", folder, option)
+            invoke("diary", "new", folder, option)
             assert ("afraid" in questions(folder)) is there
     monkeypatch.setattr("pairbond.cli.diary._asks_somebody", lambda: False)
-    say("diary", "new", tmp_path / "script")
+    invoke("diary", "new", tmp_path / "script")
     assert "afraid" not in questions(tmp_path / "script")
     assert not asked
 
 
-def test_a_new_diary_has_sixty_days_and_says_what_to_do_next(say: Say, tmp_path: Path) -> None:
-    out = say("diary", "new", tmp_path / "our diary", "--names", "Ada", "--no-safety").out
+def test_a_new_diary_has_sixty_days_and_says_what_to_do_next(invoke: Invoke, tmp_path: Path) -> None:
+    out = invoke("diary", "new", tmp_path / "our diary", "--names", "Ada", "--no-safety").out
     assert f"pairbond report '{tmp_path / 'our diary'}'" in out
     assert "--safety adds two such questions" in out
     form = (tmp_path / "our diary" / "form-ada.html").read_text(encoding="utf-8")
     assert "for 60 days" in form
     assert "Four weeks already give a description" in form
-    short = say("diary", "new", tmp_path / "short", "--days", 28, "--safety").out
+    short = invoke("diary", "new", tmp_path / "short", "--days", 28, "--safety").out
     assert "28 days give a description" in short
     assert "keep it where nobody else finds it" in short
     assert "About four weeks give a description" in (tmp_path / "short" / "form-a.html").read_text(encoding="utf-8")
 
 
-def test_a_proposed_mapping_is_not_written_over_another(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+def test_a_proposed_mapping_is_not_written_over_another(
+    invoke: Invoke, tmp_path: Path, tiny: tuple[Path, Path]
+) -> None:
     out = tmp_path / "proposal.toml"
-    assert say("map", tiny[0], "--out", out).code == 0
+    assert invoke("map", tiny[0], "--out", out).code == 0
     first = out.read_text(encoding="utf-8")
-    refused = say("map", tiny[0], "--out", out)
+    refused = invoke("map", tiny[0], "--out", out)
     assert refused.code == 2
     assert "is already there" in refused.err
-    assert say("map", tiny[0], "--out", out, "--force").code == 0
+    assert invoke("map", tiny[0], "--out", out, "--force").code == 0
     assert out.read_text(encoding="utf-8") == first
 
 
-def test_a_proposed_mapping_reads_the_diary_it_was_made_for(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+def test_a_proposed_mapping_reads_the_diary_it_was_made_for(
+    invoke: Invoke, tmp_path: Path, tiny: tuple[Path, Path]
+) -> None:
     out = tmp_path / "proposal.toml"
-    say("map", tiny[0], "--out", out)
-    found = json.loads(say("diary", "check", tiny[0], "--mapping", out, "--json").out)
+    invoke("map", tiny[0], "--out", out)
+    found = json.loads(invoke("diary", "check", tiny[0], "--mapping", out, "--json").out)
     assert found["couples"] == 6
     assert {item["name"] for item in found["items"]} == {"warmth", "worry"}
 
 
 @pytest.mark.slow
-def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
-    answer = say(
+def test_fit_prints_json_and_writes_every_table(invoke: Invoke, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+    answer = invoke(
         "fit",
         tiny[0],
         "--mapping",
@@ -365,15 +371,17 @@ def test_fit_prints_json_and_writes_every_table(say: Say, tmp_path: Path, tiny: 
     assert "fitting the linear model" in answer.err  # progress, and none of it on standard output
 
 
-def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+def test_a_short_diary_is_described_and_nothing_estimated(
+    invoke: Invoke, tmp_path: Path, tiny: tuple[Path, Path]
+) -> None:
     short = tmp_path / "short.csv"
     lines = tiny[0].read_text(encoding="utf-8").splitlines()
     couple = [line for line in lines[1:] if line.startswith("0,") and int(line.split(",")[3]) < 8]
     short.write_text("\n".join([lines[0], *couple]) + "\n", encoding="utf-8")
-    refused = say("fit", short, "--mapping", tiny[1])
+    refused = invoke("fit", short, "--mapping", tiny[1])
     assert refused.code == 2
     assert "under 14 days it can only be described." in refused.err
-    found = json.loads(say("report", short, "--mapping", tiny[1], "--out", tmp_path / "s.html", "--json").out)
+    found = json.loads(invoke("report", short, "--mapping", tiny[1], "--out", tmp_path / "s.html", "--json").out)
     assert "fitting" not in found["share"]
     for page in found["pages"]:  # one for each of the two who write
         assert any("can only be described" in note for note in page["notes"])
@@ -382,10 +390,12 @@ def test_a_short_diary_is_described_and_nothing_estimated(say: Say, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_report_writes_one_file_and_says_where_the_time_went(say: Say, tmp_path: Path, tiny: tuple[Path, Path]) -> None:
+def test_report_writes_one_file_and_says_where_the_time_went(
+    invoke: Invoke, tmp_path: Path, tiny: tuple[Path, Path]
+) -> None:
     out = tmp_path / "r.html"
     few = ("--items", "warmth", "--pseudo", 2)
-    answer = say("report", tiny[0], "--mapping", tiny[1], *few, "--out", out, "--csv", tmp_path / "csv", "--json")
+    answer = invoke("report", tiny[0], "--mapping", tiny[1], *few, "--out", out, "--csv", tmp_path / "csv", "--json")
     assert answer.code == 0, answer.err
     found = json.loads(answer.out)
     assert Path(found["report"]) == out
@@ -445,11 +455,11 @@ def test_progress_is_told_on_standard_error_and_not_too_often(capsys: pytest.Cap
     assert len(err.splitlines()) == 3
 
 
-def test_a_budget_makes_up_its_value(say: Say) -> None:
-    answer = json.loads(say("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--json").out)
+def test_a_budget_makes_up_its_value(invoke: Invoke) -> None:
+    answer = json.loads(invoke("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--json").out)
     shares = {kind: [row["share"] for row in answer["rows"] if row["kind"] == kind] for kind in ("inside", "knock-out")}
     assert sum(shares["inside"]) == pytest.approx(answer["value"], abs=1e-12)
     assert any(shares["knock-out"])
-    told = say("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--without", "splitting").out
+    told = invoke("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--without", "splitting").out
     assert "drift_shame of a on day 9" in told
     assert "splitting" not in told

@@ -33,7 +33,7 @@ def standing(people: tuple[Person, Person] = CYCLING, draws: int = 4, code: floa
         return replace(one, **{k: float(np.clip(v, -1.0 if k == "coping" else 0.0, 1.0)) for k, v in moved.items()})
 
     couples = [Couple(near(people[0]), near(people[1])) for _ in range(draws)]
-    end = prepare(couples, age, record=[], leaving=False).at(age)
+    end = prepare(couples, age, record=[], allow_separation=False).at(age)
     state = {k.removeprefix("state."): v for k, v in end.items() if k.startswith("state.")}
     traits = {name: np.array([[getattr(c.a, name) for c in couples], [getattr(c.b, name) for c in couples]])
               for name in TRAITS}  # fmt: skip

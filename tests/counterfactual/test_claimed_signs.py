@@ -36,7 +36,7 @@ def offered(actor: str) -> Done:
 def followed(couple: str, days: int, done: tuple[Intervention, ...]) -> Mapping[str, np.ndarray]:
     begun = [replace(one, start=BEGIN) for one in done]
     seen = sorted({one.quantity for _, one in EFFECTS})
-    run = prepare(COUPLES[couple], BEGIN + days, interventions=begun, record=seen, noise=False, leaving=False)
+    run = prepare(COUPLES[couple], BEGIN + days, interventions=begun, record=seen, noise=False, allow_separation=False)
     return {name: path[..., 0] for name, path in run.arrays().items()}
 
 

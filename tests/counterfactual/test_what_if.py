@@ -62,7 +62,7 @@ def test_one_batch_is_the_simulator_begun_where_the_couple_stands(course: tuple[
     here = standing(draws=3)
     shown = Batch(here, 4, 20, seed=5).run(course)
     begin = Begin(here.state, {"code": np.full(3, here.code)})
-    run = prepare(here.couples, 20, draws=2, seed=5, interventions=course, begin=begin, leaving=False)
+    run = prepare(here.couples, 20, draws=2, seed=5, interventions=course, begin=begin, allow_separation=False)
     for name, value in run.arrays().items():
         if name in shown:
             plain = shown[name].reshape(*shown[name].shape[:-1], 3, 4)[..., ::2]

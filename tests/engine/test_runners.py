@@ -13,12 +13,12 @@ from benchmarks import jax_runner
 
 from pairbond.engine import native, plain
 from pairbond.engine.machine import GENERIC
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 
 from ._standin import task
 
 
-def apart(one: Ran, two: Ran) -> float:
+def apart(one: RunResult, two: RunResult) -> float:
     """The largest difference between two runs."""
     assert set(one.shown) == set(two.shown)
     both = [*((one.shown[k], two.shown[k]) for k in one.shown), *((one.carry[k], two.carry[k]) for k in one.carry)]

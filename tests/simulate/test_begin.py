@@ -59,9 +59,9 @@ def test_partners_exchanged_at_the_beginning_are_exchanged_throughout() -> None:
 @pytest.mark.parametrize("code", [0.0, 1.0, 2.0])
 def test_without_leaving_people_stay_as_they_are(code: float) -> None:
     couple = COUPLES["closed-circuit"]
-    here = Begin.of(prepare(couple, 200, leaving=False).at(200), 0)
+    here = Begin.of(prepare(couple, 200, allow_separation=False).at(200), 0)
     here = replace(here, status={"code": np.array([code])})
-    held = prepare(couple, 700, draws=20, record=["code"], begin=here, leaving=False).arrays()["code"]
+    held = prepare(couple, 700, draws=20, record=["code"], begin=here, allow_separation=False).arrays()["code"]
     # without contact it is over when nobody craves any more: no chance, and nobody comes back
     assert (held == code).all() if code < 2 else (held >= code).all()
     free = prepare(couple, 700, draws=20, record=["code"], begin=here).arrays()["code"]

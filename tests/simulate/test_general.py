@@ -46,7 +46,7 @@ RUNS = {
         replace(COUPLE, a=replace(COUPLE.a, params={"split_strength": 0.7}), params={"return_base": 0.5}), 10
     ),
     "no noise": lambda: prepare(COUPLE, 10, noise=False),
-    "nobody leaves": lambda: prepare(COUPLES["over-giving"], 10, leaving=False, seed=5),
+    "nobody leaves": lambda: prepare(COUPLES["over-giving"], 10, allow_separation=False, seed=5),
 }
 
 

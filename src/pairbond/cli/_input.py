@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pairbond.theory import Theory
 
 
-def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Progress") -> "Diary":
+def load(diary: Path | None, mapping: Path | None, example: str | None, progress: "Progress") -> "Diary":
     """The diary that was asked for, read and checked."""
     if (diary is None) == (example is None):
         raise PairbondError("Give either a diary file or --example NAME (`pairbond diary list` shows the names).")
@@ -23,10 +23,10 @@ def load(diary: Path | None, mapping: Path | None, example: str | None, say: "Pr
         if mapping is not None:
             raise PairbondError("--mapping goes with a diary file; a bundled example has its own.")
         choose("example", example, [str(name) for name in example_diaries()])
-        say(f"reading the example {example}")
+        progress(f"reading the example {example}")
         return example_diary(example)
     assert diary is not None
-    say(f"reading {diary.name}")
+    progress(f"reading {diary.name}")
     return read_diary(diary, mapping)
 
 

@@ -71,13 +71,13 @@ def claims(
     if all_ and out:
         raise PairbondError("--out draws one claim; for all of them there is --csv.")
     _can_be_written(csv, out)
-    with Progress() as say:
-        say("loading the engine")
+    with Progress() as progress:
+        progress("loading the engine")
         from pairbond.experiments import explained, records, run
 
         theory = theory_without(without)
         asked = [*records("claim"), *records("dispute")] if claim is None else [_id_of(claim, out)]
-        found = run(asked, theory, draws, seed, keep=not no_cache, progress=say)
+        found = run(asked, theory, draws, seed, keep=not no_cache, progress=progress)
     written = _written(found, csv, out)
     if as_json:
         emit_json({"theory": theory.hash, "claims": [_plain(one) for one in found], "files": written})

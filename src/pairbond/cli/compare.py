@@ -49,14 +49,16 @@ def compare(
         ready_to_write(csv, folder=True)
     observed = parse_readings(readings)
     names = tuple(name.strip() for name in models.split(",") if name.strip())
-    with Progress() as say:
-        read = load(diary, mapping, example, say)
+    with Progress() as progress:
+        read = load(diary, mapping, example, progress)
         note = require(read, "compare", holdout)
-        say("loading the engine")
+        progress("loading the engine")
         from pairbond.predict import compare as run
 
-        say("comparing predictions")
-        comparison = run(read, models=names, readings=observed, holdout=holdout, pseudo=pseudo, seed=seed, progress=say)
+        progress("comparing predictions")
+        comparison = run(
+            read, models=names, readings=observed, holdout=holdout, pseudo=pseudo, seed=seed, progress=progress
+        )
         if csv is not None:
             write_tables(comparison.tables(), csv)
     if as_json:

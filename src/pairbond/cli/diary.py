@@ -117,8 +117,8 @@ def check(diary: DiaryFile = None, mapping: MappingFile = None, example: Example
     from pairbond.cli._input import load
     from pairbond.cli._speak import Progress, count, emit_json, print_table
 
-    with Progress() as say:
-        read = load(diary, mapping, example, say)
+    with Progress() as progress:
+        read = load(diary, mapping, example, progress)
     found = summary(read)
     if as_json:
         emit_json(found)

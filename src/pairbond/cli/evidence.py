@@ -55,13 +55,15 @@ def evidence(
         from pairbond._files import ready_to_write
 
         ready_to_write(csv)
-    with Progress() as say:
-        say("loading the engine")
+    with Progress() as progress:
+        progress("loading the engine")
         from pairbond.experiments import explained, run, table
         from pairbond.theory import Theory
 
         theory = Theory()
-        found = run(list(facts) if fact is None else _id_of(fact), theory, seed=seed, keep=not no_cache, progress=say)
+        found = run(
+            list(facts) if fact is None else _id_of(fact), theory, seed=seed, keep=not no_cache, progress=progress
+        )
     if csv is not None:
         from pairbond._files import write_file
         from pairbond._spreadsheet import csv_text

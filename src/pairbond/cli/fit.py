@@ -66,13 +66,13 @@ def fit(
     observed = parse_readings(readings)
     if out is not None:
         ready_to_write(out)
-    with Progress() as say:
-        read = load(diary, mapping, example, say)
+    with Progress() as progress:
+        read = load(diary, mapping, example, progress)
         if couple is not None:
             read = read.select([choose("couple", couple, read.couples)])
         chosen = choose_items(read, items)
         note = require(read if chosen is None else read.with_items(chosen), "fit")
-        say("loading the engine")
+        progress("loading the engine")
         from pairbond.inference import LINEAR_MODELS, LinearModel
         from pairbond.inference import fit as run
 
@@ -84,7 +84,7 @@ def fit(
         if out is not None and not linear:
             raise PairbondError(f"A fit of {model} is not kept in a file; --csv DIR keeps its tables.")
 
-        say("fitting the linear model" if linear else f"fitting {model}")
+        progress("fitting the linear model" if linear else f"fitting {model}")
         fitted = run(
             read if chosen is None else read.with_items(chosen),
             # names and numbers that are checked there
@@ -94,7 +94,7 @@ def fit(
             starts=starts,
             draws=draws,
             seed=seed,
-            progress=say,
+            progress=progress,
         )
         files: dict[Path, Content] = {}
         if csv is not None:

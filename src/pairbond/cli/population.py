@@ -60,9 +60,9 @@ def population(
         return
     if out.exists() and not out.is_dir():
         raise PairbondError(f"{out} is a file; --out needs a folder.")
-    with Progress() as say:
-        say("loading the engine")
-        answer = _run(people, years, seed, protocol_of(set_ or []), out, say)
+    with Progress() as progress:
+        progress("loading the engine")
+        answer = _run(people, years, seed, protocol_of(set_ or []), out, progress)
     if as_json:
         emit_json(answer)
         return
@@ -100,15 +100,15 @@ def _read(name: str, value: str, like: Any) -> Any:
     return int(number) if isinstance(like, int) and number == int(number) else number
 
 
-def _run(people: int, years: float, seed: int, protocol: "Protocol", out: Path, say: Any) -> dict[str, Any]:
+def _run(people: int, years: float, seed: int, protocol: "Protocol", out: Path, progress: Any) -> dict[str, Any]:
     from pairbond._files import ready_to_write, write_files
     from pairbond.plots.population import population_drawing
     from pairbond.plots.simulation_files import pictures
     from pairbond.population import simulate_population
 
     ready_to_write(out, folder=True)
-    found = simulate_population(people, years, seed, protocol, say=say)
-    say("drawing")
+    found = simulate_population(people, years, seed, protocol, progress=progress)
+    progress("drawing")
     made = population_drawing(found)
     files = write_files(out, {**found.files(), **pictures(made, "picture")}, private=False)
     return {

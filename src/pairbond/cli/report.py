@@ -86,18 +86,18 @@ def report(
     path = ready_to_write(out if out is not None else Path(f"{stem}-report.html"))
     check_holdout(holdout)
     start = perf_counter()
-    with Progress() as say:
-        read = load(diary, mapping, example, say)
+    with Progress() as progress:
+        read = load(diary, mapping, example, progress)
         chosen = None if items is None else names_in(items, "--items")
         seconds = {"reading": perf_counter() - start}
-        say("loading the engine")
+        progress("loading the engine")
         from pairbond.report import full_report
 
         seconds["loading"] = perf_counter() - start - seconds["reading"]
         written = full_report(
             read, path, couple=couple, items=chosen, contacts=contacts, leave_to=leave_to, csv_dir=csv, joint=joint,
             research=research, model=model, method=method, holdout=holdout, pseudo=pseudo, theory=theory, seed=seed,
-            progress=say,
+            progress=progress,
         )  # fmt: skip
     for name, spent in written.seconds.items():
         seconds[name] = seconds.get(name, 0.0) + spent

@@ -70,10 +70,10 @@ def simulate(
         "noise": False if no_noise else None, "show": names_in(show, "--show") or None,
     }  # fmt: skip
     given = {key: value for key, value in changes.items() if value is not None}
-    with Progress() as say:
-        say("loading the engine")
+    with Progress() as progress:
+        progress("loading the engine")
         read, folder = _read(scenario, couple, given, names_in(without, "--without"), out)
-        answer = _run(read, folder, say)
+        answer = _run(read, folder, progress)
     if as_json:
         emit_json(answer)
         return
@@ -112,12 +112,12 @@ def _read(
     return read, ready_to_write(folder, folder=True)
 
 
-def _run(read: "Scenario", folder: Path, say: "Progress") -> dict[str, Any]:
+def _run(read: "Scenario", folder: Path, progress: "Progress") -> dict[str, Any]:
     from pairbond.cli._simulated import write_simulation
 
-    say(f"simulating {read.draws} × {read.days} days")
+    progress(f"simulating {read.draws} × {read.days} days")
     found = read.simulate()
-    say("drawing")
+    progress("drawing")
     return write_simulation(read, found, folder)
 
 

@@ -62,12 +62,12 @@ def what_if(
 
     if csv is not None:
         ready_to_write(csv, folder=True)
-    with Progress() as say:
-        read = load(diary, mapping, example, say)
+    with Progress() as progress:
+        read = load(diary, mapping, example, progress)
         if couple is not None:
             read = read.select([choose("couple", couple, read.couples)])
         note = require(read, "what-if")
-        say("loading the engine")
+        progress("loading the engine")
         from pairbond.assess import assess
         from pairbond.counterfactual import COURSES, check_settings
         from pairbond.counterfactual import what_if as run
@@ -75,11 +75,11 @@ def what_if(
         check_settings(days, seed=seed)  # refused now rather than after the fit
         for name in course or ():
             choose("course", name, COURSES)
-        asked = assess(read, seed=seed, progress=say)
+        asked = assess(read, seed=seed, progress=progress)
         shut = _shut(asked)
         found = None
         if not shut and asked.fit is not None:
-            found = run(asked.fit, course or None, days=days, seed=seed, two_readers=True, progress=say).only_of(
+            found = run(asked.fit, course or None, days=days, seed=seed, two_readers=True, progress=progress).only_of(
                 asked.courses_of
             )
         if found is not None and csv is not None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.counterfactual.outcomes import RECORDED
-from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.random_numbers import couple_keys
 from pairbond.engine.run import run_task
 from pairbond.engine.task import Advance, Channels, Task
@@ -59,7 +59,7 @@ class Batch:
             for name, value in one.inputs.items():
                 extra = dose.setdefault(name, np.zeros((2, size)))
                 dose[name] = extra + value * np.array(one.mask)[:, None]
-        given = {**self._task.given, **labelled(dose, "input")}
+        given = {**self._task.given, **add_prefix(dose, "input")}
         task = replace(self._task, given=given, structure=(*STRUCTURE, *sorted(dose)))
         return dict(run_task(task, self.engine, "double", 1).shown)
 
@@ -76,7 +76,7 @@ class Batch:
         keys = couple_keys(self.seed, np.repeat(np.arange(draws), chances).tolist(), (fate // 2).tolist())
         return Task(
             _advance(),
-            {**labelled(state, "state"), **labelled(status, "status")},
+            {**add_prefix(state, "state"), **add_prefix(status, "status")},
             given,
             {},
             Channels(dict.fromkeys(theory.noisy, False), {}),
@@ -93,15 +93,22 @@ def _advance() -> Advance:
     theory = default_theory()
 
     def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
-        state = section(carry, "state")
+        state = select_prefix(carry, "state")
         turned = given["turned"] > 0.5
         fate = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in theory.noisy}
         # no uniform numbers: nobody leaves, parts or comes back
         moved, status, values = theory.step(
-            m, state, section(carry, "status"), section(given, "input"), section(given, "param"), fate, {}, 1.0 / EVERY
+            m,
+            state,
+            select_prefix(carry, "status"),
+            select_prefix(given, "input"),
+            select_prefix(given, "param"),
+            fate,
+            {},
+            1.0 / EVERY,
         )
         everything = {**values, **state}
-        after = {**labelled(moved, "state"), **labelled(status, "status")}
+        after = {**add_prefix(moved, "state"), **add_prefix(status, "status")}
         return after, {name: everything[name] for name in RECORDED}
 
     return advance

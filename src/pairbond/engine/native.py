@@ -12,7 +12,7 @@ import numpy as np
 from pairbond.engine.emit import Job, emit
 from pairbond.engine.machine import Machine, compiled, this_machine
 from pairbond.engine.packing import Slots, packed, unpacked
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 from pairbond.engine.task_program import traced
 
 # programs of this process, by all that goes into them
@@ -43,7 +43,7 @@ def prepared(task: Task, machine: Machine, number: str) -> Prepared:
     return _kept[key]
 
 
-def run(task: Task, number: str = "double", workers: int = 1, machine: Machine | None = None) -> Ran:
+def run(task: Task, number: str = "double", workers: int = 1, machine: Machine | None = None) -> RunResult:
     """Run a task in ``number`` "float" or "double", on ``workers`` threads."""
     machine = machine or this_machine()
     shape = machine.shape(number)
@@ -76,4 +76,4 @@ def run(task: Task, number: str = "double", workers: int = 1, machine: Machine |
     after = {name: unpacked(carry[:, list(at)], size, np.ndim(task.carry[name])) for name, at in carried.items()}
     flat = shown.transpose(1, 2, 0, 3).reshape(rows, wide, -1)[..., :size]
     table = {name: flat[:, at[0] : at[-1] + 1] if len(at) == 2 else flat[:, at[0]] for name, at in out.items()}
-    return Ran(after, table, compile_seconds=made - began, run_seconds=ended - made)
+    return RunResult(after, table, compile_seconds=made - began, run_seconds=ended - made)

@@ -10,7 +10,7 @@ import numpy as np
 
 from pairbond.engine.functions import array_functions
 from pairbond.engine.random_numbers import channel_key, normals, uniform, words
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 
 
 class Drawn(Mapping[str, Any]):
@@ -36,7 +36,7 @@ class Drawn(Mapping[str, Any]):
         return len(self._names)
 
 
-def run(task: Task) -> Ran:
+def run(task: Task) -> RunResult:
     """Run a task in double precision."""
     began = time.perf_counter()
     m = array_functions(np)
@@ -53,7 +53,7 @@ def run(task: Task) -> Ran:
                 rows.append(shown)
             if taken < task.steps - 1:
                 carry = {name: np.broadcast_to(following[name], old.shape).copy() for name, old in carry.items()}
-    return Ran(carry, _table(rows, task.size), run_seconds=time.perf_counter() - began)
+    return RunResult(carry, _table(rows, task.size), run_seconds=time.perf_counter() - began)
 
 
 def _table(rows: list[dict[str, Any]], size: int) -> dict[str, np.ndarray]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 
 ENGINES = ("auto", "compiled", "plain")
 PRECISIONS = ("double", "single")
 
 
-def run_task(task: Task, engine: str = "compiled", precision: str = "double", workers: int = 1) -> Ran:
+def run_task(task: Task, engine: str = "compiled", precision: str = "double", workers: int = 1) -> RunResult:
     """Run a task on the engine of that name, "compiled" or "plain"; precision and workers are for "compiled"."""
     if engine == "plain":
         from pairbond.engine import plain

@@ -69,13 +69,13 @@ class Task:
         carry, given = ({k: v[..., which] for k, v in x.items()} for x in (self.carry, self.given))
         return replace(self, carry=carry, given=given, keys=self.keys[:, which])
 
-    def later(self, ran: Ran, days: int) -> Task:
+    def later(self, ran: RunResult, days: int) -> Task:
         """The task that goes on for ``days`` where ``ran`` ended."""
         return replace(self, carry=ran.carry, days=days, first=self.first + self.days * self.every)
 
 
 @dataclass(frozen=True)
-class Ran:
+class RunResult:
     """How it went: ``carry`` at the end, and ``shown`` [days + 1, 2, n] or [days + 1, n] by name."""
 
     carry: Mapping[str, np.ndarray]

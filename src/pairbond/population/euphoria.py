@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.simulate import Block, Watched
+from pairbond.simulate import Block, Monitor
 from pairbond.theory import Theory
 
 EARLY_DAYS = 21
@@ -36,7 +36,7 @@ def _glad(m: Any, v: Any) -> Any:
     return v["reward"] * m.maximum(v["image"], 0.0)
 
 
-GLAD = Watched("glad", _glad)
+GLAD = Monitor("glad", _glad)
 
 
 def early_euphoria(theory: Theory, a: dict[str, np.ndarray], b: dict[str, np.ndarray], culture: float) -> np.ndarray:

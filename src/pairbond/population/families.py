@@ -13,7 +13,7 @@ from pairbond.theory.childhood import care_from
 LEAST = 270  # days from meeting to a birth
 
 
-def bear(people: People, relationships: Relationships, protocol: Protocol, day: int, days: int, look: int) -> None:
+def bear(people: People, relationships: Relationships, protocol: Protocol, day: int, days: int, period: int) -> None:
     """Births of these days: selection into couples, as only who is together has children."""
     places, partners = relationships.going_on, relationships.partners
     older = (day - people["born"][partners].min(0)) / YEAR
@@ -24,7 +24,7 @@ def bear(people: People, relationships: Relationships, protocol: Protocol, day: 
         & (relationships["children"][places] < protocol.most_children)
     )
     first = partners[0]  # the numbers of one of the two decide
-    born = may & people.chance.of(first).happens("birth", look, protocol.births, days / YEAR)
+    born = may & people.chance.of(first).happens("birth", period, protocol.births, days / YEAR)
     if not born.any():
         return
     a, b = partners[:, born]

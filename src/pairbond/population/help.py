@@ -14,15 +14,15 @@ def distress(people: People, places: np.ndarray) -> np.ndarray:
     return people.state["load"][places] + inflating(people, places) * people.state["unmet_need"][places]
 
 
-def seek(people: People, protocol: Protocol, day: int, days: int, look: int) -> None:
+def seek(people: People, protocol: Protocol, day: int, days: int, period: int) -> None:
     """Who begins, drops or finishes help in these days."""
     places = np.flatnonzero(people.alive)
     chance, since = people.chance.of(places), people["help_since"][places]
     trouble, slope = distress(people, places), protocol.help_slope
     seeking = protocol.help_rate * _sigmoid(slope * (trouble - protocol.help_from))
     dropping = protocol.drop_rate * _sigmoid(slope * (protocol.drop_below - trouble))
-    begins = chance.happens("seek", look, seeking, days / YEAR)
-    drops = chance.happens("drop", look, dropping, days / YEAR)
+    begins = chance.happens("seek", period, seeking, days / YEAR)
+    drops = chance.happens("drop", period, dropping, days / YEAR)
     inside = ~np.isnan(since)
     finished = inside & (day - since >= protocol.help_years * YEAR)
     drops &= inside & ~finished

@@ -17,7 +17,7 @@ from pairbond.population.pairing import Pairs, giving, inflating
 from pairbond.population.people import HOME, NOBODY, People
 from pairbond.population.protocol import YEAR, Protocol
 from pairbond.population.relationships import Relationships
-from pairbond.simulate import Block, Lived, Watched
+from pairbond.simulate import Block, BlockResult, Monitor
 from pairbond.theory import Theory, at_next_meeting
 
 ENDED = 3.0
@@ -36,14 +36,14 @@ def _square(name: str) -> Any:
 
 # of each person what a child would receive (HOME, in that order), and of the couple whether they are together
 WATCHED = (
-    Watched("mentalization", _told("mentalization")),
-    Watched("care", _told("care")),
-    Watched("care_square", _square("care")),
-    Watched("arousal", _told("arousal")),
-    Watched("arousal_square", _square("arousal")),
-    Watched("inflating", _told("inflating")),
-    Watched("neediness", lambda _, v: v["unmet_need"] * (1.0 - v["mentalization"])),
-    Watched("together", lambda m, v: m.where(v["code"] < 0.5, 1.0, 0.0), couple=True),
+    Monitor("mentalization", _told("mentalization")),
+    Monitor("care", _told("care")),
+    Monitor("care_square", _square("care")),
+    Monitor("arousal", _told("arousal")),
+    Monitor("arousal_square", _square("arousal")),
+    Monitor("inflating", _told("inflating")),
+    Monitor("neediness", lambda _, v: v["unmet_need"] * (1.0 - v["mentalization"])),
+    Monitor("together", lambda m, v: m.where(v["code"] < 0.5, 1.0, 0.0), couple=True),
 )
 
 
@@ -136,7 +136,7 @@ def live(block: Block, people: People, relationships: Relationships, around: Aro
     return _go_on(people, relationships, lived, day, days)
 
 
-def _finite(people: People, who: np.ndarray, lived: Lived, day: int) -> None:
+def _finite(people: People, who: np.ndarray, lived: BlockResult, day: int) -> None:
     for name, x in lived.state.items():
         if (broken := ~np.isfinite(x).reshape(-1, who.shape[1]).all(0)).any():
             one = who[0, np.argmax(broken)]
@@ -167,7 +167,7 @@ def _standing(
     )
 
 
-def _go_on(people: People, relationships: Relationships, lived: Lived, day: int, days: int) -> np.ndarray:
+def _go_on(people: People, relationships: Relationships, lived: BlockResult, day: int, days: int) -> np.ndarray:
     """What the block did to those who are in a relationship."""
     places = relationships.going_on
     count = len(places)
@@ -192,12 +192,14 @@ def close(people: People, relationships: Relationships, over: np.ndarray) -> np.
     return freed
 
 
-def die(people: People, relationships: Relationships, protocol: Protocol, day: int, days: int, look: int) -> np.ndarray:
+def die(
+    people: People, relationships: Relationships, protocol: Protocol, day: int, days: int, period: int
+) -> np.ndarray:
     """Deaths of these days (Gompertz, 1825), and the relationships they end; returns the places of the dead."""
     alive = np.flatnonzero(people.alive)
     age = (day - people["born"][alive]) / YEAR
     rate = np.exp((age - protocol.death_age) / protocol.death_spread) / protocol.death_spread
-    dead = alive[people.chance.of(alive).happens("death", look, rate, days / YEAR)]
+    dead = alive[people.chance.of(alive).happens("death", period, rate, days / YEAR)]
     people["died"][dead] = day
     over = np.isin(relationships.partners, dead).any(0)
     places = relationships.going_on[over]

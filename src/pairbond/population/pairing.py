@@ -45,15 +45,15 @@ class Market:
     euphoria: Euphoria
     level: float
 
-    def rounds(self, look: int) -> range:
-        """Numbers of the rounds of meetings of this look, so that their mean is what the protocol says."""
+    def rounds(self, period: int) -> range:
+        """Numbers of the rounds of meetings of this period, so that their mean is what the protocol says."""
         each = self.protocol.meetings * self.protocol.block / YEAR
-        return range(int(each * look), int(each * (look + 1)))
+        return range(int(each * period), int(each * (period + 1)))
 
-    def form(self, people: People, free: np.ndarray, day: int, look: int) -> Pairs:
-        """Pairs among the people ``free`` (places) in the rounds of this look; counts whom each has met."""
+    def form(self, people: People, free: np.ndarray, day: int, period: int) -> Pairs:
+        """Pairs among the people ``free`` (places) in the rounds of this period; counts whom each has met."""
         formed: list[Pairs] = []
-        for number in self.rounds(look):
+        for number in self.rounds(period):
             age = (day - people["born"][free]) / YEAR
             one, two = meetings(people.chance.of(free), age, self.protocol.age_distance, number)
             a, b = np.minimum(free[one], free[two]), np.maximum(free[one], free[two])

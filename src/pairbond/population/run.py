@@ -27,7 +27,7 @@ def simulate_population(
     seed: int = 0,
     protocol: Protocol | None = None,
     theory: Theory | None = None,
-    say: Callable[..., None] | None = None,
+    progress: Callable[..., None] | None = None,
 ) -> Population:
     """People over time: they meet, pair, part, pair again, have children, seek help and die.
 
@@ -38,7 +38,7 @@ def simulate_population(
     seed : of all that happens by chance. Same seed, same numbers.
     protocol : the rules of meeting, birth, help and death; by default ``Protocol()``.
     theory : what two people live by; by default the whole theory.
-    say : told now and then how far it is.
+    progress : called now and then with a line on how far it is.
 
     Returns
     -------
@@ -57,23 +57,23 @@ def simulate_population(
     _check(people, years)
     rules = Protocol() if protocol is None else protocol
     theory = Theory() if theory is None else theory
-    world = World.of(int(people), int(seed), rules, theory)
+    world = PopulationState.of(int(people), int(seed), rules, theory)
     total = round(years * YEAR)
     while world.day < total:
-        if say is not None:
-            say(f"living year {world.day / YEAR:.0f} of {years:g}")
+        if progress is not None:
+            progress(f"living year {world.day / YEAR:.0f} of {years:g}")
         world.pass_days(min(int(rules.block), total - world.day), total)
     world.note(total)
     return Population.of(world.people, world.relationships, world.noted, rules, theory, int(seed), float(years))
 
 
 @dataclass
-class World:
+class PopulationState:
     """Where the population stands on a day.
 
     Attributes
     ----------
-    day, look : days since the beginning, and how many blocks were lived.
+    day, period : days since the beginning, and how many blocks of days have passed.
     noted : a row for each year, as far as it can be told only on the day.
     """
 
@@ -83,11 +83,11 @@ class World:
     market: Market
     block: Block
     day: int = 0
-    look: int = 0
+    period: int = 0
     noted: list[dict[str, float]] = field(default_factory=list[dict[str, float]])
 
     @classmethod
-    def of(cls, founders: int, seed: int, protocol: Protocol, theory: Theory) -> World:
+    def of(cls, founders: int, seed: int, protocol: Protocol, theory: Theory) -> PopulationState:
         """The founders before anything has happened."""
         people = People(theory, seed)
         origins.found(people, founders, protocol)
@@ -102,17 +102,17 @@ class World:
         if self.day >= len(self.noted) * YEAR:
             self.note(total)
         origins.come_of_age(people, families.grow(people, rules, culture, self.day))
-        pairs = self.market.form(people, self.free(), self.day, self.look)
+        pairs = self.market.form(people, self.free(), self.day, self.period)
         living.begin(people, relationships, pairs, self.day)
         around = living.Around(culture, rules.support, help.held(people, rules, self.day))
         parted = living.live(self.block, people, relationships, around, self.day, days)
         self.day += days
         if rules.work_between:
             people["work_until"][parted] = self.day + rules.work_between * YEAR
-        families.bear(people, relationships, rules, self.day, days, self.look)
-        living.die(people, relationships, rules, self.day, days, self.look)
-        help.seek(people, rules, self.day, days, self.look)
-        self.look += 1
+        families.bear(people, relationships, rules, self.day, days, self.period)
+        living.die(people, relationships, rules, self.day, days, self.period)
+        help.seek(people, rules, self.day, days, self.period)
+        self.period += 1
 
     def free(self) -> np.ndarray:
         """Places of those who may meet somebody."""

@@ -6,7 +6,7 @@ to vector code, and differentiably.
 
 from pairbond._verb import make_callable
 from pairbond.simulate._begin import Begin
-from pairbond.simulate._block import Block, Lived, Watched
+from pairbond.simulate._block import Block, BlockResult, Monitor
 from pairbond.simulate._failures import Failure
 from pairbond.simulate._general import SWITCHES, Adjustable, GeneralProgram
 from pairbond.simulate._run import Run
@@ -19,11 +19,11 @@ __all__ = [
     "Adjustable",
     "Begin",
     "Block",
+    "BlockResult",
     "Failure",
     "GeneralProgram",
-    "Lived",
+    "Monitor",
     "Run",
-    "Watched",
     "prepare",
     "simulate",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
-from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.task import Advance
 from pairbond.model import Model
 from pairbond.simulate._summary import Tally
@@ -29,25 +29,25 @@ def composed(
     shown: tuple[str, ...],
     noise: bool,
     dt: float,
-    leaving: bool = True,
+    allow_separation: bool = True,
 ) -> Advance:
     """One step of ``theory`` under ``schedule``; ``shown`` names what is written down of its beginning."""
 
     def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
-        state, status = section(carry, "state"), section(carry, "status")
+        state, status = select_prefix(carry, "state"), select_prefix(carry, "status")
         inputs, memory = schedule.inputs(m, carry, given, uniform, step)
         moved, turned, values = theory.step(
             m,
             state,
             status,
             inputs,
-            section(given, "param"),
+            select_prefix(given, "param"),
             {name: normal[name] for name in theory.noisy} if noise else {},
-            {name: uniform[name] for name in theory.uniforms} if noise and leaving else {},
+            {name: uniform[name] for name in theory.uniforms} if noise and allow_separation else {},
             dt,
         )
         everything = {**values, **state, **status}
-        after = {**labelled(moved, "state"), **labelled(turned, "status"), **memory}
+        after = {**add_prefix(moved, "state"), **add_prefix(turned, "status"), **memory}
         after |= schedule.conditions(m, everything)
         if tally is not None:
             after |= tally.after(m, carry, everything, turned, step)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.run import run_task
 from pairbond.engine.task import Advance, Channels, Task
 from pairbond.theory import Theory
@@ -20,7 +20,7 @@ from pairbond.theory import Theory
 Numbers = Mapping[str, np.ndarray]
 
 
-class Watched(NamedTuple):
+class Monitor(NamedTuple):
     """What is averaged over the steps of a block.
 
     ``of`` works it out from the functions of the runner and the values of a step. It belongs to a module, as the
@@ -33,7 +33,7 @@ class Watched(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Lived:
+class BlockResult:
     """What a block of days did to n couples.
 
     Attributes
@@ -65,14 +65,14 @@ class Block:
     """
 
     theory: Theory
-    watched: tuple[Watched, ...] = ()
+    watched: tuple[Monitor, ...] = ()
     dt: float = 0.25
     precision: str = "single"
     noise: bool = True
 
     def __call__(
         self, params: Numbers, inputs: Numbers, state: Numbers, status: Numbers, keys: np.ndarray, day: int, days: int
-    ) -> Lived:
+    ) -> BlockResult:
         """Live ``days`` days from ``day`` on.
 
         Parameters
@@ -83,13 +83,13 @@ class Block:
         day, days : whole numbers; the noise belongs to the day.
         """
         size, every = keys.shape[1], round(1 / self.dt)
-        start = {**labelled(state, "state"), **labelled(status, "status")}
+        start = {**add_prefix(state, "state"), **add_prefix(status, "status")}
         start |= {f"sum.{one.name}": np.zeros(size if one.couple else (2, size)) for one in self.watched}
         start |= {"block.returns": np.zeros(size), "block.steps": np.zeros(size), "block.ended": np.full(size, -1.0)}
         task = Task(
             self._advance,
             start,
-            {**labelled(params, "param"), **labelled(inputs, "input")},
+            {**add_prefix(params, "param"), **add_prefix(inputs, "input")},
             {},
             Channels(dict.fromkeys(self.theory.noisy, False), {k: k != "leave" for k in self.theory.uniforms}),
             keys,
@@ -100,10 +100,10 @@ class Block:
         )
         after = run_task(task, "compiled", self.precision, 1).carry
         ended = after["block.ended"].astype(float) * self.dt
-        return Lived(
-            section(after, "state"),
-            section(after, "status"),
-            {k: v.astype(float) / (days * every) for k, v in section(after, "sum").items()},
+        return BlockResult(
+            select_prefix(after, "state"),
+            select_prefix(after, "status"),
+            {k: v.astype(float) / (days * every) for k, v in select_prefix(after, "sum").items()},
             after["block.returns"],
             np.where(ended < 0, np.nan, ended),
         )
@@ -111,19 +111,19 @@ class Block:
     @property
     def _advance(self) -> Advance:
         def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
-            state, status = section(carry, "state"), section(carry, "status")
+            state, status = select_prefix(carry, "state"), select_prefix(carry, "status")
             moved, turned, values = self.theory.step(
                 m,
                 state,
                 status,
-                section(given, "input"),
-                section(given, "param"),
+                select_prefix(given, "input"),
+                select_prefix(given, "param"),
                 {name: normal[name] for name in self.theory.noisy} if self.noise else {},
                 {name: uniform[name] for name in self.theory.uniforms} if self.noise else {},
                 self.dt,
             )
             seen = {**values, **state, **status}
-            after = {**labelled(moved, "state"), **labelled(turned, "status")}
+            after = {**add_prefix(moved, "state"), **add_prefix(turned, "status")}
             after |= {f"sum.{one.name}": carry[f"sum.{one.name}"] + one.of(m, seen) for one in self.watched}
             was, now, taken = status["code"], turned["code"], carry["block.steps"] + 1.0
             before, ended = carry["block.ended"], m.where(now < 2.5, 0.0, m.where(was < 2.5, 1.0, 0.0))

@@ -9,7 +9,7 @@ import numpy as np
 
 from pairbond.engine.functions import array_functions
 from pairbond.engine.plain import Drawn
-from pairbond.engine.prefixes import section
+from pairbond.engine.prefixes import select_prefix
 from pairbond.engine.run import run_task
 from pairbond.errors import PairbondError, nearest
 from pairbond.simulate._days import day_within
@@ -102,4 +102,4 @@ def _moment(run: Run, day: int, place: int) -> tuple[dict[str, Any], dict[str, A
     drawn = Drawn(np, task, "uniform", task.keys, np.array([step], np.uint32))
     given = {**task.fixed, **task.given}
     inputs, _ = run.schedule.inputs(array_functions(np), carry, given, drawn, float(step))
-    return section(carry, "state"), section(carry, "status"), inputs, section(given, "param")
+    return select_prefix(carry, "state"), select_prefix(carry, "status"), inputs, select_prefix(given, "param")

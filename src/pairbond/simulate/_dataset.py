@@ -126,8 +126,8 @@ def _provenance(run: Run) -> dict[str, Any]:
         about["forked_on_day"] = run.begin
     elif run.given is not None:
         about["begun"] = f"on day {run.begin}, in given states"
-    if not run.leaving:
-        about["leaving"] = 0
+    if not run.allow_separation:
+        about["allow_separation"] = 0
     if run.failures:
         lines = [f"couple {x.couple}, draw {x.draw}, day {x.day}: {x.reason}; {x.replay}" for x in run.failures]
         about["failures"] = "\n".join(lines)

@@ -31,10 +31,10 @@ class Failure:
 
 def failures(run: Run) -> tuple[Failure, ...]:
     """The failures of a run; the days are found by running the broken trajectories again."""
-    from pairbond.engine.prefixes import section
+    from pairbond.engine.prefixes import select_prefix
     from pairbond.engine.run import run_task
 
-    states = section(run.ran.carry, "state")
+    states = select_prefix(run.ran.carry, "state")
     broken = np.flatnonzero(np.any([_wrong(run, k, v).any(0) for k, v in _two(states).items()], axis=0))
     if not broken.size:
         return ()
@@ -83,8 +83,8 @@ def _again(run: Run, place: int) -> str:
         arguments.append(f"dt={run.dt!r}")
     if not run.noise:
         arguments.append("noise=False")
-    if not run.leaving:
-        arguments.append("leaving=False")
+    if not run.allow_separation:
+        arguments.append("allow_separation=False")
     if run.given is not None:
         arguments.append("begin=begin")
     return f"pairbond.simulate({', '.join(arguments)})"

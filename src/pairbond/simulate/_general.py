@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.task import Channels, Task
 from pairbond.errors import PairbondError, nearest
 from pairbond.model import Model
@@ -145,10 +145,10 @@ class GeneralProgram:
 
     def start(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """State and status at the meeting, from what is given."""
-        params = section(given, "param")
+        params = select_prefix(given, "param")
         return {
-            **labelled(self.model.start(params), "state"),
-            **labelled(self.model.start_status(params), "status"),
+            **add_prefix(self.model.start(params), "state"),
+            **add_prefix(self.model.start_status(params), "status"),
         }
 
     def given(self, size: int) -> dict[str, np.ndarray]:
@@ -196,7 +196,7 @@ class GeneralProgram:
                 given[name] = self._parameter(name, value, given)
         self._act(run.interventions, given)
         given["switch.noise"][:] = float(run.noise)
-        given["switch.leaving"][:] = float(run.noise and run.leaving)
+        given["switch.leaving"][:] = float(run.noise and run.allow_separation)
         carry = {k: v for k, v in fixed.carry.items() if k.startswith(("state.", "status."))}
         return replace(
             self.default_task(size), carry=carry, given=given, keys=fixed.keys, days=fixed.days, first=fixed.first

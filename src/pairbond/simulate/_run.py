@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairbond.engine.functions import array_functions
-from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.random_numbers import couple_keys
 from pairbond.engine.run import run_task
-from pairbond.engine.task import Channels, Ran, Task
+from pairbond.engine.task import Channels, RunResult, Task
 from pairbond.errors import PairbondError
 from pairbond.model import Model, ModelCouple
 from pairbond.simulate import _quantiles
@@ -50,7 +50,7 @@ class Run:
         The run it was forked from.
     given : Begin or None
         Where it begins, if not at the meeting.
-    leaving : bool
+    allow_separation : bool
         Whether anybody leaves, parts or comes back.
     """
 
@@ -70,7 +70,7 @@ class Run:
     begin: int = 0
     parent: Run | None = None
     given: Begin | None = None
-    leaving: bool = True
+    allow_separation: bool = True
 
     # what a user asks for
 
@@ -189,7 +189,7 @@ class Run:
         return [(couple, draw) for couple in self.couples for draw in self.draws]
 
     @cached_property
-    def ran(self) -> Ran:
+    def ran(self) -> RunResult:
         """What the runner gave back."""
         if self.tally is not None and (self.precision == "single" or self.shown):
             counts = _quantiles.Counts(self.shown, self.theory.quantities, self.task.size, self.task.days)
@@ -205,10 +205,10 @@ class Run:
         start = self._start(size)
         tally = self.tally
         if tally is not None:
-            start |= tally.start(section(start, "state"), section(start, "status"), size)
+            start |= tally.start(select_prefix(start, "state"), select_prefix(start, "status"), size)
         uniform = {name: name != "leave" for name in theory.uniforms}
         return Task(
-            composed(theory, self.schedule, tally, self.shown, self.noise, self.dt, self.leaving),
+            composed(theory, self.schedule, tally, self.shown, self.noise, self.dt, self.allow_separation),
             start,
             {**given, **self.schedule.given(size)},
             fixed,
@@ -224,7 +224,7 @@ class Run:
                 self.shown,
                 self.noise,
                 self.dt,
-                self.leaving,
+                self.allow_separation,
             ),
         )
 
@@ -244,11 +244,11 @@ class Run:
     def _start(self, size: int) -> dict[str, np.ndarray]:
         """State, status and memory of interventions at the beginning."""
         fixed, given = self._params
-        params = {**section(fixed, "param"), **section(given, "param")}
+        params = {**select_prefix(fixed, "param"), **select_prefix(given, "param")}
         before: dict[str, np.ndarray] = {}
         if self.parent is not None:
             before = dict(self.parent.at(self.begin))
-            state, status = section(before, "state"), section(before, "status")
+            state, status = select_prefix(before, "state"), select_prefix(before, "status")
         elif self.given is not None:
             state, status = self.given.spread(self.theory, len(self.couples), len(self.draws))
         else:
@@ -259,7 +259,7 @@ class Run:
         memory = self.schedule.memory(seen, size)
         if self.parent is not None:
             memory |= _remembered(self.parent.schedule, self.schedule, before)
-        return {**labelled(state, "state"), **labelled(status, "status"), **memory}
+        return {**add_prefix(state, "state"), **add_prefix(status, "status"), **memory}
 
     def at(self, day: float) -> Mapping[str, np.ndarray]:
         """State, status and memory of interventions on a whole day of this run.
@@ -278,5 +278,5 @@ def _remembered(old: Schedule, new: Schedule, before: Mapping[str, np.ndarray]) 
     for i, one in enumerate(new.interventions):
         if one in old.interventions:
             j = old.interventions.index(one)
-            found |= {f"act.{i}.{k}": v for k, v in section(before, f"act.{j}").items()}
+            found |= {f"act.{i}.{k}": v for k, v in select_prefix(before, f"act.{j}").items()}
     return found

@@ -7,14 +7,16 @@ from dataclasses import replace
 import numpy as np
 
 from pairbond.engine.run import run_task
-from pairbond.engine.task import Ran, Task
+from pairbond.engine.task import RunResult, Task
 from pairbond.simulate import _quantiles
 from pairbond.simulate._summary import Tally
 
 SINGLE_DAYS = 64
 
 
-def run_in_parts(task: Task, tally: Tally, counts: _quantiles.Counts, engine: str, precision: str, workers: int) -> Ran:
+def run_in_parts(
+    task: Task, tally: Tally, counts: _quantiles.Counts, engine: str, precision: str, workers: int
+) -> RunResult:
     """Part by part: in single precision sums of many steps would lose digits, and the days have to be counted."""
     left = task.days
     most = min(SINGLE_DAYS if precision == "single" else left, counts.at_once if counts.names else left)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from pairbond.dynamics.cycles import still_good
-from pairbond.engine.prefixes import labelled, section
+from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.simulate import _phase_tally
 from pairbond.theory import status_as_lived
 
@@ -43,7 +43,7 @@ class Tally:
             found |= {f"tally.sum.{name}": np.zeros(shape), f"tally.square.{name}": np.zeros(shape)}
         image = np.broadcast_to(np.asarray(state["image"], float), (2, size))
         found |= {"tally.high": (image >= 0).astype(float), "tally.cycles": np.zeros((2, size))}
-        found |= labelled(_phase_tally.start(image), "tally.phase")
+        found |= add_prefix(_phase_tally.start(image), "tally.phase")
         found |= {"tally.days_high": np.zeros((2, size)), "tally.first_leaver": np.zeros((2, size))}
         found |= {f"tally.days.{name}": np.zeros(size) for name in STATUS}
         ended = np.broadcast_to(np.asarray(status["code"]) > 2.5, (size,))
@@ -65,8 +65,10 @@ class Tally:
         new["tally.cycles"] = carry["tally.cycles"] + high * (1.0 - now)
         # no contact that is only agreed upon is none of the days together either
         code = status_as_lived(m, values["code"], values["contact"])
-        phases = _phase_tally.after(m, section(carry, "tally.phase"), {**values, "code": code}, high, now, self.dt)
-        new |= labelled(phases, "tally.phase")
+        phases = _phase_tally.after(
+            m, select_prefix(carry, "tally.phase"), {**values, "code": code}, high, now, self.dt
+        )
+        new |= add_prefix(phases, "tally.phase")
         together = m.where(code < 0.5, 1.0, 0.0)
         new["tally.days_high"] = carry["tally.days_high"] + self.dt * now * together
         inside = (
@@ -105,7 +107,7 @@ class Tally:
             found[f"sd_{name}"] = np.sqrt(np.maximum(square - mean * mean, 0.0))
         for name in STATUS:
             found[f"days_{name}"] = np.asarray(carry[f"tally.days.{name}"], float)
-        phases = _phase_tally.told(section(carry, "tally.phase"), found["days_together"])
+        phases = _phase_tally.told(select_prefix(carry, "tally.phase"), found["days_together"])
         found |= {f"share_{name}": days / (steps * self.dt) for name, days in phases.items()}
         found["cycles"] = np.asarray(carry["tally.cycles"], float)
         with np.errstate(invalid="ignore"):

@@ -38,7 +38,7 @@ def simulate(
     precision: str = "double",
     workers: int = 1,
     begin: Begin | None = None,
-    leaving: bool = True,
+    allow_separation: bool = True,
 ) -> xr.Dataset:
     """Follow one or many couples from their meeting, or from where they stand.
 
@@ -69,7 +69,8 @@ def simulate(
     precision : "double", or "single" for twice the speed; "single" for "compiled" only.
     workers : threads, for "compiled".
     begin : a state and a status to begin with instead of the meeting; ``days`` is the last day all the same.
-    leaving : False holds people together, or apart, as they begin: nobody leaves, parts or comes back by chance.
+    allow_separation : False holds people together, or apart, as they begin: nobody leaves, parts or comes back by
+        chance.
 
     Returns
     -------
@@ -91,7 +92,20 @@ def simulate(
     Source: Euler–Maruyama (Maruyama, 1955; Kloeden & Platen, 1992) with clipping to each state's range.
     """
     return prepare(
-        couples, days, draws, seed, interventions, theory, record, noise, dt, engine, precision, workers, begin, leaving
+        couples,
+        days,
+        draws,
+        seed,
+        interventions,
+        theory,
+        record,
+        noise,
+        dt,
+        engine,
+        precision,
+        workers,
+        begin,
+        allow_separation,
     ).dataset()
 
 
@@ -109,7 +123,7 @@ def prepare(
     precision: str = "double",
     workers: int = 1,
     begin: Begin | None = None,
-    leaving: bool = True,
+    allow_separation: bool = True,
 ) -> Run:
     """The same run as :func:`simulate`, as an object: to fork it, or to have plain arrays.
 
@@ -143,7 +157,7 @@ def prepare(
     run = Run(
         named, alone, int(days), numbers, int(seed), tuple(interventions), model, checked_record(model, record),
         bool(noise), float(dt), engine, precision, int(workers),
-        begin=0 if begin is None else int(begin.day), given=begin, leaving=bool(leaving),
+        begin=0 if begin is None else int(begin.day), given=begin, allow_separation=bool(allow_separation),
     )  # fmt: skip
     _ = run.schedule  # refused now rather than on the way
     if begin is not None:

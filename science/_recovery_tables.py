@@ -19,7 +19,8 @@ __all__ = ["ITEMS", "RECOVERED", "pooled", "traits_by_name"]
 RECOVERED = 0.3  # contraction below which a trait does not count as recovered
 PERIOD = 0.15  # allowed distance from the true period, as share of it
 # Of couples half of which go round, balanced accuracy asks which way the entries turn what was to be expected, and the
-# prior expects one couple in a hundred to go round (4 of 400). Declared after the first sealed couples, for the second.
+# prior expects one couple in a hundred to go round (4 of 400). Declared after the first blinded couples, for the
+# second.
 EVEN, EXPECTED = 0.5, 0.01
 Row = tuple[str, float, float, float]
 

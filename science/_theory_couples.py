@@ -12,8 +12,8 @@ broad a population go round in a cycle, so half of those handed out are taken fr
 the diary's first; it counts as tipped when it falls below -.3 after having been above .3. **Period**: the median time
 between such falls of the image that falls most often.
 
-**Another model** (`CRIME`): steps of .05 days instead of .25, and one mechanism taken out for both, drawn at random per
-couple from `KNOCKED_OUT`. Mechanisms whose absence ends every cycle (specification e) are not on that list, nor are
+**Another model** (`MISSPECIFIED`): steps of .05 days instead of .25, and one mechanism taken out for both, drawn at
+random per couple from `KNOCKED_OUT`. Mechanisms whose absence ends every cycle (specification e) are not on that list, nor are
 those that only matter apart.
 """
 
@@ -95,7 +95,7 @@ class TrueModel:
     missing: tuple[str, ...] = ()
 
 
-THEORY, CRIME = TrueModel(), TrueModel(0.05, KNOCKED_OUT)
+THEORY, MISSPECIFIED = TrueModel(), TrueModel(0.05, KNOCKED_OUT)
 
 
 def truths(count: int, seed: int, model: TrueModel = THEORY) -> list[Truth]:

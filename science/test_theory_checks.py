@@ -18,7 +18,7 @@ from ._ordinary import KINDS as ORDINARY
 from ._phase_scores import balanced, interval, right
 from ._runs import Piece, finish
 from ._single_items import leave_couple_out
-from ._theory_couples import AHEAD, CRIME, KNOCKED_OUT, THEORY, truths, turning
+from ._theory_couples import AHEAD, KNOCKED_OUT, MISSPECIFIED, THEORY, truths, turning
 from ._theory_diaries import ITEMS, MISSING, NOISE, save, write
 
 pytestmark = pytest.mark.science
@@ -73,11 +73,11 @@ def test_a_single_item_that_tells_the_phase_is_found_and_one_that_does_not_is_no
 
 
 def test_half_of_the_couples_cycle_and_mechanisms_are_taken_out() -> None:
-    plain, crime = truths(4, 11, THEORY), truths(4, 11, CRIME)
-    for found in (plain, crime):
+    plain, misspecified = truths(4, 11, THEORY), truths(4, 11, MISSPECIFIED)
+    for found in (plain, misspecified):
         assert [t.cycling for t in found] == [True, True, False, False]
         assert all(np.isfinite(t.period) == t.cycling for t in found)
-    assert all(t.missing_mechanism in KNOCKED_OUT for t in crime)
+    assert all(t.missing_mechanism in KNOCKED_OUT for t in misspecified)
     assert not any(t.missing_mechanism for t in plain)
     other = plain[0].swapped()
     assert (other.traits["coping"] == plain[0].traits["coping"][::-1]).all()

@@ -2,13 +2,13 @@
 
 Couples are made by `science._theory_couples` under its declared prior, their diaries by `science._theory_diaries`; the
 fit sees a CSV file and its mapping. Each diary has 90 days to learn from and 14 more to be foreseen. Seeds 11 and 12
-are for development; 101 is sealed: it was written down before anything was run with it, and is looked at when the fit
+are for development; 101 is blinded: it was written down before anything was run with it, and is looked at when the fit
 is finished. Written to results/theory_recovery*.csv (tables in `science._recovery_tables`).
 
     python -m science.theory_recovery                       # 40 couples, seed 101
     python -m science.theory_recovery --couples 8 --seed 11
     python -m science.theory_recovery --writers one         # the diary of one of the two, drawn at random
-    python -m science.theory_recovery --crime               # steps of .05 d, heavier noise, a mechanism taken out
+    python -m science.theory_recovery --misspecified       # steps of .05 d, heavier noise, a mechanism taken out
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from ._recovery_tables import ITEMS, pooled, traits_by_name
 from ._results import FOLDER, record
 from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
 from ._theory_ahead import implied
-from ._theory_couples import CRIME, DAYS, THEORY, Truth, truths
+from ._theory_couples import DAYS, MISSPECIFIED, THEORY, Truth, truths
 from ._theory_diaries import write
 from ._theory_exact import at_the_truth
 
-SEALED, SECOND, DEVELOPMENT, COUPLES = 101, 202, (11, 12), 40  # SECOND: opened once its rule was declared
+BLINDED, SECOND, DEVELOPMENT, COUPLES = 101, 202, (11, 12), 40  # SECOND: opened once its rule was declared
 HELD = 14
 LEARNT = DAYS - HELD
 EVERY = 10  # couples, after which pooled numbers are worked out
@@ -111,13 +111,13 @@ def report(done: Done, name: str, out: Path, about: dict[str, Any]) -> pd.DataFr
 
 
 def run(
-    couples: int = COUPLES, seed: int = SEALED, writers: str = "both", crime: bool = False, starts: int = 8,
+    couples: int = COUPLES, seed: int = BLINDED, writers: str = "both", misspecified: bool = False, starts: int = 8,
     workers: int = WORKERS, out: Path = FOLDER, folder: Path = PARTS,
 ) -> pd.DataFrame:  # fmt: skip
     """Everything; the pooled table. ``folder`` is where finished couples are kept."""
-    name = "theory_recovery" + ("_one_writer" if writers == "one" else "") + ("_crime" if crime else "")
+    name = "theory_recovery" + ("_one_writer" if writers == "one" else "") + ("_misspecified" if misspecified else "")
     name += "_second" if seed == SECOND else ""
-    made = truths(couples, seed, CRIME if crime else THEORY)
+    made = truths(couples, seed, MISSPECIFIED if misspecified else THEORY)
     if writers == "one":  # who writes comes first
         coin = np.random.default_rng([seed, 1]).uniform(size=couples) < 0.5
         made = [t.swapped() if c else t for t, c in zip(made, coin, strict=True)]
@@ -126,10 +126,10 @@ def run(
     order = [i for pair in zip(range(half), range(half, couples), strict=False) for i in pair]
     order += [i for i in range(couples) if i not in order]
     count = 1 if writers == "one" else 2
-    pieces = [Piece(made[i].name, (made[i], seed + i, count, crime, starts)) for i in order]
-    settings = {"couples": couples, "seed": seed, "writers": writers, "crime": crime, "starts": starts}
-    sealed = "sealed" if seed in (SEALED, SECOND) else "neither of development nor sealed"
-    kind = "development" if seed in DEVELOPMENT else sealed
+    pieces = [Piece(made[i].name, (made[i], seed + i, count, misspecified, starts)) for i in order]
+    settings = {"couples": couples, "seed": seed, "writers": writers, "misspecified": misspecified, "starts": starts}
+    blinded = "blinded" if seed in (BLINDED, SECOND) else "neither of development nor blinded"
+    kind = "development" if seed in DEVELOPMENT else blinded
 
     def written(done: Done) -> pd.DataFrame:
         return report(done, name, out, {**settings, "kind_of_seed": kind})
@@ -138,5 +138,5 @@ def run(
 
 
 if __name__ == "__main__":
-    wanted = options(__doc__, couples=COUPLES, seed=SEALED, writers="both", crime=False, starts=8).parse_args()
+    wanted = options(__doc__, couples=COUPLES, seed=BLINDED, writers="both", misspecified=False, starts=8).parse_args()
     print(run(**vars(wanted)).to_string())

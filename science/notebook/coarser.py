@@ -1,8 +1,9 @@
 """How coarse the fixed weights may be: all of them rounded to a ladder of few steps, and the claims asked again.
 
-python -m science.notebook.coarser --worlds 24    # results/coarser.csv; ten minutes
+python -m science.notebook.coarser --parameter-draws 24    # results/coarser.csv; ten minutes
 
-Nothing is chosen here: every fixed weight takes the nearest step of the ladder, all at once, in worlds in which no
+Nothing is chosen here: every fixed weight takes the nearest step of the ladder, all at once, in parameter draws in
+which no
 table asks. Where something begins or has its middle on a scale is rounded to a twentieth; days, rates a day and free
 parameters stay.
 """
@@ -62,17 +63,19 @@ def values(theory: Theory, moved: dict[str, float]) -> int:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--worlds", type=int, default=24)
-    options.add_argument("--seed", type=int, default=3900, help="of worlds in which no table asks")
+    options.add_argument("--parameter-draws", type=int, default=24)
+    options.add_argument("--seed", type=int, default=3900, help="of parameter draws in which no table asks")
     given = options.parse_args()
     theory = Theory()
     sets = [rounded(theory, steps) for steps in LADDERS.values()]
     claims = [name for name in records("claim") if name in all_protocols() and name not in SLOW]
-    table = counted(held(theory, claims, sets, given.worlds, given.seed))
+    table = counted(held(theory, claims, sets, given.parameter_draws, given.seed))
     table.insert(0, "steps_a_decade", list(LADDERS))
     table.insert(1, "values", [values(theory, one) for one in sets])
     table.insert(2, "numbers_moved", [len(one) for one in sets])
-    record("coarser", table, theory=theory.hash, claims=len(claims), worlds=given.worlds, seed=given.seed)
+    record(
+        "coarser", table, theory=theory.hash, claims=len(claims), parameter_draws=given.parameter_draws, seed=given.seed
+    )
     print(table.to_string())
 
 

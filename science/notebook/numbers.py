@@ -1,10 +1,11 @@
 """Which numbers the claims hang on where all of them vary.
 
-python -m science.notebook.numbers --worlds 256 --seed 5000    # results/numbers.csv; all claims, long
-python -m science.notebook.numbers --worlds 16 --claims C3 G1  # a look
+python -m science.notebook.numbers --parameter-draws 256 --seed 5000    # results/numbers.csv; all claims, long
+python -m science.notebook.numbers --parameter-draws 16 --claims C3 G1  # a look
 
 In every world free parameters and traits vary by a fifth, as in the table of claims, and every fixed weight by a tenth.
-Each check of a claim becomes a distance from its threshold; a lasso over the worlds says which numbers it depends on.
+Each check of a claim becomes a distance from its threshold; a lasso over the parameter draws says which numbers it
+depends on.
 That is good for a direction and bad for a distance: which changes let more claims hold, ``variations.py`` asks.
 """
 
@@ -71,7 +72,7 @@ def distance(check: Check, numbers: Mapping[str, Any]) -> np.ndarray:
 
 
 def distances(asked: Claim, numbers: Mapping[str, Any]) -> tuple[np.ndarray, np.ndarray]:
-    """``[checks, worlds]`` in units of their spread, at most 3, and whether each holds; the effect comes last."""
+    """``[checks, parameter draws]`` in units of their spread, at most 3, and whether each holds; the effect last."""
     checks = [*asked.holds, *asked.control]
     size = effect(asked.effect, numbers) - asked.effect.minimum
     found = np.array([*(distance(one, numbers) for one in checks), size])
@@ -101,9 +102,9 @@ def slopes(departs: np.ndarray, units: np.ndarray, rounds: int = 400) -> np.ndar
     return b / spread
 
 
-def gather(theory: Theory, claims: Iterable[str], worlds: int, seed: int) -> pd.DataFrame:
-    """One row a check: claim, check, share of worlds in which it holds, what it hangs on most."""
-    made = [world(theory, seed, number) for number in range(1, worlds + 1)]
+def gather(theory: Theory, claims: Iterable[str], parameter_draws: int, seed: int) -> pd.DataFrame:
+    """One row a check: claim, check, share of parameter draws in which it holds, what it hangs on most."""
+    made = [world(theory, seed, number) for number in range(1, parameter_draws + 1)]
     names = list(made[0][1])
     departs = np.array([[x[name] for name in names] for _, x in made])
     rows = []
@@ -126,14 +127,14 @@ def gather(theory: Theory, claims: Iterable[str], worlds: int, seed: int) -> pd.
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--worlds", type=int, default=256)
-    options.add_argument("--seed", type=int, default=5000, help="of worlds in which no table asks")
+    options.add_argument("--parameter-draws", type=int, default=256)
+    options.add_argument("--seed", type=int, default=5000, help="of parameter draws in which no table asks")
     options.add_argument("--claims", nargs="*", help="which; by default all but the slowest")
     given = options.parse_args()
     theory = Theory()
     claims = given.claims or [name for name in records("claim") if name in all_protocols() and name not in SLOW]
-    found = gather(theory, claims, given.worlds, given.seed)
-    record("numbers", found, theory=theory.hash, worlds=given.worlds, seed=given.seed)
+    found = gather(theory, claims, given.parameter_draws, given.seed)
+    record("numbers", found, theory=theory.hash, parameter_draws=given.parameter_draws, seed=given.seed)
     print(found.to_string(index=False))
 
 

@@ -102,7 +102,7 @@ def test_draws_find_a_banana() -> None:
     assert x[:, 3].std() == pytest.approx(0.1, rel=0.12)
     assert x[:, 0].mean() == pytest.approx(0.54, abs=0.015)
     assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.5  # .73; straight coordinates would give 0
-    # with the effort of "quick" the ends of so bent a ridge are thin (science/bent_ridge.py says how thin)
+    # with the effort of "quick" the ends of so bent a ridge are thin (science/banana_posterior.py says how thin)
     quick = known.layout.straight(draws.draw(known, [optimum], 1000, 0).theta)[0]
     assert quick[:, 3].mean() == pytest.approx(0.5, abs=0.02)
     assert quick[:, 5].std() == pytest.approx(0.1, rel=0.15)

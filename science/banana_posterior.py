@@ -1,9 +1,10 @@
-"""How thin are the ends of a bent ridge in the theory's draws? A made posterior whose moments are known.
+"""How thin are the ends of a banana-shaped posterior in the theory's draws? A made posterior whose moments are known.
 
 The posterior of ``tests/inference_theory/test_search.py``: inner worth lies on a parabola over anxiety. Written to
-results/bent_ridge.csv: spread of anxiety, correlation along the bend, and R-hat, by effort and seed, beside the truth.
+results/banana_posterior.csv: spread of anxiety, correlation along the bend, and R-hat, by effort and
+seed, beside the truth.
 
-    python -m science.bent_ridge
+    python -m science.banana_posterior
 """
 
 from __future__ import annotations
@@ -55,5 +56,5 @@ def _exact(count: int = 400_000) -> tuple[np.ndarray, np.ndarray]:
 
 if __name__ == "__main__":
     table = pd.DataFrame(rows())
-    record("bent_ridge", table)
+    record("banana_posterior", table)
     print(table.to_string())

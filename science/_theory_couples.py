@@ -13,8 +13,8 @@ the diary's first; it counts as tipped when it falls below -.3 after having been
 between such falls of the image that falls most often.
 
 **Another model** (`MISSPECIFIED`): steps of .05 days instead of .25, and one mechanism taken out for both, drawn at
-random per couple from `KNOCKED_OUT`. Mechanisms whose absence ends every cycle (specification e) are not on that list, nor are
-those that only matter apart.
+random per couple from `KNOCKED_OUT`. Mechanisms whose absence ends every cycle (specification e) are not on that
+list, nor are those that only matter apart.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def daily(diary: Diary, couple: str) -> Diary:
 def _one_a_day(item: Item) -> str:
     """How several answers of a day become one; a calm entry later in the day takes nothing off a fear."""
     if not item.danger:
-        return "last" if item.kind == "binary" else "mean"  # half a yes is none
+        return "last" if item.form.two else "mean"  # half a yes is none
     return "min" if item.higher == "better" else "max"
 
 

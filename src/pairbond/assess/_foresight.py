@@ -71,8 +71,8 @@ def factor(data: Split, partners: tuple[int, ...]) -> tuple[F, float]:
 def graded(item: Item, answer: F, mean: F, scale: F, freedom: int) -> F:
     """Log density of answers under Student's t: of a step of the scale where it has few, by the width of a step."""
     width = item.high - item.low
-    whole = item.kind in ("binary", "ordinal") and np.isfinite(width) and width <= FINE
-    step = width if item.kind == "binary" else 1.0
+    whole = item.form.stepped and np.isfinite(width) and width <= FINE
+    step = width if item.form.two else 1.0
     plain = np.asarray(student.logpdf(answer, freedom, mean, scale), float)
     if not whole:
         return plain

@@ -9,6 +9,7 @@ import numpy as np
 from pairbond.diary._answer_words import numbers_of_words, said_of_unknown, said_of_words
 from pairbond.diary._numbers import Numbers, decimal_marks, parse_numbers
 from pairbond.diary.faults import Fault, article, fault
+from pairbond.diary.item_kinds import KINDS
 from pairbond.diary.mapping import Columns, ItemPart, Mapping, PerPartner
 from pairbond.diary.table import Table
 
@@ -152,7 +153,7 @@ class Cells:
             )
         fine = ~np.isnan(values) & ~outside
         values[fine] = np.clip(values[fine], low, high)  # an end that rounding has moved is that end
-        if item.kind in ("ordinal", "count"):
+        if KINDS[item.kind].whole:
             for at in np.flatnonzero(fine & (values != np.round(values))):
                 near = np.round(values[at])
                 self._tell(
@@ -164,7 +165,7 @@ class Cells:
                     f"the nearest legal answer is {near:g}.",
                     f"{near:g}",
                 )
-        elif item.kind == "binary":
+        elif KINDS[item.kind].two:
             for at in np.flatnonzero(fine & (values != low) & (values != high)):
                 near = low if values[at] < (low + high) / 2 else high
                 self._tell(
@@ -172,7 +173,7 @@ class Cells:
                     column,
                     int(at),
                     f"{values[at]:g}",
-                    f"{values[at]:g} is neither {low:g} nor {high:g}, the two answers of a binary "
+                    f"{values[at]:g} is neither {low:g} nor {high:g}, the two answers of {article(item.kind)} "
                     f"item; the nearest legal answer is {near:g}.",
                     f"{near:g}",
                 )

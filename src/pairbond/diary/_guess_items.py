@@ -12,6 +12,7 @@ from pairbond.diary._facts import Facts, alone, per_group
 from pairbond.diary._guess_people import Who
 from pairbond.diary._guess_scales import guess_scale
 from pairbond.diary._guess_time import When, looks_like_time
+from pairbond.diary.item_kinds import KINDS
 
 MOST = 10  # items that are proposed
 ANALYSED = 4  # of these, items that are analysed unless somebody asks otherwise
@@ -218,5 +219,5 @@ def best(facts: Facts, rows_known: np.ndarray, groups: list[tuple[str, list[str]
         width = (scale.high - scale.low) if scale.high is not None and scale.low is not None else np.ptp(known)
         spread = float(np.std(known) / width) if width else 0.0
         answered = round(float((~np.isnan(values)).mean()), 1)
-        ranked.append((scale.kind in ("ordinal", "bounded", "binary"), answered, min(round(spread, 1), 0.2), -at, base))
+        ranked.append((KINDS[scale.kind].scaled, answered, min(round(spread, 1), 0.2), -at, base))
     return [base for *_, base in sorted(ranked, reverse=True)[:MOST]]

@@ -12,6 +12,7 @@ from pairbond.diary._answer_words import faults_of_words
 from pairbond.diary._scale_words import rank_words
 from pairbond.diary.danger_words import suggested_order
 from pairbond.diary.faults import Fault, article, fault, listing, nearest_name
+from pairbond.diary.item_kinds import KINDS
 from pairbond.diary.mapping import ItemPart, Mapping
 from pairbond.diary.sharing import why_private
 
@@ -95,7 +96,7 @@ def _scale(item: ItemPart, mapping: Mapping, file: str) -> Iterator[Fault]:
         yield fault(code, file, text, value=item.name)
     if text := _danger_reversed(item):
         yield fault("danger-reversed", file, text, value=item.name)
-    if (low is None or high is None) and (item.kind != "continuous" or item.danger):
+    if (low is None or high is None) and (KINDS[item.kind].ends or item.danger):
         kind = "a danger item" if item.danger else f"{article(item.kind)} item"
         yield fault(
             "no-scale",
@@ -153,9 +154,10 @@ def _danger_reversed(item: ItemPart) -> str:
 
 
 def _could_be(number: float, item: ItemPart, low: float, high: float) -> bool:
-    if item.kind == "binary":
+    kind = KINDS[item.kind]
+    if kind.two:
         return number in (low, high)
-    return item.kind not in ("ordinal", "count") or float(number).is_integer()
+    return not kind.whole or float(number).is_integer()
 
 
 def _number(code: object) -> float | None:

@@ -30,9 +30,7 @@ def composites(diary: Diary, items: Iterable[Item] | None = None) -> dict[str, t
         if len(item.columns) > 1 and set(item.columns) <= set(plain):
             named = {plain[column] for column in item.columns}
             found[item.name] = tuple(other.name for other in asked if other.name in named)
-    values = {
-        i.name: diary.frame[i.name].to_numpy(float) for i in asked if i.name in diary.frame and i.kind != "binary"
-    }
+    values = {i.name: diary.frame[i.name].to_numpy(float) for i in asked if i.name in diary.frame and not i.form.two}
     for name in [n for n in values if n not in found]:
         # what is known to be an average is no part of another one
         parts = _seen_in_answers(values[name], {n: v for n, v in values.items() if n != name and n not in found})

@@ -13,8 +13,6 @@ from pairbond.diary.template_items import QUESTIONS, STRAIN
 
 # From this many days on, help comes before anything else.
 DANGER_DAYS = 2
-# Of acts, asked by yes and no or counted, one is enough.
-_ACTS = ("binary", "count")
 # How near to its bad end (1) an answer must be to count: much hurt received, hardly any trust in one's own memory.
 _STRAIN = dict(zip(STRAIN, (2 / 3, 5 / 6), strict=True))
 _STANDARD = {key: q.item for q in QUESTIONS if q.item.name in STRAIN for key in (q.item.name, q.item.quantity)}
@@ -56,7 +54,7 @@ def help_first(diary: Diary, couple: str) -> bool:
         return False
     rows = diary.rows(couple)
     reached = pd.DataFrame({item.name: _reached(item, rows[item.name]) for item in asked})
-    if any(reached[item.name].any() for item in asked if item.kind in _ACTS):
+    if any(reached[item.name].any() for item in asked if item.form.act):  # of acts, one is enough
         return True
     day = pd.Series(calendar_days(rows), index=rows.index)[reached.any(axis=1)]
     return bool((day.groupby(rows["partner"]).nunique() >= DANGER_DAYS).any())
@@ -131,9 +129,9 @@ def _falls(item: Item) -> bool:
 
 def _reached(item: Item, answers: pd.Series) -> pd.Series:
     falls = _falls(item)
-    if item.kind == "binary":
+    if item.form.two:
         return answers < item.high if falls else answers > item.low
-    if item.kind == "count" and not falls:
+    if item.form.amount and not falls:
         return answers > 0
     return answers <= item.middle if falls else answers >= item.middle
 

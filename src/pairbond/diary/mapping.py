@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pairbond.diary._answer_words import with_scale
+from pairbond.diary.item_kinds import KINDS, Kind
 
 # One column, several columns (their mean), or either of these for each partner of a
 # wide file, under the partner's name.
@@ -140,11 +141,7 @@ class ItemPart(_Part):
     higher: Literal["better", "worse", "neither"] = Field(
         "neither", description="Whether a higher answer is better, worse or neither."
     )
-    kind: Literal["continuous", "bounded", "ordinal", "binary", "count"] = Field(
-        "bounded",
-        description="continuous: any number. bounded: a scale with ends. ordinal: whole steps. "
-        "binary: low or high. count: whole numbers from low.",
-    )
+    kind: Kind = Field("bounded", description=" ".join(f"{name}: {one.says}." for name, one in KINDS.items()))
     words: list[str | int] = Field(
         default_factory=list,
         description="If answers are words: all of them, from the lowest to the highest. The first counts as low (0 if "

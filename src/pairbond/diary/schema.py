@@ -11,12 +11,12 @@ import pandas as pd
 
 from pairbond.diary.calendar import calendar_days
 from pairbond.diary.faults import listing, nearest_name
+from pairbond.diary.item_kinds import KINDS, ItemKind, Kind
 from pairbond.diary.reading_notes import ReadingNote
 from pairbond.errors import PairbondError, shown
 
 About = Literal["own", "partner"]
 Higher = Literal["better", "worse", "neither"]
-Kind = Literal["continuous", "bounded", "ordinal", "binary", "count"]
 Contact = Literal["together", "apart", "none"]
 
 CONTACTS: tuple[str, ...] = ("together", "apart", "none")
@@ -38,8 +38,8 @@ class Item:
     low, high : ends of the scale as answered, low < high. For a "continuous" item
         whose mapping names no scale, the smallest and largest answer given.
     higher : whether a higher answer is "better", "worse" or "neither".
-    kind : "continuous", "bounded" (a scale with ends), "ordinal" (whole steps),
-        "binary" (low or high) or "count".
+    kind : a row of :data:`pairbond.diary.item_kinds.KINDS`: "continuous", "bounded" (a scale
+        with ends), "ordinal" (whole steps), "binary" (low or high) or "count".
     danger : whether it asks for fear, threat, control or harm.
     shared : whether both partners release their answers to it, for a page that both may read.
     columns : source columns; the answer is the mean of those that are filled in.
@@ -58,6 +58,11 @@ class Item:
     danger: bool = False
     shared: bool = False
     columns: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> ItemKind:
+        """What is true of all items of its kind."""
+        return KINDS[self.kind]
 
     @property
     def middle(self) -> float:

@@ -206,7 +206,7 @@ def _levels(view: View) -> tuple[Words, ...]:
             if len(mine) < 2:
                 continue
             whose = view.voice.whose(p)
-            if item.kind == "binary":
+            if item.form.two:
                 often = 100 * float((mine == high).mean())
                 parts.append(f"{whose} rating was {tick(high)} in {often:.0f} % of entries")
             else:

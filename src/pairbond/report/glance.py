@@ -130,7 +130,7 @@ def _picture(view: View, answers: Answers) -> plots.Figure:
     # hardly shows any. Fear or harm is no opening picture.
     calm = [item for item in view.modelled or view.items if not item.danger]
     most = max(
-        [item for item in calm if item.kind != "binary"] or calm or view.items,
+        [item for item in calm if not item.form.two] or calm or view.items,
         key=lambda i: (
             float(frame.groupby("partner")[i.name].std().fillna(0).mean()) / (scales[i.name][1] - scales[i.name][0])
         ),

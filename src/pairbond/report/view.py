@@ -96,9 +96,7 @@ class View:
         return tuple(
             item
             for item in self.items
-            if not item.danger
-            and item.kind not in ("binary", "count")
-            and not (shared and {item.name, item.quantity} & hard - {""})
+            if not item.danger and item.form.rating and not (shared and {item.name, item.quantity} & hard - {""})
         )
 
     @property
@@ -122,8 +120,8 @@ class View:
         """The scale as it is said: "scale 0 to 4"; if it ends with the answers, "observed range 0.2 to 9.7"."""
         low, high = self.scales[item]
         answers = (self.everybody or self.diary).frame[item]
-        free = next(i.kind for i in self.items if i.name == item) in ("continuous", "count")
-        declared = not free or (low, high) != (answers.min(), answers.max())
+        scaled = next(i.form.scaled for i in self.items if i.name == item)
+        declared = scaled or (low, high) != (answers.min(), answers.max())
         return f"{'scale' if declared else 'observed range'} {tick(low)} to {tick(high)}"
 
     @property
@@ -223,7 +221,7 @@ def look(
     view = View(voice, part, items, couple if page else None, len(diary.couples), theory=theory)
     view = replace(view, everybody=diary if page else None, steps=tuple(steps))
     if not group and allowed(part, "fit")[0]:
-        calm = [item for item in diary.items if item in items and not item.danger and item.kind != "count"]
+        calm = [item for item in diary.items if item in items and not item.danger and not item.form.amount]
         view = replace(view, same_day=without_parts(together(part, calm), composites(part, calm)))
     if fit is None or not allowed(part, "fit")[0]:
         return view

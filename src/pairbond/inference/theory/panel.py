@@ -142,15 +142,14 @@ def _reading(item: Item, chosen: Mapping[str, str]) -> str:
 def _column(item: Item, partner: int, reading: str) -> Column:
     bounded = bool(np.isfinite([item.low, item.high]).all())
     width = item.high - item.low if bounded else 1.0
-    steps = round(width) if item.kind == "ordinal" and width <= FINE else FINE
+    steps = round(width) if item.form.stepped and not item.form.two and width <= FINE else FINE
     kind = "plain"
-    if bounded and item.kind != "count":
-        kind = "binary" if item.kind == "binary" else "rounded"
+    if bounded and not item.form.amount:
+        kind = "binary" if item.form.two else "rounded"
     anchored = bounded and item.name == reading and reading in ANCHORED
     low = item.low if bounded else 0.0
-    whole = item.kind in ("ordinal", "binary")
     falling, read = reading.startswith("-"), reading.removeprefix("-")
-    return Column(item.name, partner, read, anchored, kind, steps, low, width, falling, whole)
+    return Column(item.name, partner, read, anchored, kind, steps, low, width, falling, item.form.stepped)
 
 
 def _status(contact: list[str], day: NDArray[np.int_], days: int) -> tuple[F, bool]:

@@ -96,7 +96,7 @@ def cells(result: Fit) -> pd.DataFrame:
         partner = parameter.cause // len(ITEMS) != parameter.effect // len(ITEMS)
         if parameter.kind == "inertia" or (parameter.kind == "influence" and partner):
             row = {"cell": parameter.name, "kind": "partner" if partner else "own"}
-            rows.append({**row, "estimate": result.mode_shared[i], "se": sd[i]})
+            rows.append({**row, "estimate": result.posterior.mode["shared"][i], "se": sd[i]})
     table = pd.DataFrame(rows)
     return table.assign(p=2 * norm.sf(np.abs(table["estimate"]) / table["se"]))
 

@@ -83,7 +83,7 @@ def estimates() -> dict[str, F]:
     found = {}
     for model in ("var", "ct-var"):
         fit = pairbond.fit(diary.with_items([diary.items[0].name]), model, method="normal", starts=1)
-        found[f"{model}, mode"] = np.concatenate([fit.mode_shared, fit.mode_spread])
+        found[f"{model}, mode"] = np.concatenate([fit.posterior.mode["shared"], fit.posterior.mode["spread"]])
         found[f"{model}, sd"] = fit.effects["sd"].to_numpy(float)
         found[f"{model}, effects"] = fit.effects["q50"].to_numpy(float)
     return found

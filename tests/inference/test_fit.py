@@ -76,15 +76,15 @@ def test_same_seed_same_numbers(fitted: Fit) -> None:
         np.testing.assert_array_equal(again.draws[name], draws)
     other = pairbond.fit(written(distinguishable=True), **{**SETTINGS, "seed": 1})
     assert not np.array_equal(other.draws["shared"], fitted.draws["shared"])
-    np.testing.assert_array_equal(other.mode_shared, fitted.mode_shared)
+    np.testing.assert_array_equal(other.posterior.mode["shared"], fitted.posterior.mode["shared"])
 
 
 @pytest.mark.slow
 def test_order_of_couples_does_not_matter(fitted: Fit) -> None:
     names = ["e", "d", "c", "b", "a"]  # sorted, the last couple comes first
     turned = pairbond.fit(written(distinguishable=True, couples=names), **SETTINGS)
-    np.testing.assert_allclose(turned.mode_shared, fitted.mode_shared, atol=1e-8)
-    np.testing.assert_allclose(turned.mode_own[::-1], fitted.mode_own, atol=1e-8)
+    np.testing.assert_allclose(turned.posterior.mode["shared"], fitted.posterior.mode["shared"], atol=1e-8)
+    np.testing.assert_allclose(turned.posterior.mode["own"][::-1], fitted.posterior.mode["own"], atol=1e-8)
     assert turned.diagnostics["log_likelihood"] == pytest.approx(fitted.diagnostics["log_likelihood"])
 
 
@@ -109,8 +109,8 @@ def test_the_width_of_the_prior_is_a_setting_that_is_saved(fitted: Fit, tmp_path
     """A prior of hardly any width leaves everything at its centre."""
     narrow = pairbond.fit(written(distinguishable=True), **{**SETTINGS, "model": replace(MODEL, prior_scale=0.01)})
     centre = narrow.layout.loc[np.argmax(narrow.layout.tie > 0, axis=0)]
-    np.testing.assert_allclose(narrow.mode_shared, centre, atol=0.02)
-    assert np.abs(fitted.mode_shared - centre).max() > 0.1
+    np.testing.assert_allclose(narrow.posterior.mode["shared"], centre, atol=0.02)
+    assert np.abs(fitted.posterior.mode["shared"] - centre).max() > 0.1
     np.testing.assert_allclose(narrow.parameters["prior_sd"], 0.01 * fitted.parameters["prior_sd"])
     loaded = Fit.load(narrow.save(tmp_path / "a.fit"))
     assert loaded.spec.model.prior_scale == 0.01

@@ -55,7 +55,8 @@ def quick(group):
 def test_white_coordinates_are_the_exact_posterior(quick):
     """Differences of density, volume included, against the posterior written out by hand in its own coordinates."""
     layout, panel, prior = quick.layout, quick.answers.panel, prior_of(quick.layout)
-    mode = climb(layout, panel, 1, quick.mode_shared[None], quick.mode_spread[None], quick.mode_own[None])[0]
+    where = [quick.posterior.mode[name][None] for name in ("shared", "spread", "own")]
+    mode = climb(layout, panel, 1, *where)[0]
     rng, spread = np.random.default_rng(5), Spread(layout)
     first = frame(layout, mode, prior)
     other = refined(first, first.centre + 0.1 * rng.normal(size=(200, len(first.centre))))
@@ -92,7 +93,7 @@ def test_large_groups_keep_the_normal_curve():
 def test_normal_draws_on_request(group):
     plain = pairbond.fit(group, **SETTINGS, method="normal")
     assert plain.diagnostics["posterior"] == "normal"
-    np.testing.assert_allclose(plain.draws["shared"].mean(0), plain.mode_shared, atol=4 / np.sqrt(400))
+    np.testing.assert_allclose(plain.draws["shared"].mean(0), plain.posterior.mode["shared"], atol=4 / np.sqrt(400))
 
 
 @pytest.mark.slow

@@ -21,7 +21,8 @@ from pairbond.diary import Diary, diary_from_frame
 from pairbond.errors import PairbondError
 from pairbond.inference import Fit, LinearModel
 from pairbond.inference._spec import complete
-from pairbond.inference._spread import Spread
+from pairbond.inference._spread import Spread, names_of
+from pairbond.inference.posterior import Posterior
 
 MODEL = LinearModel("var", random=("mean",), trend=False)
 
@@ -41,24 +42,27 @@ def a_fit(diary: Diary) -> Fit:
     rng = np.random.default_rng(1)
     laid, couples = spec.layout(diary), len(diary.couples)
     shared, spread, own = laid.tie.shape[1], 3, len(laid.random_index)
-    return Fit(
-        diary=diary,
-        spec=spec,
+    posterior = Posterior(
         draws={
             "shared": rng.normal(size=(50, shared)),
             "spread": rng.normal(size=(50, spread)),
             "phi": rng.normal(size=(50, couples, laid.size)),
         },
-        mode_shared=rng.normal(size=shared),
-        mode_spread=rng.normal(size=spread),
-        mode_own=rng.normal(size=(couples, own)),
+        names=names_of(laid),
+        mode={
+            "shared": rng.normal(size=shared),
+            "spread": rng.normal(size=spread),
+            "own": rng.normal(size=(couples, own)),
+        },
         optima=pd.DataFrame(
             {"start": [0, 1], "value": [-1.5, -np.inf], "gap": [0.0, np.inf], "distance": [0.0, 0.5],
              "converged": [True, False], "iterations": [3, 4], "reason": ["", "n/a"], "reported": [True, False]}
         ),
         diagnostics={"posterior": "normal", "starts": 1},
         timing={"seconds": 1.0},
+        seed=0,
     )  # fmt: skip
+    return Fit(diary, spec, posterior)
 
 
 def test_a_fit_is_called_in_one_short_line() -> None:
@@ -77,8 +81,10 @@ def assert_same(one: Fit, two: Fit) -> None:
     pd.testing.assert_frame_equal(one.optima, two.optima, check_dtype=False)
     for name in one.draws:
         np.testing.assert_array_equal(one.draws[name], two.draws[name])
-    for name in ("mode_shared", "mode_spread", "mode_own"):
-        np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
+    for name, value in one.posterior.mode.items():
+        np.testing.assert_array_equal(two.posterior.mode[name], value)
+    assert one.posterior.names == two.posterior.names
+    assert one.posterior.version == two.posterior.version
 
 
 @pytest.mark.parametrize("names", [("n/a", "None"), ("NA", "null"), ("nan", "-inf"), ("1", "01"), ('"', "a,b\r\nc\rd")])
@@ -263,7 +269,8 @@ def test_arviz_gets_the_draws_by_name() -> None:
     pytest.importorskip("arviz")
     made = a_fit(of_people(("Ada", "Ben")))
     spread = len(Spread(made.layout).names)
-    fitted = replace(made, draws={**made.draws, "spread": np.zeros((50, spread))}, mode_spread=np.zeros(spread))
+    draws = {**made.draws, "spread": np.zeros((50, spread))}
+    fitted = replace(made, posterior=replace(made.posterior, draws=draws))
     posterior = fitted.to_arviz().posterior
     assert dict(posterior.sizes)["chain"] == 1
     for name, draws in fitted.draws.items():

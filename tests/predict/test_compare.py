@@ -113,7 +113,7 @@ def test_held_out_answers_change_no_parameter_and_nothing_before_them(name):
     a, b = (MODELS[name].foresee(data, 0, None) for data in (one, two))
     if a.fit is not None and b.fit is not None:
         assert one.training == two.training
-        np.testing.assert_array_equal(a.fit.mode_shared, b.fit.mode_shared)
+        np.testing.assert_array_equal(a.fit.posterior.mode["shared"], b.fit.posterior.mode["shared"])
         np.testing.assert_array_equal(a.fit.draws["phi"], b.fit.draws["phi"])
     changed = a.table["mean"].to_numpy() != b.table["mean"].to_numpy()
     changed &= ~(a.table["mean"].isna() & b.table["mean"].isna()).to_numpy()

@@ -63,8 +63,8 @@ def test_the_marginal_of_the_fitted_couples_is_the_objective_of_the_fit():
     made = diary(across=0.6, own=0.1, seed=5)
     fitted = fit_many([made], "ct-var", starts=1, draws=50)[0]
     prior = prior_of(fitted.layout)
-    pull = ((fitted.mode_shared - prior.loc) / prior.scale) ** 2
-    spread = ((fitted.mode_spread - prior.spread_loc) / prior.spread_scale) ** 2
+    pull = ((fitted.posterior.mode["shared"] - prior.loc) / prior.scale) ** 2
+    spread = ((fitted.posterior.mode["spread"] - prior.spread_loc) / prior.spread_scale) ** 2
     want = fitted.diagnostics["log_posterior"] + 0.5 * (pull.sum() + spread.sum()) + fitted.answers.log_jacobian
     found = fitted.marginal(made)
     assert list(found["couple"]) == list(made.couples)

@@ -43,7 +43,10 @@ def fit(
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Draws behind every interval.")] = 400,
     seed: Seed = 0,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Keep the fit; pairbond.inference.Fit.load reads it.")
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Keep the fit; load() of its class reads it (Fit, TheoryFit, FilteredFit)."
+        ),
     ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Write every table as CSV here.")] = None,
     as_json: Json = False,
@@ -81,8 +84,6 @@ def fit(
             raise PairbondError(
                 f"--{'order' if chosen is None else 'items'} is for the linear models, not for {model}."
             )
-        if out is not None and not linear:
-            raise PairbondError(f"A fit of {model} is not kept in a file; --csv DIR keeps its tables.")
 
         progress("fitting the linear model" if linear else f"fitting {model}")
         fitted = run(
@@ -106,11 +107,13 @@ def fit(
         from pairbond.cli._theory_fit import show
 
         show(fitted, note=note, csv=csv, as_json=as_json)
-        return
-    if not linear:
+    elif not linear:
         from pairbond.cli._filtered_fit import show as show_filtered
 
         show_filtered(fitted, note=note, csv=csv, as_json=as_json)
+    if not linear:
+        if out is not None and not as_json:
+            typer.echo(f"Written: {out}")
         return
     if as_json:
         emit_json(

@@ -13,6 +13,7 @@ from pairbond.inference.fallback import fit_with_fallback
 from pairbond.inference.least_squares import pooled_least_squares
 from pairbond.inference.linear_model import CLOCKS as LINEAR_MODELS
 from pairbond.inference.linear_model import LinearModel
+from pairbond.inference.posterior import Posterior
 from pairbond.inference.result import Fit
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Clock",
     "Fit",
     "LinearModel",
+    "Posterior",
     "Spec",
     "clock_of",
     "fit",

@@ -36,7 +36,9 @@ def marginal(fit: Fit, diary: Diary) -> pd.DataFrame:
     data = answers(diary, spec, like=like)
     problem = Problem(reaching(layout, data.longest, data.on_grid), data.panel, 1, prior_of(layout))
     n, d = len(data.couples), layout.settings.processes
-    found = problem.at(fit.mode_shared[None], fit.mode_spread[None], np.zeros((1, n, problem.q)))
+    found = problem.at(
+        fit.posterior.mode["shared"][None], fit.posterior.mode["spread"][None], np.zeros((1, n, problem.q))
+    )
     value = found.loglik[0]
     if problem.q:
         b = found.b[0]

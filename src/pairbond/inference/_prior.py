@@ -25,7 +25,10 @@ def before(fit: Fit) -> Fit | None:
     Draws that do not return to a mean are drawn anew, as in the posterior.
     """
     found = None if fit.spec.model.prior == "flat" else drawn(fit.layout, np.random.default_rng(fit.spec.seed), DRAWS)
-    return None if found is None else replace(fit, draws={**fit.draws, "shared": found[0], "spread": found[1]})
+    if found is None:
+        return None
+    draws = {**fit.draws, "shared": found[0], "spread": found[1]}
+    return replace(fit, posterior=replace(fit.posterior, draws=draws))
 
 
 def drawn(layout: Layout, rng: np.random.Generator, size: int) -> tuple[F, F] | None:

@@ -19,9 +19,10 @@ from pairbond.inference._nuts import nuts
 from pairbond.inference._panel import Answers, answers
 from pairbond.inference._posterior import draw
 from pairbond.inference._spec import Spec
-from pairbond.inference._spread import Spread, prior_of
+from pairbond.inference._spread import Spread, names_of, prior_of
 from pairbond.inference._system import Panel
 from pairbond.inference._why import why_not
+from pairbond.inference.posterior import Posterior
 from pairbond.inference.result import Fit
 from pairbond.inference.timer import stage
 
@@ -67,14 +68,14 @@ def run_many(
             "differ between couples."
         ) from None
     shared = {k: v / len(fits) for k, v in timing.items()}
-    return [replace(f, timing=shared) for f in fits]
+    return [replace(f, posterior=replace(f.posterior, timing=shared)) for f in fits]
 
 
 def _starts(laid: Layout, spec: Spec, begin: Fit | None, values: F | None) -> F:
     """Starts [S, F + K]: the default, then the default with normal noise."""
     prior, spread = prior_of(laid), Spread(laid)
     if begin is not None:
-        return np.concatenate([begin.mode_shared, begin.mode_spread])[None]
+        return np.concatenate([begin.posterior.mode["shared"], begin.posterior.mode["spread"]])[None]
     if values is not None:
         values = np.atleast_2d(np.asarray(values, float))
         if values.shape[1] != len(prior.loc):
@@ -118,7 +119,8 @@ def _search(
         panel = Panel(*(np.concatenate(x, axis=-1) for x in zip(*panels, strict=True)))
         mu = np.stack([starts[k, :size] for _, k in part])
         omega = np.stack([starts[k, size:] for _, k in part])
-        own = begin.mode_own if begin is not None and len(begin.mode_own) == most else None
+        own = None if begin is None else begin.posterior.mode["own"]
+        own = own if own is not None and len(own) == most else None
         b = None if own is None else np.tile(np.pad(own, ((0, pool - most), (0, 0)))[None], (width, 1, 1))
         return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)), tolerance=tolerance)
 
@@ -172,13 +174,10 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
         }
     )
     optima["reported"] = (optima["gap"] <= NEAR) & ((optima["distance"] > 1.0) | (optima.index == 0))
-    return Fit(
-        diary=diary,
-        spec=spec,
+    posterior = Posterior(
         draws=draws,
-        mode_shared=best.mu,
-        mode_spread=best.omega,
-        mode_own=best.b,
+        names=names_of(laid),
+        mode={"shared": best.mu, "spread": best.omega, "own": best.b},
         optima=optima,
         diagnostics={
             "log_likelihood": best.log_likelihood + data.log_jacobian,
@@ -191,7 +190,9 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
             **how,
         },
         timing={},
+        seed=spec.seed,
     )
+    return Fit(diary, spec, posterior)
 
 
 def _draws(

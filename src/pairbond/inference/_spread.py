@@ -91,3 +91,10 @@ def prior_of(layout: Layout, weight: float = 1.0) -> Prior:
     first = np.argmax(layout.tie > 0, axis=0)
     spread = Spread(layout)
     return Prior(layout.loc[first], layout.scale[first], spread.loc, spread.scale, weight)
+
+
+def names_of(layout: Layout) -> dict[str, tuple[str, ...]]:
+    """Names of what a posterior's blocks hold."""
+    own = tuple(p.name for p in layout.parameters)
+    first = np.argmax(layout.tie > 0, axis=0)
+    return {"shared": tuple(own[i] for i in first), "spread": tuple(Spread(layout).names), "phi": own}

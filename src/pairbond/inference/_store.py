@@ -8,13 +8,15 @@ import json
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pairbond._files import write_file
 
 if TYPE_CHECKING:
+    from pairbond.diary import Diary
+    from pairbond.inference.posterior import Posterior
     from pairbond.inference.result import Fit
 
 FORMAT = 2
@@ -29,12 +31,16 @@ def save(fit: Fit, path: Path) -> Path:
 
 def to_bytes(fit: Fit) -> bytes:
     """The zip, with the diary in it."""
-    diary = fit.diary
-    about = {
+    return packed({"spec": asdict(fit.spec)}, fit.diary, fit.posterior)
+
+
+def packed(about: dict[str, Any], diary: Diary, posterior: Posterior) -> bytes:
+    """A fit as a zip: what it is ``about``, its diary, and its posterior."""
+    about = about | {
         "format": FORMAT,
-        "spec": asdict(fit.spec),
-        "diagnostics": fit.diagnostics,
-        "timing": fit.timing,
+        "diagnostics": posterior.diagnostics,
+        "timing": posterior.timing,
+        "version": posterior.version,
         "diary": {
             "title": diary.title,
             "partners": diary.partners,
@@ -48,14 +54,14 @@ def to_bytes(fit: Fit) -> bytes:
             "reading": [asdict(note) for note in diary.reading],
         },
     }
-    arrays = {f"draws_{k}": v for k, v in fit.draws.items()}
-    arrays |= {"mode_shared": fit.mode_shared, "mode_spread": fit.mode_spread, "mode_own": fit.mode_own}
+    arrays = {f"draws_{k}": v for k, v in posterior.draws.items()}
+    arrays |= {f"mode_{k}": v for k, v in posterior.mode.items()}
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("fit.json", json.dumps(about, indent=1))
         z.writestr("diary.csv", diary.frame.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC))
-        z.writestr("optima.csv", fit.optima.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC))
+        z.writestr("optima.csv", posterior.optima.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC))
         z.writestr("arrays.npz", buffer.getvalue())
     return whole.getvalue()

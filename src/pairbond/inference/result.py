@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from pairbond.inference._layout import Layout
 from pairbond.inference._not_converged import problem
 from pairbond.inference._panel import Answers, answers
 from pairbond.inference._spec import Spec
+from pairbond.inference.posterior import Posterior
 
 F = NDArray[np.float64]
 
@@ -37,22 +39,34 @@ class Fit:
 
     Attributes
     ----------
-    draws : ``shared`` [draws, F] and ``spread`` [draws, K] parameters, ``phi`` [draws, couples, P] values of
-        each couple, all on the unconstrained scale.
-    optima : the starts: log posterior, gap to the best in nats, distance in posterior sds, and which are
-        reported as optima of their own (within 2 nats and more than 1 sd away).
-    diagnostics, timing : of the search or sampler; seconds, compilation apart.
+    posterior : draws, mode, and how they came about, all on the unconstrained scale. ``optima`` says besides of each
+        start its distance from the best in posterior sds, and which are reported as optima of their own (within 2 nats
+        and more than 1 sd away); ``timing`` has compilation apart.
     """
 
     diary: Diary
     spec: Spec
-    draws: dict[str, F]
-    mode_shared: F
-    mode_spread: F
-    mode_own: F
-    optima: pd.DataFrame
-    diagnostics: dict[str, Any]
-    timing: dict[str, float]
+    posterior: Posterior
+
+    @cached_property
+    def draws(self) -> Mapping[str, F]:
+        """``shared`` [M, F], ``spread`` [M, K] and ``phi`` [M, couples, P], the values of each couple."""
+        return self.posterior.draws
+
+    @cached_property
+    def optima(self) -> pd.DataFrame:
+        """Where each start ended."""
+        return self.posterior.optima
+
+    @cached_property
+    def diagnostics(self) -> dict[str, Any]:
+        """Of the search or sampler."""
+        return self.posterior.diagnostics
+
+    @cached_property
+    def timing(self) -> dict[str, float]:
+        """Seconds, compilation apart."""
+        return self.posterior.timing
 
     @cached_property
     def layout(self) -> Layout:

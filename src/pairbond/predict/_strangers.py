@@ -39,7 +39,8 @@ def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress |
         if progress is not None:
             progress("shuffling partners between couples", at + 1)
         whole, known = repaired(data, way, bool(begin.spec.model.weekday))
-        start = replace(shared, mode_own=own_values(begin, way))
+        mode = {**shared.posterior.mode, "own": own_values(begin, way)}
+        start = replace(shared, posterior=replace(shared.posterior, mode=mode))
         fitted = fit_many([known], begin=start, method="normal", draws=DRAWS, tolerance=NEAR_ENOUGH)[0]
         if at == 0:  # what strangers have in common is a better start for the next than what partners have
             shared = fitted
@@ -55,11 +56,12 @@ def own_values(begin: Fit, way: Pairing) -> NDArray[np.float64]:
     layout = begin.layout
     row = {couple: at for at, couple in enumerate(begin.diary.couples)}
     from_where = [row[way.stranger.get(couple, couple)] for couple in begin.diary.couples]
-    own = begin.mode_own.copy()
+    real = begin.posterior.mode["own"]
+    own = real.copy()
     for column, index in enumerate(layout.random_index):
         parameter = layout.parameters[index]
         if layout.settings.partner(parameter.effect) == 1:
-            own[:, column] = begin.mode_own[from_where, column]
+            own[:, column] = real[from_where, column]
         if parameter.kind == "influence":
             own[:, column] = 0.0
     return own

@@ -40,6 +40,10 @@ class Unknown:
     def bounded(self) -> bool:
         return not self.item
 
+    @property
+    def label(self) -> str:
+        return f"{self.name}[{self.item + ', ' if self.item else ''}{self.partner}]"
+
 
 class Layout:
     """Names and places of the unknowns of a model and its columns."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
+from pairbond._files import write_file
 from pairbond.diary import Diary
 from pairbond.inference import quantiles
 from pairbond.inference.filtered._filter import States
@@ -18,6 +20,7 @@ from pairbond.inference.filtered._layout import Layout
 from pairbond.inference.filtered._panel import Panel, panel
 from pairbond.inference.filtered._problem import FilterProblem
 from pairbond.inference.filtered._smoother import courses
+from pairbond.inference.posterior import Posterior
 from pairbond.model import CoupleModel
 
 F = NDArray[np.float64]
@@ -34,23 +37,38 @@ class FilteredFit:
     Attributes
     ----------
     readings : which readout an item observes, as chosen by the caller.
-    draws : [M, P] posterior draws on the estimation scale, where every prior is a standard normal.
-    optima : the starts: log posterior, gap to the best in nats, whether the search arrived.
-    diagnostics : starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat
-        between groups of draws (``trusted`` up to 1.1); items with a quarter of the answers ``at_an_end`` of the scale;
-        evaluations, share of moves accepted.
-    timing : seconds of search and sampling.
+    posterior : draws on the estimation scale, where every prior is a standard normal, and how they came about. Its
+        diagnostics: starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat
+        of a parameter between groups of draws (``trusted`` up to 1.1); tail shape of the weights of the first draws
+        (``pareto_k``), draws that differ, evaluations, share of moves accepted; items with a
+        quarter of the responses ``at_an_end`` of the scale.
     """
 
     model: CoupleModel
     diary: Diary
     couple: str
     readings: dict[str, str]
-    draws: F
-    optima: pd.DataFrame
-    diagnostics: dict[str, Any]
-    timing: dict[str, float]
-    seed: int = 0
+    posterior: Posterior
+
+    @cached_property
+    def draws(self) -> F:
+        """Posterior draws [M, P] on the estimation scale."""
+        return self.posterior.draws["shared"]
+
+    @cached_property
+    def optima(self) -> pd.DataFrame:
+        """Where each start ended."""
+        return self.posterior.optima
+
+    @cached_property
+    def diagnostics(self) -> dict[str, Any]:
+        """Of search and sampler."""
+        return self.posterior.diagnostics
+
+    @cached_property
+    def timing(self) -> dict[str, float]:
+        """Seconds of search and sampling."""
+        return self.posterior.timing
 
     def __repr__(self) -> str:
         said = f"no result: {self.problem}" if self.problem else "no problem"
@@ -116,7 +134,7 @@ class FilteredFit:
     def states(self) -> pd.DataFrame:
         """Hidden states at each step, given the whole diary: quantity, partner (-1: the couple), time."""
         track = self._problem(self.panel).track(self.draws[:COURSES], keep=True)
-        course = courses(track, self.seed)
+        course = courses(track, self.posterior.seed)
         rows: list[pd.DataFrame] = []
         for name, places in States(self.model).places.items():
             for partner, at in enumerate(places):
@@ -164,6 +182,28 @@ class FilteredFit:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Every table by name."""
         return {"parameters": self.parameters, "states": self.states, "one_step": self.one_step, "optima": self.optima}
+
+    def to_bytes(self) -> bytes:
+        """What :meth:`save` writes."""
+        from pairbond.inference._couple_store import to_bytes
+
+        return to_bytes(self, self.model.name, self.model.hash)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
+        return write_file(Path(path), self.to_bytes(), private=True)
+
+    @staticmethod
+    def load(path: str | Path, model: CoupleModel) -> FilteredFit:
+        """Read what :meth:`save` wrote of a fit of ``model``, whose equations are not in the file.
+
+        Raises
+        ------
+        PairbondError : in one sentence, for any other file, and for a fit of another model or of other equations.
+        """
+        from pairbond.inference._couple_store import load
+
+        return load(Path(path), model.name, model.hash, partial(FilteredFit, model))
 
     def _problem(self, of: Panel) -> FilterProblem:
         return FilterProblem(self.model, of, self.layout)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
-
-import numpy as np
-import pandas as pd
 
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError
@@ -14,8 +10,8 @@ from pairbond.inference.filtered._layout import Layout
 from pairbond.inference.filtered._panel import Panel, panel
 from pairbond.inference.filtered._problem import FilterProblem
 from pairbond.inference.filtered.result import FilteredFit
+from pairbond.inference.posterior import sampled
 from pairbond.inference.sampling import draws as sampling
-from pairbond.inference.sampling import modes
 from pairbond.model import CoupleModel
 
 EFFORTS = {
@@ -24,7 +20,6 @@ EFFORTS = {
 }
 FEWEST = 10  # occasions with an answer
 NEAR_END, MANY = 1e-9, 0.25  # what counts as an end of the scale, and the share of answers there that is told
-NEAR = 2.0  # nats within which two climbs agree
 
 
 def fit_model(
@@ -72,43 +67,12 @@ def fit_model(
             f"couple {found.couple} answered on {occasions} occasions; {model.label} needs {FEWEST} at least."
         )
     problem = FilterProblem(model, found, Layout(model, found.columns))
-    began = time.perf_counter()
-    optima = modes.search(problem, starts, seed, progress)
-    if not np.isfinite(optima[0].value):
-        raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
-    searched = time.perf_counter()
-    drawn = sampling.draw(problem, optima, draws, seed, progress, EFFORTS[method])
-    ended = time.perf_counter()
-    r_hat = float(drawn.r_hat.max())
-    return FilteredFit(
-        model=model,
-        diary=diary,
-        couple=found.couple,
-        readings=chosen,
-        draws=drawn.theta,
-        optima=pd.DataFrame(
-            {
-                "value": [o.value for o in optima],
-                "gap": [optima[0].value - o.value for o in optima],
-                "converged": [o.converged for o in optima],
-                "iterations": [o.iterations for o in optima],
-            }
-        ),
-        diagnostics={
-            "log_posterior": optima[0].value,
-            "converged": optima[0].converged,
-            "starts": len(optima),
-            "starts_agree": sum(optima[0].value - o.value <= NEAR for o in optima),
-            "distinct_optima": sampling.competing(optima),
-            "r_hat": r_hat,
-            "trusted": r_hat <= sampling.TRUSTED,
-            "at_an_end": _at_an_end(found),
-            "evaluations": drawn.evaluations,
-            "accepted": drawn.accepted,
-        },
-        timing={"search": searched - began, "draw": ended - searched},
-        seed=seed,
-    )
+    posterior = sampled(
+        problem, tuple(one.label for one in problem.layout.unknowns), EFFORTS[method], couple=found.couple,
+        starts=starts, draws=draws, seed=seed, progress=progress,
+    )  # fmt: skip
+    posterior.diagnostics["at_an_end"] = _at_an_end(found)
+    return FilteredFit(model, diary, found.couple, chosen, posterior)
 
 
 def _at_an_end(found: Panel) -> dict[str, float]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Mapping
-
-import numpy as np
-import pandas as pd
 
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError
+from pairbond.inference.posterior import sampled
 from pairbond.inference.sampling import draws as sampling
-from pairbond.inference.sampling import modes
 from pairbond.inference.theory._cloud import cloud
 from pairbond.inference.theory._parameters import Layout
 from pairbond.inference.theory._problem import Problem
@@ -20,7 +16,6 @@ from pairbond.inference.theory.panel import panel
 from pairbond.inference.theory.result import TheoryFit
 
 FEWEST = 7  # days with an answer
-NEAR = 2.0  # nats within which two climbs agree
 
 
 def fit_theory(
@@ -66,43 +61,11 @@ def fit_theory(
     if days < FEWEST:
         raise PairbondError(f"couple {found.couple} answered on {days} days; the theory needs {FEWEST} at least.")
     problem = Problem(found, Layout(found), cloud(), workers or available())
-    began = time.perf_counter()
-    optima = modes.search(problem, starts, seed, progress)
-    if not np.isfinite(optima[0].value):
-        raise PairbondError(f"no start leads to a probability above none for the diary of couple {found.couple}.")
-    searched = time.perf_counter()
-    drawn = sampling.draw(problem, optima, draws, seed, progress, sampling.EFFORTS[method])
-    ended = time.perf_counter()
-    table = pd.DataFrame(
-        {
-            "value": [o.value for o in optima],
-            "gap": [optima[0].value - o.value for o in optima],
-            "converged": [o.converged for o in optima],
-            "iterations": [o.iterations for o in optima],
-        }
-    )
-    return TheoryFit(
-        diary=diary,
-        couple=found.couple,
-        readings=chosen,
-        draws=drawn.theta,
-        optima=table,
-        diagnostics={
-            "log_posterior": optima[0].value,
-            "converged": optima[0].converged,
-            "starts": len(optima),
-            "starts_agree": int((table["gap"] <= NEAR).sum()),
-            "distinct_optima": sampling.competing(optima),
-            "r_hat": float(drawn.r_hat[problem.layout.traits].max()),
-            "trusted": bool(drawn.r_hat[problem.layout.traits].max() <= sampling.TRUSTED),
-            "pareto_k": drawn.pareto_k,
-            "effective_draws": len(np.unique(drawn.theta[:, 0])),
-            "evaluations": drawn.evaluations,
-            "accepted": drawn.accepted,
-        },
-        timing={"search": searched - began, "draw": ended - searched},
-        seed=seed,
-    )
+    posterior = sampled(
+        problem, tuple(one.label for one in problem.layout.parameters), sampling.EFFORTS[method], couple=found.couple,
+        starts=starts, draws=draws, seed=seed, progress=progress, watched=problem.layout.traits,
+    )  # fmt: skip
+    return TheoryFit(diary, found.couple, chosen, posterior)
 
 
 def available() -> int:

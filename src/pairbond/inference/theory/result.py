@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pairbond._files import write_file
 from pairbond.diary import Diary
 from pairbond.dynamics import PHASES
 from pairbond.inference import quantiles
+from pairbond.inference.posterior import Posterior
 from pairbond.inference.theory import _cycles, _states
 from pairbond.inference.theory._cloud import cloud
 from pairbond.inference.theory._parameters import Layout
 from pairbond.inference.theory._predict import one_step
 from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory._smoother import Smoothed, smooth
-from pairbond.inference.theory.day import SLOW, TRAITS
+from pairbond.inference.theory.day import SLOW, TRAITS, theory
 from pairbond.inference.theory.panel import Panel, panel
 from pairbond.inference.theory.standing import Standing
 
@@ -39,22 +42,36 @@ class TheoryFit:
     ----------
     couple : which couple of the diary.
     readings : which reading of the theory an item observes, as chosen by the caller.
-    draws : [M, P] posterior draws on the estimation scale, where every prior is a standard normal.
-    optima : the starts: log posterior, gap to the best in nats, whether the climb arrived.
-    diagnostics : starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat of
-        a trait between groups of draws (``trusted`` up to 1.1); tail shape of the weights of the first draws
+    posterior : draws on the estimation scale, where every prior is a standard normal, and how they came about. Its
+        diagnostics: starts that ended within 2 nats of the best; distinct optima that hold 5 % or more; largest R-hat
+        of a trait between groups of draws (``trusted`` up to 1.1); tail shape of the weights of the first draws
         (``pareto_k``), draws that differ, evaluations, share of moves accepted.
-    timing : seconds of search and sampling.
     """
 
     diary: Diary
     couple: str
     readings: dict[str, str]
-    draws: F
-    optima: pd.DataFrame
-    diagnostics: dict[str, Any]
-    timing: dict[str, float]
-    seed: int = 0
+    posterior: Posterior
+
+    @cached_property
+    def draws(self) -> F:
+        """Posterior draws [M, P] on the estimation scale."""
+        return self.posterior.draws["shared"]
+
+    @cached_property
+    def optima(self) -> pd.DataFrame:
+        """Where each start ended."""
+        return self.posterior.optima
+
+    @cached_property
+    def diagnostics(self) -> dict[str, Any]:
+        """Of search and sampler."""
+        return self.posterior.diagnostics
+
+    @cached_property
+    def timing(self) -> dict[str, float]:
+        """Seconds of search and sampling."""
+        return self.posterior.timing
 
     def __repr__(self) -> str:
         trusted = "trusted" if self.diagnostics["trusted"] else "not trusted: its groups of draws disagree"
@@ -175,6 +192,23 @@ class TheoryFit:
         later = panel(diary, self.couple, self.readings).only(self.panel.columns)
         return one_step(self._problem(later), self.draws[:COURSES])
 
+    def to_bytes(self) -> bytes:
+        """What :meth:`save` writes."""
+        from pairbond.inference._couple_store import to_bytes
+
+        return to_bytes(self, "theory", theory().hash)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
+        return write_file(Path(path), self.to_bytes(), private=True)
+
+    @staticmethod
+    def load(path: str | Path) -> TheoryFit:
+        """Read what :meth:`save` wrote. Raises ``PairbondError``, in one sentence, for any other file."""
+        from pairbond.inference._couple_store import load
+
+        return load(Path(path), "theory", theory().hash, TheoryFit)
+
     def _problem(self, of: Panel) -> Problem:
         return Problem(of, self.layout, cloud())
 
@@ -182,7 +216,7 @@ class TheoryFit:
     def _smoothed(self) -> tuple[Smoothed, F]:
         """Courses of states, and carried [T, ALONG, B]."""
         track = self._problem(self.panel).track(self.draws[:COURSES], keep=True)
-        return smooth(track, self.seed), track.carried
+        return smooth(track, self.posterior.seed), track.carried
 
     @property
     def _times(self) -> F:

@@ -1,0 +1,74 @@
+"""A fit of one couple to and from disk, in the form of ``_store.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pairbond.diary import Diary
+from pairbond.errors import PairbondError, shown
+from pairbond.inference._load import (
+    OPTIMA,
+    About,
+    NoFit,
+    about_in,
+    arrays_in,
+    frame_in,
+    optima_in,
+    posterior_in,
+    unpacked,
+)
+from pairbond.inference._store import packed
+from pairbond.inference.filtered.result import FilteredFit
+from pairbond.inference.posterior import Posterior
+from pairbond.inference.theory.result import TheoryFit
+
+Result = TypeVar("Result", TheoryFit, FilteredFit)
+
+
+@dataclass(frozen=True)
+class _OfCouple(About):
+    model: str
+    hash: str
+    couple: str
+    readings: dict[str, str]
+    names: tuple[str, ...]
+    seed: int
+
+
+def to_bytes(fit: TheoryFit | FilteredFit, model: str, fingerprint: str) -> bytes:
+    """The zip, with the diary in it; ``fingerprint`` is that of the model's equations."""
+    posterior = fit.posterior
+    about = {
+        "model": model, "hash": fingerprint, "couple": fit.couple, "readings": fit.readings,
+        "names": posterior.names["shared"], "seed": posterior.seed,
+    }  # fmt: skip
+    return packed(about, fit.diary, posterior)
+
+
+def load(
+    path: Path, model: str, fingerprint: str, make: Callable[[Diary, str, dict[str, str], Posterior], Result]
+) -> Result:
+    """Raises ``PairbondError``, in one sentence, for whatever ``save`` did not write of this model."""
+    try:
+        parts = unpacked(path)
+        about = about_in(parts["fit.json"], _OfCouple)
+        if about.model != model:
+            raise NoFit(f"it is of the model {shown(about.model)}, not of {model}")
+        if about.hash != fingerprint:
+            raise NoFit(f"the equations or numbers of {model} were others when it was saved; fit again")
+        diary = Diary(frame=frame_in(parts["diary.csv"], about.diary), **vars(about.diary))
+        if about.couple not in diary.couples:
+            raise NoFit(f"its diary has no couple {shown(about.couple)}")
+        arrays = arrays_in(parts["arrays.npz"], ("draws_shared", "mode_shared"))
+        optima = optima_in(parts["optima.csv"], OPTIMA, ("converged",))
+        posterior = posterior_in(arrays, {"shared": about.names}, optima, about, about.seed)
+        fitted = make(diary, about.couple, about.readings, posterior)
+        size, shape = len(fitted.layout), arrays["draws_shared"].shape
+        if len(about.names) != size or len(shape) != 2 or shape[1] != size or not shape[0]:
+            raise NoFit(f"the array draws_shared has shape {shape}; the model has {size} unknowns")
+        return fitted
+    except NoFit as why:
+        raise PairbondError(f"{shown(path.name)} is not a fit of {model} that pairbond saved: {why}.") from None

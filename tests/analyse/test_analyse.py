@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from pairbond.analyse import continued, interventions_compared, knock_outs, onset, sufficient
 from pairbond.analyse._courses import SETTLING, follow, with_gains
-from pairbond.analyse.knock_outs import goes_round
+from pairbond.analyse.knock_outs import is_cycling
 from pairbond.cli._main import app
 from pairbond.dynamics import FALLS, dominant_falls
 from pairbond.theory import COUPLES, Couple, Theory
@@ -44,9 +44,9 @@ def test_a_sufficient_set_suffices_and_can_spare_nothing(table: pd.DataFrame) ->
     theory, like = Theory(), float(table["period"][0])
     kept = sufficient(CIRCUIT)
     out = {name: 0.0 for name in theory.mechanisms if name not in kept}
-    assert goes_round([with_gains(CIRCUIT, out)], theory, like)[0]
+    assert is_cycling([with_gains(CIRCUIT, out)], theory, like)[0]
     fewer = [with_gains(CIRCUIT, {**out, name: 0.0}) for name in kept]
-    assert not goes_round(fewer, theory, like).any()
+    assert not is_cycling(fewer, theory, like).any()
     assert sufficient(COUPLES["secure"]) == ()
 
 

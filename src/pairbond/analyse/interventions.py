@@ -58,12 +58,12 @@ def interventions_compared(
     plain = follow([couple], record, days, theory)
     rows = []
     for name in names:
-        told = follow([couple], record, days, theory, interventions=list(PROGRAMMES[name](START)))
+        paths = follow([couple], record, days, theory, interventions=list(PROGRAMMES[name](START)))
         for years in (1, 5):
             end = START + years * YEAR
-            cycles = dominant_falls(told["image"][end - YEAR : end + 1])[0][0]
+            cycles = dominant_falls(paths["image"][end - YEAR : end + 1])[0][0]
             for p, who in enumerate("ab"):
-                change = {k: float((told[k] - plain[k])[end - LAST : end, p].mean()) for k in record[1:]}
+                change = {k: float((paths[k] - plain[k])[end - LAST : end, p].mean()) for k in record[1:]}
                 rows.append(
                     {"programme": name, "years": years, "partner": who, **change, "cycles": cycles, **_said(change)}
                 )

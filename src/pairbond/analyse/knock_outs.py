@@ -14,7 +14,7 @@ from pairbond.theory import Couple, Theory
 if TYPE_CHECKING:
     import pandas as pd
 
-TOLD = ("arousal", "load", "hostility", "bond", "leaving_rate")
+DESCRIBED = ("arousal", "load", "hostility", "bond", "leaving_rate")
 WHOLE = "nothing"
 
 
@@ -40,22 +40,22 @@ def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
     theory = Theory() if theory is None else theory
     names = acting(theory)
     couples = [couple, *(with_gains(couple, {name: 0.0}) for name in names)]
-    told = {name: x[SETTLING:] for name, x in follow(couples, ("image", *TOLD), theory=theory).items()}
-    cycles, period = dominant_falls(told["image"])
-    seen = np.tanh(told["image"])
+    paths = {name: x[SETTLING:] for name, x in follow(couples, ("image", *DESCRIBED), theory=theory).items()}
+    cycles, period = dominant_falls(paths["image"])
+    seen = np.tanh(paths["image"])
     swing = np.quantile(seen, 0.95, axis=0) - np.quantile(seen, 0.05, axis=0)
     table = pd.DataFrame({"without": [WHOLE, *names], "cycles": cycles, "period": period})
     for p, who in enumerate("ab"):
         table[f"swing_{who}"] = swing[p]
-        for name in TOLD:
-            table[f"{name}_{who}"] = told[name][:, p].mean(0)
+        for name in DESCRIBED:
+            table[f"{name}_{who}"] = paths[name][:, p].mean(0)
     middle = seen.mean(0)
     away = np.abs(swing - swing[:, :1]).sum(0) + np.abs(middle - middle[:, :1]).sum(0)
     order = [0, *(1 + np.argsort(-away[1:], kind="stable"))]
     return table.iloc[order].reset_index(drop=True)
 
 
-def goes_round(couples: Sequence[Couple], theory: Theory, like: float = np.nan) -> np.ndarray:
+def is_cycling(couples: Sequence[Couple], theory: Theory, like: float = np.nan) -> np.ndarray:
     """Whether each couple cycles; with a turn of half to double ``like`` days, where that is a number.
 
     Few mechanisms are enough for some slow waxing and waning of two people who learn what to expect. That is another
@@ -74,7 +74,7 @@ def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> t
     others, and no order finds the smallest for sure. Empty for a couple that does not cycle.
     """
     theory = Theory() if theory is None else theory
-    if not goes_round([couple], theory)[0]:
+    if not is_cycling([couple], theory)[0]:
         return ()
     table = knock_outs(couple, theory)
     order, like = table["without"].tolist()[:0:-1], float(table["period"][0])
@@ -88,7 +88,7 @@ def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> t
         gone = False
         while size:
             trial = waiting[:size]
-            if goes_round([with_gains(couple, dict.fromkeys([*out, *trial], 0.0))], theory, like)[0]:
+            if is_cycling([with_gains(couple, dict.fromkeys([*out, *trial], 0.0))], theory, like)[0]:
                 out, waiting, gone = [*out, *trial], waiting[size:], True
                 break
             size //= 2
@@ -98,7 +98,7 @@ def sufficient(couple: Couple, theory: Theory | None = None, seed: int = 0) -> t
     # whatever could not go alone earlier may be able to now
     while True:
         trials = [with_gains(couple, dict.fromkeys([*out, name], 0.0)) for name in kept]
-        can = goes_round(trials, theory, like)
+        can = is_cycling(trials, theory, like)
         if not can.any():
             return tuple(sorted(kept))
         out.append(kept.pop(int(can.argmax())))

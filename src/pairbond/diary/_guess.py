@@ -158,8 +158,8 @@ def _time(facts: Facts) -> When | None:
     found = guess_time(facts)
     if not found or found[0].part or hinted(found[0].column) or facts.numbers(found[0].column) is None:
         return found[0] if found else None
-    told = next((when for when in found if not guess_people(facts, when, {when.column}).alone), None)
-    return told or (with_prompt(facts, found[0]) if counts_days(found[0]) else None)
+    best = next((when for when in found if not guess_people(facts, when, {when.column}).alone), None)
+    return best or (with_prompt(facts, found[0]) if counts_days(found[0]) else None)
 
 
 def _own_times(facts: Facts, column: str | None, pairs: Pairs) -> str | dict[str, str] | None:

@@ -103,8 +103,8 @@ def _label_rows(width: int, cells: list[list[str]]) -> int:
     measured = [at for at in range(width) if _is_measured([row[at].strip() for row in rest])]
     count = 0
     for row in cells[:_LABELS]:
-        told = [row[at].strip() for at in measured if at < len(row)]
-        words = [cell for cell in told if cell not in MISSING_WORDS]
+        filled = [row[at].strip() for at in measured if at < len(row)]
+        words = [cell for cell in filled if cell not in MISSING_WORDS]
         if any(_IMPORT.match(cell.strip()) for cell in row) or (words and not _measures(words).any()):
             count += 1
         else:

@@ -31,13 +31,13 @@ def from_pydantic(error: ValidationError, model: type[BaseModel], file: str, tex
 
 
 def _faults(error: ValidationError, model: type[BaseModel], file: str, text: str) -> Iterator[Fault]:
-    told: set[tuple[Any, ...]] = set()
+    reported: set[tuple[Any, ...]] = set()
     for detail in error.errors():
         kind = detail["type"]
         path = _named(detail["loc"], unknown=kind == "extra_forbidden")
-        if path in told:  # the branches of a union each complain; one sentence is enough
+        if path in reported:  # the branches of a union each complain; one sentence is enough
             continue
-        told.add(path)
+        reported.add(path)
         key = str(path[-1])
         value = detail.get("input")
         line = line_of(text, path)

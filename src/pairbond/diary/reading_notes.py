@@ -38,6 +38,6 @@ class Notes:
             of it is for them.
         """
         self.said.append(text)
-        told = text if released is None else released
-        if told:
-            self.released.append(ReadingNote(told))
+        sentence = text if released is None else released
+        if sentence:
+            self.released.append(ReadingNote(sentence))

@@ -35,9 +35,9 @@ def _doubled(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Iterator[Fa
     if again.empty:
         return
     if len(again) > _MANY and mapping.file.layout == "long":
-        told = _told_apart(frame, table, mapping)
-        if told:
-            yield told
+        unclear = _distinguished(frame, table, mapping)
+        if unclear:
+            yield unclear
             return
     first = frame.groupby(keys)["row"].transform("first")
     seen: set[tuple[int, int]] = set()
@@ -63,7 +63,7 @@ def _time_column(mapping: Mapping, partner: int) -> str:
     return columns if isinstance(columns, str) else columns[mapping.partners.names[partner]]
 
 
-def _told_apart(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Fault | None:
+def _distinguished(frame: pd.DataFrame, table: Table, mapping: Mapping) -> Fault | None:
     """One fault if so many entries are doubled that a column must be missing from the mapping; which one."""
     place = {row: at for at, row in enumerate(table.rows.tolist())}
     at = np.array([place[row] for row in frame["row"]])

@@ -80,9 +80,9 @@ class Result:
         return asdict(self)
 
 
-def from_plain(told: Mapping[str, Any]) -> Result:
+def from_plain(plain: Mapping[str, Any]) -> Result:
     """The result that :meth:`Result.plain` told."""
-    whole: dict[str, Any] = dict(told)
-    whole["knock_outs"] = tuple(KnockedOut(**one) for one in told["knock_outs"])
-    whole["spread"] = None if told["spread"] is None else tuple(told["spread"])
+    whole: dict[str, Any] = dict(plain)
+    whole["knock_outs"] = tuple(KnockedOut(**one) for one in plain["knock_outs"])
+    whole["spread"] = None if plain["spread"] is None else tuple(plain["spread"])
     return Result(**whole)

@@ -65,8 +65,8 @@ def follow(
 @cache
 def _second_year(theory: Theory, seed: int) -> dict[str, np.ndarray]:
     """The first 60 days of the second year of the community sample, [60, 2, n]."""
-    told = follow(Trial(theory, seed=seed), community(seed, stays=True), 425, ["arousal", "image"])
-    return {name: x[365:425] for name, x in told.items()}
+    paths = follow(Trial(theory, seed=seed), community(seed, stays=True), 425, ["arousal", "image"])
+    return {name: x[365:425] for name, x in paths.items()}
 
 
 def diaries(trial: Trial) -> np.ndarray:

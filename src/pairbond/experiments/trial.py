@@ -210,13 +210,13 @@ class Trial:
         gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
         shown = tuple(dict.fromkeys((*STATES, *(x for x in record if x in there))))
         run = self._run(pairs, days, acts, shown, False, 1, begin)
-        told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
-        told |= {name: np.full_like(told["shame"], self.theory.quantities[name].default) for name in gone}
+        paths = {name: self._labelled(name, x) for name, x in run.arrays().items()}
+        paths |= {name: np.full_like(paths["shame"], self.theory.quantities[name].default) for name in gone}
         for name in BOUNDED:
-            self.bounds.take(name, told[name])
+            self.bounds.take(name, paths[name])
         n = self.size
         return {
-            pair: Trajectory({name: x[..., i * n : (i + 1) * n] for name, x in told.items()})
+            pair: Trajectory({name: x[..., i * n : (i + 1) * n] for name, x in paths.items()})
             for i, pair in enumerate(pairs)
         }
 
@@ -240,9 +240,9 @@ class Trial:
     ) -> dict[str, np.ndarray]:
         """One pair with noise and events: ``[…, n, runs]``, partners before that, days before them."""
         run = self._run({"it": pair}, days, acts, record, noise=True, runs=self.runs)
-        told = {name: self._labelled(name, x) for name, x in run.arrays().items()}
-        told |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
-        return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in told.items()}
+        paths = {name: self._labelled(name, x) for name, x in run.arrays().items()}
+        paths |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
+        return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in paths.items()}
 
     def evaluate(
         self,

@@ -86,12 +86,12 @@ def g3(trial: Trial) -> Numbers:
 
 def g4(trial: Trial) -> Numbers:
     days = 1825
-    told = trial.with_noise(CIRCUIT, days)
+    paths = trial.with_noise(CIRCUIT, days)
     quiet = trial.one(CIRCUIT, days)
     return {
         "need": mean(quiet.b("unmet_need"), 365),
-        "together": told["days_together"].mean(axis=-1) / days,
-        "left": np.isfinite(told["first_leaving_day"]).mean(axis=-1),
+        "together": paths["days_together"].mean(axis=-1) / days,
+        "left": np.isfinite(paths["first_leaving_day"]).mean(axis=-1),
     }
 
 

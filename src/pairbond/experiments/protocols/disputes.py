@@ -95,8 +95,8 @@ def l4(trial: Trial) -> Numbers:
 
 
 def l5(trial: Trial) -> Numbers:
-    told = i11(trial)
-    return {"healed_kept": told["completed_kept"], "healed_sought": told["completed_sought"]}
+    paths = i11(trial)
+    return {"healed_kept": paths["completed_kept"], "healed_sought": paths["completed_sought"]}
 
 
 def l6(trial: Trial) -> Numbers:

@@ -26,16 +26,16 @@ Numbers = dict[str, np.ndarray]
 FIVE, TEN = 1825, 3650
 
 
-def _left(told: Numbers) -> np.ndarray:
-    return np.isfinite(told["first_leaving_day"]).mean(axis=-1)
+def _left(paths: Numbers) -> np.ndarray:
+    return np.isfinite(paths["first_leaving_day"]).mean(axis=-1)
 
 
 def g6(trial: Trial) -> Numbers:
-    told = trial.with_noise(CIRCUIT, TEN)
-    first = told["first_leaver"].mean(axis=-1)
+    paths = trial.with_noise(CIRCUIT, TEN)
+    first = paths["first_leaver"].mean(axis=-1)
     with np.errstate(invalid="ignore"):
         share = first[0] / first.sum(axis=0)
-    return {"share_first": share, "left": _left(told)}
+    return {"share_first": share, "left": _left(paths)}
 
 
 def g7(trial: Trial) -> Numbers:
@@ -79,11 +79,11 @@ def g8(trial: Trial) -> Numbers:
 
 
 def h1(trial: Trial) -> Numbers:
-    told = trial.with_noise(CIRCUIT, TEN)
-    over = np.isfinite(told["end_day"])
-    attempts = np.where(over, told["attempts"].sum(axis=0), np.nan)
-    found = {"ended": over.mean(axis=-1), "left": _left(told)}
-    for name, x in (("attempts", attempts), ("first_day", told["first_leaving_day"])):
+    paths = trial.with_noise(CIRCUIT, TEN)
+    over = np.isfinite(paths["end_day"])
+    attempts = np.where(over, paths["attempts"].sum(axis=0), np.nan)
+    found = {"ended": over.mean(axis=-1), "left": _left(paths)}
+    for name, x in (("attempts", attempts), ("first_day", paths["first_leaving_day"])):
         found[name] = np.array([np.median(one[np.isfinite(one)]) if np.isfinite(one).any() else np.nan for one in x])
     return found
 
@@ -126,8 +126,8 @@ def h3(trial: Trial) -> Numbers:
     }
 
 
-def _together(told: Numbers) -> np.ndarray:
-    return told["days_together"].mean(axis=-1) / FIVE
+def _together(paths: Numbers) -> np.ndarray:
+    return paths["days_together"].mean(axis=-1) / FIVE
 
 
 def h4(trial: Trial) -> Numbers:
@@ -163,8 +163,8 @@ def k1(trial: Trial) -> Numbers:
         over = []
         for name in names:
             a, b = (PersonSpec(people[id(one)]) for one in (COUPLES[name].a, COUPLES[name].b))
-            told = trial.with_noise(Pair(a, b, {"culture": culture}), FIVE)
-            over.append(np.isfinite(told["end_day"]).mean(axis=-1))
+            paths = trial.with_noise(Pair(a, b, {"culture": culture}), FIVE)
+            over.append(np.isfinite(paths["end_day"]).mean(axis=-1))
         ended.append(np.mean(over, axis=0))
         grown = trial.grown(*(replace(one, culture=culture) for one in children))
         inflation.append(np.mean([np.maximum(one["coping"], 0.0) for one in grown], axis=0))
@@ -181,8 +181,8 @@ def k2(trial: Trial) -> Numbers:
     plain = trial.with_noise(CIRCUIT, FIVE)
     helped = trial.with_noise(CIRCUIT, FIVE, [SupportNetwork(who="b", dose=0.7)])
 
-    def ended(told: Numbers) -> np.ndarray:
-        return np.isfinite(told["end_day"]).mean(axis=-1)
+    def ended(paths: Numbers) -> np.ndarray:
+        return np.isfinite(paths["end_day"]).mean(axis=-1)
 
     def harm(*more: Intervention) -> np.ndarray:
         day = PARTING + 365

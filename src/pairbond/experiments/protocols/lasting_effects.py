@@ -23,8 +23,8 @@ def e12(trial: Trial) -> Numbers:
     broken: list[Intervention] = [NoContact(start=PARTING, end=again), NoContact(start=again + 3)]
 
     def followed(contact: list[Intervention], *reminded: int) -> Trajectory:
-        told = [Remembrance(who="b", start=day, end=day + 3) for day in reminded]
-        return trial.one(CIRCUIT, late + WEEK, [*contact, *told], ["craving"])
+        paths = [Remembrance(who="b", start=day, end=day + 3) for day in reminded]
+        return trial.one(CIRCUIT, late + WEEK, [*contact, *paths], ["craving"])
 
     plain, plain_broken = followed(apart), followed(broken)
     first, later, after = followed(apart, early), followed(apart, late), followed(broken, late)

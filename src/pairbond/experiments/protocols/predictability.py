@@ -19,23 +19,23 @@ LAGS = (0, 1, 2, 3, 5, 7, 10, 14, 19)  # of the days looked back upon
 def g16(trial: Trial) -> Numbers:
     pair = Pair(CIRCUIT.a, CIRCUIT.b, STAYS)
     names = ["received_warmth", "received_hostility", *OWN, "hostility", "craving"]
-    told = trial.with_noise(pair, 1700, record=names)
-    found = [_foreseen({k: x[:, :, i] for k, x in told.items() if k in names}) for i in range(trial.size)]
+    paths = trial.with_noise(pair, 1700, record=names)
+    found = [_foreseen({k: x[:, :, i] for k, x in paths.items() if k in names}) for i in range(trial.size)]
     explained = np.array([x[0] for x in found])
     return {
         "explained": explained,
         "unforeseen": 1.0 - explained,
         "in_order": np.array([x[1] for x in found]),
-        "swing": told["received_warmth"][FIRST:, 1].std(axis=(0, 2)),
+        "swing": paths["received_warmth"][FIRST:, 1].std(axis=(0, 2)),
     }
 
 
-def _foreseen(told: dict[str, np.ndarray]) -> tuple[float, float]:
+def _foreseen(paths: dict[str, np.ndarray]) -> tuple[float, float]:
     """Best share of variance explained, and share of ruptures in order; arrays [days, 2, runs]."""
-    runs = told["image"].shape[-1]
-    days = np.arange(FIRST, told["image"].shape[0] - AHEAD, EVERY)
-    x = np.stack([_known(told, days, run) for run in range(runs)])
-    y = np.stack([told["received_warmth"][days + AHEAD, 1, run] for run in range(runs)])
+    runs = paths["image"].shape[-1]
+    days = np.arange(FIRST, paths["image"].shape[0] - AHEAD, EVERY)
+    x = np.stack([_known(paths, days, run) for run in range(runs)])
+    y = np.stack([paths["received_warmth"][days + AHEAD, 1, run] for run in range(runs)])
     half = runs // 2
     learnt, asked = x[:half].reshape(-1, x.shape[-1]), x[half:].reshape(-1, x.shape[-1])
     centre, scale = learnt.mean(0), learnt.std(0) + 1e-9
@@ -44,14 +44,14 @@ def _foreseen(told: dict[str, np.ndarray]) -> tuple[float, float]:
     guesses = [_ridge(learnt, before, asked), _ridge(_squared(learnt), before, _squared(asked))]
     guesses.append(_nearest(learnt, before, asked))
     best = max(1.0 - ((truth - g) ** 2).mean() / truth.var() for g in guesses)
-    courses = [[told[name][FIRST:, 0, run] for name in ("image", "hostility", "craving")] for run in range(runs)]
+    courses = [[paths[name][FIRST:, 0, run] for name in ("image", "hostility", "craving")] for run in range(runs)]
     order = [_in_order(*one) for one in courses]
     return float(best), float(np.nanmean(order)) if np.isfinite(order).any() else np.nan
 
 
-def _known(told: dict[str, np.ndarray], days: np.ndarray, run: int) -> np.ndarray:
-    past = [told[name][days - lag, 1, run] for name in ("received_warmth", "received_hostility") for lag in LAGS]
-    return np.stack([*past, *(told[name][days, 1, run] for name in OWN)], axis=1)
+def _known(paths: dict[str, np.ndarray], days: np.ndarray, run: int) -> np.ndarray:
+    past = [paths[name][days - lag, 1, run] for name in ("received_warmth", "received_hostility") for lag in LAGS]
+    return np.stack([*past, *(paths[name][days, 1, run] for name in OWN)], axis=1)
 
 
 def _squared(x: np.ndarray) -> np.ndarray:

@@ -41,7 +41,7 @@ def _c19(trial: Trial) -> Numbers:
     moments, days, week = (300, 313, 326, 339), 14, slice(1, 8)
     attention, attack = ["warmth", "pursuit"], ["hostility", "withdrawal"]
     before = trial.one(CIRCUIT, max(moments))
-    told: list[list[np.ndarray]] = []
+    paths: list[list[np.ndarray]] = []
     for day in moments:
         as_is = standing(trial, before, day)
         low = standing(trial, before, day, {"arousal": (0.0, 0.3), "felt_worth": (0.0, -0.2)})
@@ -57,9 +57,9 @@ def _c19(trial: Trial) -> Numbers:
         left = gloomy.b("arousal")[days] - plain.b("arousal")[days]
         alone = kept[0].b("arousal")[days] - kept[1].b("arousal")[days]
         raised = gloomy.b("arousal")[0] - plain.b("arousal")[0]
-        told.append([more(gloomy, attention), more(glad, attack), left - alone, raised])
+        paths.append([more(gloomy, attention), more(glad, attack), left - alone, raised])
     names = ("attention_to_gloom", "attack_on_joy", "gloom_kept", "gloom")
-    return dict(zip(names, np.mean(told, axis=0), strict=True))
+    return dict(zip(names, np.mean(paths, axis=0), strict=True))
 
 
 def _replayed(at: Trajectory) -> list[Intervention]:

@@ -27,8 +27,8 @@ def i11(trial: Trial) -> Numbers:
     sought = HoldingTherapy(who="a", when=_short_of_supply)
     names = ["integration", "received_warmth", "received_appeasing"]
 
-    def completed(told: Numbers) -> np.ndarray:
-        return (told["integration"][-1, 0] > HEALED).mean(axis=-1)
+    def completed(paths: Numbers) -> np.ndarray:
+        return (paths["integration"][-1, 0] > HEALED).mean(axis=-1)
 
     asked = trial.with_noise(CIRCUIT, FIVE, [sought], record=names)
     kept = trial.with_noise(CIRCUIT, FIVE, [HoldingTherapy(who="a")], record=["integration"])

@@ -29,15 +29,15 @@ def yearning_first(trial: Trial) -> float:
 
 def intermittency_binds(trial: Trial) -> float:
     names = ["received_hostility", "received_warmth", "agency", "bond"]
-    told = follow(trial, like(trial.seed, 200), 910, names, interventions=[NoContact(start=730)])
+    paths = follow(trial, like(trial.seed, 200), 910, names, interventions=[NoContact(start=730)])
     days = slice(365, 730)
     predictors = [
-        told["received_hostility"][days, 1].mean(0),
-        told["received_warmth"][days, 1].std(0),
-        (told["agency"][days, 0] - told["agency"][days, 1]).mean(0),
+        paths["received_hostility"][days, 1].mean(0),
+        paths["received_warmth"][days, 1].std(0),
+        (paths["agency"][days, 0] - paths["agency"][days, 1]).mean(0),
     ]
     x = np.stack([(p - p.mean()) / p.std() for p in predictors], axis=1)
-    y = told["bond"][-1, 1] - told["bond"][-1, 1].mean()
+    y = paths["bond"][-1, 1] - paths["bond"][-1, 1].mean()
     beta, *_ = np.linalg.lstsq(x, y, rcond=None)
     explained = 1.0 - ((y - x @ beta) ** 2).sum() / (y**2).sum()
     return float(explained if beta[1] > 0 else -explained)
@@ -77,8 +77,8 @@ def contact_after_separation(trial: Trial) -> float:
 
 
 def a_year_after(trial: Trial) -> float:
-    told = _anxious(trial, 730 + 1461, NoContact(start=730))
-    worn = (told["arousal"] + told["load"])[730:, 1, 0]
+    paths = _anxious(trial, 730 + 1461, NoContact(start=730))
+    worn = (paths["arousal"] + paths["load"])[730:, 1, 0]
     away = np.flatnonzero(np.abs(worn - worn[-1]) > 0.05)
     return float((away[-1] + 1) / 365.25) if len(away) else 0.0
 

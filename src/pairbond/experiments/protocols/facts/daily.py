@@ -60,14 +60,14 @@ def inertia(trial: Trial) -> float:
 
 def narcissism_and_violence(trial: Trial) -> float:
     couples = community(trial.seed, stays=True)
-    told = follow(trial, couples, 365, ["hostility", "inflating"])
-    return correlation(told["inflating"][0].ravel(), told["hostility"].mean(0).ravel())
+    paths = follow(trial, couples, 365, ["hostility", "inflating"])
+    return correlation(paths["inflating"][0].ravel(), paths["hostility"].mean(0).ravel())
 
 
 def contempt_of_the_alike(trial: Trial) -> float:
     n, s = PEOPLE["self-inflating"], PEOPLE["secure"]
-    told = follow(trial, [Couple(n, n), Couple(s, s), Couple(n, s)], 365, ["hostility"], noise=False)
-    alike, secure, mixed = told["hostility"].mean(axis=(0, 1))
+    paths = follow(trial, [Couple(n, n), Couple(s, s), Couple(n, s)], 365, ["hostility"], noise=False)
+    alike, secure, mixed = paths["hostility"].mean(axis=(0, 1))
     return float(alike + secure - 2 * mixed)
 
 
@@ -90,8 +90,8 @@ def no_complementarity(trial: Trial) -> float:
     people = [somebody(rng) for _ in range(60)]
     met = [(i, int(j)) for i in range(60) for j in rng.choice([k for k in range(60) if k != i], 10, replace=False)]
     couples = [Couple(people[i], people[j]) for i, j in met]
-    told = follow(trial, couples, 21, ["reward", "image"], noise=False)
-    each = (told["reward"] * np.maximum(told["image"], 0.0)).mean(0)
+    paths = follow(trial, couples, 21, ["reward", "image"], noise=False)
+    each = (paths["reward"] * np.maximum(paths["image"], 0.0)).mean(0)
     glad = np.sqrt(each[0] * each[1]).reshape(60, 10)
     chosen = [met[10 * i + int(glad[i].argmax())] for i in range(60)]
     answers = np.array([[people[i].coping, people[j].coping] for i, j in chosen])

@@ -82,8 +82,8 @@ def rejection_sensitivity(trial: Trial) -> float:
 
 def anxious_avoidant_lasts(trial: Trial) -> float:
     anx, av = PEOPLE["anxious"], PEOPLE["avoidant"]
-    told = follow(trial, [Couple(anx, av), Couple(anx, anx), Couple(av, av)], 3 * YEAR, ["leaving_rate"], noise=False)
-    stays = np.exp(-np.cumsum(told["leaving_rate"].sum(1), axis=0)).sum(0)
+    paths = follow(trial, [Couple(anx, av), Couple(anx, anx), Couple(av, av)], 3 * YEAR, ["leaving_rate"], noise=False)
+    stays = np.exp(-np.cumsum(paths["leaving_rate"].sum(1), axis=0)).sum(0)
     return float(stays[0] - max(stays[1:]))
 
 

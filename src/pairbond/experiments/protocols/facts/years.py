@@ -38,8 +38,8 @@ def slope_not_level(trial: Trial) -> float:
 def charm_then_trouble(trial: Trial) -> float:
     secure = PEOPLE["secure"]
     couples = [Couple(PEOPLE["self-inflating"], secure), Couple(secure, secure)]
-    told = follow(trial, couples, 2 * YEAR, ["image"], noise=False)
-    seen = np.tanh(told["image"][:, 1])
+    paths = follow(trial, couples, 2 * YEAR, ["image"], noise=False)
+    seen = np.tanh(paths["image"][:, 1])
     ahead = seen[:, 0] - seen[:, 1]
     return float(ahead[:30].mean() - ahead[YEAR:].mean())
 
@@ -61,8 +61,8 @@ def couple_therapy(trial: Trial) -> float:
     last = YEAR + 183
     after = []
     for acts in ([], [SixPractices(start=YEAR)]):
-        told = np.tanh(follow(trial, chosen, last, ["image"], interventions=acts)["image"])
-        after.append(told[-30:].mean(axis=(0, 1)))
+        paths = np.tanh(follow(trial, chosen, last, ["image"], interventions=acts)["image"])
+        after.append(paths[-30:].mean(axis=(0, 1)))
     return float((after[1] - after[0]).mean() / first[first < np.median(first)].std())
 
 

@@ -122,6 +122,23 @@ def test_condition_three_says_whether_the_middle_is_alone(circuit: Circuit) -> N
         assert found.voice > 0
 
 
+@pytest.mark.parametrize(("least", "bound"), [(0.02, 1.5), (0.5, 1.21), (1.0, 1.07)])
+def test_conditions_two_and_three_are_as_far_apart_as_the_page_says(least: float, bound: float) -> None:
+    """Difference that each asks for, from the equations on the page; and that `onset` changes its mind there."""
+    apart = []
+    for k in np.linspace(2, 16, 15):
+        for lam in np.linspace(least, 1.5, 20):
+            m = np.linspace(0, np.sqrt(lam), 401)[1:]
+            h, f = 0.5 * np.tanh(0.2 * k * np.tanh(2 * m)), lam * m - m**3
+            three = max((f / h).max(), 5 * lam / k)
+            two = 2 * (lam / 3) ** 1.5 / (0.5 * np.tanh(0.2 * k * np.tanh(2 * np.sqrt(lam / 3))))
+            apart.append(three / two)
+    assert 0.99 * bound - 0.01 < max(apart) <= bound
+    for factor in (0.99, 1.01):
+        assert (onset(Circuit(lam, factor * three, voice_steepness=k)).alone > 0) == (factor > 1)
+        assert (onset(Circuit(lam, factor * two, voice_steepness=k)).voice > 0) == (factor > 1)
+
+
 @settings(max_examples=4, deadline=None)
 @given(WITHOUT_HUNGER)
 def test_what_is_certain_happens(circuit: Circuit) -> None:

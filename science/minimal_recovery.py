@@ -115,8 +115,8 @@ def main() -> None:
         first = rows.groupby("replication").first()
         about = {"model": MODEL.hash, "trusted": f"{first['trusted'].mean():.3f}", **done.about}
         seconds = done.tables["spent"]["cpu_seconds"].median()
-        record("rival_recovery_minimal", summary(rows), given.out, cpu_seconds=f"median {seconds:.0f}", **about)
-        record("minimal_recovery", rows, given.out, **about)
+        record("minimal_recovery", summary(rows), given.out, cpu_seconds=f"median {seconds:.0f}", **about)
+        record("minimal_recovery_fits", rows, given.out, **about)
 
     settings = {"seed": given.seed, "error": ERROR, "missing": MISSING, "lengths": LENGTHS}
     done = finish(NAME, settings, pieces, one, write, workers=given.workers, code=CODE)

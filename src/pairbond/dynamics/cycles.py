@@ -17,16 +17,26 @@ HYSTERESIS = 0.3  # how far the image has to cross zero before that counts
 FALLS = 3  # falls of one image, with what settles at the beginning left out, from which on it is a cycle
 
 
+def begins_good(image: ArrayLike) -> F:
+    """Whether an image counts as good at the beginning of a course, 1 or 0."""
+    return np.asarray(np.asarray(image) >= 0, float)
+
+
 def still_good(m: Any, good: Any, image: Any) -> Any:
     """Whether an image counts as good now, 1 or 0, given whether it did a moment ago; ``m`` are the functions."""
     return m.where(image > HYSTERESIS, 1.0, m.where(image < -HYSTERESIS, 0.0, good))
+
+
+def fell(before: Any, now: Any) -> Any:
+    """Whether an image has fallen, 1 or 0, given whether it counted as good ``before`` and counts so ``now``."""
+    return before * (1.0 - now)
 
 
 def idealised(image: ArrayLike) -> NDArray[np.bool_]:
     """Whether an image [time, …] counts as good, at each time."""
     x = np.asarray(image, float)
     found = np.empty(x.shape, bool)
-    good = np.asarray(x[0] >= 0, float)
+    good = begins_good(x[0])
     for t, now in enumerate(x):
         good = still_good(np, good, now)
         found[t] = good
@@ -41,9 +51,9 @@ def falls(image: ArrayLike) -> NDArray[np.bool_]:
     >>> np.flatnonzero(falls([1.0, 0.1, -0.2, 0.2, -0.4, -1.0, 0.1, 0.4, -0.5]))
     array([4, 8])
     """
-    good = idealised(image)
+    good = idealised(image).astype(float)
     found = np.zeros(good.shape, bool)
-    found[1:] = good[:-1] & ~good[1:]
+    found[1:] = fell(good[:-1], good[1:]) > 0
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from pairbond.dynamics import ACCEPTANCE
+from pairbond.dynamics.cycles import begins_good, fell
 
 # of an episode: is it open, has the image risen again; steps and days together since the fall; the same at the lowest
 # image, at the peak of pursuit and at the rise
@@ -25,7 +26,7 @@ _HIGHER_THAN_ANY = 1e9
 def start(image: np.ndarray) -> dict[str, np.ndarray]:
     """Before the first step: an episode is open where the image [2, n] begins low."""
     found = {name: np.zeros(image.shape) for name in (*_EPISODE, *_DIVIDED)}
-    found["open"] = (image < 0).astype(float)
+    found["open"] = 1.0 - begins_good(image)
     found["low"] += _HIGHER_THAN_ANY
     return found
 
@@ -37,7 +38,7 @@ def after(m: Any, old: Mapping[str, Any], values: Mapping[str, Any], was: Any, n
         return m.where(condition, 1.0, 0.0)
 
     together = yes(values["code"] < 0.5)
-    fall = was * (1.0 - now)
+    fall = fell(was, now)
     over = yes(old["steps"] > 2.0 * old["rise_steps"] - old["low_steps"])
     ends = old["open"] * old["risen"] * m.maximum(fall, over)
     rupture, pursuit = _division(m, old)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pairbond.dynamics.cycles import still_good
+from pairbond.dynamics.cycles import begins_good, fell, still_good
 from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.simulate import _phase_tally
 from pairbond.theory import status_as_lived
@@ -42,7 +42,7 @@ class Tally:
             shape = (size,) if couple else (2, size)
             found |= {f"tally.sum.{name}": np.zeros(shape), f"tally.square.{name}": np.zeros(shape)}
         image = np.broadcast_to(np.asarray(state["image"], float), (2, size))
-        found |= {"tally.high": (image >= 0).astype(float), "tally.cycles": np.zeros((2, size))}
+        found |= {"tally.good": begins_good(image), "tally.cycles": np.zeros((2, size))}
         found |= add_prefix(_phase_tally.start(image), "tally.phase")
         found |= {"tally.days_high": np.zeros((2, size)), "tally.first_leaver": np.zeros((2, size))}
         found |= {f"tally.days.{name}": np.zeros(size) for name in STATUS}
@@ -59,14 +59,14 @@ class Tally:
             x = values[name] - CENTRE
             new[f"tally.sum.{name}"] = carry[f"tally.sum.{name}"] + x
             new[f"tally.square.{name}"] = carry[f"tally.square.{name}"] + x * x
-        high = carry["tally.high"]
-        now = still_good(m, high, values["image"])
-        new["tally.high"] = now
-        new["tally.cycles"] = carry["tally.cycles"] + high * (1.0 - now)
+        good = carry["tally.good"]
+        now = still_good(m, good, values["image"])
+        new["tally.good"] = now
+        new["tally.cycles"] = carry["tally.cycles"] + fell(good, now)
         # no contact that is only agreed upon is none of the days together either
         code = status_as_lived(m, values["code"], values["contact"])
         phases = _phase_tally.after(
-            m, select_prefix(carry, "tally.phase"), {**values, "code": code}, high, now, self.dt
+            m, select_prefix(carry, "tally.phase"), {**values, "code": code}, good, now, self.dt
         )
         new |= add_prefix(phases, "tally.phase")
         together = m.where(code < 0.5, 1.0, 0.0)

@@ -24,8 +24,8 @@ class Intervention:
     to the theory.
 
     A class of one's own has to say ``directed_at_partner`` (a bool) in its body: whether what somebody does meets the
-    partner, who is to notice or to bear it. :mod:`pairbond.counterfactual` works out nothing of that kind where there may be
-    danger. Reducing or ending contact is not counted as directed at the partner.
+    partner, who is to notice or to bear it. :mod:`pairbond.counterfactual` works out nothing of that kind where there
+    may be danger. Reducing or ending contact is not counted as directed at the partner.
 
     Attributes
     ----------

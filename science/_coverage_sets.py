@@ -17,7 +17,7 @@ from pairbond.errors import PairbondError
 from pairbond.inference import Fit, fit_with_fallback, pooled_least_squares
 from pairbond.predict import compare
 from pairbond.report.findings import lagged_family
-from pairbond.report.simultaneous import Answers, Question, examine, share
+from pairbond.report.simultaneous import Hypothesis, HypothesisTests, examine, share
 from pairbond.report.view import View
 from pairbond.report.voice import voice_of
 
@@ -105,7 +105,7 @@ def first_lag(effects: pd.DataFrame) -> pd.DataFrame:
     return effects[effects["days"] == effects["days"].min()].reset_index(drop=True)
 
 
-def page_answers(diary: Diary, fitted: Fit) -> Answers:
+def page_tests(diary: Diary, fitted: Fit) -> HypothesisTests:
     """The family of lagged effects of the report on a group of couples, by the report's own rule."""
     voice = voice_of(diary, diary.available, group=True, page=False, writers=tuple(range(len(diary.partners))))
     gaps = fitted.asymmetry
@@ -121,11 +121,11 @@ def found_by_least_squares(table: pd.DataFrame) -> np.ndarray:
     """
     p = 2 * stdtr(np.maximum(table["couples"] - 1, 1), -(table["estimate"] / table["se"]).abs())
     rows = enumerate(zip(table["low"], table["estimate"], table["high"], p.fillna(1.0), strict=True))
-    asked = [Question("lagged", ("effect", i), *quantiles, "", "", tail=tail) for i, (*quantiles, tail) in rows]
+    tested = [Hypothesis("lagged", ("effect", i), *quantiles, "", "", tail=tail) for i, (*quantiles, tail) in rows]
     items = table.loc[table["kind"] == "reciprocal", "cause_item"].unique()
-    asked += [Question("lagged", ("asymmetry", item), -1, 0, 1, "", "", tail=1.0) for item in items]
-    answers = examine(asked, FAMILY_LEVEL)
-    return np.array([answers["effect", i].told for i in range(len(table))], dtype=bool)
+    tested += [Hypothesis("lagged", ("asymmetry", item), -1, 0, 1, "", "", tail=1.0) for item in items]
+    tests = examine(tested, FAMILY_LEVEL)
+    return np.array([tests["effect", i].significant for i in range(len(table))], dtype=bool)
 
 
 def _covered(made: Made, replication: int, settings: dict[str, Any]) -> Tables:
@@ -142,27 +142,27 @@ def _covered(made: Made, replication: int, settings: dict[str, Any]) -> Tables:
         table[["q05", "q50", "q95", "sd"]] = np.nan
         table["found"], table["nothing"] = False, 0.0
     else:
-        answers = page_answers(made.diary, fitted)
+        tests = page_tests(made.diary, fitted)
         first = first_lag(fitted.effects)
-        asked = [answers["effect", *key] for key in first[KEYS].itertuples(index=False, name=None)]
-        first["found"], first["nothing"] = [a.told for a in asked], [a.question.nothing for a in asked]
+        tested = [tests["effect", *key] for key in first[KEYS].itertuples(index=False, name=None)]
+        first["found"], first["nothing"] = [a.significant for a in tested], [a.hypothesis.nothing for a in tested]
         table = table.merge(
             first[[*KEYS, "q05", "q50", "q95", "sd", "found", "nothing"]], on=KEYS, how="left", validate="one_to_one"
         )
         tables["trends"] = _trends(made, fitted, replication)
-        tables["gaps"] = _gaps(made, answers, replication)
+        tables["gaps"] = _gaps(made, tests, replication)
     return {**tables, "effects": table.to_dict("records")}
 
 
-def _gaps(made: Made, answers: Answers, replication: int) -> list[dict[str, Any]]:
+def _gaps(made: Made, tests: HypothesisTests, replication: int) -> list[dict[str, Any]]:
     """Differences between the two directions, which the page tests in the same family, beside the truth."""
     between = made.effects[made.effects["kind"] == "reciprocal"].set_index(["cause_item", "cause_partner"])["truth"]
     return [
         {
             "replication": replication, "item": item, "truth": between[item, 0] - between[item, 1],
-            "q05": a.question.low, "q50": a.question.middle, "q95": a.question.high, "found": a.told,
+            "q05": a.hypothesis.low, "q50": a.hypothesis.middle, "q95": a.hypothesis.high, "found": a.significant,
         }
-        for a in answers.about("asymmetry")
+        for a in tests.about("asymmetry")
         for _, item in [a.key]
     ]  # fmt: skip
 
@@ -237,9 +237,9 @@ def _constant(rng: np.random.Generator, replication: int, settings: dict[str, An
         )
         both["shift"] = (both["mean"] - both["mean_without"]) / both["sd_without"]
         named = set(zip(with_them.set_aside["person"], with_them.set_aside["item"], strict=True))
-        asked = {(str(p), item.name) for p in chosen for item in diary.items}
+        tested = {(str(p), item.name) for p in chosen for item in diary.items}
         both = both.assign(
-            share=part, random=" ".join(with_them.spec.random), named=len(asked & named) / max(len(asked), 1)
+            share=part, random=" ".join(with_them.spec.random), named=len(tested & named) / max(len(tested), 1)
         )
         columns = [*KEYS, "kind", "share", "mean", "mean_without", "sd_without", "shift", "named", "random"]
         rows += both[columns].assign(replication=replication).to_dict("records")

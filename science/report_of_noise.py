@@ -46,14 +46,14 @@ def noise(rng: np.random.Generator) -> Diary:
 
 def read(number: int, diary: Diary, fitted: Fit) -> dict[str, object]:
     """One row: what the report of this diary says, and what single intervals would have said."""
-    answers = findings(look(diary, fitted, None, None))
-    alone = [a for a in answers.all if a.question.low > a.question.nothing or a.question.high < a.question.nothing]
+    tests = findings(look(diary, fitted, None, None))
+    unadjusted = [a for a in tests.all if a.unadjusted]
     return {
         "diary": number,
-        "questions": len(answers.all),
-        "intervals_without_zero": len(alone),
-        "findings": len(answers.told),
-        "sentences": " ".join(a.sentence for a in answers.all if a.told),
+        "questions": len(tests.all),
+        "intervals_without_zero": len(unadjusted),
+        "findings": len(tests.significant),
+        "sentences": " ".join(a.sentence for a in tests.all if a.significant),
     }
 
 

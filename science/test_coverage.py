@@ -16,7 +16,7 @@ from pairbond.report.simultaneous import FAMILIES, examine, share
 from pairbond.report.view import look
 
 from . import _coverage_sets
-from ._coverage_sets import MAKE, found_by_least_squares, one, page_answers
+from ._coverage_sets import MAKE, found_by_least_squares, one, page_tests
 from ._runs import Done
 from .coverage import by_kind, ended, false_findings, run, shifts, troubles, written
 
@@ -78,26 +78,26 @@ def test_false_findings_include_differences_and_follow_the_null_value() -> None:
     assert false_findings(table.iloc[:2])["family_wise_false"].startswith("1.0000")
 
 
-def test_lagged_effects_are_page_answers() -> None:
+def test_lagged_effects_are_page_tests() -> None:
     """Same tests, same verdicts as the family of a page that has all families, and the twin at the same level."""
     made = MAKE["b"](np.random.default_rng([3, 0]))
     fitted = fit(made.diary, starts=1)
-    ours = page_answers(made.diary, fitted)
+    ours = page_tests(made.diary, fitted)
     page = findings(look(made.diary, fitted, None, None))
-    missing = [replace(ours.all[0].question, family=name) for name in FAMILIES if name not in page.families]
-    whole = examine([*(a.question for a in page.all), *missing])
-    verdicts = [(a.key, a.told, a.adjusted) for a in whole.all if a.question.family == "lagged"]
-    assert verdicts == [(a.key, a.told, a.adjusted) for a in ours.all]
+    missing = [replace(ours.all[0].hypothesis, family=name) for name in FAMILIES if name not in page.families]
+    whole = examine([*(a.hypothesis for a in page.all), *missing])
+    verdicts = [(a.key, a.significant, a.adjusted) for a in whole.all if a.hypothesis.family == "lagged"]
+    assert verdicts == [(a.key, a.significant, a.adjusted) for a in ours.all]
     assert ours.share == whole.share == share()
 
 
 def test_the_twin_is_tested_at_the_level_of_the_page() -> None:
     table = effects().iloc[:4].assign(couples=1000, se=1.0)
     tests = len(table) + 1  # and the difference between the two directions
-    for p, told in ((0.99 * share() / tests, True), (1.01 * share() / tests, False)):
+    for p, significant in ((0.99 * share() / tests, True), (1.01 * share() / tests, False)):
         z = -norm.ppf(p / 2)
         rows = table.assign(estimate=[z, 0, 0, 0], low=[0.1, -1, -1, -1], high=[9, 1, 1, 1], couples=10**9)
-        assert found_by_least_squares(rows).tolist() == [told, False, False, False]
+        assert found_by_least_squares(rows).tolist() == [significant, False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self._silent = 0
         self._svg = 0
-        self.told: list[str] = []
-        self._in_told = False
+        self.findings: list[str] = []
+        self._in_finding = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -32,22 +32,22 @@ class Page(HTMLParser):
         self._silent += tag in ("style", "script", "title")
         self._svg += tag == "svg"
         if tag == "p":
-            self._in_told = given.get("class") == "told"
-            if self._in_told:
-                self.told.append("")
+            self._in_finding = given.get("class") == "finding"
+            if self._in_finding:
+                self.findings.append("")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in ("style", "script", "title")
         self._svg -= tag == "svg"
         if tag == "p":
-            self._in_told = False
+            self._in_finding = False
 
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
         self.words.append(data)
-        if self._in_told:
-            self.told[-1] += data
+        if self._in_finding:
+            self.findings[-1] += data
 
     @property
     def text(self) -> str:

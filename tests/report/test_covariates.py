@@ -37,12 +37,12 @@ def test_a_sentence_an_effect_with_its_interval_of_both_partners(couples: int, t
     made = with_covariates(asked)
     view = look(asked, made, None, None)
     [section] = [s for s in compose(view) if s.key == "covariates"]
-    said = [w.text for w in section.words if w.told]
+    said = [w.text for w in section.words if w.finding]
     whose, other = ("women’s", "men’s") if couples > 1 else ("the woman’s", "the man’s")
     sleep = f"more of {whose} hours of sleep, {whose} calm was 0.30 points higher on the same day (scale 0 to 4)"
     assert any(sleep in text for text in said)
     assert any(f"For each unit more of rain, {other} calm was 2.00 points lower" in text for text in said)
-    null = [w.text for w in section.words if w.told is False]
+    null = [w.text for w in section.words if w.finding is False]
     assert len(null) == 2
     assert any("hours of sleep" in text and other in text for text in null)
     [table] = section.tables

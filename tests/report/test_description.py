@@ -12,8 +12,8 @@ from pairbond.diary import Diary, Item, diary_from_frame
 from pairbond.report._description import components, item_table, sample_of
 from pairbond.report._notable import notable, stretches
 from pairbond.report._together import together
-from pairbond.report.beside import levels
-from pairbond.report.same_day import apart
+from pairbond.report.concurrent import apart
+from pairbond.report.level_comparison import levels
 from pairbond.report.view import look
 
 from ._fake import diary

@@ -18,16 +18,16 @@ from pairbond.report._description import sample_of
 from pairbond.report._group_glance import group_lines
 from pairbond.report._methods_text import methods_text
 from pairbond.report._write import _title
-from pairbond.report.among import _width
+from pairbond.report.between_couples import _width
+from pairbond.report.concurrent import concurrent
 from pairbond.report.course import _outward, course
 from pairbond.report.findings import findings, null
-from pairbond.report.give_and_take import give_and_take
 from pairbond.report.glance import glance
 from pairbond.report.method import DIAGNOSTICS
+from pairbond.report.partner_effects import partner_effects
 from pairbond.report.prediction import prediction
-from pairbond.report.same_day import same_day
 from pairbond.report.sample import sample
-from pairbond.report.simultaneous import Answer
+from pairbond.report.simultaneous import HypothesisTest
 from pairbond.report.view import View, look
 from pairbond.report.voice import between
 
@@ -48,18 +48,18 @@ def without_pictures() -> Iterator[None]:
         yield
 
 
-def view_of(asked: Diary, **settings: float) -> View:
-    return look(asked, fit(asked, **settings), None, None)  # type: ignore[arg-type]
+def view_of(tested: Diary, **settings: float) -> View:
+    return look(tested, fit(tested, **settings), None, None)  # type: ignore[arg-type]
 
 
-def unbounded(asked: Diary) -> Diary:
+def unbounded(tested: Diary) -> Diary:
     """The same diary whose mapping gives no ends of the scales."""
-    ends = asked.frame[[i.name for i in asked.items]].agg(["min", "max"])  # as a diary without them is read
+    ends = tested.frame[[i.name for i in tested.items]].agg(["min", "max"])  # as a diary without them is read
     items = tuple(
         replace(i, low=float(ends[i.name]["min"]), high=float(ends[i.name]["max"]), kind="continuous")
-        for i in asked.items
+        for i in tested.items
     )
-    return replace(asked, items=items, available=items)
+    return replace(tested, items=items, available=items)
 
 
 def set_effect(table: pd.DataFrame, cause: Ends, effect: Ends, middle: float, half: float) -> None:
@@ -82,17 +82,17 @@ def test_a_limit_near_zero_shows_its_side(low: float, high: float, said: str) ->
 
 
 def test_a_scale_that_nobody_declared_is_the_observed_range() -> None:
-    asked = diary(3)
-    assert look(asked, None, None, None).scale_words("sadness") == "scale 0 to 4"
-    frame = asked.frame.assign(sadness=asked.frame["sadness"] - 1.5)
-    found = look(unbounded(replace(asked, frame=frame)), None, None, None).scale_words("sadness")
+    tested = diary(3)
+    assert look(tested, None, None, None).scale_words("sadness") == "scale 0 to 4"
+    frame = tested.frame.assign(sadness=tested.frame["sadness"] - 1.5)
+    found = look(unbounded(replace(tested, frame=frame)), None, None, None).scale_words("sadness")
     assert re.fullmatch(r"observed range −1\.5 to \d(\.\d+)?", found), found
 
 
 def test_what_a_sentence_says_of_the_prior_is_what_the_table_says() -> None:
     view = view_of(diary(3))
     assert view.priors is not None
-    ranges = {a.question.prior for a in findings(view).about("effect") if a.key[1] != a.key[3]}
+    ranges = {a.hypothesis.prior for a in findings(view).about("effect") if a.key[1] != a.key[3]}
     assert ranges == {(-0.49, 0.49)} == set(view.priors[["q05", "q95"]].itertuples(index=False, name=None))
 
 
@@ -118,27 +118,27 @@ def test_only_a_finding_is_fragile_and_it_is_by_its_size_or_by_the_rule() -> Non
         set_effect(part, (0, "sadness"), (1, "sadness"), middle, half)
         set_effect(part, (1, "warmth"), (1, "sadness"), -0.3, 0.01)  # an effect of about zero turns: no finding
         table.loc[high] = part
-        answers = findings(view)
+        tests = findings(view)
         key = ("effect", 0, "sadness", 1, "sadness")
-        assert answers[key].told
-        assert not answers["effect", 1, "warmth", 1, "sadness"].told
-        assert (key in fragile(view, answers)) == lost, middle
-        assert fragile(view, answers) <= {a.key for a in answers.all if a.told}
+        assert tests[key].significant
+        assert not tests["effect", 1, "warmth", 1, "sadness"].significant
+        assert (key in fragile(view, tests)) == lost, middle
+        assert fragile(view, tests) <= {a.key for a in tests.all if a.significant}
 
 
 def test_an_interval_that_excludes_zero_failed_only_the_correction() -> None:
-    asked = diary(4)
+    tested = diary(4)
     for middle, words, never in (
         (-0.05, "survived Holm correction", "could be distinguished from zero"),
         (0.0, "could be distinguished from zero", "survived Holm"),
     ):
-        fitted = fit(asked, noise=0.02)
+        fitted = fit(tested, noise=0.02)
         for cause, item in ((1, "sadness"), (1, "warmth")):
             for effect in ("sadness", "warmth"):
                 set_effect(fitted.effects, (cause, item), (0, effect), 0.0, 0.04)
         set_effect(fitted.effects, (1, "warmth"), (0, "sadness"), middle, 0.045)
-        view = look(asked, fitted, None, None)
-        section = give_and_take(view, findings(view))
+        view = look(tested, fitted, None, None)
+        section = partner_effects(view, findings(view))
         assert section is not None
         said = next(w for w in section.words if "→" in w.text and "none of the four" in w.text and w.text[0] in "mM")
         assert words in said.text, said
@@ -147,19 +147,19 @@ def test_an_interval_that_excludes_zero_failed_only_the_correction() -> None:
 
 
 def test_same_day_correlations_that_failed_only_the_correction_are_not_called_zero() -> None:
-    asked = diary(4)
-    fitted = fit(asked)
+    tested = diary(4)
+    fitted = fit(tested)
     table = fitted.same_day
     for q, z in zip(QUANTILES, (-1.0, -0.41, 0.0, 0.41, 1.0), strict=True):
         table[q] = 0.01 + z * 0.05
         table.loc[table["kind"] == "within person", q] = 0.06 + z * 0.055
-    view = look(asked, fitted, None, None)
-    answers = findings(view)
-    assert not any(a.told for a in answers.about("same day"))
-    section = same_day(view, answers)
+    view = look(tested, fitted, None, None)
+    tests = findings(view)
+    assert not any(a.significant for a in tests.about("same day"))
+    section = concurrent(view, tests)
     assert section is not None
     assert any("None of the 6 residual correlations survived Holm correction." in w.text for w in section.words)
-    inside = [a for a in answers.about("same day") if not a.alone]
+    inside = [a for a in tests.about("same day") if not a.unadjusted]
     assert "Holm" not in null("None.", inside).numbers
 
 
@@ -168,8 +168,8 @@ def said_at_a_glance(view: View) -> str:
 
 
 def test_the_first_screen_has_a_line_for_every_kind_of_effect() -> None:
-    asked = diary(5)
-    fitted = fit(asked, noise=0.02)
+    tested = diary(5)
+    fitted = fit(tested, noise=0.02)
     for p in (0, 1):
         for item in ("sadness", "warmth"):
             for other in ("sadness", "warmth"):
@@ -186,7 +186,7 @@ def test_the_first_screen_has_a_line_for_every_kind_of_effect() -> None:
         same.loc[(same["kind"] == "within person") & (same["partner"] == 1), q] = 0.29 + z * 0.04
         trend[q] = 0.0 + z * 0.05
         trend.loc[(trend["couple"] == "") & (trend["partner"] == 0) & (trend["item"] == "sadness"), q] = -0.3 + z * 0.05
-    view = look(asked, fitted, None, None)
+    view = look(tested, fitted, None, None)
     said = said_at_a_glance(view)
     for line in (
         "No lagged effect from one partner to the other was significant after correction; the largest was −0.05 SD "
@@ -210,10 +210,10 @@ def test_the_first_picture_of_a_group_holds_cross_lagged_effects_within_persons(
 
 
 def test_compliance_is_counted_by_partner_and_days_with_both_by_couple() -> None:
-    asked = diary(2, days=20)
-    frame = asked.frame
+    tested = diary(2, days=20)
+    frame = tested.frame
     keep = frame["partner"].eq(0) | ~frame["time"].between(5, 14)  # the second writes on half of the days only
-    found = sample_of(replace(asked, frame=frame[keep].reset_index(drop=True)), asked.items)
+    found = sample_of(replace(tested, frame=frame[keep].reset_index(drop=True)), tested.items)
     rows = frame[keep]
     each = {p: len(part) for p, part in rows.groupby("partner")}
     span = rows.groupby("couple")["time"].agg(lambda t: t.max() - t.min() + 1)
@@ -224,20 +224,20 @@ def test_compliance_is_counted_by_partner_and_days_with_both_by_couple() -> None
     assert found.by_partner[1][0] < 0.6 < found.by_partner[0][0]
     days = [set(part["time"]) for _, part in rows.groupby(["couple", "partner"])]
     assert found.both == len(days[0] & days[1]) + len(days[2] & days[3])
-    section = sample(look(asked, None, None, None))
+    section = sample(look(tested, None, None, None))
     assert section is not None
     assert "it does not count days lost by dropping out" in section.words[0].text
 
 
 def test_trends_differences_and_residual_sds_are_tabled() -> None:
     view = view_of(diary(4))
-    answers = findings(view)
-    over_time, lagged, who = course(view, answers), give_and_take(view, answers), sample(view)
+    tests = findings(view)
+    over_time, lagged, who = course(view, tests), partner_effects(view, tests), sample(view)
     assert over_time is not None
     assert lagged is not None
     assert who is not None
     trends = next(t for t in over_time.tables if t.title == "Linear trends")
-    assert trends.frame["q50"].tolist() == [a.question.middle for a in sorted(answers.about("trend"), key=_place)]
+    assert trends.frame["q50"].tolist() == [a.hypothesis.middle for a in sorted(tests.about("trend"), key=_place)]
     title = "Partner effect woman → man minus partner effect man → woman"
     differences = next(t for t in lagged.tables if t.title == title)
     assert view.asymmetry is not None
@@ -247,7 +247,7 @@ def test_trends_differences_and_residual_sds_are_tabled() -> None:
     assert shown["residual SD"].tolist() == ["0.70"] * 4  # the square root of the variance in points
 
 
-def _place(answer: Answer) -> tuple[str, ...]:
+def _place(answer: HypothesisTest) -> tuple[str, ...]:
     return tuple(map(str, answer.key))
 
 
@@ -269,12 +269,12 @@ def test_a_title_that_is_only_a_file_name_gives_way(title: str, heading: str) ->
 
 def test_the_methods_paragraph_is_made_from_the_fit() -> None:
     view = view_of(diary(4))
-    answers = findings(view)
-    text = methods_text(view, answers, "9.9")
-    sizes = answers.families
+    tests = findings(view)
+    text = methods_text(view, tests, "9.9")
+    sizes = tests.families
     for part in (
         "ratings of sadness and warmth received by 4 couples", "pairbond 9.9, model “var”", "400 draws",
-        "−0.49 to 0.49 SD for partner effects", f"({sizes['lagged']} tests)", f"at most {answers.share:.3f}",
+        "−0.49 to 0.49 SD for partner effects", f"({sizes['lagged']} tests)", f"at most {tests.share:.3f}",
     ):  # fmt: skip
         assert part in text, (part, text)
 
@@ -285,12 +285,12 @@ def test_what_is_fine_of_a_diagnostic_is_what_the_fit_takes_as_fine() -> None:
 
 
 def test_a_baseline_that_is_itself_poor_is_called_so() -> None:
-    asked = diary(5)
-    compared = comparison(asked, gain=0.1)
+    tested = diary(5)
+    compared = comparison(tested, gain=0.1)
     scores = compared.scores
     for pooled, poor in ((-1.3, True), (-1.1, False)):
         scores.loc[scores["model"] == "pooled", "mean_logscore"] = pooled
-        view = look(asked, fit(asked), compared, None)
+        view = look(tested, fit(tested), compared, None)
         section = prediction(view, findings(view))
         assert section is not None
         said = section.words[1].text

@@ -80,13 +80,13 @@ def test_several_entries_a_day_keep_their_hours_and_the_first_day_is_day_1() -> 
 def test_an_average_is_called_one_and_counts_once(readers: dict[str, Diary]) -> None:
     for asked in readers.values():
         view = look(asked, None, None, None)
-        [glance, stood_out] = [s for s in compose(view) if s.key in ("glance", "stood-out")]
+        [glance, unusual] = [s for s in compose(view) if s.key in ("glance", "unusual-days")]
         assert glance.words[0].text == (
             "On 35 days you rated your anxiety, sadness, vigor and contentment. Unpleasant mood and pleasant mood are "
             "averages of these."
         )
         assert not {n.item for n in notable(asked, view.spoken)} & {"pleasant", "unpleasant"}
-        assert any("Of 140 ratings, about 6 would be so far off by chance" in w.text for w in stood_out.words)
+        assert any("Of 140 ratings, about 6 would be so far off by chance" in w.text for w in unusual.words)
         parts = [i for i in view.spoken if i.name not in ("pleasant", "unpleasant")]
         assert stretches(asked, view.spoken) == stretches(asked, parts)
 
@@ -124,7 +124,7 @@ def test_the_first_picture_is_of_the_rating_that_the_words_speak_of(readers: dic
 
 def test_the_list_of_notable_days_and_the_table_agree(readers: dict[str, Diary]) -> None:
     for asked in readers.values():
-        [section] = [s for s in compose(look(asked, None, None, None)) if s.key == "stood-out"]
+        [section] = [s for s in compose(look(asked, None, None, None)) if s.key == "unusual-days"]
         assert section.points_title == "Notable days"
         assert {w.text.split(":")[0] for w in section.points} == {f"Day {d}" for d in section.tables[0].frame["day"]}
         for words in section.points:  # no difference that rounding could make wrong

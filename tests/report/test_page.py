@@ -45,12 +45,12 @@ def test_sections_stand_in_the_order_of_reading(group: str) -> None:
         "glance",
         "sample",
         "course",
-        "give-and-take",
-        "same-day",
+        "partner-effects",
+        "concurrent",
         "couples",
         "prediction",
         "adequacy",
-        "informed",
+        "identifiability",
     ]
     wanted += ["reading", "method", "help"]
     assert Page(group).sections == wanted
@@ -193,7 +193,7 @@ def test_csv_folder_holds_figures_and_tables(tmp_path: Path) -> None:
     report(asked, fit(asked), comparison(asked), tmp_path / "a.html", csv_dir=tmp_path / "numbers")
     names = {p.name for p in (tmp_path / "numbers").iterdir()}
     assert {"course.csv", "influence.csv", "prediction.csv", "contraction.csv", "sample-ratings-by-item.csv"} <= names
-    raw = pd.read_csv(tmp_path / "numbers" / "give-and-take-fixed-effects-over-1-day.csv")
+    raw = pd.read_csv(tmp_path / "numbers" / "partner-effects-fixed-effects-over-1-day.csv")
     assert {"cause_partner", "q05"} <= set(raw.columns)
 
 

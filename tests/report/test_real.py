@@ -21,8 +21,18 @@ def test_one_couple_from_answers_to_page(tmp_path: Path) -> None:
     fitted = fit(asked, starts=1, draws=60)
     comparison = compare(asked, models=("pooled", "auto"), pseudo=0)
     seen = Page(report(asked, fitted, comparison, tmp_path / "a.html").read_text("utf-8"))
-    wanted = ["glance", "stood-out", "course", "same-day", "give-and-take", "ahead", "reading", "method", "help"]
-    assert [s for s in seen.sections if s != "stood-out"] == [s for s in wanted if s != "stood-out"]
+    wanted = [
+        "glance",
+        "unusual-days",
+        "course",
+        "concurrent",
+        "partner-effects",
+        "forecast",
+        "reading",
+        "method",
+        "help",
+    ]
+    assert [s for s in seen.sections if s != "unusual-days"] == [s for s in wanted if s != "unusual-days"]
     assert "esterday’s ratings help" in seen.text
     assert "nan" not in seen.text.lower().split()
 
@@ -31,7 +41,7 @@ def test_one_couple_from_answers_to_page(tmp_path: Path) -> None:
 def test_one_writer_from_answers_to_page(tmp_path: Path) -> None:
     asked = diary(1, days=26, items=("sadness", "warmth"), partners=("Ana",))
     seen = Page(report(asked, fit(asked, starts=1, draws=60), None, tmp_path / "a.html").read_text("utf-8"))
-    assert "give-and-take" in seen.sections
+    assert "partner-effects" in seen.sections
     assert "sadness" in seen.text
 
 
@@ -41,7 +51,7 @@ def test_a_group_from_answers_to_page(tmp_path: Path) -> None:
     fitted = fit(asked, starts=1, draws=60)
     text = report(asked, fitted, None, tmp_path / "a.html").read_text("utf-8")
     seen = Page(text)
-    assert seen.sections[:6] == ["glance", "sample", "course", "give-and-take", "same-day", "couples"]
+    assert seen.sections[:6] == ["glance", "sample", "course", "partner-effects", "concurrent", "couples"]
     assert "(prior 90 % interval −" in seen.text, "the prior stands beside the posterior"
     before = fitted.before
     assert before is not None

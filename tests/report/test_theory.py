@@ -19,7 +19,7 @@ from pairbond.errors import PairbondError
 from pairbond.inference.theory.day import TRAITS
 from pairbond.plots import Figure
 from pairbond.report import _write, report
-from pairbond.report import where as where_module
+from pairbond.report import current_phase as current_phase_module
 from pairbond.report._sections import Section
 
 from ._fake import comparison, diary, fit
@@ -27,7 +27,7 @@ from ._reading import Page
 from ._theory import OPEN, assess, evenings
 from .test_words import GENDERED, GROUP, VERDICTS
 
-SECTIONS = ("where", "holding", "stories")
+SECTIONS = ("current-phase", "maintenance", "stories")
 SHUT: dict[str, Evidence] = {
     "not asked": replace(OPEN, asked={}, anchored={}),
     "no order": replace(OPEN, order={0: 0.4, 1: 0.4}),
@@ -45,7 +45,7 @@ def words_only() -> Iterator[None]:
         return Figure(name, title, note, alt, "", "", numbers)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(where_module, "evenings", evenings)
+        patch.setattr(current_phase_module, "evenings", evenings)
         for name in ("contraction", "course", "forecast", "holds", "influence", "phases", "scores"):
             patch.setattr(import_module(f"pairbond.plots.{name}"), "figure", bare)
         yield
@@ -93,7 +93,7 @@ def test_a_theory_that_may_say_nothing_says_so_in_one_sentence(tmp_path: Path, t
     assert ("questions such as" in said) == (rule == "not asked")
     assert ("more weeks of diary" in said) == (rule != "not asked")
     assert said.count(".") == 1
-    assert not {"where", "holding", "stories", "change"} & set(seen.sections)
+    assert not {"current-phase", "maintenance", "stories", "change"} & set(seen.sections)
     for word in ("fusion", "rupture", "pursuit", "closed circuit", "inner worth"):
         assert word not in seen.prose.lower(), word
 
@@ -238,7 +238,7 @@ def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_
     for name in set(TRAITS) - {"coping"}:
         assert name not in text, name
         assert name.replace("_", " ") not in text, name
-    table = pd.read_csv(tmp_path / "csv" / "where-traits-for-research.csv")
+    table = pd.read_csv(tmp_path / "csv" / "current-phase-traits-for-research.csv")
     assert set(table["name"]) == set(TRAITS)
     assert set(table["warning"]) == {TRAITS_WARNING}
 
@@ -248,7 +248,7 @@ def test_the_gate_is_shown_also_where_no_trait_is_told(tmp_path: Path, two: Diar
     assert none.traits.empty
     seen, _ = page(tmp_path, two, none, csv_dir=tmp_path / "csv")
     assert "What the gate let through, and what not" in seen.text
-    assert not (tmp_path / "csv" / "where-traits-for-research.csv").exists()
+    assert not (tmp_path / "csv" / "current-phase-traits-for-research.csv").exists()
 
 
 def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two: Diary) -> None:

@@ -139,7 +139,7 @@ def test_a_model_that_has_not_converged_gives_no_findings(tmp_path: Path) -> Non
     fitted = fit(asked, effect=0.9)
     fitted.__dict__["problem"] = reason
     seen = Page(text_of(tmp_path, asked, fitted, comparison(asked, gain=0.5)))
-    assert not seen.told
+    assert not seen.findings
     assert seen.text.count(reason) == 1
     assert "The model has not converged, so this page reports no effects over time." in seen.text
     assert "Ratings by item" in seen.text, "what is described stays"
@@ -157,7 +157,7 @@ def test_the_page_says_why_its_model_is_simpler_than_planned_or_missing(tmp_path
     none = Page(text_of(tmp_path, asked, None, None, steps=steps))
     assert "No model could be used as a result" in none.text
     assert all(step in none.text for step in steps)
-    assert not none.told
+    assert not none.findings
 
 
 def test_a_failed_check_takes_back_the_finding_it_contradicts(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_failed_check_takes_back_the_finding_it_contradicts(tmp_path: Path) ->
         fitted.__dict__["checks"] = pd.DataFrame([row | inside | {"observed": observed}])
         view = look(asked, fitted, None, None)
         key = ("effect", 0, "sadness", 1, "sadness")
-        assert findings(view)[key].told
+        assert findings(view)[key].significant
         assert (key in contradicted(view)) == provisional
         seen = Page(text_of(tmp_path, asked, fitted, None)).text
         assert ("Treat this finding above as provisional" in seen) == provisional
@@ -229,7 +229,7 @@ def test_null_sentences_set_the_posterior_beside_the_prior(tmp_path: Path) -> No
     seen = Page(text_of(tmp_path, asked, fitted, None)).text
     assert "(prior 90 % interval −0.49 to 0.49)" in seen
     fitted.__dict__["priors"] = None  # a flat prior has no range to be said
-    assert not any(a.question.prior for a in findings(look(asked, fitted, None, None)).all)
+    assert not any(a.hypothesis.prior for a in findings(look(asked, fitted, None, None)).all)
 
 
 def test_the_same_day_is_tested_in_its_own_family_and_said_with_both_correlations(tmp_path: Path) -> None:
@@ -240,13 +240,13 @@ def test_the_same_day_is_tested_in_its_own_family_and_said_with_both_correlation
     for q in ("q05", "q25", "q50", "q75", "q95"):
         same.loc[pair, q] = same.loc[pair, q] + 0.5
     view = look(asked, fitted, None, None)
-    answers = findings(view)
-    assert answers.families["same day"] == 6
-    [key] = [k for k in answers.told if k[0] == "same day"]
+    tests = findings(view)
+    assert tests.families["same day"] == 6
+    [key] = [k for k in tests.significant if k[0] == "same day"]
     assert set(key[1:]) == {0, 1, "sadness"}
     seen = Page(text_of(tmp_path, asked, fitted, None))
     said = next(
-        t for t in seen.told if t.startswith("On days when women’s sadness was higher than usual, so was men’s.")
+        t for t in seen.findings if t.startswith("On days when women’s sadness was higher than usual, so was men’s.")
     )
     assert "Residual correlation 0." in said
     assert "total within-person correlation" in said

@@ -101,9 +101,9 @@ def test_short_diaries_are_described_only(tmp_path: Path) -> None:
     short = diary(1, days=9, partners=("Ana", "Ben"))
     for fitted in (None, fit(short)):  # even if somebody fitted it
         seen = page(tmp_path, short, fitted, None)
-        assert seen.sections == ["glance", "course", "same-day", "reading", "method", "help"]
+        assert seen.sections == ["glance", "course", "concurrent", "reading", "method", "help"]
         assert "under 14 days it can only be described" in seen.text
-        assert not seen.told
+        assert not seen.findings
 
 
 def test_what_is_not_ready_is_absent(tmp_path: Path) -> None:
@@ -123,17 +123,17 @@ def test_a_page_for_one_couple_shows_its_own_numbers(tmp_path: Path) -> None:
     second = page(tmp_path, asked, fitted, None, couple="c2")
     third = page(tmp_path, asked, fitted, None, couple="c3")
     wanted = "the man’s sadness was higher than usual, the woman’s sadness tended to be higher the next day"
-    assert any(wanted in t for t in second.told)
-    assert not any("the next day" in t for t in third.told)
+    assert any(wanted in t for t in second.findings)
+    assert not any("the next day" in t for t in third.findings)
 
 
 @pytest.mark.parametrize(("sign", "way"), [(0.5, "higher"), (-0.5, "lower")])
 def test_the_sentence_follows_the_sign(tmp_path: Path, sign: float, way: str) -> None:
     asked = diary(4)
-    told = page(tmp_path, asked, fit(asked, effect=sign), None).told
+    marked = page(tmp_path, asked, fit(asked, effect=sign), None).findings
     sentence = f"After days when women’s sadness was higher than usual, men’s sadness tended to be {way} the next"
-    assert any(t.startswith(sentence) for t in told)
-    assert any(f"Partner effect, same item {'−' if sign < 0 else ''}0." in t for t in told), (
+    assert any(t.startswith(sentence) for t in marked)
+    assert any(f"Partner effect, same item {'−' if sign < 0 else ''}0." in t for t in marked), (
         "with the field’s term and its size"
     )
 
@@ -143,9 +143,9 @@ def test_diaries_of_noise_give_reports_without_findings() -> None:
     asked = diary(2, days=18)
     false = naive = 0
     for seed in range(120):
-        answers = findings(look(asked, fit(asked, seed=seed), comparison(asked, seed=seed), None))
-        false += bool(answers.told)
-        naive += any(a.question.low > 0 or a.question.high < 0 for a in answers.all)
+        tests = findings(look(asked, fit(asked, seed=seed), comparison(asked, seed=seed), None))
+        false += bool(tests.significant)
+        naive += any(a.hypothesis.low > 0 or a.hypothesis.high < 0 for a in tests.all)
     assert false / 120 < 0.10 + 0.083  # three standard errors
     assert naive / 120 > 0.9, "the same tables, read one interval at a time, must nearly always hold a finding"
 
@@ -154,23 +154,23 @@ def test_only_what_the_rule_lets_through_is_printed_as_told() -> None:
     asked = diary(4)
     for seed in range(3):
         view = look(asked, fit(asked, effect=0.3, seed=seed), comparison(asked, gain=0.1, real=0.1), None)
-        answers = findings(view)
-        allowed = {a.sentence for a in answers.all if a.told}
+        tests = findings(view)
+        allowed = {a.sentence for a in tests.all if a.significant}
         derived = ("In both directions:",)
-        printed = {w.text for s in compose(view) for w in s.words if w.told}
+        printed = {w.text for s in compose(view) for w in s.words if w.finding}
         assert printed
         assert all(text in allowed or text.startswith(derived) for text in printed)
 
 
 def test_findings_are_worded_in_one_file_only() -> None:
-    """``Words(..., True)`` or a truthy ``told`` may be written in findings.py alone."""
+    """``Words(..., True)`` or a truthy ``finding`` may be written in findings.py alone."""
     folder = Path(pairbond.report.__path__[0])
     for file in sorted(folder.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Words"):
                 continue
-            told = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "told")]
-            for value in told:
+            marked = [*node.args[1:2], *(k.value for k in node.keywords if k.arg == "finding")]
+            for value in marked:
                 harmless = isinstance(value, ast.Constant) and value.value in (False, None)
                 assert harmless or file.name == "findings.py", f"{file.name}:{node.lineno}"
 
@@ -308,12 +308,12 @@ def test_partners_without_roles_are_one_and_the_other(tmp_path: Path) -> None:
     for q in ("q05", "q25", "q50", "q75", "q95"):  # exchangeable: the same both ways
         fitted.effects.loc[fitted.effects["cause_partner"] != fitted.effects["effect_partner"], q] += 0.5
     seen = page(tmp_path, asked, fitted, comparison(asked))
-    said = " ".join(seen.told)
+    said = " ".join(seen.findings)
     wanted = (
         "After days when one partner’s sadness was higher than usual, the other partner’s sadness tended to be higher"
     )
     assert wanted in said
-    assert "first" not in " ".join(seen.told)
+    assert "first" not in " ".join(seen.findings)
     assert "After days when the other partner’s sadness" not in said, "each effect once"
 
 
@@ -328,14 +328,14 @@ def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_pat
     own = fitted.effects["kind"] == "inertia"
     for q, value in {"q05": 0.02, "q25": 0.05, "q50": 0.09, "q75": 0.15, "q95": 0.26}.items():
         fitted.effects.loc[own, q] = value
-    assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).told)
+    assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).findings)
     for q, value in {"q05": 0.31, "q25": 0.33, "q50": 0.35, "q75": 0.37, "q95": 0.39}.items():
         fitted.effects.loc[own, q] = value
-    told = page(tmp_path, asked, fitted, None).told
-    assert sum("About a third of a deviation from" in t for t in told) >= 4
-    assert all("0.35 SD" in t for t in told if "carried over" in t)
+    marked = page(tmp_path, asked, fitted, None).findings
+    assert sum("About a third of a deviation from" in t for t in marked) >= 4
+    assert all("0.35 SD" in t for t in marked if "carried over" in t)
     fitted.effects["informed"] = False
-    assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).told)
+    assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).findings)
 
 
 def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
@@ -381,12 +381,12 @@ def test_nothing_is_said_without_its_interval() -> None:
     asked = diary(1, partners=("Ana", "Ben"))
     for effect in (0.0, 0.4):
         view = look(asked, fit(asked, effect=effect), comparison(asked, gain=effect), None)
-        answers = findings(view)
+        tests = findings(view)
         for section in compose(view):
             for words in section.words:
-                if words.told is not None and not words.text.startswith("In both directions"):
+                if words.finding is not None and not words.text.startswith("In both directions"):
                     assert re.search(r"90 % intervals? ", words.numbers), words
-        assert answers.all
+        assert tests.all
 
 
 def test_an_own_diary_shows_all_that_was_written(tmp_path: Path) -> None:
@@ -411,13 +411,13 @@ def test_many_items_are_counted_and_fear_is_not_the_one_named(tmp_path: Path) ->
 
 def test_what_is_no_finding_says_if_its_interval_excludes_zero() -> None:
     asked = diary(4)
-    answers = findings(look(asked, fit(asked, effect=0.1), None, None))
-    rest = [a for a in answers.about("effect") if not a.told]
-    lone = [a for a in rest if a.alone]
+    tests = findings(look(asked, fit(asked, effect=0.1), None, None))
+    rest = [a for a in tests.about("effect") if not a.significant]
+    lone = [a for a in rest if a.unadjusted]
     assert lone, "among so many some would count alone"
     said = null("None.", rest).numbers
     assert f"; before Holm correction, {in_words(len(lone))} of these {len(rest)} intervals exclude" in said
-    assert "Holm" not in null("None.", [a for a in rest if not a.alone]).numbers
+    assert "Holm" not in null("None.", [a for a in rest if not a.unadjusted]).numbers
 
 
 @pytest.mark.parametrize(("low", "high", "digits"), [(0.1, 0.4, 2), (0.01, 0.04, 3), (-2.0, 3.0, 2), (0.001, 0.005, 4)])

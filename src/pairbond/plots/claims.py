@@ -16,7 +16,7 @@ from pairbond.experiments import Claim, KnockedOut, Result
 from pairbond.experiments.record import Check
 from pairbond.experiments.table import said, written
 from pairbond.plots.simulation import Drawing
-from pairbond.plots.style import DASH, INK, NARROW, PARTNER, RULE, SOFT, UNTOLD, WIDE, Page, page
+from pairbond.plots.style import DASH, INK, MUTED, NARROW, PARTNER, RULE, SOFT, WIDE, Page, page
 
 ROW, TOP = 62, 18
 KINDS = (".svg", ".png")
@@ -132,7 +132,7 @@ def _row_drawn(axes: Axes, one: _Line) -> None:
     axes.set_xlim(low - room, high + room)
     axes.set_ylim(-1, 1)
     if one.threshold is not None:
-        axes.axvline(one.threshold, color=UNTOLD, linewidth=2)
+        axes.axvline(one.threshold, color=MUTED, linewidth=2)
     if one.threshold_without is not None:  # where it is a multiple of another number, it moves with it
         axes.axvline(one.threshold_without, color=PARTNER[1], linewidth=1.5, linestyle=DASH[1])
     if one.without is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pairbond.plots.style import COVER, INK, NARROW, RULE, UNTOLD, WIDE, Figure, Page, figure, page, shorten
+from pairbond.plots.style import COVER, INK, MUTED, NARROW, RULE, WIDE, Figure, Page, figure, page, shorten
 
 
 def contraction(
@@ -43,9 +43,9 @@ def contraction(
             part = parameters[parameters["kind"] == kind]
             y = i * step + head + tall / 2
             shrunk = np.clip(part["contraction"].to_numpy(float), 0, 1)
-            told = part["told"].to_numpy(bool)
+            informed = part["told"].to_numpy(bool)
             ax.plot([0, np.median(shrunk)], [y, y], color=INK, lw=5, alpha=0.22)
-            for which, colour in ((told, INK), (~told, UNTOLD)):
+            for which, colour in ((informed, INK), (~informed, MUTED)):
                 ax.plot(shrunk[which], np.full(which.sum(), y), "|", ms=13, mew=1.5, color=colour, clip_on=False)
             words = f"{labels[kind]} ({len(part)})"
             if narrow:

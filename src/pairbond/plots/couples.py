@@ -13,12 +13,12 @@ from matplotlib.axes import Axes
 from pairbond.plots.style import (
     ALPHA_90,
     INK,
+    MUTED,
     NARROW,
     PAPER,
     PARTNER,
     RULE,
     SOFT,
-    UNTOLD,
     WIDE,
     Figure,
     Page,
@@ -105,7 +105,7 @@ def _strip(
     ax.set_axisbelow(True)
     ax.spines["bottom"].set_visible(last)
     ax.tick_params(axis="x", length=4 if last else 0, labelbottom=last)
-    colour = PARTNER[strip.partner] if strip.marked is None else UNTOLD
+    colour = PARTNER[strip.partner] if strip.marked is None else MUTED
     scale = size[0] / (high - low + 2 * air)
     up = _swarm(strip.values * scale, 2 * radius + 0.6, limit=size[1] / 2 - radius - 1)
     ax.plot(

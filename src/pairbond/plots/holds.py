@@ -10,11 +10,11 @@ from pairbond.plots.style import (
     ALPHA_50,
     ALPHA_90,
     INK,
+    MUTED,
     NARROW,
     PARTNER,
     RULE,
     SOFT,
-    UNTOLD,
     WIDE,
     Figure,
     Page,
@@ -74,11 +74,11 @@ def holds(
                     elif place == 0:
                         surface.text(left - 14, y + at, shorten(label, 40), ha="right", va="center", size=12.5)
                     if found.empty:
-                        ax.text(0.01, at, "not told by the diary", color=UNTOLD, va="center", size=11.5)
+                        ax.text(0.01, at, "not told by the diary", color=MUTED, va="center", size=11.5)
                         continue
                     one = found.iloc[0]
                     colour = PARTNER[partner]
-                    ax.plot([one.prior_q05, one.prior_q95], [at, at], color=UNTOLD, lw=1.4, zorder=1)
+                    ax.plot([one.prior_q05, one.prior_q95], [at, at], color=MUTED, lw=1.4, zorder=1)
                     ax.fill_betweenx([at - 6, at + 6], one.q05, one.q95, color=colour, alpha=ALPHA_90 * 1.6, lw=0)
                     ax.fill_betweenx([at - 6, at + 6], one.q25, one.q75, color=colour, alpha=ALPHA_50 * 1.4, lw=0)
                     ax.plot([one.q50, one.q50], [at - 7, at + 7], color=INK, lw=1.6)

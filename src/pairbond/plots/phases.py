@@ -13,12 +13,12 @@ from pairbond.plots.style import (
     ALPHA_50,
     ALPHA_90,
     DASH,
+    MUTED,
     NARROW,
     PARTNER,
     RULE,
     SOFT,
     TINTS,
-    UNTOLD,
     WIDE,
     Figure,
     Page,
@@ -31,12 +31,12 @@ _SEEN = 0.05  # chance below which a phase needs no lane
 
 
 def phase_course(
-    chances: pd.DataFrame,
+    probabilities: pd.DataFrame,
     bands: pd.DataFrame,
     *,
     lines: Sequence[tuple[str, str, tuple[float, float]]],
     names: Mapping[int, str],
-    told: Mapping[int, bool],
+    described: Mapping[int, bool],
     dates: Mapping[float, str] | None = None,
     title: str = "",
     note: str = "",
@@ -46,13 +46,13 @@ def phase_course(
 
     Parameters
     ----------
-    chances : ``partner day`` and a column a phase, each day's chances, which add up to one.
+    probabilities : ``partner day`` and a column a phase, each day's chances, which add up to one.
     bands : ``partner quantity day q05 q25 q50 q75 q95``.
     lines : quantity, heading and limits of each panel under the lanes.
     names : partner -> name. told : partner -> whether the diary tells; the others stay grey.
     """
     partners = sorted(names)
-    shown = [p for p in TINTS if p in chances and (len(chances) and float(chances[p].max()) >= _SEEN)]
+    shown = [p for p in TINTS if p in probabilities and (len(probabilities) and float(probabilities[p].max()) >= _SEEN)]
 
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
@@ -67,23 +67,23 @@ def phase_course(
             y = place * block if narrow else 0.0
             surface.text(x, y + 2, names[partner], color=PARTNER[partner], size=13, weight="bold")
             y += 26
-            mine = chances[chances["partner"] == partner].sort_values("day")
-            _lanes(surface.panel(x, y, inner, lanes), mine, shown, told.get(partner, False), chances["day"])
+            mine = probabilities[probabilities["partner"] == partner].sort_values("day")
+            _lanes(surface.panel(x, y, inner, lanes), mine, shown, described.get(partner, False), probabilities["day"])
             y += lanes + 34
             for number, (quantity, heading, limits) in enumerate(lines):
                 surface.text(x, y - 20, heading, color=SOFT, size=12)
                 ax = surface.panel(x, y, inner, tall)
                 part = bands[(bands["partner"] == partner) & (bands["quantity"] == quantity)]
-                _bands(ax, part if told.get(partner, False) else part[:0], partner, limits)
-                day_axis(ax, chances["day"], dates, last=number == len(lines) - 1, room=inner)
+                _bands(ax, part if described.get(partner, False) else part[:0], partner, limits)
+                day_axis(ax, probabilities["day"], dates, last=number == len(lines) - 1, room=inner)
                 y += tall + 36
         return surface
 
-    numbers = pd.concat([chances.melt(["partner", "day"], shown, "phase", "chance"), bands], ignore_index=True)
+    numbers = pd.concat([probabilities.melt(["partner", "day"], shown, "phase", "chance"), bands], ignore_index=True)
     return figure("phases", draw, numbers, title=title, note=note, alt=alt)
 
 
-def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], told: bool, time: pd.Series) -> None:
+def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], described: bool, time: pd.Series) -> None:
     first, last = float(time.min()), float(time.max())
     ax.set_xlim(first - 0.5, last + 0.5)
     ax.set_ylim(-len(shown) + 0.5, 0.5)
@@ -92,16 +92,16 @@ def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], told: bool, time:
     ax.set_yticks([-k for k in range(len(shown))], list(shown))
     for k in range(len(shown)):
         ax.axhline(-k - 0.4, color=RULE, lw=0.8, zorder=0)
-    if not told:
-        ax.axhspan(-len(shown) + 0.5, 0.5, color=UNTOLD, alpha=0.18, lw=0)
+    if not described:
+        ax.axhspan(-len(shown) + 0.5, 0.5, color=MUTED, alpha=0.18, lw=0)
         middle = (1 - len(shown)) / 2
         ax.text((first + last) / 2, middle, "not told by the diary", ha="center", va="center", color=SOFT, size=12)
         return
     days = mine["day"].to_numpy(float)
     for k, phase in enumerate(shown):
-        chance = mine[phase].to_numpy(float)
-        if chance.max() > 0.005:
-            ax.fill_between(days, -k - 0.4, -k - 0.4 + 0.8 * chance, color=TINTS[phase], lw=0, step="mid")
+        probability = mine[phase].to_numpy(float)
+        if probability.max() > 0.005:
+            ax.fill_between(days, -k - 0.4, -k - 0.4 + 0.8 * probability, color=TINTS[phase], lw=0, step="mid")
 
 
 def _bands(ax: Axes, part: pd.DataFrame, partner: int, limits: tuple[float, float]) -> None:

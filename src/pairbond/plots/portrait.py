@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Sheet
 
 from pairbond.minimal import MODEL, Portrait
-from pairbond.plots.style import COVER, DASH, INK, PAPER, PARTNER, SOFT, TINTS, UNTOLD
+from pairbond.plots.style import COVER, DASH, INK, MUTED, PAPER, PARTNER, SOFT, TINTS
 
 CURVES = {"image stands still": (PARTNER[0], DASH[0]), "hope stands still": (PARTNER[1], DASH[1])}
 
@@ -56,7 +56,7 @@ def _arrows(axes: Axes, field: pd.DataFrame) -> None:
     speed = np.hypot(right, up)
     root = np.sqrt(np.maximum(speed, 1e-12))
     axes.quiver(
-        field["image"], field["hope"], right / root, up / root, color=UNTOLD, angles="uv", width=0.0022, pivot="mid"
+        field["image"], field["hope"], right / root, up / root, color=MUTED, angles="uv", width=0.0022, pivot="mid"
     )
 
 

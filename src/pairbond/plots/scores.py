@@ -12,11 +12,11 @@ from matplotlib.axes import Axes
 from pairbond.plots.style import (
     COVER,
     INK,
+    MUTED,
     NARROW,
     PARTNER,
     RULE,
     SOFT,
-    UNTOLD,
     WIDE,
     Figure,
     Page,
@@ -28,13 +28,13 @@ from pairbond.plots.style import (
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference in log points an answer, with its 90 % interval; ``told`` or grey."""
+    """A difference in log points an answer, with its 90 % interval; ``significant`` or grey."""
 
     label: str
     low: float
     middle: float
     high: float
-    told: bool
+    significant: bool
 
 
 def differences(
@@ -60,7 +60,7 @@ def differences(
         ax.set_xlabel("log points an answer (right: better)", loc="left", size=12)
         for i, row in enumerate(rows):
             y = i * step + head + tall / 2
-            colour = INK if row.told else UNTOLD
+            colour = INK if row.significant else MUTED
             ax.plot([row.low, row.high], [y, y], color=colour, lw=1.6)
             ax.plot([row.middle], [y], "o", ms=7, color=colour)
             if narrow:
@@ -76,7 +76,7 @@ def strangers(
     pseudo: pd.DataFrame,
     real: float,
     *,
-    told: bool,
+    significant: bool,
     title: str = "",
     note: str = "",
     alt: str = "",
@@ -96,8 +96,8 @@ def strangers(
         ax.locator_params(axis="x", nbins=4 if narrow else 7)
         # Overlapping dots darken; heights alternate so that equal scores stay countable.
         heights = 0.25 + 0.25 * (np.argsort(np.argsort(scores, kind="stable")) % 3)
-        ax.plot(scores, heights, "o", ms=6, color=UNTOLD, alpha=0.75)
-        ink = PARTNER[0] if told else INK
+        ax.plot(scores, heights, "o", ms=6, color=MUTED, alpha=0.75)
+        ink = PARTNER[0] if significant else INK
         ax.axvline(real, color=ink, lw=2.2)
         ax.set_xlabel("mean log score of an answer (right: better)", loc="left", size=12)
         side = "right" if real > (low + high) / 2 else "left"

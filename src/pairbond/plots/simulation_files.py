@@ -13,10 +13,10 @@ from pairbond.plots import style
 from pairbond.plots.simulation import Drawing
 from pairbond.plots.style import PAPER, figure
 
-LIGHT = {"paper": PAPER, "ink": style.INK, "soft": style.SOFT, "rule": style.RULE, "untold": style.UNTOLD,
+LIGHT = {"paper": PAPER, "ink": style.INK, "soft": style.SOFT, "rule": style.RULE, "muted": style.MUTED,
          "first": style.PARTNER[0], "second": style.PARTNER[1], **style.TINTS}  # fmt: skip
 # as on the page of a report; tints light enough for a dark ground
-DARK = {"paper": "#161718", "ink": "#e4e2dd", "soft": "#a3a4a3", "rule": "#3b3d3e", "untold": "#7d7f80",
+DARK = {"paper": "#161718", "ink": "#e4e2dd", "soft": "#a3a4a3", "rule": "#3b3d3e", "muted": "#7d7f80",
         "first": "#4ba6dd", "second": "#f0834a", "fusion": "#d9a441", "rupture": "#c0607f", "pursuit": "#b98fc0",
         "apart": "#7f8a94", "recovery": "#5fae8d"}  # fmt: skip
 MARGIN = 12  # pixels around a picture

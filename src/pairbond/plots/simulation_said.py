@@ -86,11 +86,11 @@ def alt(read: Phases, turn: Turns, names: Mapping[str, str], shown: Sequence[Mar
     """What the picture shows, for those who do not see it."""
     last = read.day[-1]
     shares = [float((read.couple == k).mean()) for k in range(len(PHASES))]
-    told = [f"{name} {share:.0%}" for name, share in zip(PHASES, shares, strict=True) if share > 0]
+    shares_text = [f"{name} {share:.0%}" for name, share in zip(PHASES, shares, strict=True) if share > 0]
     falls = np.mean([len(one) for one in turn.falls])
     parts = [
         f"{variables} of two partners ({names['a']}; {names['b']}) over {last:g} days.",
-        f"Share of days in each phase: {', '.join(told)}.",
+        f"Share of days in each phase: {', '.join(shares_text)}.",
         f"{whose(turn, names)} falls {falls:.3g} times{' a run' if len(turn.falls) > 1 else ''}.",
         f"Together on the last day: {read.together[-1].mean():.0%} of runs.",
     ]

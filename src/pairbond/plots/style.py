@@ -28,7 +28,7 @@ PARTNER = ("#0072b2", "#d55e00")
 INK = "#1b1c1d"
 SOFT = "#5e6061"
 RULE = "#d6d4cf"
-UNTOLD = "#9b9c9d"
+MUTED = "#9b9c9d"
 PAPER = "#fdfdfc"
 # Phases: never without its word; told apart by lightness too
 TINTS = {
@@ -44,7 +44,7 @@ _VARIABLE = {
     INK: "ink",
     SOFT: "soft",
     RULE: "rule",
-    UNTOLD: "untold",
+    MUTED: "muted",
     PAPER: "paper",
     **{colour: phase for phase, colour in TINTS.items()},
 }

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 
 from pairbond.plots.style import (
     DASH,
+    MUTED,
     NARROW,
     PAPER,
     PARTNER,
     RULE,
     SOFT,
-    UNTOLD,
     WIDE,
     Figure,
     Page,
@@ -37,7 +37,7 @@ class Line:
 
     panel: int
     partner: int
-    told: bool
+    discernible: bool
     quantiles: tuple[float, float, float, float, float]
 
 
@@ -165,7 +165,7 @@ def _panel(ax: Axes, groups: Sequence[Group], number: int, ends: tuple[float, fl
 
 
 def _line(ax: Axes, line: Line, y: float) -> None:
-    colour = PARTNER[line.partner] if line.told else UNTOLD
+    colour = PARTNER[line.partner] if line.discernible else MUTED
     q05, q25, q50, q75, q95 = line.quantiles
     ax.plot([q05, q95], [y, y], color=colour, lw=1.4, ls=DASH[line.partner])
     ax.plot([q25, q75], [y, y], color=colour, lw=4.2)

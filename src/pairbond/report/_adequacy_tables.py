@@ -8,7 +8,7 @@ from pairbond.report._contradicted import ENDS, FRAGILE, fragile, least_squares
 from pairbond.report._effect_table import end_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Table
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import between, number
 
@@ -21,9 +21,9 @@ LABELS = {
 }
 
 
-def adequacy_tables(view: View, answers: Answers) -> tuple[Table, ...]:
+def adequacy_tables(view: View, tests: HypothesisTests) -> tuple[Table, ...]:
     """Predictive checks, effects under assumed error, least squares, and effects of the states behind the ratings."""
-    return tuple(t for t in (_checks(view), _error(view, answers), _twin(view), _latent(view)) if t is not None)
+    return tuple(t for t in (_checks(view), _error(view, tests), _twin(view), _latent(view)) if t is not None)
 
 
 def place(view: View, row: dict[str, object]) -> str:
@@ -66,7 +66,7 @@ def _checks(view: View) -> Table | None:
     return Table("Predictive checks", checks, shown)
 
 
-def _error(view: View, answers: Answers) -> Table:
+def _error(view: View, tests: HypothesisTests) -> Table:
     assert view.fit is not None
     table = view.fit.error_sensitivity
     wide = table.pivot_table(index=ENDS, columns="error_share", values="q50", sort=False).reset_index()
@@ -75,7 +75,7 @@ def _error(view: View, answers: Answers) -> Table:
     shown = pd.DataFrame({"effect": _names(view, wide)})
     for share in wide.columns.drop(ENDS):
         shown[f"{100 * float(share):.0f} % error"] = [number(v) for v in wide[share]]
-    lost = fragile(view, answers)
+    lost = fragile(view, tests)
     if lost:
         marks = [("effect", *k) in lost for k in wide[ENDS].itertuples(index=False, name=None)]
         shown["remark"] = [FRAGILE if mark else "" for mark in marks]

@@ -12,7 +12,7 @@ import pandas as pd
 from pairbond.diary import Diary
 from pairbond.inference import pooled_least_squares
 from pairbond.report.findings import lagged_family
-from pairbond.report.simultaneous import Answers, examine
+from pairbond.report.simultaneous import HypothesisTests, examine
 from pairbond.report.view import View
 
 Key = tuple[object, ...]
@@ -43,10 +43,10 @@ def contradicted(view: View) -> set[Key]:
     return found
 
 
-def fragile(view: View, answers: Answers) -> set[Key]:
+def fragile(view: View, tests: HypothesisTests) -> set[Key]:
     """Keys of effects that are findings, and lose more than half their size or are no finding any more if a share of
     each rating's variance is assumed to be measurement error."""
-    found = {a.key: a.question.middle for a in answers.about("effect") if a.told}
+    found = {a.key: a.hypothesis.middle for a in tests.about("effect") if a.significant}
     if view.fit is None or view.effects is None or not view.voice.research or not found:
         return set()
     shown = view.effects.loc[view.effects["days"] == view.lag, ENDS]
@@ -55,10 +55,10 @@ def fragile(view: View, answers: Answers) -> set[Key]:
         if not share:
             continue
         part = table[table["days"] == view.lag].merge(shown, on=ENDS)
-        assumed = {a.key: a for a in examine(lagged_family(replace(view, effects=part)), answers.share).about("effect")}
+        assumed = {a.key: a for a in examine(lagged_family(replace(view, effects=part)), tests.share).about("effect")}
         for key, middle in found.items():
             now = assumed.get(key)
-            if now is None or not now.told or now.question.middle * np.sign(middle) < abs(middle) / 2:
+            if now is None or not now.significant or now.hypothesis.middle * np.sign(middle) < abs(middle) / 2:
                 lost.add(key)
     return lost
 
@@ -75,12 +75,12 @@ def least_squares(view: View) -> pd.DataFrame:
     return both.assign(differs=both["apart"] > APART)[[*ENDS, "q50", "estimate", "se", "apart", "differs"]]
 
 
-def remarks(view: View, answers: Answers) -> dict[Key, list[str]]:
+def remarks(view: View, tests: HypothesisTests) -> dict[Key, list[str]]:
     """Key of an effect -> what is to be said against it, in a word each."""
     table = least_squares(view)
     found: dict[Key, list[str]] = {}
     different = {("effect", *k) for k in _keys(table[table["differs"].astype(bool)])}
-    for keys, words in ((contradicted(view), PROVISIONAL), (fragile(view, answers), FRAGILE), (different, DIFFERENT)):
+    for keys, words in ((contradicted(view), PROVISIONAL), (fragile(view, tests), FRAGILE), (different, DIFFERENT)):
         for key in keys:
             found.setdefault(key, []).append(words)
     return found

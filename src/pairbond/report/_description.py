@@ -45,11 +45,11 @@ def sample_of(diary: Diary, items: Sequence[Item]) -> Sample:
         steps = (when / how.interval).round()
         span = steps.groupby(frame["couple"]).agg(lambda s: s.max() - s.min() + 1)
         answered = steps.groupby(person, sort=False).nunique()
-        asked = span.reindex(answered.index.get_level_values(0)).to_numpy()
-        compliance = float(answered.sum() / asked.sum())
-        for partner, rate in (answered / asked).groupby(level="partner"):
+        possible = span.reindex(answered.index.get_level_values(0)).to_numpy()
+        compliance = float(answered.sum() / possible.sum())
+        for partner, rate in (answered / possible).groupby(level="partner"):
             mine = answered.index.get_level_values("partner") == partner
-            by_partner[int(partner)] = (float(answered[mine].sum() / asked[mine].sum()), rate.min(), rate.max())
+            by_partner[int(partner)] = (float(answered[mine].sum() / possible[mine].sum()), rate.min(), rate.max())
     occasion = pd.Series(occasions(diary), index=diary.frame.index)[frame.index]
     both = int((frame["partner"].groupby([frame["couple"], occasion], sort=False).nunique() > 1).sum())
     persons = int(frame.groupby(["couple", "partner"], sort=False).ngroups)

@@ -7,7 +7,7 @@ import pandas as pd
 from pairbond.report._contradicted import remarks
 from pairbond.report._lag_words import probability
 from pairbond.report._sections import Table
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, number
 
@@ -21,7 +21,7 @@ _ORDER = tuple(_KINDS)
 HOLM = "Holm p"  # heading of adjusted p-values; * marks a finding
 
 
-def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFrame]:
+def effect_table(view: View, tests: HypothesisTests) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All effects over the study's interval: the numbers, and the same as printed."""
     effects = view.effects
     assert effects is not None
@@ -31,16 +31,16 @@ def effect_table(view: View, answers: Answers) -> tuple[pd.DataFrame, pd.DataFra
     keys = [
         ("effect", int(r.cause_partner), r.cause_item, int(r.effect_partner), r.effect_item) for r in table.itertuples()
     ]
-    table["holm"] = [answers[k].adjusted for k in keys]
-    table["finding"] = [answers[k].told for k in keys]
-    notes = remarks(view, answers)
+    table["holm"] = [tests[k].adjusted for k in keys]
+    table["finding"] = [tests[k].significant for k in keys]
+    notes = remarks(view, tests)
     table["remark"] = ["; ".join(notes.get(k, ())) for k in keys]
     shown = pd.DataFrame(
         {
             "effect": [f"{end_of(view, k[1], k[2])} → {end_of(view, k[3], k[4])}" for k in keys],
             "estimate": [number(v) for v in table["q50"]],
             "90 % interval": [between(r.q05, r.q95) for r in table.itertuples()],
-            HOLM: [adjusted_p(answers[k].adjusted, answers[k].told) for k in keys],
+            HOLM: [adjusted_p(tests[k].adjusted, tests[k].significant) for k in keys],
             "kind": [_KINDS[str(k)] for k in table["kind"]],
             "SD": [number(v) for v in table["sd"]] if "sd" in table else "",
             "remark": table["remark"],
@@ -58,17 +58,17 @@ def end_of(view: View, partner: object, item: object) -> str:
     return label if len(view.partners) == 1 else f"{view.names[int(str(partner))]}: {label}"
 
 
-def adjusted_p(adjusted: float, told: bool) -> str:
-    return probability(adjusted).removeprefix("p ").removeprefix("= ") + (" *" if told else "")
+def adjusted_p(adjusted: float, significant: bool) -> str:
+    return probability(adjusted).removeprefix("p ").removeprefix("= ") + (" *" if significant else "")
 
 
-def asymmetry_table(view: View, answers: Answers) -> Table:
+def asymmetry_table(view: View, tests: HypothesisTests) -> Table:
     """Differences between the two directions of a partner effect on the same item, as they were tested."""
-    asked = {str(a.key[1]): a for a in answers.about("asymmetry")}
+    by_item = {str(a.key[1]): a for a in tests.about("asymmetry")}
     rows = [
-        {"item": i, "q05": a.question.low, "q50": a.question.middle, "q95": a.question.high, "holm": a.adjusted,
-         "finding": a.told}
-        for i, a in ((item.name, asked.get(item.name)) for item in view.items) if a is not None
+        {"item": i, "q05": a.hypothesis.low, "q50": a.hypothesis.middle, "q95": a.hypothesis.high, "holm": a.adjusted,
+         "finding": a.significant}
+        for i, a in ((item.name, by_item.get(item.name)) for item in view.items) if a is not None
     ]  # fmt: skip
     first, second = view.names[0], view.names[1]
     shown = pd.DataFrame(

@@ -46,9 +46,9 @@ def equation(view: View) -> list[str]:
 def random_effects(view: View) -> list[str]:
     """In which parameters couples (or people) differ."""
     assert view.fit is not None
-    alone = len(view.partners) == 1
+    one_writer = len(view.partners) == 1
     own = view.fit.spec.random
-    return [words for name, words in _RANDOM.items() if name in own and not (alone and name == "influence")]
+    return [words for name, words in _RANDOM.items() if name in own and not (one_writer and name == "influence")]
 
 
 _TERMS = {

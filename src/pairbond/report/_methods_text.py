@@ -5,7 +5,7 @@ from __future__ import annotations
 from pairbond.report._equation import random_effects
 from pairbond.report._lag_words import Lag
 from pairbond.report._prior_ranges import PRIORS, WITHIN, prior_ranges
-from pairbond.report.simultaneous import Answers, called
+from pairbond.report.simultaneous import HypothesisTests, called
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing
 
@@ -17,17 +17,17 @@ _SAID = {  # quantity in the table of priors -> what it is called in the paragra
 }
 
 
-def methods_text(view: View, answers: Answers, version: str) -> str:
+def methods_text(view: View, tests: HypothesisTests, version: str) -> str:
     """Sample, model, priors, estimation and correction, in the past tense; for a group with a model."""
     assert view.fit is not None
-    parts = [_model(view, version), _priors(view), _estimation(view), _correction(answers)]
+    parts = [_model(view, version), _priors(view), _estimation(view), _correction(tests)]
     return " ".join(part for part in parts if part)
 
 
 def _model(view: View, version: str) -> str:
     assert view.fit is not None
     spec, unit, lag = view.fit.spec, view.voice.unit, Lag(view.lag)
-    alone = len(view.partners) == 1
+    one_writer = len(view.partners) == 1
     things = listing([view.labels[item.name] for item in view.modelled])
     if spec.clock == "map":
         kind = f"a multilevel vector autoregressive model of order {spec.model.order}"
@@ -37,7 +37,7 @@ def _model(view: View, version: str) -> str:
         kind = "a multilevel continuous-time vector autoregressive model (linear stochastic differential equation)"
         how = f"whose effects are reported over {lag.short}"
     ratings = f"ratings of {things} by {view.couples} {view.voice.units}"
-    both = "" if alone else " of both partners"
+    both = "" if one_writer else " of both partners"
     own = random_effects(view)
     random = f" {begin(listing(own))} varied between {view.voice.units}." if own else ""
     error = (
@@ -69,13 +69,13 @@ def _estimation(view: View) -> str:
     return f"The posterior was obtained by {how}; we report posterior medians and 90 % credible intervals."
 
 
-def _correction(answers: Answers) -> str:
-    if not answers.all:
+def _correction(tests: HypothesisTests) -> str:
+    if not tests.all:
         return ""
-    sizes = answers.families
-    each = listing([f"{called(answers, name)} ({n} {'test' if n == 1 else 'tests'})" for name, n in sizes.items()])
+    sizes = tests.families
+    each = listing([f"{called(tests, name)} ({n} {'test' if n == 1 else 'tests'})" for name, n in sizes.items()])
     return (
         f"An estimate counted as significant if its 90 % interval excluded zero and its two-sided p, adjusted by "
-        f"Holm’s (1979) method within its family of tests, was at most {answers.share:.3f}, a level of "
-        f"{answers.level:.2f} shared equally by the families: {each}."
+        f"Holm’s (1979) method within its family of tests, was at most {tests.share:.3f}, a level of "
+        f"{tests.level:.2f} shared equally by the families: {each}."
     )

@@ -93,6 +93,6 @@ def references_for(view: View, *, inertia: bool) -> list[tuple[str, str]]:
     if view.couples > 1:
         cited += [_CT_GROUP] if flow else [_VAR, _VAR_SECOND]
     cited += [_INERTIA] if group or inertia else []
-    if group and not view.voice.alone:
+    if group and not view.voice.single_writers:
         cited += [_PSEUDO, _WEAK]
     return [*cited, *([_CLUSTERS] if group else []), _HOLM, *theory, _COLOURS]

@@ -13,12 +13,12 @@ from pairbond.plots import Figure
 class Words:
     """A paragraph, with its numbers in small type under it.
 
-    ``told``: a finding (True), the absence of one (False), or plain prose (None). ``under``: of a statement in a list,
-    what stands indented below it.
+    ``finding``: a finding (True), the absence of one (False), or plain prose (None). ``under``: of a statement in a
+    list, what stands indented below it.
     """
 
     text: str
-    told: bool | None = None
+    finding: bool | None = None
     numbers: str = ""
     under: tuple[str, ...] = ()
 

@@ -16,28 +16,28 @@ from pairbond.predict import Comparison
 from pairbond.report._page import number_files, page
 from pairbond.report._sections import Section, nameless
 from pairbond.report.adequacy import adequacy
-from pairbond.report.ahead import ahead
-from pairbond.report.among import among
-from pairbond.report.beside import beside
+from pairbond.report.between_couples import between_couples
 from pairbond.report.change import change
+from pairbond.report.concurrent import concurrent
 from pairbond.report.course import course
 from pairbond.report.covariates import covariates
+from pairbond.report.current_phase import cannot, current_phase, refusal, silent
 from pairbond.report.findings import findings
-from pairbond.report.give_and_take import give_and_take
+from pairbond.report.forecast import forecast
 from pairbond.report.glance import glance
 from pairbond.report.help import GENERIC, Contact, Help, help_on_page, read_contacts, read_exit
-from pairbond.report.holding import holding
-from pairbond.report.informed import informed
+from pairbond.report.identifiability import identifiability
+from pairbond.report.level_comparison import level_comparison
+from pairbond.report.maintenance import maintenance
 from pairbond.report.method import method
+from pairbond.report.partner_effects import partner_effects
 from pairbond.report.prediction import prediction
 from pairbond.report.reading import reading
-from pairbond.report.same_day import same_day
 from pairbond.report.sample import sample
-from pairbond.report.stood_out import stood_out
 from pairbond.report.stories import stories
+from pairbond.report.unusual_days import unusual_days
 from pairbond.report.view import View, look
 from pairbond.report.voice import count, listing
-from pairbond.report.where import cannot, refusal, silent, where
 
 
 def write_private(files: Mapping[Path, str]) -> None:
@@ -115,39 +115,39 @@ def report(
 
 def compose(view: View, what_if: WhatIf | None = None, contacts: tuple[Contact, ...] = GENERIC) -> list[Section]:
     """The sections that have something to say, in order."""
-    answers = findings(view)
+    tests = findings(view)
     if view.voice.kind == "group":
         parts = [
-            glance(view, answers),
+            glance(view, tests),
             sample(view),
-            course(view, answers),
-            give_and_take(view, answers),
-            same_day(view, answers),
-            covariates(view, answers),
-            among(view, answers),
-            prediction(view, answers),
-            adequacy(view, answers),
-            informed(view),
+            course(view, tests),
+            partner_effects(view, tests),
+            concurrent(view, tests),
+            covariates(view, tests),
+            between_couples(view, tests),
+            prediction(view, tests),
+            adequacy(view, tests),
+            identifiability(view),
         ]
     else:
         parts = [
-            glance(view, answers),
-            stood_out(view),
-            course(view, answers),
-            same_day(view, answers),
-            covariates(view, answers),
-            beside(view),
-            give_and_take(view, answers),
-            ahead(view, answers),
+            glance(view, tests),
+            unusual_days(view),
+            course(view, tests),
+            concurrent(view, tests),
+            covariates(view, tests),
+            level_comparison(view),
+            partner_effects(view, tests),
+            forecast(view, tests),
             *([refusal(view)] if silent(view) else _of_theory(view, what_if, contacts)),
         ]
-    parts += [reading(view, answers), method(view, answers)]
+    parts += [reading(view, tests), method(view, tests)]
     there = [part for part in parts if part is not None]
     return there if view.voice.kind == "group" else [nameless(part) for part in there]
 
 
 def _of_theory(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -> list[Section | None]:
-    return [where(view), holding(view), stories(view), _change(view, what_if, contacts)]
+    return [current_phase(view), maintenance(view), stories(view), _change(view, what_if, contacts)]
 
 
 def _change(view: View, what_if: WhatIf | None, contacts: tuple[Contact, ...]) -> Section | None:
@@ -176,7 +176,7 @@ def _title(view: View) -> str:
     if view.couple is not None:
         return f"{isolated(view.diary.title)}: couple {isolated(view.couple)}"
     if view.voice.kind == "group" and _called_by_its_file(view.diary):
-        return f"{'Diaries' if view.voice.alone else 'Diary'} of {view.couples} {view.voice.units}"
+        return f"{'Diaries' if view.voice.single_writers else 'Diary'} of {view.couples} {view.voice.units}"
     return isolated(view.diary.title)
 
 

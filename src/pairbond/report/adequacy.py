@@ -7,22 +7,22 @@ from scipy.stats import binom
 from pairbond.report._adequacy_tables import LABELS, adequacy_tables, named_test, place
 from pairbond.report._contradicted import ENDS, contradicted, fragile, least_squares, missed
 from pairbond.report._sections import Section, Words
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import between, count, listing, number
 
 
-def adequacy(view: View, answers: Answers) -> Section | None:
+def adequacy(view: View, tests: HypothesisTests) -> Section | None:
     """Predictive checks, assumed measurement error, and an independent estimator."""
     if view.effects is None or not view.voice.research:
         return None
-    words = [*_checked(view, answers), *_error(view, answers), *_twin(view)]
+    words = [*_checked(view, tests), *_error(view, tests), *_twin(view)]
     if not words:
         return None
-    return Section("adequacy", "Does the model fit?", tuple(words), tables=adequacy_tables(view, answers))
+    return Section("adequacy", "Does the model fit?", tuple(words), tables=adequacy_tables(view, tests))
 
 
-def _checked(view: View, answers: Answers) -> list[Words]:
+def _checked(view: View, tests: HypothesisTests) -> list[Words]:
     checks = view.checks
     if checks is None or checks.empty:
         return []
@@ -46,8 +46,8 @@ def _checked(view: View, answers: Answers) -> list[Words]:
             Words("Floor and ceiling effects are not modelled, so intervals for skewed ratings are approximate.")
         )
     against = contradicted(view)
-    effects = [a for a in answers.all if a.key in against]
-    found = [a for a in effects if a.told]
+    effects = [a for a in tests.all if a.key in against]
+    found = [a for a in effects if a.significant]
     many = len(out) > binom.ppf(0.95, len(checks), 0.1)
     if found:
         named = listing([named_test(view, a.key) for a in found])
@@ -70,7 +70,7 @@ def _checked(view: View, answers: Answers) -> list[Words]:
     return words
 
 
-def _error(view: View, answers: Answers) -> list[Words]:
+def _error(view: View, tests: HypothesisTests) -> list[Words]:
     assert view.fit is not None
     words = []
     shares = view.fit.error_shares
@@ -82,9 +82,9 @@ def _error(view: View, answers: Answers) -> list[Words]:
                 "the ratings are given too, in a table below; those above are between the ratings as observed."
             )
         )
-    if not any(a.told for a in answers.about("effect")):
+    if not any(a.significant for a in tests.about("effect")):
         return words
-    lost = fragile(view, answers)
+    lost = fragile(view, tests)
     lead = "If 20 or 40 % of each rating’s within-person variance were measurement error"
     if lost:
         one = len(lost) == 1

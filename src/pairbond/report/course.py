@@ -13,7 +13,7 @@ from pairbond.report._days import axis, counted, dates
 from pairbond.report._effect_table import HOLM, adjusted_p
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import null, say
-from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.simultaneous import HypothesisTest, HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, in_words, listing, number
 
@@ -21,15 +21,15 @@ _NAMED = 4  # ratings named one by one
 _Q = ["q05", "q25", "q50", "q75", "q95"]
 
 
-def course(view: View, answers: Answers) -> Section | None:
+def course(view: View, tests: HypothesisTests) -> Section | None:
     """What was written day by day; smoothed if a model was fitted."""
     if not view.items:
         return None
     group = view.voice.kind == "group"
     picture = group_course(view) if group else couple_course(view)
-    trends = answers.about("trend")
-    words = [say(a) for a in trends if a.told]
-    rest = [a for a in trends if not a.told]
+    trends = tests.about("trend")
+    words = [say(a) for a in trends if a.significant]
+    rest = [a for a in trends if not a.significant]
     if rest:
         flat = _flat if view.voice.research else _no_trend
         words.append(null(flat(view, rest, bool(words)), rest))
@@ -51,7 +51,7 @@ def course(view: View, answers: Answers) -> Section | None:
     )
 
 
-def _no_trend(view: View, rest: list[Answer], some: bool) -> str:
+def _no_trend(view: View, rest: list[HypothesisTest], some: bool) -> str:
     """What cannot be said of the ratings that were modelled, each named where they are few."""
     ratings = list(dict.fromkeys(view.voice.anyone(str(a.key[2]), int(str(a.key[1]))) for a in rest))
     over = f"over {view.voice.days}" if view.voice.kind == "group" else f"over {_span(view)}"
@@ -69,10 +69,10 @@ def _span(view: View) -> str:
     return f"these {days} days"
 
 
-def _flat(_: View, rest: list[Answer], some: bool) -> str:
+def _flat(_: View, rest: list[HypothesisTest], some: bool) -> str:
     """That the others have no trend, on a researcher's page: the failed test is named."""
     what = "other rating" if some else "rating"
-    if any(a.alone for a in rest):
+    if any(a.unadjusted for a in rest):
         return f"No {what} showed a linear trend that survived Holm correction."
     return f"No {what} showed a reliable linear trend."
 
@@ -221,13 +221,13 @@ def _direction(item: Item) -> str:
     return "" if item.higher == "neither" else f"higher is {item.higher}"
 
 
-def _trend_table(trends: tuple[Answer, ...], view: View) -> Table:
+def _trend_table(trends: tuple[HypothesisTest, ...], view: View) -> Table:
     """Trends as they were tested, in the order of partners and items."""
     ordered = sorted(trends, key=lambda a: (str(a.key[1]), [i.name for i in view.items].index(str(a.key[2]))))
     rows = [
         {"partner": int(str(a.key[1])), "item": str(a.key[2]), "q05": q.low, "q50": q.middle, "q95": q.high,
-         "holm": a.adjusted, "finding": a.told}
-        for a in ordered for q in [a.question]
+         "holm": a.adjusted, "finding": a.significant}
+        for a in ordered for q in [a.hypothesis]
     ]  # fmt: skip
     shown = pd.DataFrame(
         {
@@ -240,7 +240,7 @@ def _trend_table(trends: tuple[Answer, ...], view: View) -> Table:
     return Table("Linear trends", pd.DataFrame(rows), shown, unfolded=True)
 
 
-def _tables(view: View, trends: tuple[Answer, ...]) -> tuple[Table, ...]:
+def _tables(view: View, trends: tuple[HypothesisTest, ...]) -> tuple[Table, ...]:
     first = (_trend_table(trends, view),) if trends and view.voice.research else ()
     if view.weekday is None:
         return first

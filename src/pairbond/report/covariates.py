@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pairbond.report._covariate_questions import UNIT, called, heading
+from pairbond.report._covariate_hypotheses import UNIT, called, heading
 from pairbond.report._effect_table import HOLM, adjusted_p, end_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import failed, null, say
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, digits_of, listing, number
 
 _MOST = 8  # findings said one by one; the table has all
 
 
-def covariates(view: View, answers: Answers) -> Section | None:
+def covariates(view: View, tests: HypothesisTests) -> Section | None:
     """Effects of covariates, of each partner where each has an own one; ``None`` where the model has none."""
     table = view.covariate_effects
     if table is None or table.empty:
         return None
-    asked = answers.about("covariate")
+    selected = tests.about("covariate")
     words = [Words(_lead(view, table))]
-    told = [a for a in asked if a.told]
-    words += [say(a) for a in told[:_MOST]]
-    if len(told) > _MOST:
-        words.append(Words(f"{len(told) - _MOST} more such effects are in the table."))
-    for key in dict.fromkeys((str(a.key[1]), int(str(a.key[2]))) for a in asked):
-        rest = [a for a in asked if not a.told and (a.key[1], a.key[2]) == key]
-        some = any((a.key[1], a.key[2]) == key for a in told)
+    significant = [a for a in selected if a.significant]
+    words += [say(a) for a in significant[:_MOST]]
+    if len(significant) > _MOST:
+        words.append(Words(f"{len(significant) - _MOST} more such effects are in the table."))
+    for key in dict.fromkeys((str(a.key[1]), int(str(a.key[2]))) for a in selected):
+        rest = [a for a in selected if not a.significant and (a.key[1], a.key[2]) == key]
+        some = any((a.key[1], a.key[2]) == key for a in significant)
         if rest:
             words.append(null(_nothing(view, key, rest, some), rest))
     title = "Covariates" if view.voice.research else "What else was measured"
-    return Section("covariates", title, tuple(words), tables=(_table(view, table, answers),))
+    return Section("covariates", title, tuple(words), tables=(_table(view, table, tests),))
 
 
 def _lead(view: View, table: pd.DataFrame) -> str:
@@ -62,9 +62,9 @@ def _nothing(view: View, key: tuple[str, int], rest: list, some: bool) -> str:
     return f"We found no clear sign that {what} goes together with {which} on the same {Lag(view.lag).one}."
 
 
-def _table(view: View, table: pd.DataFrame, answers: Answers) -> Table:
+def _table(view: View, table: pd.DataFrame, tests: HypothesisTests) -> Table:
     keys = table[["covariate", "of", "partner", "item"]].itertuples(index=False, name=None)
-    verdicts = [answers["covariate", str(c), int(of), int(p), str(i)] for c, of, p, i in keys]
+    verdicts = [tests["covariate", str(c), int(of), int(p), str(i)] for c, of, p, i in keys]
     rows = list(table.itertuples())
     shown = pd.DataFrame(
         {
@@ -76,8 +76,8 @@ def _table(view: View, table: pd.DataFrame, answers: Answers) -> Table:
     )
     if view.voice.research:
         shown["SD per SD"] = [number(r.sd_per_sd) for r in rows]
-        shown[HOLM] = [adjusted_p(a.adjusted, a.told) for a in verdicts]
+        shown[HOLM] = [adjusted_p(a.adjusted, a.significant) for a in verdicts]
     else:
-        shown["found"] = [a.told for a in verdicts]
-    numbers = table.assign(holm=[a.adjusted for a in verdicts], finding=[a.told for a in verdicts])
+        shown["found"] = [a.significant for a in verdicts]
+    numbers = table.assign(holm=[a.adjusted for a in verdicts], finding=[a.significant for a in verdicts])
     return Table("Effects of covariates", numbers, shown, unfolded=view.voice.research)

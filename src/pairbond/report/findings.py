@@ -5,88 +5,88 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pairbond.report._covariate_questions import covariate_questions
+from pairbond.report._concurrent_hypotheses import concurrent_hypotheses
+from pairbond.report._covariate_hypotheses import covariate_hypotheses
 from pairbond.report._lag_words import Lag, probability
-from pairbond.report._lagged_questions import asymmetry_questions, couple_questions, lagged_questions
-from pairbond.report._prediction_questions import prediction_questions
-from pairbond.report._same_day_questions import same_day_questions
+from pairbond.report._lagged_hypotheses import asymmetry_hypotheses, couple_hypotheses, lagged_hypotheses
+from pairbond.report._prediction_hypotheses import prediction_hypotheses
 from pairbond.report._sections import Words
-from pairbond.report.simultaneous import LEAST, Answer, Answers, Question, examine
+from pairbond.report.simultaneous import LEAST, Hypothesis, HypothesisTest, HypothesisTests, examine
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, begin, between, count, digits_of, in_words, listing, number
 
 
-def findings(view: View) -> Answers:
+def findings(view: View) -> HypothesisTests:
     """All tests of this report, decided together."""
-    questions = lagged_family(view)
+    hypotheses = lagged_family(view)
     if view.trend is not None:
-        questions += _with_draws(view, _trend(view))
+        hypotheses += _with_draws(view, _trend(view))
     if view.same_day is not None:
-        questions += same_day_questions(view)
+        hypotheses += concurrent_hypotheses(view)
     if view.covariate_effects is not None:
-        questions += _with_draws(view, covariate_questions(view))
+        hypotheses += _with_draws(view, covariate_hypotheses(view))
     if view.comparison is not None and not view.comparison_problem:
-        questions += prediction_questions(view)
+        hypotheses += prediction_hypotheses(view)
     if view.voice.research and view.couple_effects is not None:
-        questions += couple_questions(view)
-    return examine(questions)
+        hypotheses += couple_hypotheses(view)
+    return examine(hypotheses)
 
 
-def lagged_family(view: View) -> list[Question]:
+def lagged_family(view: View) -> list[Hypothesis]:
     """All tests of the family "lagged" of a page."""
-    questions: list[Question] = []
+    hypotheses: list[Hypothesis] = []
     if view.effects is not None:
-        questions += lagged_questions(view)
+        hypotheses += lagged_hypotheses(view)
     if view.asymmetry is not None:
-        questions += asymmetry_questions(view.asymmetry, view.voice)
-    return _with_draws(view, questions)
+        hypotheses += asymmetry_hypotheses(view.asymmetry, view.voice)
+    return _with_draws(view, hypotheses)
 
 
-def _with_draws(view: View, questions: Iterable[Question]) -> list[Question]:
+def _with_draws(view: View, hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
     draws = int(view.fit.spec.draws) if view.fit is not None else 400
-    return [replace(q, draws=draws) for q in questions]
+    return [replace(q, draws=draws) for q in hypotheses]
 
 
-def say(answer: Answer) -> Words:
+def say(test: HypothesisTest) -> Words:
     """The sentence of a test, marked as a finding or not, with estimate and interval."""
-    return Words(answer.sentence, answer.told, estimate(answer))
+    return Words(test.sentence, test.significant, estimate(test))
 
 
-def estimate(answer: Answer) -> str:
+def estimate(test: HypothesisTest) -> str:
     """The estimate in standard terms, or on a page for laypeople the interval alone."""
-    q = answer.question
+    q = test.hypothesis
     if not q.term:
         return q.numbers
-    lone = answer.alone and q.answerable and not answer.told
+    lone = test.unadjusted and q.eligible and not test.significant
     before = " (before it, the interval excludes zero)" if lone else ""
-    return f"{q.term} {q.numbers}; Holm-adjusted {probability(answer.adjusted)}{before}"
+    return f"{q.term} {q.numbers}; Holm-adjusted {probability(test.adjusted)}{before}"
 
 
-def failed(asked: Sequence[Answer], *, negated: bool) -> str:
+def failed(selected: Sequence[HypothesisTest], *, negated: bool) -> str:
     """What tests without a finding failed: the distance from zero, or only the correction for many tests.
 
     ``negated``: after "none of …", else after one subject.
     """
-    if any(a.alone and a.question.answerable for a in asked):
+    if any(a.unadjusted and a.hypothesis.eligible for a in selected):
         return "survived Holm correction" if negated else "did not survive Holm correction"
-    nothing = "established above 0.1" if any(a.question.nothing for a in asked) else "distinguished from zero"
+    nothing = "established above 0.1" if any(a.hypothesis.nothing for a in selected) else "distinguished from zero"
     return f"could {'' if negated else 'not '}be {nothing}"
 
 
-def null(sentence: str, asked: Sequence[Answer], *, named: bool = False) -> Words:
+def null(sentence: str, selected: Sequence[HypothesisTest], *, named: bool = False) -> Words:
     """One sentence for several tests without a finding, with the width that the data license.
 
     ``named``: the line under it begins with the field's terms, as the sentence does not say them.
     """
-    low, high = min(a.question.low for a in asked), max(a.question.high for a in asked)
-    first = asked[0].question
+    low, high = min(a.hypothesis.low for a in selected), max(a.hypothesis.high for a in selected)
+    first = selected[0].hypothesis
     unit = f" {first.unit}" if first.unit else ""
     inside = f"{between(low, high, digits_of(low, high))}{unit}"
-    names = {a.question.terms for a in asked if a.question.terms and named}
+    names = {a.hypothesis.terms for a in selected if a.hypothesis.terms and named}
     terms = begin(listing([name if i == 0 else name[:1].lower() + name[1:] for i, name in enumerate(sorted(names))]))
-    reach = f"90 % interval {inside}" if len(asked) == 1 else f"all 90 % intervals within {inside}"
+    reach = f"90 % interval {inside}" if len(selected) == 1 else f"all 90 % intervals within {inside}"
     reach = f"{terms}: {reach}" if terms else begin(reach)
-    ranges = [a.question.prior for a in asked if a.question.prior is not None]
+    ranges = [a.hypothesis.prior for a in selected if a.hypothesis.prior is not None]
     if ranges:
         low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
         research = bool(first.term)
@@ -95,36 +95,36 @@ def null(sentence: str, asked: Sequence[Answer], *, named: bool = False) -> Word
             if research
             else f" (before the data: {between(low, high, 1)})"
         )
-    return Words(sentence, False, reach + _unadjusted(asked, research=bool(first.term)))
+    return Words(sentence, False, reach + _unadjusted(selected, research=bool(first.term)))
 
 
-def _unadjusted(asked: Sequence[Answer], *, research: bool) -> str:
+def _unadjusted(selected: Sequence[HypothesisTest], *, research: bool) -> str:
     """How many would count without the adjustment."""
-    lone = sum(a.question.answerable and a.alone and not a.told for a in asked)
+    lone = sum(a.hypothesis.eligible and a.unadjusted and not a.significant for a in selected)
     if not research:  # "0.00 to 0.69" is printed as holding zero
-        shown = [a for a in asked if min(abs(a.question.low), abs(a.question.high)) >= LEAST]
-        lone = sum(a.question.answerable and a.alone and not a.told for a in shown)
+        shown = [a for a in selected if min(abs(a.hypothesis.low), abs(a.hypothesis.high)) >= LEAST]
+        lone = sum(a.hypothesis.eligible and a.unadjusted and not a.significant for a in shown)
     if lone and not research:
-        which = "it leaves" if len(asked) == 1 else f"{in_words(lone)} of them {'leaves' if lone == 1 else 'leave'}"
+        which = "it leaves" if len(selected) == 1 else f"{in_words(lone)} of them {'leaves' if lone == 1 else 'leave'}"
         return f"; {which} out zero, which is not enough where many estimates are compared"
     if not lone:
         return ""
-    nothing = "0.1" if any(a.question.nothing for a in asked) else "zero"
-    if len(asked) == 1:
+    nothing = "0.1" if any(a.hypothesis.nothing for a in selected) else "zero"
+    if len(selected) == 1:
         return f"; before Holm correction, this interval excludes {nothing}"
     verb = "excludes" if lone == 1 else "exclude"
-    return f"; before Holm correction, {in_words(lone)} of these {len(asked)} intervals {verb} {nothing}"
+    return f"; before Holm correction, {in_words(lone)} of these {len(selected)} intervals {verb} {nothing}"
 
 
-def both_ways(answers: Answers, voice: Voice) -> list[Words]:
+def both_ways(tests: HypothesisTests, voice: Voice) -> list[Words]:
     """Which items carry over in both directions; and what one direction alone does not mean."""
-    told = {a.key for a in answers.about("effect") if a.told and a.key[1] != a.key[3]}
-    mutual = sorted(str(k[2]) for k in told if k[2] == k[4] and k[1] == 0 and ("effect", 1, k[2], 0, k[2]) in told)
-    single = [k for k in told if ("effect", k[3], k[2], k[1], k[4]) not in told]
+    found = {a.key for a in tests.about("effect") if a.significant and a.key[1] != a.key[3]}
+    mutual = sorted(str(k[2]) for k in found if k[2] == k[4] and k[1] == 0 and ("effect", 1, k[2], 0, k[2]) in found)
+    single = [k for k in found if ("effect", k[3], k[2], k[1], k[4]) not in found]
     words = []
     if mutual:
         words.append(Words(f"In both directions: {listing([voice.thing(i) for i in mutual])}.", True))
-    if single and any(("effect", k[3], k[2], k[1], k[4]) in {a.key for a in answers.all} for k in single):
+    if single and any(("effect", k[3], k[2], k[1], k[4]) in {a.key for a in tests.all} for k in single):
         words.append(
             Words(
                 "A finding in one direction and none in the other does not mean that the two differ: the other effect "
@@ -134,36 +134,36 @@ def both_ways(answers: Answers, voice: Voice) -> list[Words]:
     return words
 
 
-def standing_out(answers: Answers, couples: int) -> Words | None:
+def standing_out(tests: HypothesisTests, couples: int) -> Words | None:
     """How many couples show partner effects by themselves."""
-    asked = answers.about("couple")
-    told = {a.key[1] for a in asked if a.told}
-    if told:
+    selected = tests.about("couple")
+    found = {a.key[1] for a in selected if a.significant}
+    if found:
         return Words(
-            f"{begin(count(len(told), 'couple shows', 'couples show'))} a partner effect by itself, out of {couples}.",
+            f"{begin(count(len(found), 'couple shows', 'couples show'))} a partner effect by itself, out of {couples}.",
             True,
         )
-    if asked:
-        return null(f"None of the {couples} couples shows a reliable partner effect by itself.", asked)
+    if selected:
+        return null(f"None of the {couples} couples shows a reliable partner effect by itself.", selected)
     return None
 
 
-def headline(answers: Answers, voice: Voice, lag: Lag, *, cross: bool = False) -> str:
+def headline(tests: HypothesisTests, voice: Voice, lag: Lag, *, cross: bool = False) -> str:
     """A figure's title if the data license one, else an empty text."""
-    told = [a for a in answers.about("effect") if a.told and a.key[1] != a.key[3]]
-    told = [a for a in told if (a.key[2] != a.key[4]) == cross]
-    if not told:
+    found = [a for a in tests.about("effect") if a.significant and a.key[1] != a.key[3]]
+    found = [a for a in found if (a.key[2] != a.key[4]) == cross]
+    if not found:
         return ""
-    _, cause, item, effect, other = told[0].key
-    way = "higher" if told[0].question.middle > 0 else "lower"
-    more = f", and {count(len(told) - 1, 'more partner effect')}" if len(told) > 1 else ""
+    _, cause, item, effect, other = found[0].key
+    way = "higher" if found[0].hypothesis.middle > 0 else "lower"
+    more = f", and {count(len(found) - 1, 'more partner effect')}" if len(found) > 1 else ""
     return (
         f"{begin(voice.rating(str(other), int(str(effect))))} is {way} {lag.later} when "
         f"{voice.rating(str(item), int(str(cause)))} was higher{more}"
     )
 
 
-def _trend(view: View) -> Iterator[Question]:
+def _trend(view: View) -> Iterator[Hypothesis]:
     """Trends are given in points of the answer scale a week; the sentence says how much that is in all."""
     voice, trend = view.voice, view.trend
     assert trend is not None
@@ -182,7 +182,7 @@ def _trend(view: View) -> Iterator[Question]:
         digits = digits_of(row.q05, row.q95)
         size = f"{number(row.q50, digits)} points a week, 90 % interval {between(row.q05, row.q95, digits)}"
         term = ("Linear trend", "Linear trends") if voice.research else ("", "")
-        yield Question(
+        yield Hypothesis(
             "trend", ("trend", partner, row.item), row.q05, row.q50, row.q95, yes, no, size, term=term[0],
             terms=term[1], unit="points a week", least=LEAST / max(weeks, 1e-9),
         )  # fmt: skip

@@ -8,29 +8,29 @@ from pairbond.report._averages import averages
 from pairbond.report._group_glance import group_lines
 from pairbond.report._sections import Section, Words
 from pairbond.report.course import couple_course, group_course
+from pairbond.report.current_phase import SURE, likely
 from pairbond.report.influence_figures import same_item
-from pairbond.report.simultaneous import Answers
-from pairbond.report.stood_out import best_and_hardest, farthest, most_unusual
+from pairbond.report.simultaneous import HypothesisTests
+from pairbond.report.unusual_days import best_and_hardest, farthest, most_unusual
 from pairbond.report.view import View
 from pairbond.report.voice import count, listing
-from pairbond.report.where import SURE, likely
 
 _FEW = 3  # items whose cross-lagged effects the first picture of a group has room for
 _MANY = 4  # more labels than this are not read through in a first sentence
 
 
-def glance(view: View, answers: Answers) -> Section:
+def glance(view: View, tests: HypothesisTests) -> Section:
     """What was written; for a group the effects, for a couple or one person what stood out."""
     words = [Words(f"{_written(view)}{averages(view)}")]
     if view.voice.research:
-        words += _effects(view, answers)
+        words += _effects(view, tests)
     else:
-        words += _days(view, answers)
+        words += _days(view, tests)
     return Section(
         "glance",
         "At a glance",
         tuple(words),
-        (_picture(view, answers),) if view.items else (),
+        (_picture(view, tests),) if view.items else (),
         points=tuple(Words(text) for text in cannot(view)),
         points_title="What this page cannot show",
     )
@@ -60,23 +60,23 @@ def _written(view: View) -> str:
     return f"On {count(days[0], 'day')} {who} {verb} {things}."
 
 
-def _effects(view: View, answers: Answers) -> list[Words]:
+def _effects(view: View, tests: HypothesisTests) -> list[Words]:
     """One line for every kind of effect; or why there is none."""
     if view.problem:
         return [Words("The model has not converged, so this page only describes the ratings.")]
     if view.effects is None:
         return [Words(_described(view))]
-    return group_lines(view, answers)
+    return group_lines(view, tests)
 
 
-def _days(view: View, answers: Answers) -> list[Words]:
+def _days(view: View, tests: HypothesisTests) -> list[Words]:
     """For a couple or one person: what stood out, the best first; where the theory sees them, or what goes together."""
     said = [w.text for w in (best_and_hardest(view), most_unusual(view)) if w is not None]
     words = [Words(" ".join(said))] if said else []
-    together = [a for a in answers.about("same day") if a.told]
+    together = [a for a in tests.about("same day") if a.significant]
     more = _theory(view)
     if not more and together:
-        more = [Words(max(together, key=lambda a: abs(a.question.middle)).sentence)]
+        more = [Words(max(together, key=lambda a: abs(a.hypothesis.middle)).sentence)]
     if view.effects is None and not _theory(view):
         more = [*(more if not words else []), Words(_described(view))]
     words += more
@@ -88,10 +88,10 @@ def _theory(view: View) -> list[Words]:
     theory = view.theory
     if theory is None or not theory.open("phase"):
         return []
-    told = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
+    significant = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
     # of two, the one whose phases changed more says more
     changes = theory.where.days.groupby("partner")["phase"].nunique()
-    ranked = sorted(told, key=lambda p: -changes.get(p, 0))
+    ranked = sorted(significant, key=lambda p: -changes.get(p, 0))
     return [
         Words(
             f"In the model of the theory, the last evening most likely belongs to the phase of {likely(theory, p)[0]} "
@@ -114,12 +114,12 @@ def _described(view: View) -> str:
     return "This page shows what was written; no model was fitted."
 
 
-def _picture(view: View, answers: Answers) -> plots.Figure:
+def _picture(view: View, tests: HypothesisTests) -> plots.Figure:
     if view.voice.kind == "group":
         few = len(view.modelled) <= _FEW
         figure = None
         if view.effects is not None:
-            figure = same_item(view, answers, name="glance", days=(view.lag,), cross=few)
+            figure = same_item(view, tests, name="glance", days=(view.lag,), cross=few)
         return figure if figure is not None else group_course(view)
     frame = view.diary.frame
     scales = view.scales

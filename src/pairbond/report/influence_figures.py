@@ -6,9 +6,9 @@ import pandas as pd
 
 from pairbond import plots
 from pairbond.report._lag_words import Lag
-from pairbond.report._lagged_questions import TRACE
+from pairbond.report._lagged_hypotheses import TRACE
 from pairbond.report.findings import headline
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, listing
 
@@ -28,7 +28,7 @@ def directions(view: View) -> list[tuple[int, int]]:
 
 
 def same_item(
-    view: View, answers: Answers, *, name: str, days: tuple[float, ...], cross: bool = False
+    view: View, tests: HypothesisTests, *, name: str, days: tuple[float, ...], cross: bool = False
 ) -> plots.Figure | None:
     """Each item from one partner to the other and within each, over these spans of days.
 
@@ -39,18 +39,18 @@ def same_item(
     items = [item.name for item in view.modelled]
     blocks = []
     if ways:
-        rows = [_row(view, answers, (c, i), (e, i), k, days) for i in items for k, (c, e) in enumerate(ways)]
+        rows = [_row(view, tests, (c, i), (e, i), k, days) for i in items for k, (c, e) in enumerate(ways)]
         heads = tuple(f"{names[c]} → {names[e]}" for c, e in ways)
         blocks.append(plots.Block(heads, tuple(r for r in rows if r)))
     people = [c for c, _ in ways] or list(view.partners)
-    rows = [_row(view, answers, (p, i), (p, i), k, days) for i in items for k, p in enumerate(people)]
-    alone = view.voice.kind == "one"
+    rows = [_row(view, tests, (p, i), (p, i), k, days) for i in items for k, p in enumerate(people)]
+    one_writer = view.voice.kind == "one"
     following = "inertia" if view.voice.research else Lag(view.lag).later
-    heads = tuple(f"you, {following}" if alone else f"{names[p]}, {following}" for p in people)
+    heads = tuple(f"you, {following}" if one_writer else f"{names[p]}, {following}" for p in people)
     mark = TRACE if view.always_lingers else None
     blocks.append(plots.Block(heads, tuple(r for r in rows if r), mark))
     if cross:
-        blocks.append(_within(view, answers, days))
+        blocks.append(_within(view, tests, days))
     blocks = [b for b in blocks if b.rows]
     if not blocks:
         return None
@@ -68,35 +68,31 @@ def same_item(
         blocks,
         numbers,
         name=name,
-        title=headline(answers, view.voice, Lag(view.lag)) or variables,
+        title=headline(tests, view.voice, Lag(view.lag)) or variables,
         note=f"{_read(view)} Right of zero: higher {Lag(view.lag).units} tend to be followed by higher ones."
         + (" Only the first of each set is tested; the others follow from it." if len(days) > 1 else "")
         + (" Dotted: 0.1 SD." if mark else ""),
-        alt=_alt(view, numbers, answers),
+        alt=_alt(view, numbers, tests),
         axis=f"SD, {later}",
     )
 
 
-def _within(view: View, answers: Answers, days: tuple[float, ...]) -> plots.Block:
+def _within(view: View, tests: HypothesisTests, days: tuple[float, ...]) -> plots.Block:
     """Effects of one item on another in the same person."""
     items, people = [item.name for item in view.modelled], [c for c, _ in directions(view)] or list(view.partners)
     rows = [
-        _row(view, answers, (p, i), (p, j), k, days)
-        for i in items
-        for j in items
-        if i != j
-        for k, p in enumerate(people)
+        _row(view, tests, (p, i), (p, j), k, days) for i in items for j in items if i != j for k, p in enumerate(people)
     ]
     heads = tuple(f"{view.names[p]}, cross-lagged" for p in people)
     return plots.Block(heads, tuple(r for r in rows if r))
 
 
-def other_items(view: View, answers: Answers) -> plots.Figure | None:
+def other_items(view: View, tests: HypothesisTests) -> plots.Figure | None:
     """From one item of one partner to another item of the other, and on a researcher's page of the same person."""
     items = [item.name for item in view.modelled]
     ways, names = directions(view), view.names
     rows = [
-        _row(view, answers, (c, i), (e, j), k, (view.lag,))
+        _row(view, tests, (c, i), (e, j), k, (view.lag,))
         for i in items
         for j in items
         if i != j
@@ -107,7 +103,7 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
     assert effects is not None
     shown = (effects["cause_item"] != effects["effect_item"]) & (effects["days"] == view.lag)
     if view.voice.research:
-        blocks.append(_within(view, answers, (view.lag,)))
+        blocks.append(_within(view, tests, (view.lag,)))
     else:
         shown &= effects["cause_partner"] != effects["effect_partner"]
     blocks = [b for b in blocks if b.rows]
@@ -123,9 +119,9 @@ def other_items(view: View, answers: Answers) -> plots.Figure | None:
         blocks,
         numbers,
         name="influence-cross",
-        title=headline(answers, view.voice, Lag(view.lag), cross=True) or f"{across}, {Lag(view.lag).later}",
+        title=headline(tests, view.voice, Lag(view.lag), cross=True) or f"{across}, {Lag(view.lag).later}",
         note=f"The earlier rating is named first, the later one second. {_read(view)}",
-        alt=_alt(view, numbers, answers),
+        alt=_alt(view, numbers, tests),
         axis=f"SD, {Lag(view.lag).later}",
     )
 
@@ -135,7 +131,7 @@ def _read(view: View) -> str:
 
 
 def _row(
-    view: View, answers: Answers, cause: Ends, effect: Ends, column: int, days: tuple[float, ...]
+    view: View, tests: HypothesisTests, cause: Ends, effect: Ends, column: int, days: tuple[float, ...]
 ) -> plots.Row | None:
     e = view.effects
     assert e is not None
@@ -149,19 +145,19 @@ def _row(
     if part.empty:
         return None
     first, second = view.labels[cause[1]], view.labels[effect[1]]
-    told = answers[("effect", *cause, *effect)].told
+    significant = tests[("effect", *cause, *effect)].significant
     quantiles = {float(r.days): (r.q05, r.q25, r.q50, r.q75, r.q95) for r in part.itertuples()}
-    return plots.Row(first if first == second else f"{first} → {second}", column, cause[0], told, quantiles)
+    return plots.Row(first if first == second else f"{first} → {second}", column, cause[0], significant, quantiles)
 
 
-def _alt(view: View, numbers: pd.DataFrame, answers: Answers) -> str:
+def _alt(view: View, numbers: pd.DataFrame, tests: HypothesisTests) -> str:
     voice = view.voice
     parts = []
     for r in numbers[numbers["days"] == view.lag].itertuples():
-        told = answers[("effect", r.cause_partner, r.cause_item, r.effect_partner, r.effect_item)].told
+        significant = tests[("effect", r.cause_partner, r.cause_item, r.effect_partner, r.effect_item)].significant
         who = (
             f"{voice.whose(r.cause_partner)} {view.labels[r.cause_item]} to "
             f"{voice.whose(r.effect_partner)} {view.labels[r.effect_item]}"
         )
-        parts.append(f"{begin(who)}: {between(r.q05, r.q95)}{'' if told else ', no finding'}")
+        parts.append(f"{begin(who)}: {between(r.q05, r.q95)}{'' if significant else ', no finding'}")
     return f"90 % intervals of effects {Lag(view.lag).later}. " + ". ".join(parts) + "."

@@ -20,7 +20,7 @@ from pairbond.report._equation import equation, priors
 from pairbond.report._methods_text import methods_text
 from pairbond.report._references import references_for
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.simultaneous import Answers, rule
+from pairbond.report.simultaneous import HypothesisTests, rule
 from pairbond.report.view import View
 from pairbond.report.voice import number
 
@@ -35,14 +35,14 @@ _POSTERIOR = {
 }
 
 
-def method(view: View, answers: Answers) -> Section:
+def method(view: View, tests: HypothesisTests) -> Section:
     """Model, priors, rule for findings, references, provenance."""
     words = [Words(text) for text in _model(view)] if view.fit is not None else []
     words += [Words(text) for text in _theory(view)]
     if view.fit is None:
         words.append(Words("Ratings are shown as written; means and standard deviations are those of each person."))
-    if answers.all:
-        words.append(Words(rule(answers)))
+    if tests.all:
+        words.append(Words(rule(tests)))
     words += [Words(note) for note in view.diary.notes]
     tables = [*priors(view), Table("What went in and what ran", provenance(view))]
     if view.fit is not None and len(view.fit.optima) and view.voice.research:
@@ -52,11 +52,11 @@ def method(view: View, answers: Answers) -> Section:
     if source.citation:
         license_words = f" License: {source.license}." if source.license else ""
         cited.append(("The diary", f"{source.citation}{license_words}"))
-    inertia = any(a.told and a.key[1:3] == a.key[3:5] for a in answers.about("effect"))
+    inertia = any(a.significant and a.key[1:3] == a.key[3:5] for a in tests.about("effect"))
     cited += references_for(view, inertia=inertia)
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     if view.fit is not None and view.voice.research:
-        notes = (("A paragraph for a methods section", (methods_text(view, answers, _version("pairbond")),)),)
+        notes = (("A paragraph for a methods section", (methods_text(view, tests, _version("pairbond")),)),)
     return Section(
         "method", "How it was done", tuple(words), notes=notes, tables=tuple(tables), references=tuple(cited)
     )
@@ -122,7 +122,7 @@ def provenance(view: View) -> pd.DataFrame:
         rows += [(DIAGNOSTICS.get(k, f"fit, {k}"), _value(value)) for k, value in view.fit.diagnostics.items()]
         rows += [(f"seconds, {what}", f"{value:.1f}") for what, value in view.fit.timing.items()]
     if view.theory is not None:
-        rows += [(f"theory, {what}", str(value)) for what, value in _asked(view.theory).items()]
+        rows += [(f"theory, {what}", str(value)) for what, value in _theory_estimation(view.theory).items()]
     rows.append(("python", platform.python_version()))
     rows += [(name, v) for name in _PACKAGES if (v := _version(name))]
     rows += [("command", _command()), ("made on", _today())]
@@ -166,7 +166,7 @@ def _value(value: object) -> str:
     return number(value, 2) if isinstance(value, float) else str(value)
 
 
-def _asked(theory: Assessment) -> dict[str, object]:
+def _theory_estimation(theory: Assessment) -> dict[str, object]:
     """What the answer of the theory rests on."""
     found: dict[str, object] = {
         k: theory.settings[k] for k in ("seed", "holdout", "days_kept_back", "contact_in_diary")

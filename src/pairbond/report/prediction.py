@@ -6,15 +6,15 @@ import pandas as pd
 
 from pairbond import plots
 from pairbond.predict import Comparison
-from pairbond.report._prediction_questions import OWN, POOLED, STRANGERS, model_names
+from pairbond.report._prediction_hypotheses import OWN, POOLED, STRANGERS, model_names
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import say
-from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.simultaneous import HypothesisTest, HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing, number
 
 
-def prediction(view: View, answers: Answers) -> Section | None:
+def prediction(view: View, tests: HypothesisTests) -> Section | None:
     """For a group: against the model without carry-over, simple rules, and randomly paired partners."""
     if view.comparison is None or not view.voice.research:
         return None
@@ -24,28 +24,28 @@ def prediction(view: View, answers: Answers) -> Section | None:
         )
         return Section("prediction", "Prediction", (Words(said),))
     words = [Words(_lead(view)), *_baselines(view, view.comparison)]
-    words += [say(a) for a in sorted([*answers.about("pseudo"), *answers.about("paired")], key=_rank)]
+    words += [say(a) for a in sorted([*tests.about("pseudo"), *tests.about("paired")], key=_rank)]
     return Section(
         "prediction",
         "Prediction",
         tuple(words),
-        tuple(f for f in (_differences(view, answers), _strangers(view, answers)) if f),
+        tuple(f for f in (_differences(view, tests), _strangers(view, tests)) if f),
         notes=(("About log scores", _notes(view)),),
         tables=_tables(view),
     )
 
 
-def helped(answers: Answers) -> Words | None:
+def helped(tests: HypothesisTests) -> Words | None:
     """Whether earlier ratings help, said only against the same model without carry-over."""
-    asked = answers.about("paired", POOLED)
-    return say(asked[0]) if asked else None
+    selected = tests.about("paired", POOLED)
+    return say(selected[0]) if selected else None
 
 
-def _rank(answer: Answer) -> int:
+def _rank(test: HypothesisTest) -> int:
     """The fair baseline first, then partners, then simple rules."""
-    if answer.key == ("paired", POOLED):
+    if test.key == ("paired", POOLED):
         return 0
-    return 1 if answer.key == ("pseudo",) else 2
+    return 1 if test.key == ("pseudo",) else 2
 
 
 def _lead(view: View) -> str:
@@ -82,7 +82,7 @@ def _signed(value: float) -> str:
     return f"{'+' if value > 0 else ''}{number(value, 3)}"
 
 
-def _differences(view: View, answers: Answers) -> plots.Figure | None:
+def _differences(view: View, tests: HypothesisTests) -> plots.Figure | None:
     gains = view.gains
     if gains.empty:
         return None
@@ -90,7 +90,7 @@ def _differences(view: View, answers: Answers) -> plots.Figure | None:
     rows = []
     for r in gains.itertuples():
         key = ("pseudo",) if r.against == STRANGERS else ("paired", r.against)
-        rows.append(plots.Difference(f"over {names[str(r.against)]}", r.q05, r.q50, r.q95, answers[key].told))
+        rows.append(plots.Difference(f"over {names[str(r.against)]}", r.q05, r.q50, r.q95, tests[key].significant))
     return plots.differences(
         rows,
         gains,
@@ -100,15 +100,15 @@ def _differences(view: View, answers: Answers) -> plots.Figure | None:
     )
 
 
-def _strangers(view: View, answers: Answers) -> plots.Figure | None:
-    asked = answers.about("pseudo")
-    if not asked or view.pseudo is None or view.real_pairing is None:
+def _strangers(view: View, tests: HypothesisTests) -> plots.Figure | None:
+    selected = tests.about("pseudo")
+    if not selected or view.pseudo is None or view.real_pairing is None:
         return None
     scores = view.pseudo["mean_logscore"]
     return plots.strangers(
         view.pseudo,
         view.real_pairing,
-        told=asked[0].told,
+        significant=selected[0].significant,
         title="Real couples and pseudo-couples",
         note="Each dot: the same model with every person paired with somebody from another couple. Line: the real "
         "couples.",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pairbond.report._sections import Section, Words
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 
 
-def reading(view: View, answers: Answers) -> Section:
+def reading(view: View, tests: HypothesisTests) -> Section:
     """Within and between persons, intervals, absence of evidence, nothing a cause."""
     kind = view.voice.kind
     points = []
@@ -27,7 +27,7 @@ def reading(view: View, answers: Answers) -> Section:
         if kind != "group":
             points.append(
                 "Among many comparisons some stand out by chance. Something is said to be found only if it passes a "
-                f"strict test over all {sum(answers.families.values())} comparisons of this page; that its own "
+                f"strict test over all {sum(tests.families.values())} comparisons of this page; that its own "
                 "interval leaves out zero is not enough."
             )
         absent = "That nothing was found does not mean that there is nothing; it may be too weak to show."
@@ -36,7 +36,7 @@ def reading(view: View, answers: Answers) -> Section:
                 "The absence of a finding does not show the absence of an effect, which may be too small to detect."
             )
         points.append(absent)
-    if kind == "group" and view.effects is not None and not view.voice.alone:
+    if kind == "group" and view.effects is not None and not view.voice.single_writers:
         points.append(
             "Effects between partners are mostly small. In one study, 64 % of 50 couples asked ten times a day for a "
             "week showed no strong emotional interdependence (Sels et al., 2016); in another, partners were more alike "

@@ -49,8 +49,8 @@ def sample(view: View) -> Section | None:
 def _counts(view: View) -> str:
     found = sample_of(view.diary, view.items)
     lag = Lag(found.interval)
-    who = count(found.persons, "person", "people" if view.voice.alone else "persons")
-    if not view.voice.alone:
+    who = count(found.persons, "person", "people" if view.voice.single_writers else "persons")
+    if not view.voice.single_writers:
         who = f"{count(found.couples, 'couple')} ({who})"
     words = [f"{who} made {count(found.entries, 'entry', 'entries')}."]
     if found.compliance is not None:
@@ -104,7 +104,7 @@ def _set_aside(view: View) -> str:
     named = []
     for (couple, _), mine in table.groupby(["couple", "partner"], sort=False):
         things = listing([view.voice.thing(str(i)) for i in mine["item"]])
-        who = "" if view.voice.alone else f", {view.voice.named(int(mine['partner'].iloc[0]))}"
+        who = "" if view.voice.single_writers else f", {view.voice.named(int(mine['partner'].iloc[0]))}"
         named.append(f"{view.voice.unit} {couple}{who} ({things})")
     more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
     people = "One person" if len(named) == 1 else begin(count(len(named), "person", "persons"))

@@ -47,7 +47,7 @@ _FREEDOM = 0.10
 
 
 @dataclass(frozen=True)
-class Question:
+class Hypothesis:
     """Something that is tested on the diary, with its estimate.
 
     Attributes
@@ -61,7 +61,7 @@ class Question:
     tail : two-sided tail probability, if it is known better than from the quantiles.
     nothing : the value that means "no difference", zero unless said otherwise.
     draws : how many draws the quantiles were taken from.
-    answerable : False if something else forbids a finding, such as a diary that does not inform
+    eligible : False if something else forbids a finding, such as a diary that does not inform
         the quantity; the test still counts in its family.
     least : estimates nearer to ``nothing`` are no findings.
     term, terms : the field's term, singular and plural, on a researcher's page; else "".
@@ -80,7 +80,7 @@ class Question:
     tail: float | None = None
     nothing: float = 0.0
     draws: int = 400
-    answerable: bool = True
+    eligible: bool = True
     least: float = LEAST
     term: str = ""
     terms: str = ""
@@ -89,58 +89,58 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A test with its verdict: a finding (``told``) or not, and Holm's adjusted tail probability."""
+class HypothesisTest:
+    """A test with its verdict: a finding (``significant``) or not, and Holm's adjusted tail probability."""
 
-    question: Question
-    told: bool
+    hypothesis: Hypothesis
+    significant: bool
     adjusted: float
 
     @property
     def sentence(self) -> str:
         """The one sentence a report may print about this test."""
-        return self.question.yes if self.told else self.question.no
+        return self.hypothesis.yes if self.significant else self.hypothesis.no
 
     @property
-    def alone(self) -> bool:
+    def unadjusted(self) -> bool:
         """Whether its own 90 % interval excludes "nothing", unadjusted."""
-        return self.question.low > self.question.nothing or self.question.high < self.question.nothing
+        return self.hypothesis.low > self.hypothesis.nothing or self.hypothesis.high < self.hypothesis.nothing
 
     @property
     def key(self) -> tuple[object, ...]:
         """Key of the test."""
-        return self.question.key
+        return self.hypothesis.key
 
 
 @dataclass(frozen=True)
-class Answers:
+class HypothesisTests:
     """All tests of a report with their verdicts."""
 
-    all: tuple[Answer, ...]
+    all: tuple[HypothesisTest, ...]
     level: float = LEVEL
 
-    def __getitem__(self, key: tuple[object, ...]) -> Answer:
-        for answer in self.all:
-            if answer.key == key:
-                return answer
+    def __getitem__(self, key: tuple[object, ...]) -> HypothesisTest:
+        for test in self.all:
+            if test.key == key:
+                return test
         raise KeyError(key)
 
-    def about(self, *prefix: object) -> tuple[Answer, ...]:
+    def about(self, *prefix: object) -> tuple[HypothesisTest, ...]:
         """Those whose key begins like this, findings first, smallest adjusted tail probability first."""
         found = [a for a in self.all if a.key[: len(prefix)] == prefix]
-        return tuple(sorted(found, key=lambda a: (not a.told, a.adjusted)))
+        return tuple(sorted(found, key=lambda a: (not a.significant, a.adjusted)))
 
     @property
-    def told(self) -> frozenset[tuple[object, ...]]:
+    def significant(self) -> frozenset[tuple[object, ...]]:
         """Keys of the findings."""
-        return frozenset(a.key for a in self.all if a.told)
+        return frozenset(a.key for a in self.all if a.significant)
 
     @property
     def families(self) -> dict[str, int]:
         """How many tests each family has."""
         sizes: dict[str, int] = {}
-        for answer in self.all:
-            sizes[answer.question.family] = sizes.get(answer.question.family, 0) + 1
+        for test in self.all:
+            sizes[test.hypothesis.family] = sizes.get(test.hypothesis.family, 0) + 1
         return sizes
 
     @property
@@ -154,29 +154,29 @@ def share(families: Collection[str] = FAMILIES, level: float = LEVEL) -> float:
     return level / max(len(families), 1)
 
 
-def examine(questions: Iterable[Question], level: float = LEVEL) -> Answers:
+def examine(hypotheses: Iterable[Hypothesis], level: float = LEVEL) -> HypothesisTests:
     """Decide on all tests of one report together.
 
     ``level`` is shared equally by the families; within a family Holm's rule holds for
     any dependence between the tests. One without a finite interval is never a finding,
     and still counts.
     """
-    asked = tuple(questions)
-    families = sorted({q.family for q in asked})
+    given = tuple(hypotheses)
+    families = sorted({q.family for q in given})
     each = share(families, level)
-    answers: dict[int, Answer] = {}
+    tests: dict[int, HypothesisTest] = {}
     for family in families:
-        index = [i for i, q in enumerate(asked) if q.family == family]
-        adjusted = _holm([_tail(asked[i]) for i in index])
+        index = [i for i, q in enumerate(given) if q.family == family]
+        adjusted = _holm([_tail(given[i]) for i in index])
         for i, p in zip(index, adjusted, strict=True):
-            q = asked[i]
+            q = given[i]
             outside = q.low > q.nothing or q.high < q.nothing  # False for NaN
             visible = abs(q.middle - q.nothing) >= q.least
-            answers[i] = Answer(q, bool(q.answerable and outside and visible and p <= each), float(p))
-    return Answers(tuple(answers[i] for i in range(len(asked))), level)
+            tests[i] = HypothesisTest(q, bool(q.eligible and outside and visible and p <= each), float(p))
+    return HypothesisTests(tuple(tests[i] for i in range(len(given))), level)
 
 
-def _tail(q: Question) -> float:
+def _tail(q: Hypothesis) -> float:
     """Two-sided tail probability of "nothing" under the posterior."""
     if q.tail is not None:
         return float(q.tail)
@@ -187,7 +187,7 @@ def _tail(q: Question) -> float:
     return float(2 * stdtr(max(_FREEDOM * q.draws, 10), -_distance(q)))
 
 
-def _distance(q: Question) -> float:
+def _distance(q: Hypothesis) -> float:
     """Standard deviations between the median and "nothing", the smaller of two readings."""
     low, middle, high = q.low - q.nothing, q.middle - q.nothing, q.high - q.nothing
     if middle < 0:
@@ -212,29 +212,29 @@ def _holm(tails: Sequence[float]) -> npt.NDArray[np.float64]:
     return adjusted
 
 
-def called(answers: Answers, family: str) -> str:
+def called(tests: HypothesisTests, family: str) -> str:
     """What the tests of a family are on this page."""
-    kinds = {a.key[0] for a in answers.all}
+    kinds = {a.key[0] for a in tests.all}
     more = {"lagged": ("asymmetry", _TWO_WAYS), "same day": ("covariate", _COVARIATES)}
     kind, words = more.get(family, ("", ""))
     return FAMILIES[family] + (words if kind in kinds else "")
 
 
-def rule(answers: Answers) -> str:
+def rule(tests: HypothesisTests) -> str:
     """What counts as a finding on this page, in one paragraph."""
-    sizes = answers.families
-    each = "; ".join(f"{called(answers, name)} ({n})" for name, n in sizes.items())
-    trace = any(a.question.nothing for a in answers.all)
+    sizes = tests.families
+    each = "; ".join(f"{called(tests, name)} ({n})" for name, n in sizes.items())
+    trace = any(a.hypothesis.nothing for a in tests.all)
     nothing = "zero (for inertia, 0.1 SD)" if trace else "zero"
     families = "one family" if len(sizes) == 1 else f"{len(sizes)} families"
     return (
         f"An estimate is called a finding only if three things hold together: its 90 % interval excludes {nothing}, "
         "it does not round to 0.00, and its "
-        f"Holm-adjusted two-sided tail probability (p) is at most {answers.share:.3f}. Estimates are posterior "
+        f"Holm-adjusted two-sided tail probability (p) is at most {tests.share:.3f}. Estimates are posterior "
         "medians; p is read from the median and the limits of the 90 % interval by Student’s t, with a tenth as many "
         "degrees of freedom as there are posterior draws: quantiles of few draws are uncertain, so p is larger than by "
         "the normal distribution. Holm’s adjustment is made within each of "
-        f"{families} of tests, which share a level of {answers.level:.2f} equally: {each}. In a diary in which nothing "
-        f"is connected with anything, at most one page in {round(1 / answers.level)} would show any finding, if the "
+        f"{families} of tests, which share a level of {tests.level:.2f} equally: {each}. In a diary in which nothing "
+        f"is connected with anything, at most one page in {round(1 / tests.level)} would show any finding, if the "
         "model is right."
     )

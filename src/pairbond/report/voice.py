@@ -32,7 +32,7 @@ class Voice:
     roles : whether the names are roles ("woman") and not people's own names.
     labels : item name -> label as it was shown.
     seen : items about the other person, as the writer saw them.
-    alone : whether a group is one of people who write alone.
+    single_writers : whether a group is one of people who write alone.
     """
 
     kind: Literal["group", "couple", "one"]
@@ -40,13 +40,13 @@ class Voice:
     roles: bool
     labels: Mapping[str, str]
     seen: frozenset[str] = frozenset()
-    alone: bool = False
+    single_writers: bool = False
 
     def who(self, partner: int) -> str:
         """The person as subject or object: "the woman", "Ana", "you"; of a group all of a role: "women"."""
         if self.kind == "one":
             return "you"
-        if self.alone:
+        if self.single_writers:
             return "people"
         if self.kind == "group" and self.names[partner] in _ROLES:
             return _ROLES[self.names[partner]]
@@ -68,13 +68,13 @@ class Voice:
 
     def again(self, partner: int) -> str:
         """The owner once more in the same sentence: "your", "their", "the same partner’s", "Ana’s"."""
-        if self.alone:
+        if self.single_writers:
             return "their"
         return "the same partner’s" if self.names[partner] in _EITHER else self.whose(partner)
 
     def short(self, partner: int) -> str:
         """The bare name, for the edge of a figure."""
-        if self.alone:
+        if self.single_writers:
             return "people"
         return "you" if self.kind == "one" else self.names[partner]
 
@@ -109,12 +109,12 @@ class Voice:
     @property
     def units(self) -> str:
         """Of what there are several: "couples", or "people" who write alone."""
-        return "people" if self.alone else "couples"
+        return "people" if self.single_writers else "couples"
 
     @property
     def unit(self) -> str:
         """One of ``units``."""
-        return "person" if self.alone else "couple"
+        return "person" if self.single_writers else "couple"
 
 
 def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, writers: tuple[int, ...]) -> Voice:
@@ -133,7 +133,7 @@ def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, 
         roles=(group or page) and diary.distinguishable,
         labels={item.name: isolated(item.label or item.name.replace("_", " ")) for item in items},
         seen=frozenset(item.name for item in items if item.about == "partner"),
-        alone=group and len(writers) == 1,
+        single_writers=group and len(writers) == 1,
     )
 
 

@@ -44,24 +44,28 @@ def refusal(view: View) -> Section:
     return Section("theory", "What the theory can say", (said,))
 
 
-def where(view: View) -> Section | None:
+def current_phase(view: View) -> Section | None:
     """Phases, days in them, the cycle; or one sentence on why not."""
     theory = view.theory
     if theory is None:
         return None
     title = "Where in the cycle"
     if not theory.open("phase"):
-        return Section("where", title, (cannot(view, theory, "phase", "say where in the cycle these days are"),))
-    told = [p for p in view.partners if theory.open("phase", p)]
+        return Section(
+            "current-phase", title, (cannot(view, theory, "phase", "say where in the cycle these days are"),)
+        )
+    described = [p for p in view.partners if theory.open("phase", p)]
     words = [Words(LEAD)]
-    words += [Words(now(view, p), numbers=days_in(theory, p)) for p in told]
-    words += [_untold(view, p) for p in view.partners if p not in told]
+    words += [Words(now(view, p), numbers=days_in(theory, p)) for p in described]
+    words += [_not_described(view, p) for p in view.partners if p not in described]
     words.append(_cycle(theory))
     if theory.circuit >= CIRCUIT:
         words.append(_circuit(theory))
     if not theory.settings["contact_in_diary"]:
         words.append(Words(TOGETHER))
-    return Section("where", title, tuple(words), (_picture(view, theory, told),), notes=_notes(), tables=_tables(view))
+    return Section(
+        "current-phase", title, tuple(words), (_picture(view, theory, described),), notes=_notes(), tables=_tables(view)
+    )
 
 
 LEAD = (
@@ -122,7 +126,7 @@ def days_in(theory: Assessment, partner: int) -> str:
     return f"of {count(len(days), 'day')}: {listing(spent)}"
 
 
-def _untold(view: View, partner: int) -> Words:
+def _not_described(view: View, partner: int) -> Words:
     theory = view.theory
     assert theory is not None
     row = theory.gate[(theory.gate["kind"] == "phase") & (theory.gate["partner"] == partner)].iloc[0]
@@ -159,13 +163,13 @@ def _circuit(theory: Assessment) -> Words:
     )
 
 
-def _picture(view: View, theory: Assessment, told: list[int]) -> plots.Figure:
+def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figure:
     assert theory.fit is not None
     craving = evenings(theory.fit, "longing").assign(quantity="craving")
     states = theory.fit.states[theory.fit.states["quantity"].isin(["image", "arousal"])]
     columns = ["partner", "quantity", "time", "q05", "q25", "q50", "q75", "q95"]
     bands = pd.concat([states[columns], craving[columns]], ignore_index=True)
-    bands = bands[bands["partner"].isin(told)]
+    bands = bands[bands["partner"].isin(described)]
     bands = bands.assign(day=bands["time"] + 1).drop(columns="time")
     chances = theory.where.days.drop(columns="phase")
     chances = chances.assign(day=chances["time"] + 1).drop(columns="time")
@@ -179,21 +183,24 @@ def _picture(view: View, theory: Assessment, told: list[int]) -> plots.Figure:
         bands,
         lines=lines,
         names=view.names,
-        told={p: p in told for p in view.partners},
+        described={p: p in described for p in view.partners},
         dates=dates(view),
-        title=_title(view, theory, told),
+        title=_title(view, theory, described),
         note="Lanes: the fuller, the likelier the phase on that day. Below: line the middle, dark band 50 % and light "
         "band 90 % of what the model holds possible.",
         alt=" ".join(
-            [*(now(view, p) for p in told), *(f"{begin(view.voice.who(p))}, {days_in(theory, p)}." for p in told)]
+            [
+                *(now(view, p) for p in described),
+                *(f"{begin(view.voice.who(p))}, {days_in(theory, p)}." for p in described),
+            ]
         ),
     )
 
 
-def _title(view: View, theory: Assessment, told: list[int]) -> str:
+def _title(view: View, theory: Assessment, described: list[int]) -> str:
     """A sentence if somebody surely moved from one phase to another, else the variables."""
     voice = view.voice
-    for p in told:
+    for p in described:
         days = theory.where.days[theory.where.days["partner"] == p]
         sure = days[days[list(PHASES)].max(axis=1) >= SURE]["phase"]
         if sure.nunique() > 1:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from pairbond._visible import isolated
 from pairbond.report._lag_words import Lag
-from pairbond.report.simultaneous import LEAST, Question
+from pairbond.report.simultaneous import LEAST, Hypothesis
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, begin, between, digits_of, number
 
 UNIT = "points per unit"
 
 
-def covariate_questions(view: View) -> Iterator[Question]:
+def covariate_hypotheses(view: View) -> Iterator[Hypothesis]:
     """One test a covariate and rating; an estimate under .005 SD per SD is no finding."""
     table, voice, lag = view.covariate_effects, view.voice, Lag(view.lag)
     assert table is not None
@@ -24,7 +24,7 @@ def covariate_questions(view: View) -> Iterator[Question]:
         way = "higher" if row.q50 > 0 else "lower"
         per_sd = abs(row.q50 / row.sd_per_sd) if row.sd_per_sd else 1.0
         size = f"{number(row.q50, digits)} {UNIT}, 90 % interval {between(row.q05, row.q95, digits)}"
-        yield Question(
+        yield Hypothesis(
             "same day",
             ("covariate", str(row.covariate), int(row.of), partner, item),
             row.q05,

@@ -10,12 +10,12 @@ from pairbond.report._effect_table import end_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import standing_out
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing, number
 
 
-def among(view: View, answers: Answers) -> Section | None:
+def between_couples(view: View, tests: HypothesisTests) -> Section | None:
     """Random effects and the distribution over couples; absent where there is one couple only."""
     if view.couple_effects is None or view.couples < 2 or view.fit is None:
         return None
@@ -30,7 +30,7 @@ def among(view: View, answers: Answers) -> Section | None:
         alt=_alt(strips),
         axis=f"SD, {Lag(view.lag).later}",
     )
-    return Section("couples", f"How {view.voice.units} differ", _words(view, answers, strips), (figure,),
+    return Section("couples", f"How {view.voice.units} differ", _words(view, tests, strips), (figure,),
                    tables=_tables(view))  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _strip(view: View, item: str, key: tuple[int, int], part: pd.DataFrame) -> p
     )
 
 
-def _words(view: View, answers: Answers, strips: list[plots.Strip]) -> tuple[Words, ...]:
+def _words(view: View, tests: HypothesisTests, strips: list[plots.Strip]) -> tuple[Words, ...]:
     spread = [float(np.quantile(s.values, 0.75) - np.quantile(s.values, 0.25)) for s in strips]
     units, unit = view.voice.units, view.voice.unit
     words = [
@@ -84,8 +84,8 @@ def _words(view: View, answers: Answers, strips: list[plots.Strip]) -> tuple[Wor
             f"90 % interval {number(_width(view))} wide)."
         )
     ]
-    alone = standing_out(answers, view.couples)
-    words += [alone] if alone else []
+    single = standing_out(tests, view.couples)
+    words += [single] if single else []
     return (*words, *_short_diaries(view), *_correlations(view))
 
 

@@ -13,7 +13,7 @@ from pairbond.report.voice import begin, between, listing, number
 _FEWEST = 5  # others to be placed among
 
 
-def beside(view: View) -> Section | None:
+def level_comparison(view: View) -> Section | None:
     """Average ratings beside those of the same role (of everybody, without roles) in the other couples."""
     if view.everybody is None:
         return None
@@ -47,7 +47,7 @@ def beside(view: View) -> Section | None:
         }
     )  # fmt: skip
     return Section(
-        "beside",
+        "level-comparison",
         f"Beside the other {view.voice.units}",
         (lead,),
         points=tuple(lines),

@@ -14,38 +14,38 @@ from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report._together import by_occasion
 from pairbond.report.findings import failed, null, say
-from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.simultaneous import HypothesisTest, HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, number
 
 _MOST = 8  # findings said one by one; the table has all
 
 
-def same_day(view: View, answers: Answers) -> Section | None:
+def concurrent(view: View, tests: HypothesisTests) -> Section | None:
     """Correlations on the same occasion, and for a couple how far the two see the same day alike."""
-    asked = answers.about("same day")
+    selected = tests.about("same day")
     alike = seen_alike(view)
-    if not asked and not alike:
+    if not selected and not alike:
         return None
     lag = Lag(view.lag) if view.fit is not None else Lag(1.0)
-    words = [Words(_lead(view, lag))] if asked else []
-    told = [a for a in asked if a.told]
-    words += [say(a) for a in told[:_MOST]]
-    if len(told) > _MOST:
-        words.append(Words(f"{len(told) - _MOST} more such pairs are in the table."))
-    rest = [a for a in asked if not a.told]
+    words = [Words(_lead(view, lag))] if selected else []
+    significant = [a for a in selected if a.significant]
+    words += [say(a) for a in significant[:_MOST]]
+    if len(significant) > _MOST:
+        words.append(Words(f"{len(significant) - _MOST} more such pairs are in the table."))
+    rest = [a for a in selected if not a.significant]
     if rest:
-        words.append(null(_nothing(view, lag, rest, bool(told)), rest))
-    if not view.voice.research and any(_as_expected(view, a) for a in told):
+        words.append(null(_nothing(view, lag, rest, bool(significant)), rest))
+    if not view.voice.research and any(_as_expected(view, a) for a in significant):
         words.append(Words("It is common that good and bad ratings of the same person move in opposite directions."))
     where = f"On the same {lag.one}" if lag.units != "times" else "At the same time"
     return Section(
-        "same-day",
+        "concurrent",
         "Same-day associations" if view.voice.research and lag.daily else where,
         tuple(words),
         points=alike,
         points_title="How far the two rated the same day alike" if alike else "",
-        tables=_tables(view, answers),
+        tables=_tables(view, tests),
     )
 
 
@@ -60,16 +60,16 @@ def _lead(view: View, lag: Lag) -> str:
     return f"“Higher than usual” means higher than {usual}. That two ratings go together does not say why."
 
 
-def _as_expected(view: View, answer: Answer) -> bool:
+def _as_expected(view: View, test: HypothesisTest) -> bool:
     """Whether one person's good rating went with less of a bad one."""
-    _, partner, item, other, thing = answer.key
+    _, partner, item, other, thing = test.key
     higher = {i.name: i.higher for i in view.diary.available}
-    return partner == other and answer.question.middle < 0 and {higher[str(item)], higher[str(thing)]} == {
+    return partner == other and test.hypothesis.middle < 0 and {higher[str(item)], higher[str(thing)]} == {
         "better", "worse"
     }  # fmt: skip
 
 
-def _nothing(view: View, lag: Lag, rest: list[Answer], some: bool) -> str:
+def _nothing(view: View, lag: Lag, rest: list[HypothesisTest], some: bool) -> str:
     pairs = "pair" if len(rest) == 1 else f"{len(rest)} pairs"
     if view.voice.research:
         other = "other " if some else ""
@@ -121,17 +121,18 @@ def _higher(view: View, row: dict[Hashable, Any]) -> str:
     return f"{view.voice.who(more)} rated higher on {max(row['first'], row['second'])} of {count(row['both'], 'day')}"
 
 
-def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
+def _tables(view: View, tests: HypothesisTests) -> tuple[Table, ...]:
     table = view.same_day
     if table is None or table.empty:
         return _apart_table(view)
     keys = ["partner", "item", "other_partner", "other_item"]
     tested = "residual" if view.voice.research else "total"
     rows = table[table["measure"] == tested].reset_index(drop=True)
-    verdicts = [answers["same day", *key] for key in rows[keys].itertuples(index=False, name=None)]
+    verdicts = [tests["same day", *key] for key in rows[keys].itertuples(index=False, name=None)]
     against = contradicted(view)
-    numbers = table.merge(rows[keys].assign(holm=[a.adjusted for a in verdicts], finding=[a.told for a in verdicts]),
-                          on=keys)  # fmt: skip
+    numbers = table.merge(
+        rows[keys].assign(holm=[a.adjusted for a in verdicts], finding=[a.significant for a in verdicts]), on=keys
+    )
     shown = pd.DataFrame(
         {
             "ratings": [
@@ -148,10 +149,10 @@ def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
         shown[measure if view.voice.research else "correlation"] = [number(v) for v in part["q50"]]
         shown[f"90 % interval{' ' if measure == 'total' else ''}"] = [between(r.q05, r.q95) for r in part.itertuples()]
     if view.voice.research:
-        shown[HOLM] = [adjusted_p(a.adjusted, a.told) for a in verdicts]
+        shown[HOLM] = [adjusted_p(a.adjusted, a.significant) for a in verdicts]
         shown["kind"] = rows["kind"]
     else:
-        shown["found"] = [a.told for a in verdicts]
+        shown["found"] = [a.significant for a in verdicts]
     if view.voice.research and any(a.key in against for a in verdicts):
         shown["remark"] = [PROVISIONAL if a.key in against else "" for a in verdicts]
     title = "Residual and total correlations" if view.voice.research else "All correlations"

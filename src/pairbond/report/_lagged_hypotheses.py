@@ -9,7 +9,7 @@ import pandas as pd
 
 from pairbond.report._lag_words import Lag, share, slightly
 from pairbond.report._prior_ranges import PRIORS, prior_ranges
-from pairbond.report.simultaneous import Question
+from pairbond.report.simultaneous import Hypothesis
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, begin, between, number
 
@@ -24,7 +24,7 @@ TERMS = {
 }
 
 
-def lagged_questions(view: View) -> Iterator[Question]:
+def lagged_hypotheses(view: View) -> Iterator[Hypothesis]:
     """One test for every effect over the study's interval; longer lags are the same question."""
     voice, effects, lag = view.voice, view.effects, Lag(view.lag)
     assert effects is not None
@@ -34,7 +34,7 @@ def lagged_questions(view: View) -> Iterator[Question]:
         key = ("effect", cause, row.cause_item, effect, row.effect_item)
         trace = row.kind == "inertia" and view.always_lingers
         term, terms = TERMS[str(row.kind)] if voice.research else ("", "")
-        yield Question(
+        yield Hypothesis(
             "lagged",
             key,
             row.q05,
@@ -44,7 +44,7 @@ def lagged_questions(view: View) -> Iterator[Question]:
             _no(voice, lag, row, trace),
             size(row, posterior=voice.research),
             nothing=TRACE if trace else 0.0,
-            answerable=bool(row.informed) if trace else True,
+            eligible=bool(row.informed) if trace else True,
             term=term,
             terms=terms,
             prior=before.get(PRIORS[str(row.kind)]),
@@ -111,7 +111,7 @@ def _no(voice: Voice, lag: Lag, row: Any, trace: bool) -> str:
     return f"We found no clear sign that {first} goes together with {second} {lag.later}."
 
 
-def asymmetry_questions(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Question]:
+def asymmetry_hypotheses(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Hypothesis]:
     """The difference of the two directions itself, not "one is a finding and the other is not"."""
     for row in asymmetry.itertuples():
         a, b = (0, 1) if row.q50 > 0 else (1, 0)
@@ -122,7 +122,7 @@ def asymmetry_questions(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Quest
         )
         no = f"We found no reliable difference between the two directions in {thing}."
         term = ("Difference of partner effects", "Differences of partner effects") if voice.research else ("", "")
-        yield Question(
+        yield Hypothesis(
             "lagged",
             ("asymmetry", row.item),
             row.q05,
@@ -136,7 +136,7 @@ def asymmetry_questions(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Quest
         )
 
 
-def couple_questions(view: View) -> Iterator[Question]:
+def couple_hypotheses(view: View) -> Iterator[Hypothesis]:
     """Which single couples have a partner effect by themselves, tested over all couples at once."""
     effects, voice, lag = view.couple_effects, view.voice, Lag(view.lag)
     assert effects is not None
@@ -149,7 +149,7 @@ def couple_questions(view: View) -> Iterator[Question]:
         way = "higher" if row.q50 > 0 else "lower"
         yes = f"In couple {row.couple}, {second} tended to be {way} {lag.later} after higher {first}."
         no = f"{begin(lag.later)}, {second} in couple {row.couple} showed no reliable effect of {first}."
-        yield Question(
+        yield Hypothesis(
             "couples", key, row.q05, row.q50, row.q95, yes, no, size(row), draws=_COUPLE_DRAWS,
             term="Partner effect of one couple", terms="Partner effects of single couples",
         )  # fmt: skip

@@ -7,12 +7,12 @@ from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.findings import both_ways, failed, null, say
 from pairbond.report.influence_figures import directions, other_items, same_item
-from pairbond.report.simultaneous import Answer, Answers
+from pairbond.report.simultaneous import HypothesisTest, HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, in_words
 
 
-def give_and_take(view: View, answers: Answers) -> Section | None:
+def partner_effects(view: View, tests: HypothesisTests) -> Section | None:
     """Actor and partner effects over time; where the fit failed, why there are none."""
     title = "Effects over time" if view.voice.research else "From one day to the next"
     if view.problem:
@@ -20,35 +20,35 @@ def give_and_take(view: View, answers: Answers) -> Section | None:
             f"The model has not converged, so this page reports no effects over time. {view.problem} More entries, or "
             "fewer items, may help."
         )
-        return Section("give-and-take", title, (Words(said),))
+        return Section("partner-effects", title, (Words(said),))
     if view.fit is None and view.steps:
         none = "No model could be used as a result, so this page reports no effects over time."
-        return Section("give-and-take", title, (Words(none), *map(Words, view.steps)))
+        return Section("partner-effects", title, (Words(none), *map(Words, view.steps)))
     if view.effects is None or view.effects.empty:
         return None
     words = [Words(text) for text in _lead(view)]
     if view.no_influence:
         words.append(Words(view.no_influence, False))
-    words += _by_kind(view, answers) if view.voice.research else _in_plain_words(view, answers)
-    pictures = (same_item(view, answers, name="influence", days=view.lags), other_items(view, answers))
+    words += _by_kind(view, tests) if view.voice.research else _in_plain_words(view, tests)
+    pictures = (same_item(view, tests, name="influence", days=view.lags), other_items(view, tests))
     return Section(
-        "give-and-take",
+        "partner-effects",
         title,
         tuple(words),
         tuple(p for p in pictures if p is not None),
         notes=(("About these estimates", _notes(view)),),
-        tables=_tables(view, answers),
+        tables=_tables(view, tests),
     )
 
 
-def between_answers(answers: Answers) -> tuple[Answer, ...]:
+def between_tests(tests: HypothesisTests) -> tuple[HypothesisTest, ...]:
     """Tests of effects of one partner on the other."""
-    return tuple(a for a in answers.about("effect") if a.key[1] != a.key[3])
+    return tuple(a for a in tests.about("effect") if a.key[1] != a.key[3])
 
 
-def own_answers(answers: Answers) -> tuple[Answer, ...]:
+def within_tests(tests: HypothesisTests) -> tuple[HypothesisTest, ...]:
     """Tests of effects within a person."""
-    return tuple(a for a in answers.about("effect") if a.key[1] == a.key[3])
+    return tuple(a for a in tests.about("effect") if a.key[1] == a.key[3])
 
 
 def _lead(view: View) -> list[str]:
@@ -73,27 +73,27 @@ def _before(lag: Lag) -> str:
     return "the day before" if lag.daily else f"the entry about {lag.short} before"
 
 
-def _by_kind(view: View, answers: Answers) -> list[Words]:
+def _by_kind(view: View, tests: HypothesisTests) -> list[Words]:
     """For researchers: kind by kind, findings first, then the width that the data license for the rest."""
     voice = view.voice
     words: list[Words] = []
     exchangeable = not view.diary.distinguishable and len(view.partners) > 1
     for cause, effect in directions(view):
-        asked = tuple(a for a in between_answers(answers) if (a.key[1], a.key[3]) == (cause, effect))
+        selected = tuple(a for a in between_tests(tests) if (a.key[1], a.key[3]) == (cause, effect))
         way = "" if exchangeable else f"{begin(view.names[cause])} → {view.names[effect]}: "
-        words += _some(way, "partner effect" if exchangeable else "lagged effect", asked)
-    words += both_ways(answers, voice)
-    words += _some("", "difference between the two directions", answers.about("asymmetry"))
-    own = own_answers(answers)
+        words += _some(way, "partner effect" if exchangeable else "lagged effect", selected)
+    words += both_ways(tests, voice)
+    words += _some("", "difference between the two directions", tests.about("asymmetry"))
+    own = within_tests(tests)
     words += _some("", "autoregressive effect", tuple(a for a in own if a.key[2] == a.key[4]))
     words += _some("", "within-person cross-lagged effect", tuple(a for a in own if a.key[2] != a.key[4]))
     return words
 
 
-def _some(way: str, noun: str, asked: tuple[Answer, ...]) -> list[Words]:
+def _some(way: str, noun: str, selected: tuple[HypothesisTest, ...]) -> list[Words]:
     """Findings one by one; the rest in one sentence."""
-    words = [say(a) for a in asked if a.told]
-    rest = [a for a in asked if not a.told]
+    words = [say(a) for a in selected if a.significant]
+    rest = [a for a in selected if not a.significant]
     if not rest:
         return words
     other = "other " if words else ""
@@ -108,16 +108,16 @@ def _some(way: str, noun: str, asked: tuple[Answer, ...]) -> list[Words]:
     return [*words, null(sentence if way else begin(sentence), rest)]
 
 
-def _in_plain_words(view: View, answers: Answers) -> list[Words]:
+def _in_plain_words(view: View, tests: HypothesisTests) -> list[Words]:
     """For a couple or one person: what was found, then once what was not."""
-    asked = [*between_answers(answers), *own_answers(answers)]
-    words = [say(a) for a in asked if a.told]
-    words += both_ways(answers, view.voice)
-    rest = [a for a in asked if not a.told]
+    selected = [*between_tests(tests), *within_tests(tests)]
+    words = [say(a) for a in selected if a.significant]
+    words += both_ways(tests, view.voice)
+    rest = [a for a in selected if not a.significant]
     if not rest:
         return words
-    alone, one = len(view.partners) == 1, Lag(view.lag).one
-    if not words and not alone:
+    one_writer, one = len(view.partners) == 1, Lag(view.lag).one
+    if not words and not one_writer:
         sentence = (
             f"We found no clear sign that the ratings of one {one} carry over to the next, for the same person or from "
             "one to the other."
@@ -157,12 +157,12 @@ def _notes(view: View) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _tables(view: View, answers: Answers) -> tuple[Table, ...]:
-    numbers, shown = effect_table(view, answers)
+def _tables(view: View, tests: HypothesisTests) -> tuple[Table, ...]:
+    numbers, shown = effect_table(view, tests)
     title = "Fixed effects" if view.voice.research else "All estimates"
     tables = [Table(f"{title} over {Lag(view.lag).short}", numbers, shown, unfolded=view.voice.research)]
-    if view.voice.research and answers.about("asymmetry"):
-        tables.append(asymmetry_table(view, answers))
+    if view.voice.research and tests.about("asymmetry"):
+        tables.append(asymmetry_table(view, tests))
     if view.rates is not None and view.couple is None and view.voice.research:
         # of a map they hardly differ from the effects themselves
         flow = view.fit is not None and view.fit.spec.clock == "flow"

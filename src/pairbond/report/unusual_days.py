@@ -15,7 +15,7 @@ from pairbond.report.voice import begin, count, in_words, listing, number
 _DAYS = 6  # notable days listed; the table has all
 
 
-def stood_out(view: View) -> Section | None:
+def unusual_days(view: View) -> Section | None:
     """Days far from a person's usual, and the best and the worst stretch; None for a group."""
     if view.voice.kind == "group":
         return None
@@ -27,7 +27,7 @@ def stood_out(view: View) -> Section | None:
     points = tuple(Words(f"{begin(on(view, day))}: {_said(view, [n for n in found if n.day == day])}.") for day in days)
     title = "Notable days" if len(days) == len(ranked) else f"The {in_words(len(days))} most unusual days"
     return Section(
-        "stood-out",
+        "unusual-days",
         "What stood out",
         (*((ends, _directions(view)) if ends is not None else ()), *((_rule(view, found),) if found else ())),
         points=points,
@@ -107,13 +107,13 @@ def _said(view: View, ratings: list[Notable]) -> str:
 def _rule(view: View, found: tuple[Notable, ...]) -> Words:
     """What is listed, and how many such ratings chance alone would give."""
     own = "your own average" if view.voice.kind == "one" else "that person’s own average"
-    asked = len(standardised(view.diary, view.spoken))
-    expected = CHANCE * asked
+    ratings = len(standardised(view.diary, view.spoken))
+    expected = CHANCE * ratings
     more = len(found) > expected + 2 * np.sqrt(expected)
     verdict = "more than chance alone would give" if more else "no more than chance alone would give"
     return Words(
         f"A day is listed if a rating was unusually far from {own}: at least twice the standard deviation (SD), which "
-        f"is how far ratings usually lie from it, and at least a tenth of the scale. Of {count(asked, 'rating')}, "
+        f"is how far ratings usually lie from it, and at least a tenth of the scale. Of {count(ratings, 'rating')}, "
         f"about {max(round(expected), 1)} would be so far off by chance; here {_are(len(found))}, {verdict}."
     )
 

@@ -28,7 +28,7 @@ KINDS = {
 }
 
 
-def informed(view: View) -> Section | None:
+def identifiability(view: View) -> Section | None:
     """Contraction from prior to posterior, by kind of parameter; for researchers."""
     if view.parameters is None or not view.voice.research:
         return None
@@ -37,9 +37,9 @@ def informed(view: View) -> Section | None:
         return None
     kinds = list(dict.fromkeys(table["kind"]))
     labels = {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in kinds}
-    told = {kind: int(part["told"].sum()) for kind, part in table.groupby("kind")}
+    counts = {kind: int(part["told"].sum()) for kind, part in table.groupby("kind")}
     size = {kind: len(part) for kind, part in table.groupby("kind")}
-    silent = [labels[k] for k in kinds if told[k] == 0]
+    empty = [labels[k] for k in kinds if counts[k] == 0]
     words = [
         Words(
             f"A parameter counts as informed if its posterior SD is at least {100 * (1 - TOLD):.0f} % below its prior "
@@ -51,8 +51,8 @@ def informed(view: View) -> Section | None:
     if lost:
         more = f" and {len(lost) - _MOST} more, in the table" if len(lost) > _MOST else ""
         words.append(Words(f"Not informed: {', '.join(lost[:_MOST])}{more}."))
-    if silent:
-        words.append(Words(f"No parameter is informed among: {listing(silent)}. There the prior decides.", False))
+    if empty:
+        words.append(Words(f"No parameter is informed among: {listing(empty)}. There the prior decides.", False))
     figure = plots.contraction(
         table[["kind", "name", "contraction", "told"]],
         kinds=kinds,
@@ -60,10 +60,10 @@ def informed(view: View) -> Section | None:
         title="Contraction: how much the posterior variance lies below that of the prior",
         note="One tick per parameter; the pale bar ends at the median. Grey ticks: not informed. In brackets: how many "
         "parameters.",
-        alt=". ".join(f"{begin(labels[k])}: {told[k]} of {size[k]} informed" for k in kinds) + ".",
+        alt=". ".join(f"{begin(labels[k])}: {counts[k]} of {size[k]} informed" for k in kinds) + ".",
     )
     return Section(
-        "informed",
+        "identifiability",
         "What the data inform",
         tuple(words),
         (figure,),

@@ -9,9 +9,9 @@ import pandas as pd
 from pairbond import plots
 from pairbond.assess import quantities
 from pairbond.report._sections import Section, Words
+from pairbond.report.current_phase import cannot
 from pairbond.report.view import View
 from pairbond.report.voice import begin, listing
-from pairbond.report.where import cannot
 from pairbond.theory import QUANTITIES
 
 HOLDS, COSTS = ({name: QUANTITIES[name].label for name in names} for names in (quantities.HOLDS, quantities.COSTS))
@@ -19,7 +19,7 @@ LOWER = tuple(name for name in COSTS if QUANTITIES[name].higher == "better")  # 
 GROUPS = (("What holds", tuple(HOLDS.items())), ("What it costs", tuple(COSTS.items())))
 
 
-def holding(view: View) -> Section | None:
+def maintenance(view: View) -> Section | None:
     """Parts of what holds each writer, and what it costs; or one sentence on why not."""
     theory = view.theory
     if theory is None:
@@ -27,14 +27,14 @@ def holding(view: View) -> Section | None:
     title = "What holds it, and what it costs"
     if not (theory.open("hold") or theory.open("cost")):
         return Section(
-            "holding", title, (cannot(view, theory, "hold", "say what holds the two together, or what it costs"),)
+            "maintenance", title, (cannot(view, theory, "hold", "say what holds the two together, or what it costs"),)
         )
     rows = pd.concat([theory.holds, theory.costs], ignore_index=True)
     rows = rows[rows["partner"].isin(view.partners)]
     words = [Words(LEAD)]
     for partner in view.partners:
         words += _held(view, partner, theory.holds) + _paid(view, partner, theory.costs)
-    return Section("holding", title, tuple(words), (_picture(view, rows),))
+    return Section("maintenance", title, tuple(words), (_picture(view, rows),))
 
 
 LEAD = (

@@ -9,14 +9,14 @@ from pairbond import plots
 from pairbond.report._days import axis, counted, dates
 from pairbond.report._sections import Section, Words
 from pairbond.report.prediction import helped
-from pairbond.report.simultaneous import Answers
+from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing
 
 _FULL = 0.98  # a band this wide, against two weeks ahead, knows nothing of today any more
 
 
-def ahead(view: View, answers: Answers) -> Section | None:
+def forecast(view: View, tests: HypothesisTests) -> Section | None:
     """Fans of what is expected if the days go on like those in the diary; None for a group."""
     if view.forecast is None or view.forecast.empty or view.voice.research:
         return None
@@ -33,9 +33,9 @@ def ahead(view: View, answers: Answers) -> Section | None:
         ),
         Words(_reached(view, forecast)),
     ]
-    better = helped(answers)
+    better = helped(tests)
     return Section(
-        "ahead", "The next two weeks", (*words, *([better] if better else [])), (_fan(view, forecast, past),)
+        "forecast", "The next two weeks", (*words, *([better] if better else [])), (_fan(view, forecast, past),)
     )
 
 

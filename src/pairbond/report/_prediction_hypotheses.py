@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from pairbond.report._lag_words import Lag
-from pairbond.report.simultaneous import Question
+from pairbond.report.simultaneous import Hypothesis
 from pairbond.report.view import View
 from pairbond.report.voice import between, digits_of, number
 
@@ -36,7 +36,7 @@ def model_names(view: View) -> dict[str, str]:
     return labels
 
 
-def prediction_questions(view: View) -> Iterator[Question]:
+def prediction_hypotheses(view: View) -> Iterator[Hypothesis]:
     """This model against each of the others, and the real partners against randomly paired ones."""
     names, lag = model_names(view), Lag(view.lag)
     for row in view.gains.itertuples():
@@ -53,21 +53,21 @@ def prediction_questions(view: View) -> Iterator[Question]:
                 f"that {names[against]} gave it; 90 % interval {between(times[1], times[2])}, where 1 is no difference"
             )
         way = "better" if row.q50 > 0 else "worse"
-        answerable, key = True, ("paired", against)
+        eligible, key = True, ("paired", against)
         if against == STRANGERS:
             key = ("pseudo",)
             yes = f"Predictions were {way} with the real partner’s ratings than with those of a randomly chosen one."
             no = "The real partner’s ratings did not predict reliably better than those of a randomly chosen one."
-            answerable = _beyond_shuffling(view)
-            if not answerable:
+            eligible = _beyond_shuffling(view)
+            if not eligible:
                 size += "; different random pairings vary by about as much"
         elif against == POOLED:  # the only difference between the two is what carries over
             yes, no = _helped(lag, row.q50 > 0)
         else:
             yes = f"The model predicted {way} than {names[against]}."
             no = f"We cannot say whether the model or {names[against]} predicts better."
-        yield Question(
-            "prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, answerable=answerable,
+        yield Hypothesis(
+            "prediction", key, row.q05, row.q50, row.q95, yes, no, size, draws=_RESAMPLES, eligible=eligible,
             unit="log points",
         )  # fmt: skip
 

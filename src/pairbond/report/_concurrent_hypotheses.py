@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from pairbond.report._lag_words import Lag
 from pairbond.report._prior_ranges import BETWEEN, WITHIN, prior_ranges
-from pairbond.report.simultaneous import Question
+from pairbond.report.simultaneous import Hypothesis
 from pairbond.report.view import View
 from pairbond.report.voice import Voice, between, number
 
 _TERM = "Residual correlation"
 
 
-def same_day_questions(view: View) -> Iterator[Question]:
+def concurrent_hypotheses(view: View) -> Iterator[Hypothesis]:
     """One test a pair of answers: the residual correlation for a group, the plain one for a couple or one person."""
     table = view.same_day
     assert table is not None
@@ -34,7 +34,7 @@ def same_day_questions(view: View) -> Iterator[Question]:
             numbers = f"correlation {numbers}"
             if "occasions" in row:
                 numbers += f", {row['occasions']} {lag.units}"
-        yield Question(
+        yield Hypothesis(
             "same day",
             ("same day", *key),
             row["q05"],

@@ -64,10 +64,10 @@ SCENARIOS = [
     ),
     (
         COURSE + "points = [[0, 0.2], [2, 0.8]]\nevery = 1e308",
-        "every of a course is 1e+308 days; the longest is 36525.",
+        "every of a dose schedule is 1e+308 days; the longest is 36525.",
     ),
-    (COURSE + "points = [[0, 0.2], [1e308, 0.8]]", "a point of a course is 1e+308 days; the longest is 36525."),
-    (COURSE + "points = [[0, 0.2], [nan, 0.8]]", "a point of a course is nan days; the longest is 36525."),
+    (COURSE + "points = [[0, 0.2], [1e308, 0.8]]", "a point of a dose schedule is 1e+308 days; the longest is 36525."),
+    (COURSE + "points = [[0, 0.2], [nan, 0.8]]", "a point of a dose schedule is nan days; the longest is 36525."),
     (f'couple = "{"s" * 9000}"', "there is no couple '"),
 ]
 

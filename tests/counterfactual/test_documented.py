@@ -27,7 +27,7 @@ def test_the_example_of_the_page_asks_the_gate_first(
     )
     monkeypatch.setattr(pairbond, "read_diary", lambda *_: None)
     monkeypatch.setattr(pairbond, "assess", lambda *_: asked)
-    monkeypatch.setattr(pairbond, "what_if", lambda fit: what_if(fit, ["limits"], days=20, chances=2))
+    monkeypatch.setattr(pairbond, "what_if", lambda fit: what_if(fit, ["limits"], days=20, replicates=2))
     done: dict[str, Any] = {}
     exec(EXAMPLE, done)
     assert ("found" in done) == bool(courses_of)

@@ -16,7 +16,7 @@ from pairbond.counterfactual._offer import Offer
 from pairbond.counterfactual._verb import NO_NUMBER
 from pairbond.counterfactual.offered import OFFERS
 from pairbond.counterfactual.outcomes import BY_NAME
-from pairbond.counterfactual.words import told
+from pairbond.counterfactual.words import discernible
 from pairbond.errors import PairbondError
 from pairbond.theory.interventions import SupportNetwork
 
@@ -30,7 +30,9 @@ GROUP = r"\b(couples|group|strangers?|disorder|diagnos\w*|causes?d? by|leads? to
 
 @pytest.fixture(scope="module")
 def found() -> WhatIf:
-    return pairbond.what_if(fitted(standing(draws=3)), ["support-network", "limits", "no-contact"], days=190, chances=2)
+    return pairbond.what_if(
+        fitted(standing(draws=3)), ["support-network", "limits", "no-contact"], days=190, replicates=2
+    )
 
 
 @pytest.mark.parametrize("one", OFFERS, ids=lambda one: one.name)
@@ -69,15 +71,15 @@ def test_nothing_is_offered_without_its_voices() -> None:
 
 
 def test_the_model_says_what_its_intervals_say_at_both_horizons(found: WhatIf) -> None:
-    assert found.spoken == (180, 190)
+    assert found.text_horizons == (180, 190)
     for name in ("support-network", "limits", "no-contact"):
         said = found.model_would(name)
         assert said.startswith("The model would have: by day 180, ")
-        for half, day in zip(said.split(" By day 190, "), found.spoken, strict=True):
+        for half, day in zip(said.split(" By day 190, "), found.text_horizons, strict=True):
             rows = found.own[(found.own["course"] == name) & (found.own["day"] == day)]
             rows = rows[[BY_NAME[one].main for one in rows["outcome"]]]
             for label, mine in rows.groupby(rows["outcome"].map({k: x.label for k, x in BY_NAME.items()})):
-                ways = {("higher" if r.q05 > 0 else "lower") for r in mine.itertuples() if told(r)}
+                ways = {("higher" if r.q05 > 0 else "lower") for r in mine.itertuples() if discernible(r)}
                 if not BY_NAME[mine["outcome"].iloc[0]].count:
                     assert set(re.findall(rf"{label} (higher|lower) by", half)) == ways, (name, label)
 
@@ -105,7 +107,7 @@ def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: py
         return table.assign(q95=np.nan) if course.name == "limits" else table
 
     monkeypatch.setattr(_verb, "differences", broken)
-    found = pairbond.what_if(fitted(standing(draws=2)), ["support-network", "limits"], days=20, chances=2)
+    found = pairbond.what_if(fitted(standing(draws=2)), ["support-network", "limits"], days=20, replicates=2)
     assert {one.name for one in found.courses} == set(found.table["course"]) == {"support-network"}
     assert found.left_out == {"limits": NO_NUMBER}
     with pytest.raises(PairbondError, match="'limits' was not worked out; the nearest is 'support-network'"):
@@ -113,15 +115,15 @@ def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: py
 
 
 def test_two_years_are_looked_ahead_and_half_a_year_is_told_too() -> None:
-    found = pairbond.what_if(fitted(standing(draws=2)), ["support-network"], chances=2)
+    found = pairbond.what_if(fitted(standing(draws=2)), ["support-network"], replicates=2)
     assert found.horizons == (30, 90, 180, 730)
-    assert found.spoken == (180, 730)
+    assert found.text_horizons == (180, 730)
     assert {one.day for one in found.sentences} == {180, 730}
 
 
 def test_a_course_of_ones_own_has_the_models_voice_alone() -> None:
     mine = Course("mine", "mine", "{who} would.", "a", (SupportNetwork(who="a"),))
-    found = pairbond.what_if(fitted(standing(draws=2), diary((0,))), [mine], days=20, chances=2)
+    found = pairbond.what_if(fitted(standing(draws=2), diary((0,))), [mine], days=20, replicates=2)
     assert mine.voices is None
     assert found.model_would("mine", People(("you", "the other person"))).startswith(
         "The model would have: by day 20, "

@@ -1,4 +1,4 @@
-"""Paired differences: the same draws, the same fates, partners without a first and a second."""
+"""Paired differences: the same draws, the same noise, partners without a first and a second."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pairbond.counterfactual.offered import OFFERS
 from pairbond.counterfactual.outcomes import OUTCOMES, falls, horizons, paths
 from pairbond.errors import PairbondError
 from pairbond.simulate import Begin, prepare
-from pairbond.theory import Course as Dose
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import (
     INTERVENTIONS,
     Evocation,
@@ -34,7 +34,7 @@ DAYS = 40
 
 @pytest.fixture(scope="module")
 def found() -> WhatIf:
-    return pairbond.what_if(fitted(), days=DAYS, chances=4)
+    return pairbond.what_if(fitted(), days=DAYS, replicates=4)
 
 
 def test_what_was_found_is_called_in_one_short_line(found: WhatIf) -> None:
@@ -49,7 +49,7 @@ def test_every_course_every_outcome_every_horizon(found: WhatIf) -> None:
     quantiles = table[["q05", "q25", "q50", "q75", "q95"]].to_numpy()
     assert (np.diff(quantiles, axis=1) >= 0).all()
     assert (table["above"] + table["below"] <= 1.0).all()
-    assert (table[["sd_chance", "sd_not_knowing"]] >= 0).all(axis=None)
+    assert (table[["sd_aleatoric", "sd_epistemic"]] >= 0).all(axis=None)
     assert set(table["partner"]) == {-1, 0, 1}
     # what is on offer to people who are together, but an agreement of two that these two cannot keep
     assert {one.name for one in found.courses} == set(COURSES) - {"remembrance", "reconnection", "six-practices"}
@@ -78,8 +78,8 @@ def test_the_compiled_batch_is_the_plain_one() -> None:
 @pytest.mark.parametrize("people", [CYCLING, SECURE])
 def test_partners_exchanged_are_results_exchanged(people: tuple[object, object]) -> None:
     here = standing(people, draws=3)  # type: ignore[arg-type]
-    one = pairbond.what_if(fitted(here), days=30, chances=2)
-    two = pairbond.what_if(fitted(swapped(here)), days=30, chances=2)
+    one = pairbond.what_if(fitted(here), days=30, replicates=2)
+    two = pairbond.what_if(fitted(swapped(here)), days=30, replicates=2)
     turn = {0: 1, 1: 0, -1: -1}
     keys = ["course", "actor", "outcome", "partner", "day"]
     other = two.table.assign(actor=two.table["actor"].map(turn), partner=two.table["partner"].map(turn))
@@ -89,19 +89,19 @@ def test_partners_exchanged_are_results_exchanged(people: tuple[object, object])
 
 
 def test_the_same_seed_is_the_same_and_another_is_not(found: WhatIf) -> None:
-    again = pairbond.what_if(fitted(), ["limits"], days=DAYS, chances=4)
+    again = pairbond.what_if(fitted(), ["limits"], days=DAYS, replicates=4)
     whole = found.table[found.table["course"] == "limits"].reset_index(drop=True)
-    # what else is asked for changes nothing: the fates are the same
+    # what else is asked for changes nothing: the noise is the same
     pd.testing.assert_frame_equal(again.table, whole)
-    other = pairbond.what_if(fitted(), ["limits"], days=DAYS, chances=4, seed=1)
+    other = pairbond.what_if(fitted(), ["limits"], days=DAYS, replicates=4, seed=1)
     assert (other.table["q50"] != whole["q50"]).any()
 
 
 def test_a_course_that_does_nothing_differs_in_nothing() -> None:
     nothing = Course("nothing", "nothing", "{who} would do nothing.", "a", (SupportNetwork(who="a", dose=0.0),))
-    found = pairbond.what_if(fitted(), [nothing], days=30, chances=2)
-    assert (found.table[["mean", "q05", "q95", "sd_chance", "sd_not_knowing"]] == 0).all(axis=None)
-    assert {one.answer for one in found.sentences} == {"as before"}
+    found = pairbond.what_if(fitted(), [nothing], days=30, replicates=2)
+    assert (found.table[["mean", "q05", "q95", "sd_aleatoric", "sd_epistemic"]] == 0).all(axis=None)
+    assert {one.direction for one in found.sentences} == {"as before"}
 
 
 def test_support_carries_and_no_contact_means_fewer_falls() -> None:
@@ -126,20 +126,20 @@ def test_nobody_leaves_or_comes_back(code: float) -> None:
 @settings(max_examples=30, deadline=None)
 def test_chance_and_not_knowing_are_told_apart(draws: int, pairs: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    level, fates = rng.normal(0, 3.0, (draws, 1)), rng.normal(0, 1.0, (1, 2 * pairs))
-    known = summary(np.zeros((draws, 1)) + fates)
-    assert known["sd_not_knowing"] == pytest.approx(0.0, abs=1e-9)
-    assert known["sd_chance"] == pytest.approx(fates.std(ddof=1))
-    certain = summary(level + 0 * fates)
-    assert certain["sd_chance"] == pytest.approx(0.0, abs=1e-9)
-    assert certain["sd_not_knowing"] == pytest.approx(level.std(ddof=1))
+    level, replicates = rng.normal(0, 3.0, (draws, 1)), rng.normal(0, 1.0, (1, 2 * pairs))
+    known = summary(np.zeros((draws, 1)) + replicates)
+    assert known["sd_epistemic"] == pytest.approx(0.0, abs=1e-9)
+    assert known["sd_aleatoric"] == pytest.approx(replicates.std(ddof=1))
+    certain = summary(level + 0 * replicates)
+    assert certain["sd_aleatoric"] == pytest.approx(0.0, abs=1e-9)
+    assert certain["sd_epistemic"] == pytest.approx(level.std(ddof=1))
 
 
 def test_the_two_kinds_of_spread_are_found_again() -> None:
     rng = np.random.default_rng(0)
     both = summary(rng.normal(0, 2.0, (4000, 1)) + rng.normal(0, 1.0, (4000, 8)))
-    assert both["sd_not_knowing"] == pytest.approx(2.0, rel=0.05)
-    assert both["sd_chance"] == pytest.approx(1.0, rel=0.05)
+    assert both["sd_epistemic"] == pytest.approx(2.0, rel=0.05)
+    assert both["sd_aleatoric"] == pytest.approx(1.0, rel=0.05)
 
 
 def test_falls_are_counted_with_the_hysteresis_of_the_phases() -> None:
@@ -151,7 +151,7 @@ def test_outcomes_are_means_over_two_weeks() -> None:
     shown = Batch(standing(draws=2), 2, 30, 0).run()
     other = Batch(standing(draws=2), 2, 30, 0).run((Limits(who="a"),))
     away = (paths(other)["load"][17:31] - paths(shown)["load"][17:31]).mean(0)[1]
-    found = pairbond.what_if(fitted(standing(draws=2)), ["limits"], days=30, chances=2).table
+    found = pairbond.what_if(fitted(standing(draws=2)), ["limits"], days=30, replicates=2).table
     row = found.query("actor == 0 and outcome == 'load' and partner == 1").iloc[0]
     assert row["mean"] == pytest.approx(away.mean())
 
@@ -179,7 +179,10 @@ def test_a_linear_fit_is_refused() -> None:
     ("settings", "sentence"),
     [
         ({"days": 13}, "days is 13, but has to be a whole number; the nearest is 14"),
-        ({"chances": 3}, "chances is 3, but each is lived twice; the nearest is"),
+        (
+            {"replicates": 3},
+            "replicates is 3, but has to be even, as each noise realisation is used twice; the nearest is",
+        ),
         ({"seed": -1}, "seed is -1; the nearest is 0"),
         ({"courses": ["limit"]}, "there is no course 'limit'; the nearest is 'limits'"),
         ({"courses": "no contact"}, "the nearest is 'no-contact'"),
@@ -207,14 +210,14 @@ def test_own_courses_are_checked() -> None:
         Course("mine", "mine", says, "a", (SupportNetwork(who="a", start=3),))
     with pytest.raises(PairbondError, match="who of the course 'mine' is 'c'"):
         Course("mine", "mine", says, "c", ())
-    rising = Dose([(0, 0.2), (30, 0.8)], between="line")
+    rising = DoseSchedule([(0, 0.2), (30, 0.8)], between="line")
     for one in (SupportNetwork(who="a", dose=rising), SetConduct(who="a", conduct="warmth", value=rising)):
         with pytest.raises(PairbondError, match=f"{one.name} in the course 'mine' changes from day to day"):
             Course("mine", "mine", says, "a", (one,))
     mine = Course(
         "mine", "mine", says, "a", (SetConduct(who="a", conduct="warmth", value=0.5),), directed_at_other=True
     )
-    found = pairbond.what_if(fitted(standing(draws=2), diary()), [mine, "limits"], days=20, chances=2)
+    found = pairbond.what_if(fitted(standing(draws=2), diary()), [mine, "limits"], days=20, replicates=2)
     assert [one.name for one in found.courses] == ["limits", "limits", "mine"]
     with pytest.raises(PairbondError, match="two courses of 'a' are called 'mine'"):
-        pairbond.what_if(fitted(standing(draws=2)), [mine, mine], days=20, chances=2)
+        pairbond.what_if(fitted(standing(draws=2)), [mine, mine], days=20, replicates=2)

@@ -10,7 +10,7 @@ import pytest
 import pairbond
 from pairbond.counterfactual import People, WhatIf
 from pairbond.counterfactual.offered import OFFERS
-from pairbond.counterfactual.words import answer, sentence
+from pairbond.counterfactual.words import direction, sentence
 
 from ._made import diary, fitted, standing
 
@@ -24,11 +24,11 @@ LIMITS = next(one for one in OFFERS if one.name == "limits").by("a")
 
 @pytest.fixture(scope="module")
 def found() -> WhatIf:
-    return pairbond.what_if(fitted(standing(draws=4)), days=90, chances=4)
+    return pairbond.what_if(fitted(standing(draws=4)), days=90, replicates=4)
 
 
-def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, chance: float = 0.1) -> SimpleNamespace:
-    spread = {"sd_chance": chance, "sd_not_knowing": 0.1}
+def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, aleatoric: float = 0.1) -> SimpleNamespace:
+    spread = {"sd_aleatoric": aleatoric, "sd_epistemic": 0.1}
     return SimpleNamespace(
         course="limits", actor=0, outcome=outcome, partner=partner, day=90, q05=q05, q95=q95, **spread
     )
@@ -46,16 +46,18 @@ def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, chance:
 )
 def test_the_interval_decides(values: tuple[float, float], word: str, words: str) -> None:
     one = row(*values)
-    said = sentence(one, LIMITS, People(("Ana", "Ben")), alone=False)
-    assert answer(one) == said.answer == word
+    said = sentence(one, LIMITS, People(("Ana", "Ben")), one_writer=False)
+    assert direction(one) == said.direction == word
     assert said.text.startswith("In the model, under “limits” (Ana), Ana’s exhaustion in the 14 days before day 90 ")
     assert words in said.text
     assert ("no change is among it" in said.text) == (word == "cannot tell")
 
 
 def test_where_the_width_comes_from() -> None:
-    def width(chance: float) -> str:
-        return sentence(row(0.1, 0.2, chance=chance), LIMITS, People(("you", "the other person")), alone=True).text
+    def width(aleatoric: float) -> str:
+        return sentence(
+            row(0.1, 0.2, aleatoric=aleatoric), LIMITS, People(("you", "the other person")), one_writer=True
+        ).text
 
     assert width(0.01).endswith("The width is mostly what these entries leave open.")
     assert width(1.0).endswith("The width is mostly chance.")
@@ -65,9 +67,9 @@ def test_where_the_width_comes_from() -> None:
 
 def test_falls_are_counted_in_words() -> None:
     people = People(("Ana", "Ben"))
-    fewer = sentence(row(-3, -1, "falls", -1), LIMITS, people, alone=False).text
+    fewer = sentence(row(-3, -1, "falls", -1), LIMITS, people, one_writer=False).text
     assert "up to day 90 the image of the other falls less often than if all goes on as before, by 1 to 3." in fewer
-    assert "as often as if" in sentence(row(0, 0, "falls", -1), LIMITS, people, alone=False).text
+    assert "as often as if" in sentence(row(0, 0, "falls", -1), LIMITS, people, one_writer=False).text
 
 
 def test_no_sentence_promises_ranks_or_judges(found: WhatIf) -> None:
@@ -87,12 +89,12 @@ def test_nothing_absolute_is_worked_out(found: WhatIf) -> None:
 
 
 def test_the_order_does_not_depend_on_the_answers(found: WhatIf) -> None:
-    other = pairbond.what_if(fitted(standing(draws=2, age=400)), days=30, chances=2)
+    other = pairbond.what_if(fitted(standing(draws=2, age=400)), days=30, replicates=2)
     assert [(x.name, x.actor) for x in other.courses] == [(x.name, x.actor) for x in found.courses]
 
 
 def test_names_are_those_of_the_diary() -> None:
     roles = diary()
     object.__setattr__(roles, "partners", ("woman", "man"))
-    found = pairbond.what_if(fitted(standing(draws=2), roles), ["limits"], days=20, chances=2)
+    found = pairbond.what_if(fitted(standing(draws=2), roles), ["limits"], days=20, replicates=2)
     assert any("the woman’s exhaustion" in one.text for one in found.sentences)

@@ -27,7 +27,7 @@ def voice(of: Diary) -> Voice:
 
 
 def asked(of: Diary, code: float = 0.0, courses: list[str] | None = None) -> WhatIf:
-    return pairbond.what_if(fitted(standing(draws=3, code=code), of), courses, days=30, chances=2)
+    return pairbond.what_if(fitted(standing(draws=3, code=code), of), courses, days=30, replicates=2)
 
 
 def read(section: Section, kind: str = "couple") -> Page:
@@ -86,7 +86,7 @@ def test_every_drawn_number_is_there_to_be_had(pages: dict[str, tuple[Section, P
         assert "viewBox" in figure.narrow
         assert "Rows are courses of action" in seen.text
         # chance and not knowing, apart, for every number
-        assert {"sd by chance", "sd by not knowing"} <= set(section.tables[0].frame)
+        assert {"aleatoric SD", "epistemic SD"} <= set(section.tables[0].frame)
         assert "Chance" not in figure.title
 
 
@@ -96,7 +96,7 @@ def test_what_is_told_is_what_the_interval_says() -> None:
     section = change(what, voice(of))
     for one in what.sentences:
         named = one.thing in section.points[0].under[2]
-        assert named == (one.answer != "as before")
+        assert named == (one.direction != "as before")
 
 
 @pytest.mark.slow

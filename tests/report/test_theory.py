@@ -205,7 +205,7 @@ def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
     none = pd.DataFrame(columns=["course", "actor", "partner"])
     what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
     page(tmp_path, two, assess(two, untold=[("phase", 1)]), what_if=what)
-    assert asked[0].told == (0,)
+    assert asked[0].described == (0,)
 
 
 def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path, two: Diary) -> None:

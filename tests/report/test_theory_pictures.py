@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pairbond.report import report
 from pairbond.report import current_phase as current_phase_module
+from pairbond.report import report
 
 from ._fake import diary
 from ._reading import Page

@@ -13,7 +13,7 @@ from pairbond.scenario import Condition, ScenarioError, parse_scenario, read_sce
 from pairbond.scenario.read import scenario_tables
 from pairbond.scenario.write import scenario_toml
 from pairbond.simulate import simulate
-from pairbond.theory import COUPLES, PEOPLE, Course, Theory
+from pairbond.theory import COUPLES, PEOPLE, DoseSchedule, Theory
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
@@ -91,14 +91,14 @@ def test_a_dose_may_follow_a_course() -> None:
         SECURE + 'days = 60\ndraws = 1\n[[intervention]]\nname = "no_contact"\nstart = 10\n'
         "course = {points = [[0, 1], [18, 0]], every = 21}"
     )
-    assert read.interventions[0].dose == Course([(0, 1), (18, 0)], every=21)
+    assert read.interventions[0].dose == DoseSchedule([(0, 1), (18, 0)], every=21)
     contact = read.simulate().contact.squeeze("draw").values
     assert [day for day in range(10, 61) if contact[day]] == [28, 29, 30, 49, 50, 51]
     warm = parsed(
         SECURE + '[[intervention]]\nname = "set_conduct"\nconduct = "warmth"\n[intervention.course]\nof = "value"\n'
         'points = [[0, 0.1], [9, 0.5]]\nbetween = "line"'
     )
-    assert warm.interventions[0].value == Course([(0, 0.1), (9, 0.5)], between="line")
+    assert warm.interventions[0].value == DoseSchedule([(0, 0.1), (9, 0.5)], between="line")
     assert parsed(scenario_toml(warm)).interventions == warm.interventions
 
 
@@ -139,15 +139,24 @@ WRONG = [
     (NO_CONTACT + "when = {observe = 'shame', above = 1}", "no observable 'shame'; the nearest is"),
     (NO_CONTACT + "when = {observe = 'warmth'}", "needs either 'above' or 'below'."),
     (NO_CONTACT + "when = {observe = 'warmth', abov = 1}", "there is no key abov in intervention 1: when"),
-    (NO_CONTACT + "course = {points = [[1, 1]]}", "line 3: a course starts on day 1; its first point has to be on"),
-    (NO_CONTACT + "course = {points = [[0, 1, 2]]}", "the points of a course are pairs of a day and a dose"),
+    (
+        NO_CONTACT + "course = {points = [[1, 1]]}",
+        "line 3: a dose schedule starts on day 1; its first point has to be on",
+    ),
+    (NO_CONTACT + "course = {points = [[0, 1, 2]]}", "the points of a dose schedule are pairs of a day and a dose"),
     (NO_CONTACT + "course = {points = [[0, 1], [5, 2]]}", "dose of 2 on day 5, outside [0, 1]; the nearest is 1."),
     (NO_CONTACT + "course = {points = [[0, 1]], beween = 'line'}", "there is no key beween in intervention 1: course"),
     (NO_CONTACT + "course = {points = [[0, 1]], between = 'lin'}", "must be step or line; the nearest is line"),
     (NO_CONTACT + "course = {points = 3}", "course.points is 3, but must be a list."),
     (NO_CONTACT + "course = {every = 3}", "needs the key points"),
-    (NO_CONTACT + "course = {points = [[0, 1]], of = 'value'}", "no_contact has no 'value' to follow a course; it has"),
-    (NO_CONTACT + "dose = 0.5\ncourse = {points = [[0, 1]]}", "both a number and a course for its dose; leave one"),
+    (
+        NO_CONTACT + "course = {points = [[0, 1]], of = 'value'}",
+        "no_contact has no 'value' to follow a dose schedule; it has",
+    ),
+    (
+        NO_CONTACT + "dose = 0.5\ncourse = {points = [[0, 1]]}",
+        "both a number and a dose schedule for its dose; leave one",
+    ),
     (SECURE + "[[intervention]]\nname = 'evocation'", "evocation needs 'mode'."),
     (SECURE + "[[intervention]]\nname = 'evocation'\nmode = 'child'", "there is no mode 'child'"),
     (

@@ -13,7 +13,7 @@ from pairbond.errors import PairbondError
 from pairbond.rivals import RIVALS
 from pairbond.simulate import GeneralProgram, Run, prepare
 from pairbond.simulate.recording import default_theory
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS, GoToPerson, HoldingTherapy, NoContact, SixPractices
 
@@ -106,7 +106,7 @@ def test_parameters_that_belong_to_the_two_are_one_number() -> None:
     ("course", "said"),
     [
         (NoContact(adherence=0.5), "by chance or condition"),
-        (NoContact(dose=Course.pulses(every=7, days=2)), "changes with time"),
+        (NoContact(dose=DoseSchedule.pulses(every=7, days=2)), "changes with time"),
     ],
 )
 def test_what_is_no_number_is_refused(course, said: str) -> None:

@@ -110,7 +110,7 @@ def what_if(
                 "sentences": [one.text for one in found.sentences],
                 "voices": _voices(found),
                 "left_out": found.left_out,
-                "told_of": [found.names[p] for p in found.told],
+                "described": [found.names[p] for p in found.described],
                 "diagnostics": asked.fit.diagnostics if asked.fit is not None else {},
                 "provenance": found.provenance,
                 "note": note,
@@ -145,9 +145,16 @@ def _print(found: "WhatIf") -> None:
         said = [one["essays"], one["studies"]] if one["essays"] else ["No essay and no study was looked for."]
         typer.echo("\n".join([f"{one['label']}", *(f"    {line}" for line in (*said, one["model"]))]))
     who = {-1: "both", 0: found.names[0], 1: found.names[1]}
-    for day in found.spoken:
+    for day in found.text_horizons:
         rows = [
-            [x.label, who[x.actor], who[x.partner] if x.partner >= 0 else "the couple", x.thing, x.interval, x.answer]
+            [
+                x.label,
+                who[x.actor],
+                who[x.partner] if x.partner >= 0 else "the couple",
+                x.thing,
+                x.interval,
+                x.direction,
+            ]
             for x in found.sentences
             if x.day == day
         ]
@@ -159,7 +166,7 @@ def _print(found: "WhatIf") -> None:
             )
     _print_left_out(found.left_out)
     for partner in found.writers:
-        if partner not in found.told:
+        if partner not in found.described:
             typer.echo(f"Not here, what {found.names[partner]} would do: these entries do not tell enough of it.")
 
 

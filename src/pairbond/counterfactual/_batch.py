@@ -1,8 +1,8 @@
-"""Every course through one compiled step, under the same draws and the same fate.
+"""Every course through one compiled step, under the same draws and the same noise.
 
 Courses differ only in the inputs they give, which are numbers here and not compiled in, so one program serves them all.
-Every fate is lived twice, the second time with the partners' chances exchanged: nothing then depends on who of the two
-happens to be called the first.
+Every noise realisation is used twice, the second time with the partners' noise exchanged: nothing then depends on who
+of the two happens to be called the first.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ INPUTS = tuple(sorted({name for kind in INTERVENTIONS for name in kind.sets if n
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Trajectories of one couple: for each draw of its standing ``chances`` fates.
+    """Trajectories of one couple: ``replicates`` noise realisations for each draw of its standing.
 
     ``engine`` as in :func:`pairbond.simulate.simulate`.
     """
 
     standing: Standing
-    chances: int
+    replicates: int
     days: int
     seed: int
     engine: str = "compiled"
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Draws and fates; trajectories are those of the first draw, then of the second, and so on."""
-        return len(self.standing), self.chances
+        """Draws and noise realisations; trajectories are those of the first draw, then of the second, and so on."""
+        return len(self.standing), self.replicates
 
     def run(self, interventions: Sequence[Intervention] = ()) -> dict[str, F]:
         """What is recorded, day by day: [days + 1, 2, n] or [days + 1, n] by name."""
-        size = len(self.standing) * self.chances
+        size = len(self.standing) * self.replicates
         schedule = checked(interventions, default_theory().quantities, EVERY)  # refuses two on one input
         dose = {name: np.zeros((2, size)) for name in INPUTS}
         for one in schedule.interventions:
@@ -66,14 +66,14 @@ class Batch:
     @cached_property
     def _task(self) -> Task:
         here, theory = self.standing, default_theory()
-        draws, chances = self.shape
+        draws, replicates = self.shape
         begin = Begin(here.state, {"code": np.full(draws, here.code)})
-        state, status = begin.spread(theory, draws, chances)
+        state, status = begin.spread(theory, draws, replicates)
         params: Mapping[str, Any] = theory.params(here.couples)
-        given = {f"param.{name}": np.repeat(np.asarray(value, float), chances, -1) for name, value in params.items()}
-        fate = np.tile(np.arange(chances), draws)
-        given["turned"] = (fate % 2).astype(float)
-        keys = couple_keys(self.seed, np.repeat(np.arange(draws), chances).tolist(), (fate // 2).tolist())
+        given = {f"param.{name}": np.repeat(np.asarray(value, float), replicates, -1) for name, value in params.items()}
+        number = np.tile(np.arange(replicates), draws)
+        given["turned"] = (number % 2).astype(float)
+        keys = couple_keys(self.seed, np.repeat(np.arange(draws), replicates).tolist(), (number // 2).tolist())
         return Task(
             _advance(),
             {**add_prefix(state, "state"), **add_prefix(status, "status")},
@@ -95,7 +95,7 @@ def _advance() -> Advance:
     def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
         state = select_prefix(carry, "state")
         turned = given["turned"] > 0.5
-        fate = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in theory.noisy}
+        noise = {name: m.where(turned, m.swap(normal[name]), normal[name]) for name in theory.noisy}
         # no uniform numbers: nobody leaves, parts or comes back
         moved, status, values = theory.step(
             m,
@@ -103,7 +103,7 @@ def _advance() -> Advance:
             select_prefix(carry, "status"),
             select_prefix(given, "input"),
             select_prefix(given, "param"),
-            fate,
+            noise,
             {},
             1.0 / EVERY,
         )

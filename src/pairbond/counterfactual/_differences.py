@@ -1,4 +1,4 @@
-"""From two sets of trajectories to paired differences: how large, by chance, and by not knowing."""
+"""From two sets of trajectories to paired differences: quantiles, and aleatoric and epistemic spread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ F = NDArray[np.float64]
 def differences(
     course: Course, paths: dict[str, F], before: dict[str, F], days: tuple[int, ...], shape: tuple[int, int]
 ) -> pd.DataFrame:
-    """Rows outcome × partner × day of ``course`` minus going on as before; ``shape``: draws, fates."""
+    """Rows outcome × partner × day of ``course`` minus going on as before; ``shape``: draws, replicates."""
     rows: list[dict[str, object]] = []
     for one in OUTCOMES:
         for day in days:
@@ -29,21 +29,22 @@ def differences(
 
 
 def summary(away: F) -> dict[str, float]:
-    """Of differences [draws, fates]: quantiles over all, and the two kinds of spread.
+    """Of differences [draws, replicates]: quantiles over all, and the two parts of their spread.
 
-    Chance is the spread over fates within a draw. Not knowing is the spread over draws of the mean over all fates,
-    estimated as in a one-way analysis of variance: what few fates add to the spread of means is taken off.
+    Aleatoric: the spread over noise realisations within a draw. Epistemic: the spread over draws of the mean over all
+    noise realisations, as in a one-way analysis of variance: what few replicates add to the spread of means is taken
+    off.
     """
-    fates = away.shape[1]
+    replicates = away.shape[1]
     within = float(away.var(1, ddof=1).mean())
     means = away.mean(1)
-    between = max(float(means.var(ddof=1)) - within / fates, 0.0) if len(means) > 1 else 0.0
+    between = max(float(means.var(ddof=1)) - within / replicates, 0.0) if len(means) > 1 else 0.0
     quantiles = dict(zip(_quantiles.NAMES, np.quantile(away, _quantiles.LEVELS).tolist(), strict=True))
     return {
         "mean": float(away.mean()),
         **quantiles,
-        "sd_chance": float(np.sqrt(within)),
-        "sd_not_knowing": float(np.sqrt(between)),
+        "sd_aleatoric": float(np.sqrt(within)),
+        "sd_epistemic": float(np.sqrt(between)),
         "above": float((away > 0).mean()),
         "below": float((away < 0).mean()),
     }

@@ -9,14 +9,16 @@ import pandas as pd
 
 from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.outcomes import BY_NAME
-from pairbond.counterfactual.words import People, extent, same, told
+from pairbond.counterfactual.words import People, discernible, extent, same
 
 
-def model_would(kinds: Sequence[Course], rows: pd.DataFrame, people: People, alone: bool, days: Sequence[int]) -> str:
+def model_would(
+    kinds: Sequence[Course], rows: pd.DataFrame, people: People, one_writer: bool, days: Sequence[int]
+) -> str:
     """One sentence a day for one kind of course, taken by one or by either of the two; ``rows`` of the table."""
     found: list[str] = []
     for day in days:
-        each = [_of_one(one, _rows(one, rows, day), people, alone) for one in kinds]
+        each = [_of_one(one, _rows(one, rows, day), people, one_writer) for one in kinds]
         found.append(f"by day {day}, {'. '.join([each[0], *(f'{x[:1].upper()}{x[1:]}' for x in each[1:])])}.")
     return f"The model would have: {' '.join([found[0], *(f'{x[:1].upper()}{x[1:]}' for x in found[1:])])}"
 
@@ -26,14 +28,14 @@ def _rows(one: Course, rows: pd.DataFrame, day: int) -> list[Any]:
     return [row for row in mine.itertuples() if BY_NAME[str(row.outcome)].main]
 
 
-def _of_one(one: Course, rows: list[Any], people: People, alone: bool) -> str:
-    owned = not alone and one.actor < 0
-    certain = [_change(row, _thing(row, people, owned)) for row in rows if told(row)]
-    unsure = [_thing(row, people, owned) for row in rows if not told(row) and not same(row)]
+def _of_one(one: Course, rows: list[Any], people: People, one_writer: bool) -> str:
+    owned = not one_writer and one.actor < 0
+    certain = [_change(row, _thing(row, people, owned)) for row in rows if discernible(row)]
+    unsure = [_thing(row, people, owned) for row in rows if not discernible(row) and not same(row)]
     parts = [", ".join(certain) if certain else "nothing that can be told apart from no change"]
     if unsure:
         parts.append(f"it cannot tell about {_listing(unsure)}")
-    who = "" if alone or one.actor < 0 else f"if {people.who(one.actor)} acts, "
+    who = "" if one_writer or one.actor < 0 else f"if {people.who(one.actor)} acts, "
     return who + "; ".join(parts)
 
 

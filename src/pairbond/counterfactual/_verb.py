@@ -24,10 +24,10 @@ from pairbond.inference.theory import TheoryFit
 from pairbond.simulate.recording import default_theory
 
 F = NDArray[np.float64]
-FURTHEST = 1825  # days; beyond five years a look ahead from a diary is a tale
+FURTHEST = 1825  # days; beyond five years a projection from a diary means nothing
 NO_NUMBER = "the model gave no number for it"
 COLUMNS = ("course", "actor", "outcome", "partner", "day", "mean", "q05", "q25", "q50", "q75", "q95")
-SPREADS = ("sd_chance", "sd_not_knowing", "above", "below")
+SPREADS = ("sd_aleatoric", "sd_epistemic", "above", "below")
 
 
 def what_if(
@@ -35,17 +35,17 @@ def what_if(
     courses: Sequence[str | Course] | None = None,
     *,
     days: int = TWO_YEARS,
-    chances: int = 8,
+    replicates: int = 8,
     seed: int = 0,
     two_readers: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> WhatIf:
     """What would change things, in the model: courses of action compared with going on as before.
 
-    The couple goes on from the last evening of its diary, once for each draw of the posterior and each fate, as before
-    and under every course, with the same draws and the same fates. People stay together, or apart, as they are:
-    nobody leaves and nobody comes back in these runs, so a difference is that of the course and not of who happened to
-    leave, and no chance of separating is worked out.
+    The couple goes on from the last evening of its diary, once for each draw of the posterior and each noise
+    realisation, as before and under every course, with the same draws and the same noise. People stay together, or
+    apart, as they are: nobody leaves and nobody comes back in these runs, so a difference is that of the course and not
+    of who happened to leave, and no probability of separating is worked out.
 
     Courses that are directed at the other person are not worked out where the diary speaks of danger (fear, threat,
     control or harm that reach mid-scale on two days or more, or tell of an act). Only who writes acts. The six
@@ -58,8 +58,9 @@ def what_if(
     courses : names of courses on offer, or courses of your own; by default all that make sense for this couple.
     days : how far ahead, 14 to 1825. Compared is at 30, 90 and 180 days, as far as they are within, and at the end; in
         words at 180 days and at the end.
-    chances : fates of each draw; an even number, as each is lived twice, with the partners' chances exchanged.
-    seed : of the fates.
+    replicates : noise realisations of each draw; an even number, as each is used twice, the second time with the
+        partners' noise exchanged.
+    seed : of the noise.
     two_readers : whether both partners may read what is found. If the diary asked about danger, courses directed at
         the other person are then missing whatever was answered, so that no gap tells one what the other wrote.
     progress : called with one sentence now and then.
@@ -74,8 +75,8 @@ def what_if(
     >>> if asked.courses_open:                                                            # doctest: +SKIP
     ...     found = pairbond.what_if(asked.fit, ["limits"]).only_of(asked.courses_of)
 
-    Source: common random numbers (Glasserman & Yao, 1992); chance and not knowing apart as in a one-way analysis of
-    variance (Searle, Casella & McCulloch, 1992).
+    Source: common random numbers (Glasserman & Yao, 1992); aleatoric and epistemic spread as in a one-way analysis
+    of variance (Searle, Casella & McCulloch, 1992).
     """
     if not isinstance(fit, TheoryFit):
         raise PairbondError(
@@ -83,11 +84,11 @@ def what_if(
         )
     if isinstance(courses, str):
         courses = [courses]
-    check_settings(days, chances, seed)
-    say = progress or _silent
+    check_settings(days, replicates, seed)
+    progress = progress or _no_progress
     began = time.process_time()
-    say("going on as before")
-    batch = Batch(fit.standing, int(chances), int(days), int(seed))
+    progress("going on as before")
+    batch = Batch(fit.standing, int(replicates), int(days), int(seed))
     shown = batch.run()
     before = paths(shown)
     diary, couple = fit.diary, fit.couple
@@ -104,12 +105,12 @@ def what_if(
     tables: list[pd.DataFrame] = []
     worked: list[Course] = []
     for number, one in enumerate(chosen, 1):
-        say(f"course {number} of {len(chosen)}, {one.label}")
+        progress(f"course {number} of {len(chosen)}, {one.label}")
         found = differences(one, paths(batch.run(one.interventions)), before, at, batch.shape)
         if np.isfinite(found[["mean", "q05", "q95"]].to_numpy(float)).all():
             tables.append(found)
             worked.append(one)
-        else:  # a course without the model's voice is not told
+        else:  # a course for which the model gave no number is left out
             left_out[one.name] = NO_NUMBER
     columns = [*COLUMNS, *SPREADS]
     return WhatIf(
@@ -119,15 +120,15 @@ def what_if(
         reference=bands(before),
         names=_names(diary, here.writers),
         writers=here.writers,
-        told=here.writers,
-        asked_of_danger=asked,
+        described=here.writers,
+        has_danger_items=asked,
         provenance={
             "theory": default_theory().hash,
             "seed": int(seed),
             "days": int(days),
             "horizons": at,
             "draws": batch.shape[0],
-            "chances": int(chances),
+            "replicates": int(replicates),
             "couple": couple,
             "last_day": fit.standing.day,
             "status": int(here.code),
@@ -138,18 +139,21 @@ def what_if(
     )
 
 
-def _silent(_: str) -> None:
-    """Progress that nobody asked for."""
+def _no_progress(_: str) -> None:
+    """Report no progress."""
 
 
-def check_settings(days: float, chances: float = 8, seed: float = 0) -> None:
+def check_settings(days: float, replicates: float = 8, seed: float = 0) -> None:
     """Refuse numbers that are not possible."""
     if days != int(days) or not WINDOW <= days <= FURTHEST:
         near = min(max(round(days), WINDOW), FURTHEST)
         raise PairbondError(f"days is {days:g}, but has to be a whole number; the nearest is {near}.")
-    if chances != int(chances) or chances < 2 or chances % 2:
-        near = max(2 * round(chances / 2), 2)
-        raise PairbondError(f"chances is {chances:g}, but each is lived twice; the nearest is {near}.")
+    if replicates != int(replicates) or replicates < 2 or replicates % 2:
+        near = max(2 * round(replicates / 2), 2)
+        raise PairbondError(
+            f"replicates is {replicates:g}, but has to be even, as each noise "
+            f"realisation is used twice; the nearest is {near}."
+        )
     if seed != int(seed) or seed < 0:
         raise PairbondError(f"seed is {seed:g}; the nearest is {max(round(seed), 0)}.")
 

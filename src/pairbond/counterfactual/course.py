@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from pairbond.counterfactual.voices import Voices
 from pairbond.errors import PairbondError
-from pairbond.theory import Course as Dose
-from pairbond.theory import Intervention
+from pairbond.theory import DoseSchedule, Intervention
 
 ACTORS = {"a": 0, "b": 1, "both": -1}
 
@@ -61,7 +60,7 @@ class Course:
                     f"{one.name} in the course {self.name!r} comes and goes; a course is kept up on every day, so "
                     "leave out start, end, adherence and when, or use pairbond.simulate with begin."
                 )
-            if any(isinstance(value, Dose) for value in one.inputs.values()):
+            if any(isinstance(value, DoseSchedule) for value in one.inputs.values()):
                 raise PairbondError(
                     f"{one.name} in the course {self.name!r} changes from day to day; a course is the same on every "
                     "day, so give one number from 0 to 1, or use pairbond.simulate with begin."

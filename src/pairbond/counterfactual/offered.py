@@ -1,4 +1,4 @@
-"""The courses on offer, in the order in which they are told: first what one can do for oneself, last what needs two.
+"""The courses on offer, in the order in which they are listed: first what one can do for oneself, last what needs two.
 
 The order is fixed, so that nobody takes it for a ranking. Interventions of the theory that are experiments or harm
 somebody (silence, an affair, modes called up, correction, grief put off) are not offered.

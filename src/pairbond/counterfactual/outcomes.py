@@ -12,7 +12,7 @@ from pairbond.theory import QUANTITIES
 
 F = NDArray[np.float64]
 HORIZONS = (30, 90, 180)  # days
-TOLD = 180  # days; of the horizons this one and the last are told in words
+TEXT_DAY = 180  # days; of the horizons this one and the last are put into words
 TWO_YEARS = 730  # days
 WINDOW = 14  # days before a horizon over which is averaged
 
@@ -64,9 +64,9 @@ def horizons(days: int) -> tuple[int, ...]:
     return (*(h for h in HORIZONS if h < days), days)
 
 
-def spoken(at: tuple[int, ...]) -> tuple[int, ...]:
-    """Of the horizons those that are told in words: half a year, if it is among them, and the last."""
-    return tuple(dict.fromkeys((*(day for day in at if day == TOLD), at[-1])))
+def text_horizons(at: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the horizons those that are put into words: half a year, if it is among them, and the last."""
+    return tuple(dict.fromkeys((*(day for day in at if day == TEXT_DAY), at[-1])))
 
 
 def falls(image: F) -> F:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from pairbond.counterfactual._choose import UNTOLD
+from pairbond.counterfactual._choose import NOT_DESCRIBED
 from pairbond.counterfactual._model_voice import model_would
 from pairbond.counterfactual.course import Course
-from pairbond.counterfactual.outcomes import spoken
+from pairbond.counterfactual.outcomes import text_horizons
 from pairbond.counterfactual.words import People, Sentence, sentences
 from pairbond.errors import PairbondError, nearest
 
@@ -29,8 +29,8 @@ class WhatIf:
     Attributes
     ----------
     table : one row for each course, actor, outcome, partner (0, 1, or -1 for the couple) and day: mean and quantiles
-        (``q05`` … ``q95``) of the difference to going on as before; ``sd_chance``, its spread over fates if everything
-        were known; ``sd_not_knowing``, its spread over what the diary leaves open; ``above`` and ``below``, the share
+        (``q05`` … ``q95``) of the difference to going on as before; ``sd_aleatoric``, its spread over noise
+        realisations within a draw; ``sd_epistemic``, its spread over the posterior; ``above`` and ``below``, the share
         of trajectories with a difference above and below 0. Outcomes are means over the 14 days up to ``day``;
         ``falls`` is the number of falls of either partner's image of the other until then.
     courses : what was worked out, in a fixed order.
@@ -38,10 +38,10 @@ class WhatIf:
     reference : going on as before: outcome, partner, day (0, 1, … ), quantiles over all trajectories.
     names : what partner 0 and partner 1 are called; who does not write is "the other person".
     writers : partners who write.
-    told : those of them who act and are spoken of.
-    asked_of_danger : whether the diary asked about fear, threat, control or harm, whatever was answered.
-    provenance : theory (hash), seed, days, horizons, draws, chances, couple, last_day, status, capable (share of draws
-        in which both have the capacity for an agreement of two), version, seconds.
+    described : those of them who act and whom the sentences describe.
+    has_danger_items : whether the diary asked about fear, threat, control or harm, whatever was answered.
+    provenance : theory (hash), seed, days, horizons, draws, replicates, couple, last_day, status, capable (share of
+        draws in which both have the capacity for an agreement of two), version, seconds.
     """
 
     table: pd.DataFrame
@@ -50,8 +50,8 @@ class WhatIf:
     reference: pd.DataFrame
     names: tuple[str, str]
     writers: tuple[int, ...]
-    told: tuple[int, ...]
-    asked_of_danger: bool
+    described: tuple[int, ...]
+    has_danger_items: bool
     provenance: Mapping[str, Any]
 
     def __repr__(self) -> str:
@@ -63,9 +63,9 @@ class WhatIf:
         return self.provenance["horizons"]
 
     @property
-    def spoken(self) -> tuple[int, ...]:
-        """Those of the horizons that are told in words: 180 days, if it is among them, and the last."""
-        return spoken(self.horizons)
+    def text_horizons(self) -> tuple[int, ...]:
+        """Those of the horizons that are put into words: 180 days, if it is among them, and the last."""
+        return text_horizons(self.horizons)
 
     @property
     def status(self) -> int:
@@ -78,11 +78,11 @@ class WhatIf:
         ``partners``: as a rule :attr:`pairbond.assess.Assessment.courses_of`,
         of whom the gate lets enough through.
         """
-        told = tuple(p for p in self.told if p in partners)
-        kept = tuple(one for one in self.courses if one.actor in told or (one.actor < 0 and len(told) > 1))
+        described = tuple(p for p in self.described if p in partners)
+        kept = tuple(one for one in self.courses if one.actor in described or (one.actor < 0 and len(described) > 1))
         names = {one.name for one in kept}
-        lost = {one.name: UNTOLD for one in self.courses if one.name not in names}
-        by, about = {(one.name, one.actor) for one in kept}, [-1, *told]
+        lost = {one.name: NOT_DESCRIBED for one in self.courses if one.name not in names}
+        by, about = {(one.name, one.actor) for one in kept}, [-1, *described]
         acts = [key in by for key in zip(self.table["course"], self.table["actor"], strict=True)]
         rows = self.table["partner"].isin(about) & pd.Series(acts, index=self.table.index, dtype=bool)
         return replace(
@@ -91,16 +91,16 @@ class WhatIf:
             courses=kept,
             left_out={**self.left_out, **lost},
             reference=self.reference[self.reference["partner"].isin(about)].reset_index(drop=True),
-            told=told,
+            described=described,
         )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The main outcomes at 180 days and at the last in plain words: of those who act, and of the couple."""
-        return tuple(one for day in self.spoken for one in self.said(People(self.names), day))
+        return tuple(one for day in self.text_horizons for one in self.said(People(self.names), day))
 
     def model_would(self, course: str, people: People | None = None) -> str:
-        """The third voice beside a course: what the model has of it, worked out here, at the horizons told in words.
+        """The third voice beside a course: what the model has of it, worked out here, at the horizons put into words.
 
         ``people``: other names for the two.
         """
@@ -109,12 +109,12 @@ class WhatIf:
             known = dict.fromkeys(one.name for one in self.courses)
             near = f"; the nearest is {nearest(course, known)!r}" if known else ""
             raise PairbondError(f"the course {course!r} was not worked out{near}.")
-        return model_would(kinds, self.own, people or People(self.names), len(self.writers) < 2, self.spoken)
+        return model_would(kinds, self.own, people or People(self.names), len(self.writers) < 2, self.text_horizons)
 
     def said(self, people: People, day: int | None = None) -> tuple[Sentence, ...]:
         """The sentences at one of the horizons, with other names for the two."""
         at = self.horizons[-1] if day is None else day
-        return sentences(self.own, self.courses, people, alone=len(self.writers) < 2, day=at)
+        return sentences(self.own, self.courses, people, one_writer=len(self.writers) < 2, day=at)
 
     @cached_property
     def own(self) -> pd.DataFrame:
@@ -123,4 +123,4 @@ class WhatIf:
             return self.table
         table = self.table
         acts = (table["actor"] < 0) | (table["actor"] == table["partner"]) | (table["partner"] < 0)
-        return table[acts & table["partner"].isin([-1, *self.told])].reset_index(drop=True)
+        return table[acts & table["partner"].isin([-1, *self.described])].reset_index(drop=True)

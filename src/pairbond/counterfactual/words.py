@@ -42,7 +42,7 @@ class Sentence:
     Attributes
     ----------
     course, actor, outcome, partner, day : as in :attr:`WhatIf.table`; ``label`` and ``thing`` in plain words.
-    answer : "higher" or "lower" (the 90 % interval lies on one side of no change), "as before" (it stays within half
+    direction : "higher" or "lower" (the 90 % interval lies on one side of no change), "as before" (it stays within half
         a point of 100, or half a fall), or "cannot tell".
     interval : the 90 % interval, in points of 100 or falls.
     text : the whole sentence.
@@ -55,38 +55,38 @@ class Sentence:
     thing: str
     partner: int
     day: int
-    answer: str
+    direction: str
     interval: str
     text: str
 
     @property
-    def told(self) -> bool:
+    def discernible(self) -> bool:
         """Whether the interval lies on one side of no change, and is worth a word."""
-        return self.answer in ("higher", "lower")
+        return self.direction in ("higher", "lower")
 
 
 def sentences(
-    table: pd.DataFrame, courses: Sequence[Course], people: People, *, alone: bool, day: int
+    table: pd.DataFrame, courses: Sequence[Course], people: People, *, one_writer: bool, day: int
 ) -> tuple[Sentence, ...]:
     """Those of the main outcomes in ``table`` on ``day``."""
     by = {(one.name, one.actor): one for one in courses}
     rows: list[Any] = [row for row in table.itertuples() if row.day == day and BY_NAME[str(row.outcome)].main]
-    return tuple(sentence(row, by[row.course, row.actor], people, alone) for row in rows)
+    return tuple(sentence(row, by[row.course, row.actor], people, one_writer) for row in rows)
 
 
-def told(row: Any) -> bool:
+def discernible(row: Any) -> bool:
     """Whether a row of the table lies on one side of no change, by an amount worth a word."""
     return bool((row.q05 > 0 or row.q95 < 0) and not same(row))
 
 
-def sentence(row: Any, course: Course, people: People, alone: bool) -> Sentence:
-    """The sentence of one row of the table; ``alone``: only one person writes, so it is clear who acts."""
+def sentence(row: Any, course: Course, people: People, one_writer: bool) -> Sentence:
+    """The sentence of one row of the table; ``one_writer``: only one person writes, so it is clear who acts."""
     one = BY_NAME[row.outcome]
-    by = "" if alone or course.actor < 0 else f" ({people.who(course.actor)})"
+    by = "" if one_writer or course.actor < 0 else f" ({people.who(course.actor)})"
     under = f"In the model, under “{course.label}”{by}, "
     thing = one.label if row.partner < 0 else f"{people.whose(row.partner)} {one.label}"
     said = _count(row) if one.count else f"{thing} {_level(row)}"
-    text = under + said + (origin(row) if told(row) else "")
+    text = under + said + (origin(row) if discernible(row) else "")
     return Sentence(
         course.name,
         course.label,
@@ -95,15 +95,15 @@ def sentence(row: Any, course: Course, people: People, alone: bool) -> Sentence:
         one.label,
         row.partner,
         row.day,
-        answer(row),
+        direction(row),
         span(row),
         text,
     )
 
 
-def answer(row: Any) -> str:
+def direction(row: Any) -> str:
     """One word for a row."""
-    if told(row):
+    if discernible(row):
         return "higher" if row.q05 > 0 else "lower"
     return "as before" if same(row) else "cannot tell"
 
@@ -117,7 +117,7 @@ def _level(row: Any) -> str:
     when = f"in the {WINDOW} days before day {row.day}"
     if same(row):
         return f"{when} is what it is if all goes on as before, to half a point of 100."
-    if told(row):
+    if discernible(row):
         way = "lower" if row.q95 < 0 else "higher"
         return f"{when} is {way} than if all goes on as before, by {extent(row)} points of 100."
     return (
@@ -130,7 +130,7 @@ def _count(row: Any) -> str:
     what = f"up to day {row.day} the image of the other falls"
     if same(row):
         return f"{what} as often as if all goes on as before."
-    if told(row):
+    if discernible(row):
         return f"{what} {'less' if row.q95 < 0 else 'more'} often than if all goes on as before, by {extent(row)}."
     return f"{what} less or more often than if all goes on as before ({span(row)}): no change is among it."
 
@@ -150,10 +150,10 @@ def span(row: Any) -> str:
 
 def origin(row: Any) -> str:
     """Where the width of an interval comes from, or nothing where there is no width."""
-    chance, knowing = row.sd_chance**2, row.sd_not_knowing**2
-    if chance + knowing < 1e-12:
+    aleatoric, epistemic = row.sd_aleatoric**2, row.sd_epistemic**2
+    if aleatoric + epistemic < 1e-12:
         return ""
-    share = knowing / (chance + knowing)
+    share = epistemic / (aleatoric + epistemic)
     if share > 2 / 3:
         return " The width is mostly what these entries leave open."
     return (

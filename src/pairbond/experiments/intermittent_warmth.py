@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 
 
 def _lengths(days: int, count: int, longest: int, shortest: int, chance: np.random.Generator) -> list[int]:
@@ -19,7 +19,7 @@ def _lengths(days: int, count: int, longest: int, shortest: int, chance: np.rand
 
 def spells(
     days: int, warm_days: int, count: int, warm: float, cold: float, longest: int = 9, shortest: int = 2
-) -> Course:
+) -> DoseSchedule:
     """``warm`` on ``warm_days`` of every ``days``, in ``count`` spells between as many of ``cold``.
 
     The order is drawn once and for all; it is the same in every experiment.
@@ -31,4 +31,4 @@ def spells(
     for cold_days, warm_ones in zip(off, on, strict=True):
         points += [(day, cold), (day + cold_days, warm)]
         day += cold_days + warm_ones
-    return Course(points, every=days)
+    return DoseSchedule(points, every=days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pairbond.experiments.trial import Pair, PersonSpec
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import SetConduct
 from pairbond.theory.interventions.set_conduct import CONDUCT
 
@@ -20,12 +20,12 @@ TWO_TURNS = 104  # days of two turns of the cycle: means over them do not depend
 _FOLLOWS = ("care",)
 
 
-def acts(who: str, start: float = 0.0, end: float = float("inf"), **conduct: float | Course) -> list[SetConduct]:
+def acts(who: str, start: float = 0.0, end: float = float("inf"), **conduct: float | DoseSchedule) -> list[SetConduct]:
     """Some conduct of one partner is set; the rest stays their own."""
     return [SetConduct(who=who, conduct=name, value=x, start=start, end=end) for name, x in conduct.items()]
 
 
-def only(who: str, start: float = 0.0, end: float = float("inf"), **conduct: float | Course) -> list[SetConduct]:
+def only(who: str, start: float = 0.0, end: float = float("inf"), **conduct: float | DoseSchedule) -> list[SetConduct]:
     """All conduct of one partner is set: what is not named to 0."""
     rest = {name: 0.0 for name in CONDUCT if name not in conduct and name not in _FOLLOWS}
     return acts(who, start, end, **rest, **conduct)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from pairbond.plots.style import INK, PARTNER, RULE, SOFT, shorten
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 
 LETTER = 6.6  # pixels, about
 
@@ -50,7 +50,7 @@ def _more(one: Intervention) -> Iterator[str]:
     for special in ("mode", "conduct"):
         if hasattr(one, special):
             yield str(getattr(one, special)).replace("_", " ")
-    if isinstance(one.dose, Course):
+    if isinstance(one.dose, DoseSchedule):
         yield f"dose {one.dose}"
     elif one.dose != 1:
         yield f"dose {one.dose:g}"

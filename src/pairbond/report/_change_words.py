@@ -63,7 +63,7 @@ def voices(name: str, what: WhatIf, courses: Sequence[Course], people: People) -
 
 def reading_it(rows: pd.DataFrame) -> Note:
     """Chance and not knowing, units, and what is easily misread."""
-    unknown, chance = float((rows["sd_not_knowing"] ** 2).mean()), float((rows["sd_chance"] ** 2).mean())
+    unknown, chance = float((rows["sd_epistemic"] ** 2).mean()), float((rows["sd_aleatoric"] ** 2).mean())
     share = unknown / (unknown + chance) if unknown + chance > 0 else 0.0
     return (
         "How to read the numbers",
@@ -95,6 +95,6 @@ def not_shown(what: WhatIf, people: People, shared: bool) -> tuple[Note, ...]:
     if shared:
         lines.insert(0, f"{begin(SHARED)}.")
     for partner in what.writers:
-        if partner not in what.told:
+        if partner not in what.described:
             lines.append(f"What {people.who(partner)} would do: of this, these entries do not tell enough.")
     return (("What is not here", tuple(lines)),) if lines else ()

@@ -7,7 +7,7 @@ import pandas as pd
 from pairbond import plots
 from pairbond.counterfactual import Course, People, WhatIf
 from pairbond.counterfactual.outcomes import BY_NAME, WINDOW
-from pairbond.counterfactual.words import OTHER_PERSON, span, told
+from pairbond.counterfactual.words import OTHER_PERSON, discernible, span
 from pairbond.plots.what_if import Course as Row
 from pairbond.plots.what_if import Group, Line
 from pairbond.report._change_words import not_shown, opening, reading_it, separation, voices
@@ -29,7 +29,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
     wrote.
     """
     people = _people(what, voice)
-    shared = voice.kind != "one" and what.asked_of_danger
+    shared = voice.kind != "one" and what.has_danger_items
     courses = tuple(one for one in what.courses if not (shared and (one.directed_at_other or one.needs_both)))
     apart = what.status > 0 or any(one.less_contact for one in courses)
     warned = (separation(contacts),) if apart else ()
@@ -76,12 +76,12 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
     apart = [
         f"{kinds[str(r.course)].label}, {people.whose(int(r.partner))} {BY_NAME[str(r.outcome)].label}: {span(r)}"
         for r in drawn.itertuples()
-        if told(r)
+        if discernible(r)
     ]
     return plots.what_if(
         groups,
         [BY_NAME[name].label for name in DRAWN],
-        {p: people.who(p) for p in what.told},
+        {p: people.who(p) for p in what.described},
         drawn[["course", "actor", "outcome", "partner", "day", *_Q]].reset_index(drop=True),
         title=f"Difference to going on as before, in the {WINDOW} days before day {day}, by what is done",
         note="Dot: middle of all runs; thick line 50 %, thin line 90 % of them. Grey: no change is among the 90 %, or "
@@ -93,7 +93,7 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
 
 def _lines(rows: pd.DataFrame) -> tuple[Line, ...]:
     return tuple(
-        Line(DRAWN.index(str(r.outcome)), int(r.partner), told(r), (r.q05, r.q25, r.q50, r.q75, r.q95))
+        Line(DRAWN.index(str(r.outcome)), int(r.partner), discernible(r), (r.q05, r.q25, r.q50, r.q75, r.q95))
         for r in rows.itertuples()
     )
 
@@ -108,8 +108,8 @@ def _table(rows: pd.DataFrame, courses: tuple[Course, ...], people: People) -> p
             "outcome": rows["outcome"].map({name: one.label for name, one in BY_NAME.items()}),
             "day": rows["day"],
             **{name: rows[name] for name in _Q},
-            "sd by chance": rows["sd_chance"],
-            "sd by not knowing": rows["sd_not_knowing"],
+            "aleatoric SD": rows["sd_aleatoric"],
+            "epistemic SD": rows["sd_epistemic"],
             "share above 0": rows["above"],
         }
     )

@@ -10,7 +10,7 @@ from typing import Any
 from pairbond.errors import PairbondError, nearest, shown
 from pairbond.scenario._condition import OBSERVABLES, Condition
 from pairbond.scenario.file import ConditionPart, InterventionPart, PersonPart
-from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Couple, Course, Intervention, Person, Theory
+from pairbond.theory import COUPLES, INTERVENTIONS, PEOPLE, Couple, DoseSchedule, Intervention, Person, Theory
 
 DAYS = 36_525  # a hundred years
 
@@ -111,20 +111,22 @@ def intervention(part: InterventionPart, days: int) -> Intervention:
     )  # fmt: skip
 
 
-def course(part: InterventionPart, own: Collection[str]) -> dict[str, Course]:
+def course(part: InterventionPart, own: Collection[str]) -> dict[str, DoseSchedule]:
     """What follows a course: its name and the course; ``own`` are the numbers that the intervention has."""
     said = part.course
     if said is None:
         return {}
     if said.of not in own:
         legal = [name for name in ("dose", "value", "retaliation", "collapse") if name in own]
-        raise PairbondError(f"{part.name} has no '{said.of}' to follow a course; it has {' and '.join(legal)}.")
+        raise PairbondError(f"{part.name} has no '{said.of}' to follow a dose schedule; it has {' and '.join(legal)}.")
     if said.of in part.model_fields_set:
-        raise PairbondError(f"{part.name} has both a number and a course for its {said.of}; leave one of them out.")
+        raise PairbondError(
+            f"{part.name} has both a number and a dose schedule for its {said.of}; leave one of them out."
+        )
     for what, day in (("every", said.every or 0.0), *(("a point", one[0]) for one in said.points if one)):
         if not -DAYS <= day <= DAYS:  # nan neither
-            raise PairbondError(f"{what} of a course is {day:g} days; the longest is {DAYS}.")
-    return {said.of: Course(said.points, said.between, said.every)}
+            raise PairbondError(f"{what} of a dose schedule is {day:g} days; the longest is {DAYS}.")
+    return {said.of: DoseSchedule(said.points, said.between, said.every)}
 
 
 def condition(part: ConditionPart | None) -> Condition | None:

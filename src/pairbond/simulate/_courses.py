@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 
 Shape = tuple[int, str, bool]
 
 
-def shape(value: float | Course) -> Shape | None:
+def shape(value: float | DoseSchedule) -> Shape | None:
     """What has to be compiled anew when it changes; None for a plain number."""
-    return (len(value.points), value.between, value.every is not None) if isinstance(value, Course) else None
+    return (len(value.points), value.between, value.every is not None) if isinstance(value, DoseSchedule) else None
 
 
-def given(name: str, value: float | Course, every: int) -> dict[str, float]:
+def given(name: str, value: float | DoseSchedule, every: int) -> dict[str, float]:
     """The numbers of a dose called ``name``; ``every`` is the number of steps in a day."""
-    if not isinstance(value, Course):
+    if not isinstance(value, DoseSchedule):
         return {name: float(value)}
     found: dict[str, float] = {}
     for k, ((day, dose), slope) in enumerate(zip(value.points, value.slopes, strict=True)):
@@ -33,9 +33,9 @@ def given(name: str, value: float | Course, every: int) -> dict[str, float]:
     return found
 
 
-def level(m: Any, numbers: Any, name: str, value: float | Course, since: Any) -> Any:
+def level(m: Any, numbers: Any, name: str, value: float | DoseSchedule, since: Any) -> Any:
     """The dose ``since`` steps after the intervention started; before, that of the start."""
-    if not isinstance(value, Course):
+    if not isinstance(value, DoseSchedule):
         return numbers[name]
     since = m.maximum(since, 0.0)
     if value.every is not None:

@@ -13,7 +13,7 @@ from pairbond.theory._start import at_next_meeting
 from pairbond.theory.childhood import Childhood
 from pairbond.theory.couple import Couple
 from pairbond.theory.couples import COUPLES
-from pairbond.theory.interventions import INTERVENTIONS, Course, Intervention
+from pairbond.theory.interventions import INTERVENTIONS, DoseSchedule, Intervention
 from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES
@@ -29,7 +29,7 @@ __all__ = [
     "Childhood",
     "Constant",
     "Couple",
-    "Course",
+    "DoseSchedule",
     "Intervention",
     "Mechanism",
     "Node",

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, acts
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Trajectory, Trial
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import HealthyAdult, HoldingTherapy, NoContact, SupportNetwork
 
 Numbers = dict[str, np.ndarray]
@@ -39,8 +39,12 @@ def i18(trial: Trial) -> Numbers:
         if weeks == 0:
             return trial.one(CIRCUIT, days, record=["pull", "craving"])
 
-        def at(dose: float) -> Course:
-            return Course.pulses(every=4 * WEEK, days=weeks * WEEK, dose=dose) if weeks < 4 else Course([(0, dose)])
+        def at(dose: float) -> DoseSchedule:
+            return (
+                DoseSchedule.pulses(every=4 * WEEK, days=weeks * WEEK, dose=dose)
+                if weeks < 4
+                else DoseSchedule([(0, dose)])
+            )
 
         done = [
             NoContact(dose=at(1.0), start=PARTING),

@@ -9,7 +9,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, TWO_TURNS, N, acts, only
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, Trial
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import Sanction
 
 Numbers = dict[str, np.ndarray]
@@ -39,8 +39,8 @@ def c10(trial: Trial) -> Numbers:
     day, end = 210, 375
 
     def kindness(threat: float, **supply: float) -> tuple[np.ndarray, np.ndarray]:
-        own = {name: Course([(0, 0.4), (day, x), (day + 15, 0.4)]) for name, x in supply.items()}
-        bad = {name: Course([(0, 0.0), (200, x), (day, 0.0)]) for name, x in (("boundary", 0.5), ("demand", 0.6))}
+        own = {name: DoseSchedule([(0, 0.4), (day, x), (day + 15, 0.4)]) for name, x in supply.items()}
+        bad = {name: DoseSchedule([(0, 0.0), (200, x), (day, 0.0)]) for name, x in (("boundary", 0.5), ("demand", 0.6))}
         exposed = [Sanction(who="a", dose=threat, start=day, end=day + 15)] if threat else []
         at = trial.one(CIRCUIT, end, [*only("b", **own, **bad), *exposed], ["warmth", "pursuit"])
         return at.a("warmth") + at.a("pursuit"), at.a("image")

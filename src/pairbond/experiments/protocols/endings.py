@@ -10,7 +10,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING, SECURE, N, acts, only
 from pairbond.experiments.summaries import mean, turns
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
-from pairbond.theory import COUPLES, PEOPLE, Childhood, Course, Intervention
+from pairbond.theory import COUPLES, PEOPLE, Childhood, DoseSchedule, Intervention
 from pairbond.theory.interventions import (
     GriefStuck,
     GriefSuppressed,
@@ -132,7 +132,7 @@ def _together(paths: Numbers) -> np.ndarray:
 
 def h4(trial: Trial) -> Numbers:
     plain = trial.with_noise(CIRCUIT, FIVE)
-    honest = trial.with_noise(CIRCUIT, FIVE, [HonestAssessment(dose=Course.pulses(every=90, days=21))])
+    honest = trial.with_noise(CIRCUIT, FIVE, [HonestAssessment(dose=DoseSchedule.pulses(every=90, days=21))])
     return {"shortened": _together(plain) - _together(honest), "left": _left(plain)}
 
 

@@ -9,7 +9,7 @@ from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Trajectory, Trial
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import BusinessOnly, HealthyAdult, HonestAssessment, NoContact, SupportNetwork
 
 Numbers = dict[str, np.ndarray]
@@ -19,7 +19,7 @@ LONG = 800  # days without warmth: craving has to come below half
 
 def e9(trial: Trial) -> Numbers:
     def chased(first: float) -> Trajectory:
-        warmth = Course([(0, first), (BLOOM, 0.4), (STOP, 0.0)])
+        warmth = DoseSchedule([(0, first), (BLOOM, 0.4), (STOP, 0.0)])
         return trial.one(CIRCUIT, STOP + LONG, only("a", warmth=warmth), ["craving"])
 
     high, low = chased(0.9), chased(0.3)

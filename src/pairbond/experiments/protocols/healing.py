@@ -8,7 +8,7 @@ from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE
 from pairbond.experiments.protocols.closed_circuit import answers
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import (
     Acceptance,
     Confrontation,
@@ -69,7 +69,7 @@ def i3(trial: Trial) -> Numbers:
 
 def i4(trial: Trial) -> Numbers:
     pairs = {str(x): Pair(PersonSpec("self-inflating", {"integration": x}), C) for x in (0.15, 0.7)}
-    attack = Course([(0, 0.0), (60, 0.8), (75, 0.0)])
+    attack = DoseSchedule([(0, 0.0), (60, 0.8), (75, 0.0)])
     at = trial.follow(pairs, 75, only("b", warmth=0.4, hostility=attack), ["mentalization"])
 
     def lost(x: Trajectory) -> np.ndarray:

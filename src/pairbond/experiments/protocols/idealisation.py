@@ -8,7 +8,7 @@ from pairbond.experiments.participants import C, N, only
 from pairbond.experiments.protocols.attraction import EARLY, STRONG
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import NoContact
 
 Numbers = dict[str, np.ndarray]
@@ -32,7 +32,7 @@ def b5(trial: Trial) -> Numbers:
 
 def b6(trial: Trial) -> Numbers:
     heights = {str(x): Pair(PersonSpec("self-inflating", params={"start_image": x}), C) for x in (0.3, 0.9, 1.5)}
-    limit, need = Course([(0, 0.0), (REALITY, 0.3)]), Course([(0, 0.0), (REALITY, 0.4)])
+    limit, need = DoseSchedule([(0, 0.0), (REALITY, 0.3)]), DoseSchedule([(0, 0.0), (REALITY, 0.4)])
     own = only("b", warmth=0.5, pursuit=0.3, appeasing=0.3, boundary=limit, demand=need)
     at = trial.follow(heights, LAST, own, ["hostility", "withdrawal"])
     image = np.array([x.a("image")[REALITY:] for x in at.values()])

@@ -8,7 +8,7 @@ from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import CIRCUIT, only
 from pairbond.experiments.summaries import by_draw, first_day, mean, staying
 from pairbond.experiments.trial import Trajectory, Trial
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import SetConduct
 
 Numbers = dict[str, np.ndarray]
@@ -20,7 +20,7 @@ def irregular(amount: float) -> list[SetConduct]:
     """a's warmth of mean .4 for 150 days, then none; nothing else."""
     course = spells(WARM_DAYS, WARM_DAYS // 2, 15, 0.4 + 0.4 * amount, 0.4 - 0.4 * amount)
     return [
-        *only("a", end=WARM_DAYS, warmth=Course(course.points)),
+        *only("a", end=WARM_DAYS, warmth=DoseSchedule(course.points)),
         *only("a", start=WARM_DAYS),
     ]
 
@@ -48,7 +48,7 @@ def e1(trial: Trial) -> Numbers:
 
 def e2(trial: Trial) -> Numbers:
     def surprise(before: float) -> tuple[np.ndarray, np.ndarray]:
-        at = trial.one(CIRCUIT, 122, only("a", warmth=Course([(0, before), (120, 0.7)])), ["surprise", "reward"])
+        at = trial.one(CIRCUIT, 122, only("a", warmth=DoseSchedule([(0, before), (120, 0.7)])), ["surprise", "reward"])
         return at.b("surprise")[120:123].max(axis=0), at.b("reward")[120:123].max(axis=0)
 
     found = [surprise(x) for x in (0.1, 0.35, 0.6)]
@@ -81,10 +81,10 @@ def e3(trial: Trial) -> Numbers:
 def e4(trial: Trial) -> Numbers:
     at = trial.one(CIRCUIT, 1000, record=["reward"])
     together = by_draw(lambda x, y: float(np.corrcoef(x, y)[0, 1]), at.b("reward")[300:], at.b("arousal")[300:])
-    blows = Course.pulses(every=6, days=2, dose=0.5)
+    blows = DoseSchedule.pulses(every=6, days=2, dose=0.5)
     stopping = trial.one(CIRCUIT, 200, only("a", warmth=0.4, hostility=blows))
     even = trial.one(
-        CIRCUIT, 200, only("a", warmth=0.4, hostility=Course.pulses(every=6, days=2, dose=1 / 6, rest=1 / 6))
+        CIRCUIT, 200, only("a", warmth=0.4, hostility=DoseSchedule.pulses(every=6, days=2, dose=1 / 6, rest=1 / 6))
     )
     return {
         "correlation": together,
@@ -97,8 +97,8 @@ def e5(trial: Trial) -> Numbers:
     def stay(share: float) -> np.ndarray:
         warm = round(EVERY * share)
         count = max(min(warm, EVERY - warm) // 4, 1)
-        course = spells(EVERY, warm, count, 1.0, 0.0, longest=EVERY) if warm else Course([(0, 0.0)])
-        cold = Course([(day, 0.3 if dose == 0.0 else 0.0) for day, dose in course.points], every=course.every)
+        course = spells(EVERY, warm, count, 1.0, 0.0, longest=EVERY) if warm else DoseSchedule([(0, 0.0)])
+        cold = DoseSchedule([(day, 0.3 if dose == 0.0 else 0.0) for day, dose in course.points], every=course.every)
         at = trial.one(CIRCUIT, 1095, only("a", warmth=course, withdrawal=cold), ["leaving_rate"])
         return staying(at.b("leaving_rate")[:-1])
 
@@ -115,9 +115,9 @@ def e5(trial: Trial) -> Numbers:
 def e6(trial: Trial) -> Numbers:
     warm, every, episodes = 15, 50, 10
     given = {
-        "warmth": Course.pulses(every=every, days=warm, dose=0.8),
-        "hostility": Course.pulses(every=every, days=warm, dose=0.0, rest=0.2),
-        "withdrawal": Course.pulses(every=every, days=warm, dose=0.0, rest=0.4),
+        "warmth": DoseSchedule.pulses(every=every, days=warm, dose=0.8),
+        "hostility": DoseSchedule.pulses(every=every, days=warm, dose=0.0, rest=0.2),
+        "withdrawal": DoseSchedule.pulses(every=every, days=warm, dose=0.0, rest=0.4),
     }
     at = trial.one(CIRCUIT, every * episodes, only("a", **given), ["reward"])
     reward = np.array([mean(at.b("reward"), every * i, every * i + warm) for i in range(episodes)])

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, only
 from pairbond.experiments.summaries import mean, turns
 from pairbond.experiments.trial import Trajectory, Trial
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 
 Numbers = dict[str, np.ndarray]
 
@@ -28,7 +28,7 @@ def g11(trial: Trial) -> Numbers:
 
 def g12(trial: Trial) -> Numbers:
     day, last = 600, 610
-    limit = Course([(0, 0.0), (day, 0.5), (day + 7, 0.0)])
+    limit = DoseSchedule([(0, 0.0), (day, 0.5), (day + 7, 0.0)])
 
     def limited(appeasing: float) -> Trajectory:
         return trial.one(CIRCUIT, last, only("b", warmth=0.5, appeasing=appeasing, boundary=limit), ["injury"])

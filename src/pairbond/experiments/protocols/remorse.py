@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, SECURE, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import Sanction
 
 Numbers = dict[str, np.ndarray]
@@ -21,7 +21,7 @@ def _given(days: int = 0) -> list[Intervention]:
     """The partner's conduct: steady, or with hardly any supply for some days from BEGIN."""
     if not days:
         return list(only("b", **GIVEN))
-    scarce = {name: Course([(0, x), (BEGIN, LITTLE), (BEGIN + days, x)]) for name, x in GIVEN.items()}
+    scarce = {name: DoseSchedule([(0, x), (BEGIN, LITTLE), (BEGIN + days, x)]) for name, x in GIVEN.items()}
     return list(only("b", **scarce))
 
 

@@ -8,7 +8,7 @@ from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import N, only
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
-from pairbond.theory import Childhood, Course
+from pairbond.theory import Childhood, DoseSchedule
 
 Numbers = dict[str, np.ndarray]
 CHILDREN = {
@@ -34,7 +34,7 @@ def _euphoria(at: Trajectory) -> np.ndarray:
 def a7(trial: Trial) -> Numbers:
     pairs = {name: Pair(N, grown(trial, one)) for name, one in CHILDREN.items()}
 
-    def met(warmth: float | Course) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def met(warmth: float | DoseSchedule) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         at = trial.follow(pairs, DAYS, only("a", warmth=warmth), ["reward", "pull"])
         return {name: (_euphoria(x), mean(x.b("pull"), 15)) for name, x in at.items()}
 

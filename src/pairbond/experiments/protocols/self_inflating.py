@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, SECURE, STAYS, C, N, acts, only
 from pairbond.experiments.summaries import by_draw, mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trial
-from pairbond.theory import Course
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import IndependentJoy
 
 Numbers = dict[str, np.ndarray]
@@ -15,7 +15,7 @@ DAY = 20  # of the first pulse: still in the first bloom
 
 
 def c1(trial: Trial) -> Numbers:
-    given = Course([(0, 0.6), (200, 0.0)])
+    given = DoseSchedule([(0, 0.6), (200, 0.0)])
     wounds = {q: Pair(PersonSpec("self-inflating", {"inner_worth": q}), C) for q in (0.65, 0.4, 0.15)}
     pairs = {str(q): pair for q, pair in wounds.items()} | {"N": CIRCUIT}
     at = trial.follow(pairs, 205, only("b", warmth=given, appeasing=given, pursuit=given))
@@ -30,7 +30,7 @@ def c1(trial: Trial) -> Numbers:
 
 def c2(trial: Trial) -> Numbers:
     pairs = {str(g): Pair(PersonSpec("self-inflating", {"glory": g}), C) for g in (1.0, 0.6, 0.3, 0.0)}
-    limit = Course([(0, 0.0), (60, 0.5)])
+    limit = DoseSchedule([(0, 0.0), (60, 0.5)])
     at = trial.follow(pairs, 62, only("b", warmth=0.3, boundary=limit), ["injury", "gap"])
     hurt = np.array([x.a("injury")[60] - x.a("injury")[59] for x in at.values()])
     gaps, worth = (np.array([x.a(name)[59] for x in at.values()]) for name in ("gap", "felt_worth"))

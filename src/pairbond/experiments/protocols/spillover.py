@@ -8,7 +8,7 @@ from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, C, N, acts, 
 from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, Trajectory, Trial
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import Acceptance, IndependentJoy, Misfortune
 from pairbond.theory.interventions.set_conduct import CONDUCT
 
@@ -65,7 +65,7 @@ def _c19(trial: Trial) -> Numbers:
 def _replayed(at: Trajectory) -> list[Intervention]:
     """All conduct of a as it was in a run, day by day; the little that goes beyond the scale is held at its top."""
     rows = {name: np.clip(at.a(name)[:, 0], 0.0, 1.0) for name in CONDUCT}
-    return list(acts("a", **{name: Course(list(enumerate(map(float, x)))) for name, x in rows.items()}))
+    return list(acts("a", **{name: DoseSchedule(list(enumerate(map(float, x)))) for name, x in rows.items()}))
 
 
 def _held(now: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -117,7 +117,7 @@ def c23(trial: Trial) -> Numbers:
     def threatened(high: float, low: float) -> dict[str, Trajectory]:
         turns: list[tuple[float, float]] = [(0, 0.0)]
         turns += [(day, low if i % 2 else high) for i, day in enumerate(range(begin, last, 5))]
-        return trial.follow(PAIRS, last, only("b", warmth=0.4, appeasing=0.3, threat=Course(turns)), names)
+        return trial.follow(PAIRS, last, only("b", warmth=0.4, appeasing=0.3, threat=DoseSchedule(turns)), names)
 
     runs = [threatened(high, 0.6 - high) for high in (0.3, 0.45, 0.6)]
     peace = threatened(0.0, 0.0)

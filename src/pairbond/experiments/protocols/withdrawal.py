@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.participants import CIRCUIT, PARTING
 from pairbond.experiments.summaries import first_day
 from pairbond.experiments.trial import Trial
-from pairbond.theory import Course, Intervention
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import GriefSuppressed, NoContact, ReducedContact
 
 Numbers = dict[str, np.ndarray]
@@ -22,8 +22,8 @@ def e7(trial: Trial) -> Numbers:
 
     none = craving(NoContact(start=PARTING))
     reduced = craving(ReducedContact(start=PARTING))
-    occasional = craving(NoContact(start=PARTING, dose=Course.pulses(every=21, days=18)))
-    once = craving(NoContact(start=PARTING, dose=Course([(0, 1.0), (90, 0.0), (93, 1.0)])))
+    occasional = craving(NoContact(start=PARTING, dose=DoseSchedule.pulses(every=21, days=18)))
+    once = craving(NoContact(start=PARTING, dose=DoseSchedule([(0, 1.0), (90, 0.0), (93, 1.0)])))
     return {
         "start": none[0],
         "none": none[LATER],

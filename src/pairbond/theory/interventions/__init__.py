@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pairbond.theory.interventions._course import Course
+from pairbond.theory.interventions._dose_schedule import DoseSchedule
 from pairbond.theory.interventions._intervention import Intervention
 from pairbond.theory.interventions.acceptance import Acceptance
 from pairbond.theory.interventions.business_only import BusinessOnly
@@ -61,7 +61,7 @@ __all__ = [
     "BusinessOnly",
     "Confrontation",
     "Correction",
-    "Course",
+    "DoseSchedule",
     "Evocation",
     "ForgivenessWithheld",
     "GivingMore",

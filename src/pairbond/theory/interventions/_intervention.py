@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pairbond.errors import PairbondError
 from pairbond.theory._spec import Constant, Part, Term
-from pairbond.theory.interventions._course import Course
+from pairbond.theory.interventions._dose_schedule import DoseSchedule
 from pairbond.theory.names import nearest
 
 Trigger = Callable[[Mapping[str, Any]], Any]
@@ -31,8 +31,8 @@ class Intervention:
     ----------
     who : "a", "b" or "both"
         Who does it, or is given it.
-    dose : float in [0, 1], or Course
-        How fully; a course changes with the days since the start.
+    dose : float in [0, 1], or DoseSchedule
+        How fully; a dose schedule changes with the days since the start.
     start, end : float, days
         From the first day up to, but not including, the second.
     adherence : float in [0, 1]
@@ -54,7 +54,7 @@ class Intervention:
     params: ClassVar[tuple[Constant, ...]] = ()
 
     who: str = "both"
-    dose: float | Course = 1.0
+    dose: float | DoseSchedule = 1.0
     start: float = 0.0
     end: float = float("inf")
     adherence: float = 1.0
@@ -87,7 +87,7 @@ class Intervention:
         return {"a": (1.0, 0.0), "b": (0.0, 1.0), "both": (1.0, 1.0)}[self.who]
 
     @property
-    def inputs(self) -> dict[str, float | Course]:
+    def inputs(self) -> dict[str, float | DoseSchedule]:
         """Value of each input while it acts."""
         return dict.fromkeys(self.sets, self.dose)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pairbond.errors import PairbondError
 from pairbond.theory._rows import MODE_NAMES
-from pairbond.theory.interventions._course import Course
+from pairbond.theory.interventions._dose_schedule import DoseSchedule
 from pairbond.theory.interventions._intervention import Intervention
 from pairbond.theory.names import nearest
 
@@ -27,6 +27,6 @@ class Evocation(Intervention):
             raise PairbondError(f"there is no mode {self.mode!r}; the nearest is {nearest(self.mode, MODE_NAMES)!r}.")
 
     @property
-    def inputs(self) -> dict[str, float | Course]:
+    def inputs(self) -> dict[str, float | DoseSchedule]:
         """Value of each input while it acts."""
         return {f"mode_{self.mode}": self.dose}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pairbond.theory.interventions._course import Course
+from pairbond.theory.interventions._dose_schedule import DoseSchedule
 from pairbond.theory.interventions._intervention import Intervention
 
 
@@ -16,10 +16,10 @@ class HoldingTherapy(Intervention):
     says: ClassVar[str] = "Shame is held by somebody who neither retaliates nor collapses."
     sets: ClassVar[tuple[str, ...]] = ("holding", "retaliation", "collapse")
 
-    retaliation: float | Course = 0.0
-    collapse: float | Course = 0.0
+    retaliation: float | DoseSchedule = 0.0
+    collapse: float | DoseSchedule = 0.0
 
     @property
-    def inputs(self) -> dict[str, float | Course]:
+    def inputs(self) -> dict[str, float | DoseSchedule]:
         """Value of each input while it acts."""
         return {"holding": self.dose, "retaliation": self.retaliation, "collapse": self.collapse}

@@ -16,7 +16,7 @@ FEW = 4
 
 
 @dataclass(frozen=True, init=False)
-class Course:
+class DoseSchedule:
     """What a dose is from day to day.
 
     Parameters
@@ -27,7 +27,7 @@ class Course:
     between : "step" or "line"
         A dose holds until the next point, or moves to it along a straight line.
     every : whole number of days, or None
-        After so many days the course begins anew.
+        After so many days the schedule begins anew.
 
     Raises
     ------
@@ -35,9 +35,9 @@ class Course:
 
     Examples
     --------
-    >>> Course([(0, 0.2), (30, 0.8)], between="line").at(15)
+    >>> DoseSchedule([(0, 0.2), (30, 0.8)], between="line").at(15)
     0.5
-    >>> [Course.pulses(every=21, days=3).at(day) for day in (0, 2, 3, 20, 21)]
+    >>> [DoseSchedule.pulses(every=21, days=3).at(day) for day in (0, 2, 3, 20, 21)]
     [1.0, 1.0, 0.0, 0.0, 1.0]
     """
 
@@ -50,7 +50,7 @@ class Course:
             pairs = tuple((float(day), float(dose)) for day, dose in points)
         except (TypeError, ValueError):
             raise PairbondError(
-                "the points of a course are pairs of a day and a dose, like [(0, 0.2), (30, 0.8)]."
+                "the points of a dose schedule are pairs of a day and a dose, like [(0, 0.2), (30, 0.8)]."
             ) from None
         _check(pairs, between, every)
         object.__setattr__(self, "points", pairs)
@@ -58,7 +58,7 @@ class Course:
         object.__setattr__(self, "every", None if every is None else int(every))
 
     @classmethod
-    def pulses(cls, every: float, days: float, dose: float = 1.0, rest: float = 0.0) -> Course:
+    def pulses(cls, every: float, days: float, dose: float = 1.0, rest: float = 0.0) -> DoseSchedule:
         """``dose`` for the first ``days`` of every ``every`` days, and ``rest`` on the others."""
         return cls([(0.0, dose), (days, rest)], every=every)
 
@@ -87,20 +87,20 @@ class Course:
 def _check(points: tuple[tuple[float, float], ...], between: str, every: float | None) -> None:
     if not points or points[0][0] != 0:
         first = f"on day {points[0][0]:g}" if points else "nowhere"
-        raise PairbondError(f"a course starts {first}; its first point has to be on day 0 of the intervention.")
+        raise PairbondError(f"a dose schedule starts {first}; its first point has to be on day 0 of the intervention.")
     for (one, _), (two, _) in pairwise(points):
         if not one < two < float("inf"):
-            raise PairbondError(f"a course has day {two:g} after day {one:g}; its days have to rise.")
+            raise PairbondError(f"a dose schedule has day {two:g} after day {one:g}; its days have to rise.")
     for day, dose in points:
         if not 0.0 <= dose <= 1.0:
             near = min(max(dose, 0.0), 1.0) if isfinite(dose) else 1.0
             raise PairbondError(
-                f"a course has a dose of {dose:g} on day {day:g}, outside [0, 1]; the nearest is {near:g}."
+                f"a dose schedule has a dose of {dose:g} on day {day:g}, outside [0, 1]; the nearest is {near:g}."
             )
     if between not in BETWEEN:
-        raise PairbondError(f"between of a course is {between!r}; the nearest is {nearest(between, BETWEEN)!r}.")
+        raise PairbondError(f"between of a dose schedule is {between!r}; the nearest is {nearest(between, BETWEEN)!r}.")
     if every is not None and not (isfinite(every) and every == int(every) and every > points[-1][0]):
         raise PairbondError(
-            f"a course begins anew every {every:g} days; it has to be a whole number, and its last point, on day "
-            f"{points[-1][0]:g}, has to come before: the nearest is {int(points[-1][0]) + 1}."
+            f"a dose schedule begins anew every {every:g} days; it has to be a whole number, and its last point, on "
+            f"day {points[-1][0]:g}, has to come before: the nearest is {int(points[-1][0]) + 1}."
         )

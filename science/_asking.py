@@ -50,7 +50,7 @@ def heard(asked: Ask, diary: Diary, couple: str, seed: int) -> dict[str, Any]:
     found |= {"statements": len(table), "stopped_by": "" if stopped.empty else str(stopped.iloc[0]), "refused": ""}
     found["let_through"] = " ".join(f"{r.about}[{r.partner}]" for r in passed.itertuples())
     found |= {"chance_closed_circuit": answer.circuit, "named_closed_circuit": bool(answer.circuit >= CIRCUIT)}
-    found |= {"chance_cycles": answer.where.cycling, "fitted": answer.fit is not None}
+    found |= {"chance_cycles": answer.phases.cycling, "fitted": answer.fit is not None}
     found |= {f"ahead_of_ar1_{k}": answer.forecast.get(k, float("nan")) for k in ("difference", "q05", "q95")}
     found["fits_better"] = " ".join(story.key for story in answer.stories if story.verdict == "fits better")
     return found

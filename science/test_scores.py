@@ -14,7 +14,7 @@ pytestmark = pytest.mark.science
 def test_scores_of_real_people(name: str) -> None:
     found = run(name)
     assert found.settings["left_out"] == {}
-    assert found.settings["unforeseen"] == {}
+    assert found.settings["unpredicted"] == {}
     assert found.settings["pseudo"] == PSEUDO
     assert found.scores["cells"].nunique() == 1
     assert np.isfinite(found.scores["mean_logscore"]).all()

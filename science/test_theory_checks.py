@@ -140,8 +140,8 @@ def test_what_is_let_through_is_counted() -> None:
                           "failed": ["", "no order", "no order"]})  # fmt: skip
 
     def asked(diary: Any, couple: str, seed: int) -> Any:
-        where = SimpleNamespace(cycling=float("nan"))
-        return SimpleNamespace(gate=table, circuit=0.95, where=where, fit=None, forecast={}, stories=())
+        phases = SimpleNamespace(cycling=float("nan"))
+        return SimpleNamespace(gate=table, circuit=0.95, phases=phases, fit=None, forecast={}, stories=())
 
     found = heard(asked, None, "1", 0)  # type: ignore[arg-type]
     assert (found["phase_let_through"], found["trait_let_through"]) == (1, 0)

@@ -67,7 +67,7 @@ def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
 def _linear(diary: Diary, seed: int) -> pd.DataFrame:
     """Log density of held-out answers by `ct-var` of these couples."""
     data = split(diary, HELD)
-    found = MODELS["ct-var"].foresee(data, seed, None).table["logdensity"].to_numpy()
+    found = MODELS["ct-var"].predict(data, seed, None).table["logdensity"].to_numpy()
     return data.cells.assign(linear=found)[data.cells["held"]][[*KEY, "linear"]]
 
 

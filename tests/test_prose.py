@@ -42,13 +42,22 @@ def names_in(code: str) -> set[str]:
 
 
 def places() -> dict[str, str]:
-    """Where somebody reads us: pages of the documentation, README, help of every command, the report's template."""
+    """Where somebody reads us: documentation, README, help of every command, the report's template and sentences."""
     docs = ROOT / "docs"
     files = [ROOT / "README.md", *docs.glob("*.md"), *(docs / "decisions").glob("*.md")]
     files += [TEMPLATES / "page.html.j2", TEMPLATES / "page.js"]
     texts = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
+    for package in ("report", "assess", "counterfactual", "predict", "plots"):
+        for module in (ROOT / "src" / "pairbond" / package).glob("*.py"):
+            texts[str(module.relative_to(ROOT))] = literals(module.read_text(encoding="utf-8"))
     texts["docs/glossary.md"] = GLOSSARY.split("## Retired phrases")[0]
     return texts | dict(helps(typer.main.get_command(app), "pairbond"))
+
+
+def literals(code: str) -> str:
+    """All strings of a module, one below the other."""
+    nodes = ast.walk(ast.parse(code))
+    return "\n".join(n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
 def helps(command: Any, name: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from pairbond.assess import Assessment, _asked, assess
+from pairbond.assess import Assessment, _prerequisites, assess
 from pairbond.assess import _verb as verb
 from pairbond.assess.quantities import COSTS, HOLDS, LAST, parts, phase_sd, prior, prior_phase_sd
 from pairbond.diary import example_diary
@@ -59,8 +59,8 @@ def test_nothing_is_told_that_the_gate_stops(found: Assessment) -> None:
     assert set(zip(found.traits["partner"], found.traits["name"], strict=True)) == told("trait")
     assert set(zip(found.holds["partner"], found.holds["about"], strict=True)) == told("hold")
     assert set(zip(found.costs["partner"], found.costs["about"], strict=True)) == told("cost")
-    assert set(found.where.now["partner"]) == {p for p, _ in told("phase")}
-    assert np.isfinite(found.where.cycling) == bool(told("cycle"))
+    assert set(found.phases.now["partner"]) == {p for p, _ in told("phase")}
+    assert np.isfinite(found.phases.cycling) == bool(told("cycle"))
     assert not np.isfinite(found.circuit) or bool(told("closed circuit"))
 
 
@@ -102,7 +102,7 @@ def test_noise_shuffled_days_and_mood_alone_get_no_answer(seed: int) -> None:
             shut = assess(diary, seed=seed)
             assert not shut.gate["allowed"].any()
             assert shut.failed("phase") == rule
-            assert shut.where.now.empty
+            assert shut.phases.now.empty
             assert shut.traits.empty
             assert shut.stories == ()
             assert not shut.courses_open
@@ -119,7 +119,7 @@ def test_a_real_couple_that_wrote_of_moods_hears_what_would_help() -> None:
 
 @pytest.mark.usefixtures("no_fit")
 def test_too_few_days_are_said_to_be_too_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_asked, "order", lambda *_: 0.0)  # so few days have no order, which would be said first
+    monkeypatch.setattr(_prerequisites, "order", lambda *_: 0.0)  # so few days have no order, which would be said first
     shut = assess(simulated(18))
     assert not shut.gate["allowed"].any()
     assert shut.failed("phase") == "too short"

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pairbond.assess import RULES, Evidence, Statement, gate
-from pairbond.assess.gate import COUPLE, TOLD
+from pairbond.assess.gate import COUPLE, NARROWED
 
 GOOD = Evidence(
     writers=(0, 1),
-    asked={0: 7, 1: 7},
+    items={0: 7, 1: 7},
     anchored={0: 7, 1: 7},
     order={0: 0.0005, 1: 0.0005},
     forecast={"difference": 0.1, "q05": 0.05, "q25": 0.08, "q50": 0.1, "q75": 0.12, "q95": 0.15},
@@ -25,7 +25,7 @@ GOOD = Evidence(
 )
 PHASE = Statement("phase", "phase", 0, 0.2, 0.55)
 TRAIT = Statement("trait", "coping", 1, 0.3, 1.0)
-CYCLE = Statement("cycle", "going round", COUPLE, 0.1, 0.5)
+CYCLE = Statement("cycle", "cycling", COUPLE, 0.1, 0.5)
 CIRCUIT = Statement("closed circuit", "closed circuit", COUPLE, 0.1, 0.5)
 ALL = (PHASE, TRAIT, CYCLE, CIRCUIT)
 
@@ -36,7 +36,7 @@ def test_good_evidence_opens_it() -> None:
 
 BAD: dict[str, tuple[dict[str, Any], Statement]] = {
     "not written": ({"writers": (1,)}, PHASE),
-    "not asked": ({"asked": {0: 1, 1: 7}}, PHASE),
+    "not asked": ({"items": {0: 1, 1: 7}}, PHASE),
     "no order": ({"order": {0: 0.02, 1: 0.0005}}, PHASE),
     "not predicted": ({"forecast": {**(GOOD.forecast or {}), "q95": -0.001}}, PHASE),
     "not trusted": ({"trusted": False}, TRAIT),
@@ -53,7 +53,7 @@ def test_each_rule_alone_shuts_it(rule: str) -> None:
 
 
 def test_a_wide_quantity_is_not_spoken_of_and_a_narrow_one_is() -> None:
-    found = gate(GOOD, [Statement("trait", "coping", 0, sd, 1.0) for sd in (TOLD, TOLD + 0.001, float("nan"))])
+    found = gate(GOOD, [Statement("trait", "coping", 0, sd, 1.0) for sd in (NARROWED, NARROWED + 0.001, float("nan"))])
     assert found["allowed"].tolist() == [True, False, False]
 
 
@@ -63,7 +63,7 @@ def test_few_draws_and_a_second_account_shut_it() -> None:
 
 
 def test_mood_is_not_the_bond() -> None:
-    found = gate(replace(GOOD, asked={}, anchored={}), ALL)
+    found = gate(replace(GOOD, items={}, anchored={}), ALL)
     assert set(found["failed"]) == {"not asked"}
 
 
@@ -73,7 +73,7 @@ def test_levels_need_scales_that_say_what_they_mean() -> None:
 
 
 def test_one_writer_is_no_circuit() -> None:
-    alone = replace(GOOD, writers=(0,), asked={0: 7}, anchored={0: 7}, order={0: 0.0005})
+    alone = replace(GOOD, writers=(0,), items={0: 7}, anchored={0: 7}, order={0: 0.0005})
     found = gate(alone, ALL).set_index("kind")["failed"]
     assert found.to_dict() == {"phase": "", "trait": "not written", "cycle": "", "closed circuit": "not written"}
 

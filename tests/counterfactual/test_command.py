@@ -56,7 +56,7 @@ def test_it_says_first_whose_answer_it_is(
 ) -> None:
     run(monkeypatch, files, "--days", 20, "--course", "limits", "--course", "six-practices")
     out = capsys.readouterr().out
-    assert out.startswith("This is the model's answer")
+    assert out.startswith("This is a result of the model")
     assert "people who help come first" in out
     table = out[out.index("Day 20 against") :]
     assert "Benno" in table
@@ -72,7 +72,7 @@ def test_json_and_csv_hold_the_numbers(
     folder = files.parent / "tables"
     run(monkeypatch, files, "--days", 20, "--course", "support-network", "--json", "--csv", folder)
     found = json.loads(capsys.readouterr().out)
-    assert found["about"].startswith("This is the model's answer")
+    assert found["about"].startswith("This is a result of the model")
     assert len(found["provenance"]["theory"]) == 64
     table = pd.read_csv(folder / "what_if.csv")
     assert len(found["differences"]) == len(table) == 2 * 21
@@ -125,7 +125,7 @@ def test_one_whom_the_gate_stops_is_in_no_row(
     monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=(0,)))
     run(monkeypatch, files, "--days", 20, "--course", "limits", "--csv", files.parent / "tables")
     out = capsys.readouterr().out
-    assert "Not here, what Benno would do: these entries do not tell enough of it." in out
+    assert "Not here, what Benno would do: these entries do not say enough about it." in out
     assert out.count("Benno") == 1
     table = pd.read_csv(files.parent / "tables" / "what_if.csv")
     assert set(table["actor"]) == {0}
@@ -138,7 +138,9 @@ def test_a_shut_gate_is_one_sentence(
     monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=()))
     folder = files.parent / "tables"
     run(monkeypatch, files, "--csv", folder)
-    sentence = "These entries cannot tell what would change things, because the days are few; what would help: more"
+    sentence = (
+        "From these entries we cannot say what would change things, because the days are few; what would help: more"
+    )
     assert sentence in capsys.readouterr().out
     assert not (folder / "what_if.csv").exists()
     run(monkeypatch, files, "--json")

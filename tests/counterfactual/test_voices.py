@@ -94,7 +94,7 @@ def test_another_result_is_another_voice(found: WhatIf) -> None:
         assert one != two
         assert one.count("lower by") == two.count("higher by")
     nothing = replace(found, table=found.table.assign(**dict.fromkeys(numbers, 0.0)))
-    assert nothing.model_would("limits").count("nothing that can be told apart from no change") == 4
+    assert nothing.model_would("limits").count("no change that is clear of zero") == 4
 
 
 def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:

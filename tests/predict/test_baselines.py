@@ -13,10 +13,10 @@ from pairbond.predict.baselines import Series, own_mean, yesterday
 from ._made import MOOD, diary
 
 
-def series(values, later=(), answer=(), *, times=None, least=1e-3, step=1.0):
+def series(values, later=(), response=(), *, times=None, least=1e-3, step=1.0):
     values = np.asarray(values, float)
     times = np.arange(len(values), dtype=float) if times is None else np.asarray(times, float)
-    return Series(times, values, np.asarray(later, float), np.asarray(answer, float), least, step)
+    return Series(times, values, np.asarray(later, float), np.asarray(response, float), least, step)
 
 
 RNG = np.random.default_rng(3)
@@ -56,8 +56,8 @@ def test_over_a_gap_it_agrees_with_draws_from_the_exact_posterior(gap):
     known = np.zeros(300)
     for i in range(1, 300):
         known[i] = 0.5 + 0.6 * known[i - 1] + rng.normal()
-    at, answer = 299.0 + gap, 2.0  # the long-run mean is 1.25
-    mean, density = yesterday(series(known, [at], [answer]))
+    at, response = 299.0 + gap, 2.0  # the long-run mean is 1.25
+    mean, density = yesterday(series(known, [at], [response]))
     x, y = known[:-1], known[1:]
     design = np.column_stack([np.ones(len(x)), x])
     inverse = np.linalg.inv(design.T @ design)
@@ -69,7 +69,7 @@ def test_over_a_gap_it_agrees_with_draws_from_the_exact_posterior(gap):
     middle = draws[:, 0] * powers.sum(1) + draws[:, 1] ** gap * known[-1]
     spread = np.sqrt(noise * (powers**2).sum(1))
     assert mean[0] == pytest.approx(middle.mean(), abs=0.02)
-    assert density[0] == pytest.approx(np.log(stats.norm.pdf(answer, middle, spread).mean()), abs=0.01)
+    assert density[0] == pytest.approx(np.log(stats.norm.pdf(response, middle, spread).mean()), abs=0.01)
 
 
 def test_long_gaps_lead_back_to_the_long_run_mean():

@@ -110,7 +110,7 @@ def test_held_out_answers_change_no_parameter_and_nothing_before_them(name):
     when = (frame["couple"] == "c2") & (frame["partner"] == 1) & (frame["time"] == 24)
     frame.loc[when, "mood"] += 5.0
     one, two = split(made, 7), split(replace(made, frame=frame), 7)
-    a, b = (MODELS[name].foresee(data, 0, None) for data in (one, two))
+    a, b = (MODELS[name].predict(data, 0, None) for data in (one, two))
     if a.fit is not None and b.fit is not None:
         assert one.training == two.training
         np.testing.assert_array_equal(a.fit.posterior.mode["shared"], b.fit.posterior.mode["shared"])
@@ -151,8 +151,8 @@ def test_progress_is_told_and_time_is_kept(influenced):
     said: list[object] = []
     found = compare(diary(couples=2), ["own-mean", "ar1"], progress=lambda *words: said.append(words))
     assert said == [
-        ("foreseeing the held-out days: own mean",),
-        ("foreseeing the held-out days: yesterday's answer",),
+        ("predicting the held-out days: own mean",),
+        ("predicting the held-out days: yesterday's rating",),
     ]
     assert set(found.timing) == {"compile", "own-mean", "ar1", "intervals"}
     assert {"var", "pooled", "pseudo-couples"} <= set(influenced.timing)

@@ -85,6 +85,6 @@ def test_influence_is_foreseen_in_couples_never_seen():
 
 def test_too_few_couples_are_no_population():
     with pytest.raises(
-        PairbondError, match="leaving couples out needs 4 couples, of whom the others tell; there are 2"
+        PairbondError, match="leaving couples out needs 4 couples, so that the others can predict one; there are 2"
     ):
         compare(diary(couples=2), ["own-mean"], couples_out=True)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.assess import Assessment, Evidence, Statement, Story, Where, gate
+from pairbond.assess import Assessment, Evidence, Phases, Statement, Story, gate
 from pairbond.assess.quantities import COSTS, HOLDS
 from pairbond.assess.words import helps, why
 from pairbond.diary import Diary
@@ -41,7 +41,7 @@ def assess(
     """
     wide = 0.3 if told else 0.9
     asked = [Statement("phase", "phase", p, wide, 1.0) for p in (0, 1)]
-    asked += [Statement("cycle", "going round", -1, wide, 1.0)]
+    asked += [Statement("cycle", "cycling", -1, wide, 1.0)]
     asked += [Statement("trait", n, p, wide, 1.0) for p in (0, 1) for n in TRAITS]
     asked += [Statement("hold", n, p, wide, 1.0) for p in (0, 1) for n in HOLDS]
     asked += [Statement("cost", n, p, wide, 1.0) for p in (0, 1) for n in COSTS]
@@ -65,10 +65,10 @@ def assess(
 
     partners = [p for p in (0, 1) if ok("phase", p)]
     days = np.arange(int(diary.frame["time"].max()) + 1, dtype=float)
-    chances = [_chances(p, days) for p in partners]
+    probabilities = [_probabilities(p, days) for p in partners]
     each = (
-        pd.concat(chances, ignore_index=True)
-        if chances
+        pd.concat(probabilities, ignore_index=True)
+        if probabilities
         else pd.DataFrame(columns=["partner", "time", *PHASES, "phase"])
     )
     now = each[each["time"] == days[-1]][["partner", *PHASES]].reset_index(drop=True)
@@ -79,7 +79,7 @@ def assess(
     open_circuit = bool(table[table["kind"] == "closed circuit"]["allowed"].any())
     return Assessment(
         couple=diary.couples[0],
-        where=Where(
+        phases=Phases(
             now,
             each,
             cycling if any_cycle else float("nan"),
@@ -108,7 +108,7 @@ def evenings(fitted: Any, reading: str) -> pd.DataFrame:
     return states[states["quantity"] == "arousal"].drop(columns="quantity")
 
 
-def _chances(partner: int, days: np.ndarray) -> pd.DataFrame:
+def _probabilities(partner: int, days: np.ndarray) -> pd.DataFrame:
     """Rupture, then fusion for the first; fusion for the other."""
     fused = np.where(days < len(days) / 2, 0.1, 0.9) if partner == 0 else np.full(len(days), 0.95)
     table = pd.DataFrame({"partner": partner, "time": days, **dict.fromkeys(PHASES, 0.0)})

@@ -48,7 +48,7 @@ def pages() -> dict[str, tuple[Section, Page]]:
 def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Section, Page]]) -> None:
     for section, seen in pages.values():
         assert section.title == "What would change it, in the model"
-        assert "the model’s answers, not forecasts" in seen.text
+        assert "results of the model, not forecasts" in seen.text
         assert "Going apart can raise danger" in seen.text
         assert "people who help: your local emergency number" in seen.text
         assert not re.findall(GENDERED, seen.prose, re.I)
@@ -85,7 +85,7 @@ def test_every_drawn_number_is_there_to_be_had(pages: dict[str, tuple[Section, P
         assert "viewBox" in figure.wide
         assert "viewBox" in figure.narrow
         assert "Rows are courses of action" in seen.text
-        # chance and not knowing, apart, for every number
+        # aleatoric and epistemic spread, apart, for every number
         assert {"aleatoric SD", "epistemic SD"} <= set(section.tables[0].frame)
         assert "Chance" not in figure.title
 
@@ -123,7 +123,7 @@ def test_one_of_two_alone_acts_and_is_spoken_of() -> None:
     assert set(section.tables[0].frame["of"]) == {"Ben", "the couple"}
     assert "Ben would have friends or professionals who stand by." in seen
     assert "if Ana acts" not in seen
-    assert "What Ana would do: of this, these entries do not tell enough." in seen
+    assert "What Ana would do: these entries do not say enough about it." in seen
     assert "it would be done by two" in seen
 
 

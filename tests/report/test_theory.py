@@ -29,7 +29,7 @@ from .test_words import GENDERED, GROUP, VERDICTS
 
 SECTIONS = ("current-phase", "maintenance", "stories")
 SHUT: dict[str, Evidence] = {
-    "not asked": replace(OPEN, asked={}, anchored={}),
+    "not asked": replace(OPEN, items={}, anchored={}),
     "no order": replace(OPEN, order={0: 0.4, 1: 0.4}),
     "not predicted": replace(OPEN, forecast={"difference": -0.2, "q05": -0.3, "q95": -0.1}),
     "not trusted": replace(OPEN, trusted=False),
@@ -74,10 +74,10 @@ def paragraphs(text: str, key: str) -> list[str]:
 def test_an_open_gate_tells_phase_cycle_and_what_holds(tmp_path: Path, two: Diary) -> None:
     seen, text = page(tmp_path, two, assess(two))
     assert "Ana sees the other in a good light (fusion, 90" in seen.text
-    assert "one turn takes 44 to 60 days" in seen.text
+    assert "settles into a repeating cycle (95 %), 44 to 60 days long" in seen.text
     assert "The model calls this a closed circuit (95" in seen.text
     assert "What holds Ana most is attachment to the partner." in seen.text
-    assert "strain from outside fits these days as well" in seen.text.lower()
+    assert "strain from outside fits these days about as well as the theory" in seen.text.lower()
     assert "the two are taken to have been together all the time" in seen.text
     assert "In the model, Ana goes from rupture to fusion" in text
 
@@ -100,7 +100,7 @@ def test_a_theory_that_may_say_nothing_says_so_in_one_sentence(tmp_path: Path, t
 
 def test_wide_quantities_shut_the_sections_too(tmp_path: Path, two: Diary) -> None:
     _, text = page(tmp_path, two, assess(two, told=False))
-    assert "nearly as open as it was before" in paragraphs(text, "theory")[0]
+    assert "nearly as uncertain as before" in paragraphs(text, "theory")[0]
 
 
 @pytest.mark.slow
@@ -134,13 +134,13 @@ def test_words_are_those_of_the_house(tmp_path: Path, two: Diary) -> None:
 def test_one_writer_is_spoken_to_and_the_other_stays_untold(tmp_path: Path) -> None:
     both = diary(1, days=30, partners=("Ana", "Ben"))
     alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
-    one = replace(OPEN, writers=(0,), asked={0: 7}, anchored={0: 7}, order={0: 0.0003})
+    one = replace(OPEN, writers=(0,), items={0: 7}, anchored={0: 7}, order={0: 0.0003})
     verdicts = ("fits as well", "not asked", "fits as well", "fits less well")
     seen, _ = page(tmp_path, alone, assess(alone, one, verdicts=verdicts))
     assert "you see the other in a good light" in seen.text
     assert "Ben" not in seen.text
     assert "closed circuit (" not in seen.text
-    assert "of one person’s days it cannot be told from an up and down of one’s own" in seen.text
+    assert "in one person’s diary it cannot be told apart from an up and down of one’s own" in seen.text
 
 
 @pytest.mark.slow
@@ -194,7 +194,7 @@ def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(t
     _, text = page(tmp_path, two, crossed)
     [said] = paragraphs(text, "change")
     assert said.startswith("From these 30 days we cannot say what would change it, because")
-    assert "nearly as open as it was before" in said
+    assert "nearly as uncertain as before" in said
 
 
 def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
@@ -212,19 +212,24 @@ def test_what_holds_most_is_not_said_while_one_of_five_is_untold(tmp_path: Path,
     # the largest is stopped: the largest of the rest is not what holds most
     partial = assess(two, untold=[("bond", 0), ("arousal", 0), ("load", 0)])
     seen, _ = page(tmp_path, two, partial)
-    assert "Which of five things holds Ana most, the days do not tell." in seen.text
+    assert "We cannot say which of five things holds Ana most." in seen.text
     assert "What holds Ana most is" not in seen.text
     assert "What holds Ben most is attachment to the partner." in seen.text
 
 
 @pytest.mark.slow
 def test_costs_that_are_untold_are_not_said_to_be_none(tmp_path: Path, two: Diary) -> None:
-    for untold, begins in (([], "Nothing of what it may cost Ana"), ([("load", 0)], "Of what the days tell, nothing")):
+    for untold, begins in (
+        ([], "Nothing that it may cost Ana"),
+        ([("load", 0)], "As far as the diary can say, nothing"),
+    ):
         made = assess(two, untold=untold)
         ordinary = made.costs.assign(prior_q25=-1.0, prior_q75=2.0)
         seen, _ = page(tmp_path, two, replace(made, costs=ordinary))
         assert begins in seen.text
-        assert ("Of what the days tell, nothing of what it may cost Ana stands out" in seen.text) == bool(untold)
+        assert ("As far as the diary can say, nothing that it may cost Ana is clearly higher" in seen.text) == bool(
+            untold
+        )
 
 
 def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_path: Path, two: Diary) -> None:
@@ -255,21 +260,29 @@ def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two
     unscored = replace(assess(two), forecast={})
     _, text = page(tmp_path, two, unscored)
     assert paragraphs(text, "stories") == [
-        "As the theory has nothing to say about these days, there is nothing to hold other stories against."
+        "As the theory has nothing to say about these days, there is nothing to compare other stories with."
     ]
 
 
 def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_path: Path, two: Diary) -> None:
     seen, _ = page(tmp_path, two, assess(two))
-    assert "draws led from there to the posterior by sequential Monte Carlo, every answer counting half" in seen.text
+    assert (
+        "draws led from there to the posterior by sequential Monte Carlo, with a likelihood of power one half"
+        in seen.text
+    )
 
 
 def test_a_story_is_named_by_no_more_than_its_model_knows(tmp_path: Path, two: Diary) -> None:
     # levels that stay fit two content people too, and one person's course need not be a low
     alike = ("fits as well", "fits less well", "fits as well", "fits less well")
     seen, text = page(tmp_path, two, assess(two, verdicts=alike))
-    assert "Every day much like the others and an up and down of Ana’s own fit these days as well" in seen.text
-    assert "Every day much like the others (two at rest, or two who do not fit): " in seen.text
+    assert (
+        "Every day much like the others and an up and down of Ana’s own fit these days about as well as the theory does"
+        in seen.text
+    )
+    assert (
+        "Every day much like the others (two between whom nothing much changes, or two who do not fit): " in seen.text
+    )
     assert "An up and down of Ana’s own (low mood, for one; " in seen.text
     assert "low mood of" not in text
     assert not re.search(r"(?<!or )two people who do not fit", text)

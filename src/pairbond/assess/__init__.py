@@ -1,14 +1,14 @@
-"""What the theory may say of one couple's diary: where in the cycle, what holds it, which other stories fit as well.
+"""What the theory may say of one couple's diary: phases and cycle, what maintains it, which other stories fit as well.
 
 >>> found = pairbond.assess(diary)                   # doctest: +SKIP
 >>> found.gate                                       # doctest: +SKIP
 """
 
 from pairbond._verb import make_callable
+from pairbond.assess._by_default import assessed_by_default
 from pairbond.assess._verb import CIRCUIT, CYCLES, assess
-from pairbond.assess._worth import worth_asking
 from pairbond.assess.gate import RULES, Evidence, Rule, Statement, gate
-from pairbond.assess.result import TRAITS_WARNING, Assessment, Where
+from pairbond.assess.result import TRAITS_WARNING, Assessment, Phases
 from pairbond.assess.stories import Story
 
 __all__ = [
@@ -18,13 +18,13 @@ __all__ = [
     "TRAITS_WARNING",
     "Assessment",
     "Evidence",
+    "Phases",
     "Rule",
     "Statement",
     "Story",
-    "Where",
     "assess",
+    "assessed_by_default",
     "gate",
-    "worth_asking",
 ]
 
 make_callable(__name__, assess)

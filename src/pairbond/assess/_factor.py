@@ -27,7 +27,7 @@ class Factor:
     noise: F
     phi: float
 
-    def foretell(self, y: F, seen: NDArray[np.bool_]) -> tuple[F, F]:
+    def predict(self, y: F, seen: NDArray[np.bool_]) -> tuple[F, F]:
         """Mean and variance [T, D] of each day's answers from the days before it."""
         ahead, spread, _, _ = _filtered(self, y, seen)
         mean = self.level + ahead[:, None] * self.loading
@@ -57,10 +57,10 @@ def _filtered(at: Factor, y: F, seen: NDArray[np.bool_]) -> tuple[F, F, F, F]:
     mean, variance = 0.0, 1.0
     for t in range(days):
         ahead[t], spread[t] = mean, variance
-        told = np.where(seen[t], at.loading / at.noise, 0.0)
-        precision = 1.0 / variance + float(told @ at.loading)
+        weight = np.where(seen[t], at.loading / at.noise, 0.0)
+        precision = 1.0 / variance + float(weight @ at.loading)
         left[t] = 1.0 / precision
-        now[t] = left[t] * (mean / variance + float(told @ np.where(seen[t], y[t] - at.level, 0.0)))
+        now[t] = left[t] * (mean / variance + float(weight @ np.where(seen[t], y[t] - at.level, 0.0)))
         mean, variance = at.phi * now[t], at.phi**2 * left[t] + 1.0 - at.phi**2
     return ahead, spread, now, left
 

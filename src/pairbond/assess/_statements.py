@@ -10,7 +10,7 @@ from pairbond.assess.quantities import (
     COSTS,
     HOLDS,
     parts,
-    phase_chances,
+    phase_probabilities,
     phase_sd,
     prior,
     prior_phase_sd,
@@ -26,7 +26,7 @@ INFLATING, SACRIFICING = 0.5, 0.35
 
 
 def circuit(fitted: TheoryFit) -> NDArray[np.bool_]:
-    """Whether each draw is a closed circuit: one self-inflating, one self-sacrificing, and they go round, [M]."""
+    """Whether each draw is a closed circuit: one self-inflating, one self-sacrificing, and they are cycling, [M]."""
     standing = fitted.standing
     wound, way = 1.0 - standing.traits["inner_worth"], standing.traits["coping"]
     inflating = wound * np.maximum(way, 0.0) >= INFLATING
@@ -43,10 +43,10 @@ def statements(fitted: TheoryFit | None) -> tuple[Statement, ...]:
     if fitted is not None:
         after, earlier = parts(fitted.standing, (*held, *paid)), parts(prior(), (*held, *paid))
     for p in (0, 1):
-        sd = float("nan") if fitted is None else phase_sd(phase_chances(fitted, p))
+        sd = float("nan") if fitted is None else phase_sd(phase_probabilities(fitted, p))
         found.append(Statement("phase", "phase", p, sd, prior_phase_sd() if fitted is not None else float("nan")))
     cycling = float("nan") if fitted is None else yes_or_no_sd(float(left_alone(fitted.standing).cycles.mean()))
-    found.append(Statement("cycle", "going round", COUPLE, cycling, EVEN_ODDS))
+    found.append(Statement("cycle", "cycling", COUPLE, cycling, EVEN_ODDS))
     for p in (0, 1):
         found += [Statement("trait", name, p, *_trait(fitted, name, p)) for name in TRAITS]
     for kind, names in (("hold", held), ("cost", paid)):

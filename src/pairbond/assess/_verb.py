@@ -1,4 +1,4 @@
-"""The verb `answer`: fit, test on days kept back, fit again, and let through what stands."""
+"""The verb `assess`: fit, test on days kept back, fit again, and let through what stands."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pairbond.assess import _asked, _daily, _foresight, words
+from pairbond.assess import _daily, _forecast_skill, _prerequisites, words
 from pairbond.assess import gate as rules
 from pairbond.assess._statements import circuit, statements
 from pairbond.assess.gate import COUPLE, Evidence, gate
 from pairbond.assess.quantities import COSTS, HOLDS, Q, summary
-from pairbond.assess.result import Assessment, Where
+from pairbond.assess.result import Assessment, Phases
 from pairbond.assess.stories import Scores, Story, scores, stories
 from pairbond.diary import Diary, allowed
 from pairbond.dynamics import PHASES
@@ -25,8 +25,8 @@ from pairbond.inference.theory.left_alone import left_alone
 from pairbond.inference.theory.panel import Panel
 from pairbond.predict.split import Split, split
 
-CYCLES = 0.85  # chance from which on a period is spoken of
-CIRCUIT = 0.9  # chance from which on a closed circuit is named
+CYCLES = 0.85  # probability from which on a period is given
+CIRCUIT = 0.9  # probability from which on a closed circuit is named
 Progress = Callable[[str], None]
 
 
@@ -41,7 +41,7 @@ def assess(
 ) -> Assessment:
     """What the theory may say of one couple's diary.
 
-    The theory is fitted to the days before those kept back and has to foresee these no worse than yesterday's answer
+    The theory is fitted to the days before those kept back and has to predict these no worse than yesterday's rating
     does; then it is fitted to all days, and the gate decides which statements may be made (:func:`gate`).
 
     Parameters
@@ -50,8 +50,8 @@ def assess(
         together. Questions about fear, threat, control or harm are not read.
     couple : which couple; may be left out if there is one.
     holdout : last days to keep back (1 or more), or a share of the diary (below 1).
-    seed : of searches, draws and intervals; the same seed gives the same answer.
-    even_if_closed : fit also where what was asked, or the order of the days, already rules out every statement;
+    seed : of searches, draws and intervals; the same seed gives the same result.
+    even_if_closed : fit also where the items, or the order of the days, already rule out every statement;
         only the scores are then of any use.
     progress : called with one sentence now and then.
 
@@ -69,7 +69,7 @@ def assess(
             )
         couple = str(next(iter(diary.couples)))
     began = time.perf_counter()
-    say = progress or (lambda words: None)
+    report_progress = progress or (lambda words: None)
     known = _known(_daily.daily(diary, couple), couple, holdout, seed)
     fitted = None
     forecast: dict[str, float] = {}
@@ -78,17 +78,17 @@ def assess(
     timing: dict[str, float] = {}
     if data is not None and known.days is not None and (even_if_closed or _open(evidence)):
         try:
-            say("fitting the theory to the days before those kept back")
+            report_progress("fitting the theory to the days before those kept back")
             first = fit_theory(data.training, couple, seed=seed, progress=progress)
             timing["first fit"] = time.perf_counter() - began
-            say("fitting the theory to all days")
+            report_progress("fitting the theory to all days")
             fitted = fit_theory(known.diary, couple, seed=seed + 1, progress=progress)
             timing["second fit"] = time.perf_counter() - began - timing["first fit"]
-            say("asking what may be said")
-            found = scores(data, _foresight.theory(data, first))
+            report_progress("deciding which statements may be made")
+            found = scores(data, _forecast_skill.theory(data, first))
             forecast = found[0].difference("theory", "yesterday", seed)
             evidence = _with_fit(evidence, forecast, fitted)
-        except PairbondError:  # no search leads anywhere: an answer too
+        except PairbondError:  # no search leads anywhere: a result too
             known = replace(known, why_not="no account")
     elif data is not None:
         found = scores(data, None)
@@ -97,7 +97,7 @@ def assess(
     timing["all"] = time.perf_counter() - began
     return Assessment(
         couple=couple,
-        where=_where(fitted, table, seed),
+        phases=_phases(fitted, table, seed),
         traits=_traits(fitted, table),
         holds=_parts(fitted, table, tuple(HOLDS), "hold"),
         costs=_parts(fitted, table, COSTS, "cost"),
@@ -133,9 +133,9 @@ def _known(diary: Diary, couple: str, holdout: float, seed: int) -> _Known:
     writers = tuple(sorted({c.partner for c in days.columns}))
     evidence = Evidence(
         writers,
-        {p: len(_asked.on_the_bond(days, p)) for p in writers},
-        {p: len(_asked.on_the_bond(days, p, anchored=True)) for p in writers},
-        {p: _asked.order(days, p, seed) for p in writers},
+        {p: len(_prerequisites.on_the_bond(days, p)) for p in writers},
+        {p: len(_prerequisites.on_the_bond(days, p, anchored=True)) for p in writers},
+        {p: _prerequisites.order(days, p, seed) for p in writers},
     )
     if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
         raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
@@ -155,10 +155,10 @@ def _open(evidence: Evidence) -> bool:
 
 
 def _with_fit(before: Evidence, forecast: dict[str, float], fitted: TheoryFit) -> Evidence:
-    told = fitted.diagnostics
+    quality = fitted.diagnostics
     return Evidence(
-        before.writers, before.asked, before.anchored, before.order, forecast or None, bool(told["trusted"]),
-        float(told["effective_draws"]), int(told["starts_agree"]), int(told["distinct_optima"]),
+        before.writers, before.items, before.anchored, before.order, forecast or None, bool(quality["trusted"]),
+        float(quality["effective_draws"]), int(quality["starts_agree"]), int(quality["distinct_optima"]),
     )  # fmt: skip
 
 
@@ -183,43 +183,43 @@ def _allowed(table: pd.DataFrame, kind: str) -> set[tuple[int, str]]:
     return {(int(p), str(a)) for p, a in zip(rows["partner"], rows["about"], strict=True)}
 
 
-def _where(fitted: TheoryFit | None, table: pd.DataFrame, seed: int) -> Where:
-    told = [partner for partner, _ in sorted(_allowed(table, "phase"))]
+def _phases(fitted: TheoryFit | None, table: pd.DataFrame, seed: int) -> Phases:
+    permitted = [partner for partner, _ in sorted(_allowed(table, "phase"))]
     columns = ["partner", "time", *PHASES, "phase"]
     if fitted is None:
-        return Where(pd.DataFrame(columns=["partner", *PHASES]), pd.DataFrame(columns=columns))
-    days = fitted.phases[fitted.phases["partner"].isin(told)].reset_index(drop=True)
+        return Phases(pd.DataFrame(columns=["partner", *PHASES]), pd.DataFrame(columns=columns))
+    days = fitted.phases[fitted.phases["partner"].isin(permitted)].reset_index(drop=True)
     now = days[days["time"] == days["time"].max()][["partner", *PHASES]].reset_index(drop=True)
     if not _allowed(table, "cycle"):
-        return Where(now, days)
+        return Phases(now, days)
     course = left_alone(fitted.standing)
-    chance = float(course.cycles.mean())
+    probability = float(course.cycles.mean())
     period = course.period[np.isfinite(course.period)]
-    known = {q: float(np.quantile(period, at)) for q, at in Q.items()} if chance >= CYCLES and len(period) else {}
-    return Where(now, days, chance, known)
+    known = {q: float(np.quantile(period, at)) for q, at in Q.items()} if probability >= CYCLES and len(period) else {}
+    return Phases(now, days, probability, known)
 
 
 def _traits(fitted: TheoryFit | None, table: pd.DataFrame) -> pd.DataFrame:
-    told = _allowed(table, "trait")
+    permitted = _allowed(table, "trait")
     if fitted is None:
         return pd.DataFrame(columns=["name", "partner", *Q, "contraction"])
     every = fitted.traits
-    keep = [(int(p), str(n)) in told for p, n in zip(every["partner"], every["name"], strict=True)]
+    keep = [(int(p), str(n)) in permitted for p, n in zip(every["partner"], every["name"], strict=True)]
     return every[keep][["name", "partner", *Q, "contraction"]].reset_index(drop=True)
 
 
 def _parts(fitted: TheoryFit | None, table: pd.DataFrame, names: tuple[str, ...], kind: str) -> pd.DataFrame:
     columns = ["partner", "about", *Q, "sd", "prior_sd", *(f"prior_{q}" for q in Q)]
-    told = _allowed(table, kind)
-    if fitted is None or not told:
+    permitted = _allowed(table, kind)
+    if fitted is None or not permitted:
         return pd.DataFrame(columns=columns)
     every = summary(fitted.standing, names)
-    keep = [(int(p), str(a)) in told for p, a in zip(every["partner"], every["about"], strict=True)]
+    keep = [(int(p), str(a)) in permitted for p, a in zip(every["partner"], every["about"], strict=True)]
     return every[keep][columns].reset_index(drop=True)
 
 
 def _circuit(fitted: TheoryFit | None, table: pd.DataFrame, others: tuple[Story, ...]) -> float:
-    """Chance of a closed circuit; NaN if the gate or a story that fits better stops the name."""
+    """Probability of a closed circuit; NaN if the gate or a story that fits better stops the name."""
     plainer = any(story.verdict == "fits better" for story in others)
     if fitted is None or plainer or not _allowed(table, "closed circuit"):
         return float("nan")
@@ -245,4 +245,4 @@ def _settings(known: _Known, holdout: float, seed: int) -> dict[str, Any]:
 
 def _lacking(known: _Known, people: tuple[int, ...]) -> tuple[str, ...]:
     """Labels of questions of our own diary that these persons did not answer."""
-    return tuple(dict.fromkeys(label for p in people for label in _asked.missing(known.days, p)))
+    return tuple(dict.fromkeys(label for p in people for label in _prerequisites.missing(known.days, p)))

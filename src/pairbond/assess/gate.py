@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-TOLD = 0.7  # posterior sd as share of the prior sd at which a quantity counts as told
-FEWEST_ASKED = 2  # questions about the other or the bond
+NARROWED = 0.7  # posterior sd as share of the prior sd at which a quantity counts as narrowed
+FEWEST_ITEMS = 2  # questions about the other or the bond
 BY_CHANCE = 0.001  # chance of so much order from day to day if there were none
 CLIMBS = 2  # searches that have to arrive at the best account
 FEWEST_DRAWS = 50.0  # effective draws behind an interval
@@ -28,10 +28,10 @@ class Evidence:
     Attributes
     ----------
     writers : partners who wrote.
-    asked : how many items about the other or the bond each writer answered.
+    items : how many items about the other or the bond each writer answered.
     anchored : how many of them have a scale that says how much is much.
     order : chance of so much order from day to day, were there none, of each writer.
-    forecast : theory minus yesterday's answer on the days kept back, log points an answer: ``difference q05 … q95``;
+    forecast : theory minus yesterday's rating on the days kept back, log points a response: ``difference q05 … q95``;
         None if nothing was fitted.
     trusted, effective_draws : whether the draws stand for the posterior, and how many of them differ.
     starts_agree : searches that ended within 2 log points of the best.
@@ -39,7 +39,7 @@ class Evidence:
     """
 
     writers: tuple[int, ...]
-    asked: Mapping[int, int]
+    items: Mapping[int, int]
     anchored: Mapping[int, int]
     order: Mapping[int, float]
     forecast: Mapping[str, float] | None = None
@@ -51,7 +51,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Statement:
-    """Something that could be said.
+    """A statement that could be made.
 
     kind : "phase", "cycle", "trait", "hold", "cost" or "closed circuit". about : name of the quantity. partner : whom
     it is about, `COUPLE` for the two. sd, prior_sd : of the quantity, after and before the diary; NaN if not fitted.
@@ -71,7 +71,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Rule:
-    """A reason not to speak.
+    """A reason not to make a statement.
 
     name : of the rule. because : why there is such a rule, one sentence. fails : whether it stops a statement.
     """
@@ -92,18 +92,20 @@ def _unwritten(evidence: Evidence, statement: Statement) -> bool:
     return not evidence.writers if statement.partner == COUPLE else statement.partner not in evidence.writers
 
 
-def _unasked(evidence: Evidence, statement: Statement) -> bool:
-    counted = evidence.anchored if statement.kind in ANCHORED else evidence.asked
-    return any(counted.get(p, 0) < FEWEST_ASKED for p in _whom(evidence, statement))
+def _too_few_items(evidence: Evidence, statement: Statement) -> bool:
+    counted = evidence.anchored if statement.kind in ANCHORED else evidence.items
+    return any(counted.get(p, 0) < FEWEST_ITEMS for p in _whom(evidence, statement))
 
 
 def _unordered(evidence: Evidence, statement: Statement) -> bool:
-    chances = [evidence.order.get(p, 1.0) for p in _whom(evidence, statement)]
+    probabilities = [evidence.order.get(p, 1.0) for p in _whom(evidence, statement)]
     # a cycle turns in one of the two and may leave the other nearly unmoved
-    return min(chances, default=1.0) > BY_CHANCE if statement.partner == COUPLE else max(chances) > BY_CHANCE
+    return (
+        min(probabilities, default=1.0) > BY_CHANCE if statement.partner == COUPLE else max(probabilities) > BY_CHANCE
+    )
 
 
-def _unforeseen(evidence: Evidence, statement: Statement) -> bool:
+def _not_predicted(evidence: Evidence, statement: Statement) -> bool:
     return evidence.forecast is None or not evidence.forecast["q95"] >= 0.0
 
 
@@ -116,7 +118,7 @@ def _divided(evidence: Evidence, statement: Statement) -> bool:
 
 
 def _wide(evidence: Evidence, statement: Statement) -> bool:
-    return not statement.ratio <= TOLD
+    return not statement.ratio <= NARROWED
 
 
 RULES: tuple[Rule, ...] = (
@@ -128,19 +130,20 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "not asked",
         "Mood goes up and down for a hundred reasons: without two questions about the other or the bond, nothing about "
-        "the bond can be told from the weather; what lives on levels needs them on scales that say how much is much.",
-        _unasked,
+        "the bond can be told apart from everything else; statements about levels need scales whose ends say how "
+        "much is much.",
+        _too_few_items,
     ),
     Rule(
         "no order",
         "If the same days in any other order would look alike, no course can be seen in them, and pure noise, or a "
-        "diary with its days shuffled, would get an answer.",
+        "diary with its days shuffled, would get a statement.",
         _unordered,
     ),
     Rule(
         "not predicted",
-        "Whoever foresees coming days less well than yesterday's answer does has not understood these two.",
-        _unforeseen,
+        "A model that predicts coming days less well than yesterday's rating does has not understood these two.",
+        _not_predicted,
     ),
     Rule(
         "not trusted",
@@ -149,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "divided",
-        "If searches from different beginnings end in different accounts that fit alike, none of them is the answer.",
+        "If searches from different beginnings end in different accounts that fit alike, none of them can be reported.",
         _divided,
     ),
     Rule(
@@ -171,14 +174,14 @@ def gate(evidence: Evidence, statements: Sequence[Statement]) -> pd.DataFrame:
     Rules, in this order (all have to hold):
 
     - *not written*: the person wrote; of the two, somebody; for the closed circuit, both.
-    - *not asked*: the person answered `FEWEST_ASKED` questions about the other or the bond; for traits, and for what
+    - *not asked*: the person answered `FEWEST_ITEMS` questions about the other or the bond; for traits, and for what
       holds and what it costs, on scales whose ends say what they mean.
     - *no order*: by chance, so much order from day to day would come up in at most `BY_CHANCE` of diaries.
-    - *not predicted*: the paired 90 % interval of the theory's log score minus that of yesterday's answer, on the days
+    - *not predicted*: the paired 90 % interval of the theory's log score minus that of yesterday's rating, on the days
       kept back, drawn by blocks of days, does not lie below 0.
     - *not trusted*: the fit trusts its draws, as groups of them agree, and at least `FEWEST_DRAWS` of them differ.
     - *divided*: `CLIMBS` or more searches arrived at the best account, and no second one holds a twentieth or more.
-    - *not narrowed*: the posterior sd is at most `TOLD` of the prior sd.
+    - *not narrowed*: the posterior sd is at most `NARROWED` of the prior sd.
     """
     rows = []
     for one in statements:

@@ -39,21 +39,21 @@ def prior_course() -> LeftAlone:
     return left_alone(prior())
 
 
-def phase_sd(chances: F) -> float:
-    """Spread of a phase: root of the sum over phases of ``p (1 - p)``, mean over days; ``chances`` [days, phases]."""
-    return float(np.sqrt((chances * (1.0 - chances)).sum(1).mean()))
+def phase_sd(probabilities: F) -> float:
+    """Spread of a phase: root of the sum over phases of ``p (1 - p)``, mean over days; [days, phases]."""
+    return float(np.sqrt((probabilities * (1.0 - probabilities)).sum(1).mean()))
 
 
 @cache
 def prior_phase_sd() -> float:
     """The same among simulated couples of the prior: how far apart two strangers' phases lie on one day."""
     phases = prior_course().phases[:LAST]
-    chances = np.stack([(phases == k).mean(-1) for k in range(len(PHASES))], -1)  # [days, 2, phases]
-    return float(np.mean([phase_sd(chances[:, p]) for p in (0, 1)]))
+    probabilities = np.stack([(phases == k).mean(-1) for k in range(len(PHASES))], -1)  # [days, 2, phases]
+    return float(np.mean([phase_sd(probabilities[:, p]) for p in (0, 1)]))
 
 
-def phase_chances(fitted: TheoryFit, partner: int) -> F:
-    """Chance of each phase on the last `LAST` days, [days, phases]."""
+def phase_probabilities(fitted: TheoryFit, partner: int) -> F:
+    """Probability of each phase on the last `LAST` days, [days, phases]."""
     table = fitted.phases[fitted.phases["partner"] == partner]
     return table[list(PHASES)].to_numpy(float)[-LAST:]
 

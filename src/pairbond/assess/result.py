@@ -17,15 +17,15 @@ TRAITS_WARNING = (
 
 
 @dataclass(frozen=True, eq=False)
-class Where:
-    """Where in the cycle.
+class Phases:
+    """Phases and the cycle.
 
     Attributes
     ----------
-    now : chance of each phase on the last evening: partner, phases; of writers whose phase may be told.
-    days : the same for every day, with ``time``; empty if no phase may be told.
-    cycling : chance that the two, together and left alone, go round again and again; NaN if it may not be told.
-    period : days from one tipping over to the next where they do: ``q05 q25 q50 q75 q95``; empty if not told.
+    now : probability of each phase on the last evening: partner, phases; of writers whose phase the gate allows.
+    days : the same for every day, with ``time``; empty if no phase is allowed.
+    cycling : probability that the two, together and without noise, are cycling; NaN if not allowed.
+    period : days from one tipping over to the next where they do: ``q05 q25 q50 q75 q95``; empty if not allowed.
     """
 
     now: pd.DataFrame
@@ -44,24 +44,24 @@ class Assessment:
     Attributes
     ----------
     couple : which couple.
-    where : phases and the cycle.
-    traits : rows of ``TheoryFit.traits`` that may be told.
+    phases : phases and the cycle.
+    traits : rows of ``TheoryFit.traits`` that the gate allows.
     holds : parts of what holds a bond, for each writer: partner about q05 … q95 sd prior_sd, and what was thought
         before the diary, prior_q05 … prior_q95.
     costs : what it costs, the same columns.
-    circuit : chance of a closed circuit; NaN if it may not be named. It is named at `CIRCUIT` or more.
+    circuit : probability of a closed circuit; NaN if it may not be named. It is named at `CIRCUIT` or more.
     stories : other accounts of the same days.
     gate : every statement, whether it is allowed, the rule that failed, why, what would help.
     scores : account answers mean_logscore, on the days kept back.
-    forecast : theory minus yesterday's answer, log points an answer, with 90 % interval; empty if nothing was fitted.
+    forecast : theory minus yesterday's rating, log points a response, with 90 % interval; empty if nothing was fitted.
     fit : of all days, or None if nothing was fitted.
-    settings : holdout, seed, days, days_kept_back, contact_in_diary, read (items), order (chance of so much order by
+    settings : holdout, seed, days, days_kept_back, contact_in_diary, read (items), order (p of so much order by
         writer), lacking (labels of questions of our own diary that were not asked).
     timing : seconds.
     """
 
     couple: str
-    where: Where
+    phases: Phases
     traits: pd.DataFrame
     holds: pd.DataFrame
     costs: pd.DataFrame

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond.assess import _foresight
+from pairbond.assess import _forecast_skill
 from pairbond.diary import least_sd
 from pairbond.predict import baselines, paired
 from pairbond.predict.split import Split
@@ -27,10 +27,10 @@ class Story:
 
     Attributes
     ----------
-    key : "misfit" (every day like the others: two at rest, or two who do not fit), "strain" (something from outside
-        presses on both: one hidden course behind all answers), "low" (one person's answers go up and down on their
-        own, as in low mood, the other is as always) or "thin" (too little to tell anything from every day like the
-        others).
+    key : "misfit" (every day like the others: two between whom nothing much changes, or two who do not fit), "strain"
+        (something from outside presses on both: one hidden course behind all responses), "low" (one person's
+        responses go up and down on their own, as in low mood, the other is as always) or "thin" (too little to
+        tell anything from every day like the others).
     verdict : of `VERDICTS`, at 90 %; of "thin" only the second and the first.
     difference : theory minus story, log points an answer: ``difference q05 … q95``; of "thin" the best of all minus
         "misfit"; empty if not asked.
@@ -77,31 +77,33 @@ def scores(data: Split, theory: F | None) -> tuple[Scores, int]:
     Of the two persons it is the one whose own course makes more of the days that were learnt from.
     """
     writers = tuple(sorted(int(p) for p in data.cells["partner"].unique()))
-    steady, yesterday = (_foresight.baseline(data, rule) for rule in (baselines.steady, baselines.carried))
-    shared, _ = _foresight.factor(data, writers)
+    steady, yesterday = (_forecast_skill.baseline(data, rule) for rule in (baselines.steady, baselines.carried))
+    shared, _ = _forecast_skill.factor(data, writers)
     whose, low, best = -1, steady, -np.inf
     learnt = ~data.cells["held"].to_numpy(bool)
     for partner in writers:
-        own, gained = _foresight.factor(data, (partner,))
+        own, gained = _forecast_skill.factor(data, (partner,))
         mine = data.cells["partner"].to_numpy() == partner
-        gained -= _level_alone(data, mine & learnt)
+        gained -= _constant_level(data, mine & learnt)
         if gained > best:
             whose, best, low = partner, gained, np.where(mine, own, steady)
     by = {"yesterday": yesterday, "misfit": steady, "strain": shared, "low": low}
     return Scores(data.cells, ({"theory": theory} if theory is not None else {}) | by), whose
 
 
-def _level_alone(data: Split, here: NDArray[np.bool_]) -> float:
+def _constant_level(data: Split, here: NDArray[np.bool_]) -> float:
     """Log score of the days learnt from, if each person were as always."""
-    asked = {item.name: item for item in data.diary.items}
+    items = {item.name: item for item in data.diary.items}
     total = 0.0
     for (_, name), rows in data.cells[here].groupby(["partner", "item"]):
         y = rows["value"].to_numpy(float)
         if len(y) < 5:
             continue
-        spread = max(float(y.std(ddof=1)), least_sd(data.training, asked[str(name)]))
+        spread = max(float(y.std(ddof=1)), least_sd(data.training, items[str(name)]))
         total += float(
-            _foresight.graded(asked[str(name)], y, np.full(len(y), y.mean()), np.full(len(y), spread), len(y) - 1).sum()
+            _forecast_skill.graded(
+                items[str(name)], y, np.full(len(y), y.mean()), np.full(len(y), spread), len(y) - 1
+            ).sum()
         )
     return total
 
@@ -109,17 +111,17 @@ def _level_alone(data: Split, here: NDArray[np.bool_]) -> float:
 def stories(found: Scores, whose: int, seed: int) -> tuple[Story, ...]:
     """The verdicts."""
     writers = found.cells["partner"].nunique()
-    told: list[Story] = []
+    verdicts: list[Story] = []
     for key in ("misfit", "strain", "low"):
         if key == "strain" and writers < 2:
-            told.append(Story(key, "not asked", {}))  # of one person's days it cannot be told from "low"
+            verdicts.append(Story(key, "not asked", {}))  # of one person's days it cannot be told from "low"
             continue
         difference = found.difference("theory", key, seed)
-        told.append(Story(key, _verdict(difference), difference, whose if key == "low" else -1))
+        verdicts.append(Story(key, _verdict(difference), difference, whose if key == "low" else -1))
     best = max((k for k in found.by if k != "misfit"), key=lambda k: float(np.mean(found.by[k][found.scored])))
     gain = found.difference(best, "misfit", seed)
-    told.append(Story("thin", "fits less well" if gain and gain["q05"] > 0 else "fits as well", gain))
-    return tuple(told)
+    verdicts.append(Story("thin", "fits less well" if gain and gain["q05"] > 0 else "fits as well", gain))
+    return tuple(verdicts)
 
 
 def _verdict(difference: dict[str, float]) -> str:

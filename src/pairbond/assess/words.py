@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 WHY = {
     "not written": "{who} did not write, and is known here only as the other one saw it",
-    "not asked": "too little was asked that is about the other person or the bond",
-    "no order": "the same days in another order would look much alike, so no course shows in them",
-    "not predicted": "the theory foresaw the days kept back less well than yesterday’s answer does",
-    "not trusted": "the computer could not reliably gather the accounts that fit these days",
-    "divided": "quite different accounts fit these days alike",
-    "not narrowed": "the days leave it nearly as open as it was before",
-    "no account": "the theory has no account of these days at all",
-    "too short": "there are too few days to learn from and to test on",
+    "not asked": "there were too few questions about the other person or the bond",
+    "no order": "the same days in another order would look much alike, so there is no pattern over time to see",
+    "not predicted": "the theory predicted the held-out days less well than yesterday’s ratings do",
+    "not trusted": "the fit of the theory was not numerically reliable",
+    "divided": "very different accounts fit these days equally well",
+    "not narrowed": "after the diary it is nearly as uncertain as before",
+    "no account": "the theory could not be fitted to these days",
+    "too short": "there are too few days to fit the theory and to test it",
 }
 _QUESTIONS = 5  # labels more than which nobody reads
 

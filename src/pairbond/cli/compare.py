@@ -1,4 +1,4 @@
-"""``pairbond compare``: which model foresaw the held-out days best?"""
+"""``pairbond compare``: which model predicts the held-out days best?"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -61,7 +61,7 @@ def report(
         bool | None,
         typer.Option(
             "--theory/--no-theory",
-            help="Also ask the theory. Default: for one couple who answered questions of our own diary.",
+            help="Also fit the theory. Default: for one couple who answered questions of our own diary.",
         ),
     ] = None,
     seed: Seed = 0,
@@ -69,9 +69,9 @@ def report(
 ) -> None:
     """Write the report: one HTML file that needs no network.
 
-    Reads and checks the diary, fits the model, compares its predictions with simple baselines, asks the theory about
-    the couple, writes the page. A diary too short for a model is described only. With --model theory the theory alone
-    is asked.
+    Reads and checks the diary, fits the model, compares its predictions with simple baselines, fits the theory to
+    one couple, writes the page. A diary too short for a model is described only. With --model theory the theory alone
+    is fitted.
 
     Of one couple in which both write there are two pages, one for each, that rests on what this one wrote alone. All
     files of a call are written, or none of them.
@@ -141,11 +141,11 @@ def _facts(page: "ReportPage") -> dict[str, Any]:
 def _theory_facts(found: "Assessment") -> dict[str, Any]:
     from pairbond.assess import TRAITS_WARNING
 
-    where = found.where
+    phases = found.phases
     return {
         "couple": found.couple,
         "gate": found.gate,
-        "where": {"now": where.now, "days": where.days, "cycling": where.cycling, "period": where.period},
+        "phases": {"now": phases.now, "days": phases.days, "cycling": phases.cycling, "period": phases.period},
         "traits": found.traits,
         "traits_warning": TRAITS_WARNING,
         "holds": found.holds,

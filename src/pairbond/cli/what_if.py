@@ -18,8 +18,8 @@ Examples:
   pairbond what-if our-diary.csv --course limits --course support-network --days 90 --json
 """
 PREFACE = (
-    "This is the model's answer: the theory, fitted to the diary, compared with itself. It is no forecast, promises "
-    "nothing about the other person, and does not weigh staying against leaving."
+    "This is a result of the model: the theory, fitted to the diary, is compared with itself. It is no forecast, "
+    "promises nothing about the other person, and does not weigh staying against leaving."
 )
 DANGER = (
     "If anyone is afraid, or is hurt, threatened or controlled, people who help come first; going apart can raise "
@@ -50,7 +50,7 @@ def what_if(
 ) -> None:
     """Fit the theory to one couple's diary, and compare courses of action with going on as before.
 
-    Only where the days tell enough; else says why they do not, and what would help.
+    Only where the diary says enough; else says why it does not, and what would help.
     Prints, for those who act, how far each outcome would be from where it would be anyway, in points of 100.
     """
     from pairbond._choose import choose
@@ -135,7 +135,8 @@ def _shut(asked: "Assessment") -> str:
     kind, partner = asked.courses_lack
     rows = asked.gate[(asked.gate["kind"] == kind) & ~asked.gate["allowed"]]
     row = (rows if partner is None else rows[rows["partner"] == partner]).iloc[0]
-    return f"These entries cannot tell what would change things, because {row['why']}; what would help: {row['helps']}."
+    because = f"because {row['why']}; what would help: {row['helps']}"
+    return f"From these entries we cannot say what would change things, {because}."
 
 
 def _print(found: "WhatIf") -> None:
@@ -167,7 +168,7 @@ def _print(found: "WhatIf") -> None:
     _print_left_out(found.left_out)
     for partner in found.writers:
         if partner not in found.described:
-            typer.echo(f"Not here, what {found.names[partner]} would do: these entries do not tell enough of it.")
+            typer.echo(f"Not here, what {found.names[partner]} would do: these entries do not say enough about it.")
 
 
 def _voices(found: "WhatIf") -> list[dict[str, str]]:

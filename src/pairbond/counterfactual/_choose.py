@@ -29,7 +29,7 @@ SHARED = (
     "courses that are directed at the other person are not shown where two people may read one page and questions "
     "about fear, threat, control or harm were asked"
 )
-NOT_DESCRIBED = "it would be done by two, and of one of them these entries do not tell enough"
+NOT_DESCRIBED = "it would be done by two, and these entries do not say enough about one of them"
 ONE_WRITER = "it is an agreement of two, and one person’s diary cannot speak for both"
 CAPACITY = (
     "it needs two who can keep the other’s mind in mind under stress, and in the model, as these days are, that is not "

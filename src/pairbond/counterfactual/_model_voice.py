@@ -32,9 +32,9 @@ def _of_one(one: Course, rows: list[Any], people: People, one_writer: bool) -> s
     owned = not one_writer and one.actor < 0
     certain = [_change(row, _thing(row, people, owned)) for row in rows if discernible(row)]
     unsure = [_thing(row, people, owned) for row in rows if not discernible(row) and not same(row)]
-    parts = [", ".join(certain) if certain else "nothing that can be told apart from no change"]
+    parts = [", ".join(certain) if certain else "no change that is clear of zero"]
     if unsure:
-        parts.append(f"it cannot tell about {_listing(unsure)}")
+        parts.append(f"it leaves open {_listing(unsure)}")
     who = "" if one_writer or one.actor < 0 else f"if {people.who(one.actor)} acts, "
     return who + "; ".join(parts)
 

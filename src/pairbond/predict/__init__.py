@@ -1,4 +1,4 @@
-"""Compare models by how well they foresee days they have not seen.
+"""Compare models by how well they predict held-out days.
 
 >>> found = pairbond.compare(diary)                  # doctest: +SKIP
 >>> found.scores                                     # doctest: +SKIP

@@ -1,4 +1,4 @@
-"""The models that can be compared, each as a way to foresee the held-out answers."""
+"""The models that can be compared, each as a way to predict the held-out responses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SETTINGS: dict[str, Any] = {"method": "normal", "starts": 1, "draws": DRAWS}  # 
 
 
 @dataclass(frozen=True)
-class Foresight:
+class Predictions:
     """Mean and log density of each cell of a split (NaN: none), and the fit behind them, if one is."""
 
     table: pd.DataFrame
@@ -40,8 +40,8 @@ class Baseline:
     label: str
     rule: Callable[[baselines.Series], baselines.Table]
 
-    def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
-        return Foresight(baselines.predict(data, self.rule))
+    def predict(self, data: Split, seed: int, progress: Progress | None) -> Predictions:
+        return Predictions(baselines.predict(data, self.rule))
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,16 @@ class Linear:
     label: str
     model: LinearModel
 
-    def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
+    def predict(self, data: Split, seed: int, progress: Progress | None) -> Predictions:
         fitted = fit_many([data.training], self.model, seed=seed, progress=progress, **SETTINGS)[0]
-        return Foresight(aligned(data.cells, predicted(fitted, data.diary)), fitted)
+        return Predictions(aligned(data.cells, predicted(fitted, data.diary)), fitted)
 
 
 @dataclass(frozen=True)
 class CoupleByCouple:
     """A model of a few equations, fitted to the training rows of one couple after the other.
 
-    ``readings`` say which readout an item observes. A couple to whom it cannot be fitted is not foreseen.
+    ``readings`` say which readout an item observes. A couple to whom it cannot be fitted is not predicted.
     """
 
     model: CoupleModel
@@ -75,7 +75,7 @@ class CoupleByCouple:
     def label(self) -> str:
         return self.model.label
 
-    def foresee(self, data: Split, seed: int, progress: Progress | None) -> Foresight:
+    def predict(self, data: Split, seed: int, progress: Progress | None) -> Predictions:
         tables: list[pd.DataFrame] = []
         refused: PairbondError | None = None
         for number, couple in enumerate(data.diary.couples):
@@ -88,7 +88,7 @@ class CoupleByCouple:
                 refused = error
         if not tables and refused is not None:
             raise refused
-        return Foresight(aligned(data.cells, pd.concat(tables, ignore_index=True)))
+        return Predictions(aligned(data.cells, pd.concat(tables, ignore_index=True)))
 
 
 Model = Baseline | Linear | CoupleByCouple
@@ -96,7 +96,7 @@ MODELS: dict[str, Model] = {
     model.name: model
     for model in (
         Baseline("own-mean", "own mean", baselines.own_mean),
-        Baseline("ar1", "yesterday's answer", baselines.yesterday),
+        Baseline("ar1", "yesterday's rating", baselines.yesterday),
         Linear("pooled", "linear model without carry-over", LinearModel(dynamics=False)),
         *(Linear(one.name, one.label, one) for one in (LinearModel("var"), LinearModel("ct-var"))),
     )

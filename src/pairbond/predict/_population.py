@@ -32,7 +32,7 @@ def log_density(person: Person, at: F) -> float:
     s = np.exp(at[2] + np.exp(at[3]) * x)
     power = np.where(person.steps > 0, phi**person.steps, 0.0)
     left = 1 - power**2  # share of the stationary variance that is new
-    # whitening y and the constant: differences from what the answer before foretells, in units of s
+    # whitening y and the constant: differences from what the response before predicts, in units of s
     before = np.concatenate([[0.0], person.value[:-1] - m])
     e = (person.value - m - power * before) / np.sqrt(left)
     one = (1 - power) / np.sqrt(left)

@@ -24,9 +24,9 @@ class Scored:
     cells: pd.DataFrame
 
     @staticmethod
-    def of(model: str, label: str, cells: pd.DataFrame, foreseen: pd.DataFrame) -> Scored:
+    def of(model: str, label: str, cells: pd.DataFrame, predicted: pd.DataFrame) -> Scored:
         both = cells[["couple", "partner", "item", "time", "day", "value"]].assign(
-            mean=foreseen["mean"].to_numpy(float), logdensity=foreseen["logdensity"].to_numpy(float)
+            mean=predicted["mean"].to_numpy(float), logdensity=predicted["logdensity"].to_numpy(float)
         )
         return Scored(model, label, both.reset_index(drop=True))
 

@@ -1,4 +1,4 @@
-"""Leave couples out: how well does what other couples tell foresee a couple nobody has seen?"""
+"""Leave couples out: how well do other couples predict a couple that was not seen?"""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def unseen(
     couples = diary.couples
     if len(couples) < FEWEST:
         raise PairbondError(
-            f"leaving couples out needs {FEWEST} couples, of whom the others tell; there are {len(couples)}."
+            f"leaving couples out needs {FEWEST} couples, so that the others can predict one; there are {len(couples)}."
         )
     parts = folds(couples, seed)
     others = [diary.select([c for c in couples if c not in set(part)]) for part in parts]

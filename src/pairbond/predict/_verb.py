@@ -14,7 +14,7 @@ from pairbond.inference import LinearModel, clock_of, one_a_step
 from pairbond.inference.timer import stage
 from pairbond.model import CoupleModel
 from pairbond.predict import _strangers
-from pairbond.predict._models import CoupleByCouple, Foresight, Linear, Model, chosen
+from pairbond.predict._models import CoupleByCouple, Linear, Model, Predictions, chosen
 from pairbond.predict._tables import STRANGERS, Scored, tables_of
 from pairbond.predict._unseen import unseen
 from pairbond.predict.paired import drawn
@@ -35,7 +35,7 @@ def compare(
     seed: int = 0,
     progress: Callable[..., Any] | None = None,
 ) -> Comparison:
-    """Which model foresees days it has not seen best?
+    """Which model predicts held-out days best?
 
     Parameters see only the days before each couple's cut; every later answer is then predicted from the
     answers before it. All models are scored on the same answers.
@@ -52,7 +52,7 @@ def compare(
         :class:`pairbond.inference.LinearModel`, in the tables under its name, like ``var(trend=False)``.
     readings : which readout of such a model an item observes, like ``{"closeness": "feeling"}``; answers to other items
         are then scored for no model, so that all are scored on the same ones.
-    holdout : last days of each couple to foresee (1 or more), or a share of each couple's diary (below 1).
+    holdout : last days of each couple to predict (1 or more), or a share of each couple's diary (below 1).
     pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
         none with fewer than five couples who both write, or with a covariate that is one for both partners.
     couples_out : also leave couples out, a tenth at a time: how likely is the whole diary of a couple under the
@@ -76,7 +76,7 @@ def compare(
     data = split(diary, holdout)
     enable_compile_cache()
     timing: dict[str, float] = {"compile": 0.0}
-    found, left_out = _foresee(data, wanted, seed, progress, timing)
+    found, left_out = _predict(data, wanted, seed, progress, timing)
     scored = _scored(data, found)
     shuffled = None
     last = next((m for m in reversed(wanted) if isinstance(m, Linear) and m.model.dynamics and m.name in found), None)
@@ -108,7 +108,7 @@ def compare(
         "cells": int(scored.sum()),
         "drawn": drawn(len(days)),
         "left_out": left_out,
-        "unforeseen": _unforeseen(data, found),
+        "unpredicted": _not_predicted(data, found),
         "dynamic": None if last is None else last.name,
         "problems": {name: f.fit.problem for name, f in found.items() if f.fit is not None and f.fit.problem},
     }
@@ -117,21 +117,21 @@ def compare(
     return Comparison(**tables, **left, settings=settings, timing=timing)
 
 
-def _foresee(
+def _predict(
     data: Split,
     wanted: list[Model],
     seed: int,
     progress: Callable[..., Any] | None,
     timing: dict[str, float],
-) -> tuple[dict[str, Foresight], dict[str, str]]:
-    found: dict[str, Foresight] = {}
+) -> tuple[dict[str, Predictions], dict[str, str]]:
+    found: dict[str, Predictions] = {}
     left_out: dict[str, str] = {}
     for model in wanted:
         if progress is not None:
-            progress(f"foreseeing the held-out days: {model.label}")
+            progress(f"predicting the held-out days: {model.label}")
         try:
             with stage(timing, model.name):
-                found[model.name] = model.foresee(data, seed, progress)
+                found[model.name] = model.predict(data, seed, progress)
         except PairbondError as error:
             left_out[model.name] = str(error)
     if not found:
@@ -139,18 +139,18 @@ def _foresee(
     return found, left_out
 
 
-def _scored(data: Split, found: dict[str, Foresight]) -> np.ndarray:
+def _scored(data: Split, found: dict[str, Predictions]) -> np.ndarray:
     """Held-out answers for which every model has a prediction."""
     ok = data.cells["held"].to_numpy(bool).copy()
-    for foresight in found.values():
-        ok &= np.isfinite(foresight.table["logdensity"].to_numpy(float))
+    for predictions in found.values():
+        ok &= np.isfinite(predictions.table["logdensity"].to_numpy(float))
     if not ok.any():
-        raise PairbondError("Nobody has both answers to learn from and held-out answers to foresee.")
+        raise PairbondError("Nobody has both answers to learn from and held-out answers to predict.")
     return ok
 
 
-def _unforeseen(data: Split, found: dict[str, Foresight]) -> dict[str, int]:
-    """Held-out answers that a model could not foresee, which are scored for none; models without such left out."""
+def _not_predicted(data: Split, found: dict[str, Predictions]) -> dict[str, int]:
+    """Held-out responses that a model could not predict, which are scored for none; models without such left out."""
     held = data.cells["held"].to_numpy(bool)
     lost = {name: int((~np.isfinite(f.table["logdensity"].to_numpy(float)) & held).sum()) for name, f in found.items()}
     return {name: count for name, count in lost.items() if count}

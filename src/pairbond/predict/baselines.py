@@ -1,4 +1,4 @@
-"""What each person's own answers foresee, one item at a time: the mean, and yesterday.
+"""What each person's own responses predict, one item at a time: the mean, and yesterday.
 
 Both are regressions with a person's own intercept and own noise, fitted by least squares to that
 person's training answers. The predictive density is Student's t, which is the exact Bayesian
@@ -35,7 +35,7 @@ class Series:
     time: F
     value: F
     later: F
-    answer: F
+    response: F
     least_sd: float
     step: float  # typical time between answers, days
     item: Item | None = None
@@ -45,7 +45,7 @@ Table = tuple[F, F]  # mean and log density of each held-out answer; NaN where t
 
 
 @dataclass(frozen=True)
-class Foretold:
+class Predictive:
     """Student's t for each held-out answer: centres and scales, and one number of degrees of freedom."""
 
     mean: F
@@ -63,23 +63,23 @@ def yesterday(series: Series) -> Table:
     return _density(series, carried(series))
 
 
-def _density(series: Series, found: Foretold | None) -> Table:
+def _density(series: Series, found: Predictive | None) -> Table:
     if found is None:
         return _nothing(series)
-    return found.mean, student(series.answer, found.mean, found.scale, found.freedom)
+    return found.mean, student(series.response, found.mean, found.scale, found.freedom)
 
 
-def steady(series: Series) -> Foretold | None:
+def steady(series: Series) -> Predictive | None:
     """The person's mean and the scatter around it; None with fewer than `FEWEST` answers."""
     n = len(series.value)
     if n < FEWEST:
         return None
     noise = max(series.value.std(ddof=1), series.least_sd)
-    mean = np.full(len(series.answer), series.value.mean())
-    return Foretold(mean, np.full(len(mean), noise * np.sqrt(1 + 1 / n)), n - 1)
+    mean = np.full(len(series.response), series.value.mean())
+    return Predictive(mean, np.full(len(mean), noise * np.sqrt(1 + 1 / n)), n - 1)
 
 
-def carried(series: Series) -> Foretold | None:
+def carried(series: Series) -> Predictive | None:
     """``answer = c + phi * answer before + noise``, one usual step apart.
 
     Over a gap of ``k`` steps the same recursion runs ``k`` times: mean ``c (1 + … + phi^(k-1)) + phi^k y``,
@@ -97,7 +97,7 @@ def carried(series: Series) -> Foretold | None:
     freedom = len(x) - 2
     noise = max(float(((y - c - phi * x) ** 2).sum() / freedom), series.least_sd**2)
     last_time = np.concatenate([series.time[-1:], series.later[:-1]])
-    last = np.concatenate([series.value[-1:], series.answer[:-1]])
+    last = np.concatenate([series.value[-1:], series.response[:-1]])
     steps = np.maximum(np.rint((series.later - last_time) / series.step), 1).astype(int)
     mean, scale = np.empty(len(last)), np.empty(len(last))
     for i, k in enumerate(steps):
@@ -107,7 +107,7 @@ def carried(series: Series) -> Foretold | None:
         by_phi = c * (np.arange(1, k) * power[:-1]).sum() + k * power[-1] * last[i]
         slope = np.array([power.sum(), by_phi])
         scale[i] = np.sqrt(noise * ((power**2).sum() + slope @ inverse @ slope))
-    return Foretold(mean, scale, freedom)
+    return Predictive(mean, scale, freedom)
 
 
 def student(value: F, mean: F, scale: F, freedom: int) -> F:
@@ -120,7 +120,7 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
     """Mean and log density of every held-out answer by one rule, aligned with ``data.cells``."""
     cells = data.cells
     least = {item.name: least_sd(data.training, item) for item in data.diary.items}
-    asked = {item.name: item for item in data.diary.items}
+    items = {item.name: item for item in data.diary.items}
     how = design(data.training)
     time = "day" if how.kind == "daily" else "time"
     mean, density = np.full(len(cells), np.nan), np.full(len(cells), np.nan)
@@ -132,14 +132,14 @@ def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
             time=known[time].to_numpy(float),
             value=known["value"].to_numpy(float),
             later=later[time].to_numpy(float),
-            answer=later["value"].to_numpy(float),
+            response=later["value"].to_numpy(float),
             least_sd=least[str(item)],
             step=how.interval,
-            item=asked[str(item)],
+            item=items[str(item)],
         )
         mean[later.index], density[later.index] = rule(series)
     return pd.DataFrame({"mean": mean, "logdensity": density})
 
 
 def _nothing(series: Series) -> Table:
-    return np.full(len(series.answer), np.nan), np.full(len(series.answer), np.nan)
+    return np.full(len(series.response), np.nan), np.full(len(series.response), np.nan)

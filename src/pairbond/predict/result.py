@@ -10,7 +10,7 @@ import pandas as pd
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
-    """How well each model foresaw days it had not seen, one step ahead.
+    """How well each model predicted held-out days, one step ahead.
 
     Log scores are log densities of the answers on their own scale (natural logarithm, each answer by
     itself); higher is better. All models are scored on the same answers. Intervals hold 90 % (``q05`` to
@@ -34,7 +34,7 @@ class Comparison:
     unseen_paired : the same as ``paired`` for ``unseen``.
     settings : holdout, seed, pseudo, couples, days, cells, drawn ("couples" or "days"), pseudo_model,
         real_above (number of pairings the real one scores better than), left_out (model -> why),
-        unforeseen (model -> held-out answers it has no prediction for; they are scored for none).
+        unpredicted (model -> held-out answers it has no prediction for; they are scored for none).
     timing : seconds: compile, and one entry a model (compilation apart), pseudo-couples, intervals.
     """
 

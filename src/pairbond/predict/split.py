@@ -1,4 +1,4 @@
-"""Days to learn from and days to foresee: where each couple's diary is cut."""
+"""Training days and held-out days: where each couple's diary is cut."""
 
 from __future__ import annotations
 

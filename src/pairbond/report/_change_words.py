@@ -22,13 +22,13 @@ def opening(what: WhatIf, day: int) -> tuple[Words, ...]:
     whom = "the one" if len(what.writers) > 1 else "you, as the one"
     return (
         Words(
-            "These are the model’s answers, not forecasts. From the last evening of the diary the days go on many "
-            f"times over, once as before and once with one thing done differently, fully and on every day, for {day} "
-            "days, with the same chances. What is compared is the model with itself; whether two real people would "
-            "answer to it like this, nobody has tested."
+            "These are results of the model, not forecasts. From the last evening of the diary on, the model is run "
+            f"many times for {day} days: once as before, and once with one thing done differently, fully and on "
+            "every day, with the same random events in both. The model is compared with itself; nobody has tested "
+            "whether two real people would respond like this."
         ),
         Words(
-            f"In all these runs people {stays}, so nothing here says who leaves or comes back. What is told is what a "
+            f"In all these runs people {stays}, so nothing here says who leaves or comes back. We say what a "
             f"course would mean for {whom} who takes it; nothing is promised about the other person. The order of the "
             "rows is always the same and ranks nothing."
         ),
@@ -62,16 +62,16 @@ def voices(name: str, what: WhatIf, courses: Sequence[Course], people: People) -
 
 
 def reading_it(rows: pd.DataFrame) -> Note:
-    """Chance and not knowing, units, and what is easily misread."""
-    unknown, chance = float((rows["sd_epistemic"] ** 2).mean()), float((rows["sd_aleatoric"] ** 2).mean())
-    share = unknown / (unknown + chance) if unknown + chance > 0 else 0.0
+    """Aleatoric and epistemic spread, units, and what is easily misread."""
+    epistemic, aleatoric = float((rows["sd_epistemic"] ** 2).mean()), float((rows["sd_aleatoric"] ** 2).mean())
+    share = epistemic / (epistemic + aleatoric) if epistemic + aleatoric > 0 else 0.0
     return (
         "How to read the numbers",
         (
-            "The lines hold two kinds of width. One is chance: the same couple on the same course has better and worse "
-            "weeks. The other is not knowing: these entries fit more than one couple. The table has both for every "
-            f"number; over all of them, about {round(100 * share)} % of the squared width is not knowing. More days in "
-            "the diary make that part smaller, and never the first.",
+            "The lines have two kinds of width. One is chance (aleatoric): the same couple on the same course has "
+            "better and worse weeks. The other is what we do not know (epistemic): these entries fit more than one "
+            f"couple. The table has both for every number; over all of them, about {round(100 * share)} % of the "
+            "squared width is epistemic. More days in the diary make that part smaller, and never the first.",
             "Numbers are on the model’s scales from none to most, cut into 100 points; falls are counted. Fewer falls "
             "of the image of the other are not always good news: an image that stays low cannot fall. What takes years "
             "in the theory, such as therapy, hardly shows within months. A course that is kept up on some days only "
@@ -96,5 +96,5 @@ def not_shown(what: WhatIf, people: People, shared: bool) -> tuple[Note, ...]:
         lines.insert(0, f"{begin(SHARED)}.")
     for partner in what.writers:
         if partner not in what.described:
-            lines.append(f"What {people.who(partner)} would do: of this, these entries do not tell enough.")
+            lines.append(f"What {people.who(partner)} would do: these entries do not say enough about it.")
     return (("What is not here", tuple(lines)),) if lines else ()

@@ -16,7 +16,7 @@ from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
 from pairbond.theory import QUANTITIES
 
-SURE = 0.75  # chance from which on a phase is spoken of as the likely one
+SURE = 0.75  # probability from which on a phase is called the likely one
 # (a person's own name or role, "you"): what each phase is like towards the other
 SEEN = {
     "fusion": ("sees the other in a good light", "see the other in a good light"),
@@ -69,8 +69,8 @@ def current_phase(view: View) -> Section | None:
 
 
 LEAD = (
-    "Here the days are read with a theory of how two people are drawn into each other, break, and come back. All of "
-    "it holds in the model only; that the model fits does not make it true."
+    "This section reads the diary with a theory of how two people are drawn to each other, fall out, and come back. "
+    "All of it holds in the model only; a model that fits is not therefore true."
 )
 TOGETHER = "The diary says nothing about contact, so the two are taken to have been together all the time."
 
@@ -97,30 +97,30 @@ def now(view: View, partner: int) -> str:
     """Where one person most likely is on the last evening."""
     theory = view.theory
     assert theory is not None
-    chances = theory.where.now.set_index("partner").loc[partner]
-    ranked = sorted(((float(chances[phase]), phase) for phase in PHASES), reverse=True)
+    probabilities = theory.phases.now.set_index("partner").loc[partner]
+    ranked = sorted(((float(probabilities[phase]), phase) for phase in PHASES), reverse=True)
     (surest, first), (less, second) = ranked[:2]
     who = begin(view.voice.who(partner))
     form = 1 if view.voice.kind == "one" else 0
     if surest >= SURE:
-        chance = f"{first}, {_pct(surest)}"
-        return f"On the last evening, in the model, {view.voice.who(partner)} {SEEN[first][form]} ({chance})."
+        probability = f"{first}, {_pct(surest)}"
+        return f"On the last evening, in the model, {view.voice.who(partner)} {SEEN[first][form]} ({probability})."
     verb = "are" if form else "is"
     return (
-        f"{who} {verb}, on the last evening, in one of two phases that the days do not tell apart: {first} "
+        f"{who} {verb}, on the last evening, in one of two phases that the diary cannot tell apart: {first} "
         f"({_pct(surest)}) or {second} ({_pct(less)})."
     )
 
 
 def likely(theory: Assessment, partner: int) -> tuple[str, float]:
-    """The likeliest phase of the last evening, and its chance."""
-    chances = theory.where.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
-    return str(chances.idxmax()), float(chances.max())
+    """The likeliest phase of the last evening, and its probability."""
+    probabilities = theory.phases.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
+    return str(probabilities.idxmax()), float(probabilities.max())
 
 
 def days_in(theory: Assessment, partner: int) -> str:
     """Days spent in each phase, as the model expects them."""
-    days = theory.where.days[theory.where.days["partner"] == partner]
+    days = theory.phases.days[theory.phases.days["partner"] == partner]
     expected = days[list(PHASES)].sum()
     spent = [f"{phase} {round(float(expected[phase]))}" for phase in PHASES if expected[phase] >= 0.5]
     return f"of {count(len(days), 'day')}: {listing(spent)}"
@@ -131,28 +131,33 @@ def _not_described(view: View, partner: int) -> Words:
     assert theory is not None
     row = theory.gate[(theory.gate["kind"] == "phase") & (theory.gate["partner"] == partner)].iloc[0]
     return Words(
-        f"Where {view.voice.who(partner)} {'are' if view.voice.kind == 'one' else 'is'}, these entries cannot tell, "
+        f"From these entries we cannot say which phase {view.voice.who(partner)} "
+        f"{'are' if view.voice.kind == 'one' else 'is'} in, "
         f"because {why(str(row['failed']), view.voice.who(partner))}.",
         False,
     )
 
 
 def _cycle(theory: Assessment) -> Words:
-    chance = theory.where.cycling
-    if not np.isfinite(chance):
+    probability = theory.phases.cycling
+    if not np.isfinite(probability):
         reason = why(theory.failed("cycle"))
-        return Words(f"Whether this comes round again and again, these entries cannot tell, because {reason}.", False)
-    if theory.where.period:
-        low, high = theory.where.period["q05"], theory.where.period["q95"]
+        return Words(f"From these entries we cannot say whether this repeats in a cycle, because {reason}.", False)
+    if theory.phases.period:
+        low, high = theory.phases.period["q05"], theory.phases.period["q95"]
         return Words(
-            f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}); one turn takes "
-            f"{low:.0f} to {high:.0f} days (90 % interval).",
+            "If the two stay together and nothing from outside disturbs them, the model settles into a repeating cycle "
+            f"({_pct(probability)}), {low:.0f} to {high:.0f} days long (90 % interval).",
         )
-    if chance <= 0.5:
+    if probability <= 0.5:
         return Words(
-            f"Together and left alone, in the model, it does not come round again and again ({_pct(1 - chance)})."
+            "If the two stay together and nothing from outside disturbs them, the model does not settle into a "
+            f"repeating cycle ({_pct(1 - probability)})."
         )
-    return Words(f"Together and left alone, in the model, it comes round again and again ({_pct(chance)}).")
+    return Words(
+        "If the two stay together and nothing from outside disturbs them, the model settles into a repeating cycle "
+        f"({_pct(probability)})."
+    )
 
 
 def _circuit(theory: Assessment) -> Words:
@@ -171,15 +176,15 @@ def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figu
     bands = pd.concat([states[columns], craving[columns]], ignore_index=True)
     bands = bands[bands["partner"].isin(described)]
     bands = bands.assign(day=bands["time"] + 1).drop(columns="time")
-    chances = theory.where.days.drop(columns="phase")
-    chances = chances.assign(day=chances["time"] + 1).drop(columns="time")
+    probabilities = theory.phases.days.drop(columns="phase")
+    probabilities = probabilities.assign(day=probabilities["time"] + 1).drop(columns="time")
     bounded = [QUANTITIES[name] for name in ("craving", "arousal")]
     lines = [
         ("image", begin(QUANTITIES["image"].label), (-2.0, 2.0)),
         *((x.name, f"{begin(x.label)} ({x.low:g} to {x.high:g})", (x.low, x.high)) for x in bounded),
     ]
     return plots.phase_course(
-        chances,
+        probabilities,
         bands,
         lines=lines,
         names=view.names,
@@ -201,7 +206,7 @@ def _title(view: View, theory: Assessment, described: list[int]) -> str:
     """A sentence if somebody surely moved from one phase to another, else the variables."""
     voice = view.voice
     for p in described:
-        days = theory.where.days[theory.where.days["partner"] == p]
+        days = theory.phases.days[theory.phases.days["partner"] == p]
         sure = days[days[list(PHASES)].max(axis=1) >= SURE]["phase"]
         if sure.nunique() > 1:
             path = [phase for phase, before in zip(sure, [None, *sure[:-1]], strict=True) if phase != before]
@@ -258,5 +263,5 @@ def _notes() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _pct(chance: float) -> str:
-    return f"{100 * chance:.0f} %" if 0.005 <= chance < 0.995 else ("over 99 %" if chance > 0.5 else "under 1 %")
+def _pct(p: float) -> str:
+    return f"{100 * p:.0f} %" if 0.005 <= p < 0.995 else ("over 99 %" if p > 0.5 else "under 1 %")

@@ -90,7 +90,7 @@ def _theory(view: View) -> list[Words]:
         return []
     significant = [p for p in view.partners if theory.open("phase", p) and likely(theory, p)[1] >= SURE]
     # of two, the one whose phases changed more says more
-    changes = theory.where.days.groupby("partner")["phase"].nunique()
+    changes = theory.phases.days.groupby("partner")["phase"].nunique()
     ranked = sorted(significant, key=lambda p: -changes.get(p, 0))
     return [
         Words(

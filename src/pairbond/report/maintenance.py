@@ -47,9 +47,9 @@ def _held(view: View, partner: int, holds: pd.DataFrame) -> list[Words]:
     mine = holds[holds["partner"] == partner].sort_values("q50", ascending=False)
     who = view.voice.who(partner)
     if mine.empty:
-        return [Words(f"What holds {who}, these entries cannot tell.", False)]
+        return [Words(f"From these entries we cannot say what holds {who}.", False)]
     beside = _beside(mine, HOLDS)
-    unknown = Words(f"Which of five things holds {who} most, the days do not tell.", False, beside)
+    unknown = Words(f"We cannot say which of five things holds {who} most.", False, beside)
     if len(mine) < len(HOLDS):  # one that the gate stops may be the largest
         return [unknown]
     # parts whose intervals reach that of the largest cannot be told from it
@@ -63,19 +63,19 @@ def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
     mine = costs[costs["partner"] == partner]
     who = view.voice.who(partner)
     if mine.empty:
-        return [Words(f"What it costs {who}, these entries cannot tell.", False)]
+        return [Words(f"From these entries we cannot say what it costs {who}.", False)]
     high = [COSTS[str(r.about)] for r in mine.itertuples() if r.about not in LOWER and _above(r)]
     low = [COSTS[str(r.about)] for r in mine.itertuples() if r.about in LOWER and _below(r)]
     if not high and not low:
-        all_ = f"nothing of what it may cost {who} stands out against what was to be expected beforehand."
-        return [Words(begin(all_) if len(mine) == len(COSTS) else f"Of what the days tell, {all_}")]
+        all_ = f"nothing that it may cost {who} is clearly higher or lower than expected beforehand."
+        return [Words(begin(all_) if len(mine) == len(COSTS) else f"As far as the diary can say, {all_}")]
     more = f"{listing(high)} stand{'s' if len(high) == 1 else ''} out" if high else ""
     less = f"there is little {listing(low, 'and little')}" if low else ""
     return [Words(f"Of what it costs {who}, {listing([part for part in (more, less) if part])}.")]
 
 
 def _beside(mine: pd.DataFrame, labels: dict[str, str]) -> str:
-    """What stands out against what was thought before the diary: clear of the middle half of that."""
+    """What is clearly higher or lower than the prior: clear of the middle half of it."""
     up = [labels[str(r.about)] for r in mine.itertuples() if _above(r)]
     down = [labels[str(r.about)] for r in mine.itertuples() if _below(r)]
     said = ([f"more {listing(up, 'and more')}"] if up else []) + ([f"less {listing(down, 'and less')}"] if down else [])

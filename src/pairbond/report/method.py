@@ -80,7 +80,7 @@ def _model(view: View) -> list[str]:
 
 
 def _theory(view: View) -> list[str]:
-    """How the theory was asked, if it was."""
+    """How the theory was fitted, if it was."""
     theory = view.theory
     if theory is None:
         return []
@@ -92,13 +92,13 @@ def _theory(view: View) -> list[str]:
 _FITTED = (
     "The theory of the two is a system of coupled equations for states of each person and of the bond. Six traits of "
     "each, and the scatter of answers, were estimated through a Gaussian (cubature) filter, with searches from eight "
-    "beginnings, and draws led from there to the posterior by sequential Monte Carlo, every answer counting half; all "
-    "other constants are as the theory has them. "
+    "beginnings, and draws led from there to the posterior by sequential Monte Carlo, with a likelihood of power one "
+    "half; all other constants are as the theory has them. "
 )
 _GATE = (
     "What the theory may say is decided by a gate of seven rules: the person wrote; enough was asked about the other "
-    "or the bond; the order of the days matters (permutation test, one in a thousand); days kept back are foreseen no "
-    "worse than by yesterday’s answer (90 % interval by blocks of days); the draws can be trusted; searches agree; and "
+    "or the bond; the order of the days matters (permutation test, one in a thousand); days kept back are predicted no "
+    "worse than by yesterday’s rating (90 % interval by blocks of days); the draws can be trusted; searches agree; and "
     "the spread of what is said fell to seven tenths or less. Answers about fear, threat, control or harm are not read "
     "by it."
 )
@@ -167,7 +167,7 @@ def _value(value: object) -> str:
 
 
 def _theory_estimation(theory: Assessment) -> dict[str, object]:
-    """What the answer of the theory rests on."""
+    """What the theory's statements rest on."""
     found: dict[str, object] = {
         k: theory.settings[k] for k in ("seed", "holdout", "days_kept_back", "contact_in_diary")
     }

@@ -11,7 +11,7 @@ import pandas as pd
 from pairbond._choose import choose
 from pairbond._files import ready_to_write
 from pairbond._spreadsheet import table_files
-from pairbond.assess import Assessment, assess, worth_asking
+from pairbond.assess import Assessment, assess, assessed_by_default
 from pairbond.counterfactual import WhatIf, what_if
 from pairbond.diary import Diary, allowed
 from pairbond.errors import PairbondError
@@ -237,7 +237,7 @@ def _fit_and_compare(page: PlannedPage, settings: _Settings, found: _Results) ->
 def _ask_theory(page: PlannedPage, couple: str, settings: _Settings, found: _Results) -> None:
     """The theory where it is wanted; courses of action where its evidence gate is open for them."""
     wanted = settings.theory or settings.model == "theory"
-    if not (wanted or (settings.theory is None and worth_asking(page.diary))):
+    if not (wanted or (settings.theory is None and assessed_by_default(page.diary))):
         return
     settings.clock.lap("loading")
     found.theory = assess(page.diary, couple, seed=settings.seed, progress=settings.progress)

@@ -18,12 +18,12 @@ def stories(view: View) -> Section | None:
         return None
     title = "Which other stories would fit these days as well"
     if not theory.stories or not theory.forecast:  # no forecast: no answer that was kept back has a score from all
-        silent = "As the theory has nothing to say about these days, there is nothing to hold other stories against."
+        silent = "As the theory has nothing to say about these days, there is nothing to compare other stories with."
         return Section("stories", title, (Words(silent, False),))
     answers = int(theory.scores["answers"].iloc[0])
     words = [
         Words(
-            f"Plainer stories, which know nothing of the theory, had to foresee the same {count(answers, 'answer')} on "
+            f"Plainer stories, which know nothing of the theory, had to predict the same {count(answers, 'rating')} on "
             f"the last {count(theory.settings['days_kept_back'], 'day')}, each from the days before it."
         ),
         _sum(view),
@@ -51,17 +51,17 @@ def called(view: View, story: Story) -> str:
 
 
 _MEANS = {
-    "misfit": "two at rest, or two who do not fit",
+    "misfit": "two between whom nothing much changes, or two who do not fit",
     "strain": "something from outside presses on both at once, and lifts again",
     "low": "low mood, for one; it does not come from the other, who is as always",
-    "thin": "no account, the theory included, foresees these days better than “as always” does",
+    "thin": "no account, the theory included, predicts these days better than “every day is as always” does",
 }
 
 
 def _said(view: View, story: Story) -> str:
     name = f"{begin(called(view, story))} ({_MEANS[story.key]})"
     if story.verdict == "not asked":
-        return f"{name}: of one person’s days it cannot be told from an up and down of one’s own."
+        return f"{name}: in one person’s diary it cannot be told apart from an up and down of one’s own."
     if story.key == "thin":
         ending = "this is not so" if story.verdict == "fits less well" else "this is so"
         return f"{name}: {ending}."
@@ -69,9 +69,9 @@ def _said(view: View, story: Story) -> str:
 
 
 _VERDICT = {
-    "fits less well": "foresees these days less well than the theory",
-    "fits as well": "these days cannot tell it from the theory",
-    "fits better": "foresees these days better than the theory",
+    "fits less well": "predicts these days less well than the theory",
+    "fits as well": "predicts these days about as well as the theory",
+    "fits better": "predicts these days better than the theory",
 }
 
 
@@ -82,14 +82,14 @@ def _sum(view: View) -> Words:
     alike = [called(view, s) for s in held if s.verdict == "fits as well"]
     thin = next(s for s in view.theory.stories if s.key == "thin")
     if thin.verdict == "fits as well":
-        return Words("These days are too few to tell any story from “every day is as always”.", False)
+        return Words("There are too few days to tell any story apart from “every day is as always”.", False)
     if better:
         verb = "fits" if len(better) == 1 else "fit"
         return Words(f"{begin(listing(better))} {verb} these days better than the theory does.")
     if alike:
         verb = "fits" if len(alike) == 1 else "fit"
-        return Words(f"{begin(listing(alike))} {verb} these days as well; they cannot tell it from the theory.", False)
-    return Words("The theory foresees these days better than each of them; that does not make it true.")
+        return Words(f"{begin(listing(alike))} {verb} these days about as well as the theory does.", False)
+    return Words("The theory predicts these days better than each of them; that does not make it true.")
 
 
 def _picture(view: View) -> plots.Figure:
@@ -106,7 +106,7 @@ def _picture(view: View) -> plots.Figure:
     rows.insert(
         0,
         plots.Difference(
-            "over yesterday’s answer", first["q05"], first["q50"], first["q95"], first["q05"] > 0 or first["q95"] < 0
+            "over yesterday’s rating", first["q05"], first["q50"], first["q95"], first["q05"] > 0 or first["q95"] < 0
         ),
     )
     numbers = pd.DataFrame([{"against": "yesterday", **first}, *({"against": s.key, **s.difference} for s in held)])
@@ -114,8 +114,8 @@ def _picture(view: View) -> plots.Figure:
         rows,
         numbers,
         name="stories",
-        title="How much better the theory foresees than plainer stories do, with 90 % intervals",
-        note="Right of zero: the theory foresees better. Grey: these days cannot tell. Intervals come from a bootstrap "
+        title="How much better the theory predicts than plainer stories do, with 90 % intervals",
+        note="Right of zero: the theory predicts better. Grey: no clear difference. Intervals come from a bootstrap "
         "by blocks of days.",
         alt=". ".join(f"{begin(r.label)}: {between(r.low, r.high, 3)}" for r in rows) + ".",
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pairbond.assess import _daily, _factor, _foresight
+from pairbond.assess import _daily, _factor, _forecast_skill
 from pairbond.assess.stories import Scores, scores, stories
 from pairbond.diary import Item
 from pairbond.predict import baselines
@@ -20,16 +20,18 @@ GRADED = Item("a", low=0, high=6, kind="ordinal")
 
 
 @given(mean=st.floats(-3, 9), scale=st.floats(0.05, 5), freedom=st.integers(1, 60))
-def test_chances_of_all_steps_add_up_to_one(mean: float, scale: float, freedom: int) -> None:
+def test_probabilities_of_all_steps_add_up_to_one(mean: float, scale: float, freedom: int) -> None:
     for item, steps in ((GRADED, np.arange(7.0)), (Item("b", low=0, high=1, kind="binary"), np.arange(2.0))):
-        each = np.exp(_foresight.graded(item, steps, np.full(len(steps), mean), np.full(len(steps), scale), freedom))
+        each = np.exp(
+            _forecast_skill.graded(item, steps, np.full(len(steps), mean), np.full(len(steps), scale), freedom)
+        )
         assert each.sum() == pytest.approx(1.0, abs=1e-6)
 
 
 def test_a_scale_without_steps_is_scored_as_it_is() -> None:
     item = Item("a", low=0, high=1, kind="bounded")
     y = np.array([0.2, 0.9])
-    found = _foresight.graded(item, y, np.full(2, 0.5), np.full(2, 0.2), 10)
+    found = _forecast_skill.graded(item, y, np.full(2, 0.5), np.full(2, 0.2), 10)
     np.testing.assert_allclose(found, baselines.student(y, np.full(2, 0.5), np.full(2, 0.2), 10))
 
 
@@ -58,7 +60,7 @@ def test_the_future_is_not_used() -> None:
     found = _factor.fitted(y, seen, np.full(4, 0.01))
     changed = y.copy()
     changed[40:] += 5.0
-    one, other = found.foretell(y, seen)[0], found.foretell(changed, seen)[0]
+    one, other = found.predict(y, seen)[0], found.predict(changed, seen)[0]
     np.testing.assert_array_equal(one[:41], other[:41])
     assert not np.allclose(one[41:], other[41:])
 

@@ -1,4 +1,4 @@
-"""What was asked, and whether the order of the days matters: what can be known before anything is fitted."""
+"""Items on the bond, and serial order of the days: what a diary has to hold before anything is fitted."""
 
 from __future__ import annotations
 

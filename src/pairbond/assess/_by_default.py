@@ -1,4 +1,4 @@
-"""Is a diary worth asking the theory about?"""
+"""Is a diary assessed unless somebody says otherwise?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pairbond.diary import Diary, allowed
 from pairbond.errors import PairbondError
 
 
-def worth_asking(diary: Diary) -> bool:
-    """Whether the theory is asked unless somebody says otherwise.
+def assessed_by_default(diary: Diary) -> bool:
+    """Whether a diary is assessed unless somebody says otherwise.
 
     One couple, enough days to keep some back, and a question whose answers the theory reads on a known scale.
     """

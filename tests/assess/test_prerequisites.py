@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pairbond.assess import _asked, _daily, worth_asking
+from pairbond.assess import _daily, _prerequisites, assessed_by_default
 from pairbond.diary import Diary, example_diary, help_first
 from pairbond.inference.theory.panel import Panel
 
@@ -22,15 +22,15 @@ def days(diary: Diary) -> Panel:
 
 def test_days_in_their_order_are_told_from_the_same_days_shuffled() -> None:
     for partner in (0, 1):
-        assert _asked.order(days(simulated()), partner, 0) <= 0.001
-        assert min(_asked.order(days(shuffled(simulated(), seed)), partner, 0) for seed in range(10)) > 0.001
+        assert _prerequisites.order(days(simulated()), partner, 0) <= 0.001
+        assert min(_prerequisites.order(days(shuffled(simulated(), seed)), partner, 0) for seed in range(10)) > 0.001
 
 
 @pytest.mark.slow
 def test_noise_has_no_order() -> None:
-    chances = np.array([_asked.order(days(noise(seed)), p, 0) for seed in range(15) for p in (0, 1)])
-    assert chances.min() > 0.001
-    assert 0.2 < chances.mean() < 0.8, "the chance of a permutation test is even where there is nothing"
+    probabilities = np.array([_prerequisites.order(days(noise(seed)), p, 0) for seed in range(15) for p in (0, 1)])
+    assert probabilities.min() > 0.001
+    assert 0.2 < probabilities.mean() < 0.8, "the chance of a permutation test is even where there is nothing"
 
 
 @pytest.mark.slow
@@ -42,24 +42,24 @@ def test_the_chance_of_order_knows_nothing_of_scale(seed: int, share: float) -> 
     kept = one.seen & (rng.uniform(size=one.seen.shape) >= share)
     plain = Panel(one.couple, one.columns, one.y, kept, one.code, one.told, one.first_day)
     other = Panel(one.couple, one.columns, 3.0 * one.y + 1.0, kept, one.code, one.told, one.first_day)
-    first, second = _asked.order(plain, 0, 5), _asked.order(other, 0, 5)
+    first, second = _prerequisites.order(plain, 0, 5), _prerequisites.order(other, 0, 5)
     assert 0 < first <= 1
     assert first == pytest.approx(second, abs=0.005)
 
 
 def test_mood_counts_as_nothing_about_the_bond() -> None:
     mood = days(only(simulated(), "calm", "exhaustion", "own_memory"))
-    assert _asked.on_the_bond(mood, 0) == ()
-    assert "closeness" in _asked.missing(mood, 0)
-    assert _asked.missing(days(simulated()), 0) == ()
+    assert _prerequisites.on_the_bond(mood, 0) == ()
+    assert "closeness" in _prerequisites.missing(mood, 0)
+    assert _prerequisites.missing(days(simulated()), 0) == ()
 
 
 def test_the_theory_is_asked_of_one_couple_with_our_questions() -> None:
-    assert worth_asking(simulated())
-    assert not worth_asking(simulated(15)), "too few days to keep some back"
+    assert assessed_by_default(simulated())
+    assert not assessed_by_default(simulated(15)), "too few days to keep some back"
     real = example_diary("barkalifa_sample1")
-    assert not worth_asking(real)
-    assert not worth_asking(real.select(real.couples[:1])), "none of its scales is one of ours"
+    assert not assessed_by_default(real)
+    assert not assessed_by_default(real.select(real.couples[:1])), "none of its scales is one of ours"
 
 
 def test_what_was_written_about_fear_is_not_read() -> None:

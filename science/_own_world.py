@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.inference.theory import _cloud, _states, day
+from pairbond.inference.theory import _initial_state, _states, day
 
 from ._theory_couples import CONTACT, TRAITS
 from ._theory_diaries import ITEMS
@@ -34,9 +34,9 @@ class Made:
 def made(rng: np.random.Generator, days: int) -> Made:
     """One couple over ``days`` days."""
     traits = {name: rng.uniform(-1.0 if name == "coping" else 0.0, 1.0, (2, 1)) for name in TRAITS}
-    mean, covariance = _cloud.cloud().at(traits)
+    mean, covariance = _initial_state.initial_state_prior().at(traits)
     x = _states.inside(rng.multivariate_normal(mean[0], covariance[0])[None])
-    carried, code = _cloud.cloud().along(traits), 0.0
+    carried, code = _initial_state.initial_state_prior().carried_mean(traits), 0.0
     keys = couple_keys(int(rng.integers(2**31)), [0], [0])
     share = {name: np.zeros((days, 2)) for name in ITEMS}
     contact: list[str] = []

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.inference.theory import _cloud, _states
+from pairbond.inference.theory import _initial_state, _states
 from pairbond.inference.theory import day as _day
 from pairbond.inference.theory._parameters import Numbers
 from pairbond.inference.theory.panel import Panel
@@ -70,9 +70,9 @@ class Particles:
     def _begun(self, count: int, rng: np.random.Generator) -> tuple[F, F, float]:
         """Particles after the first evening's answers, what they carry, and the log density of these."""
         many = FIRST * count
-        mean, covariance = _cloud.cloud().at(self.numbers.traits)
+        mean, covariance = _initial_state.initial_state_prior().at(self.numbers.traits)
         x = _states.inside(rng.multivariate_normal(mean[0], covariance[0], size=many, method="cholesky"))
-        carried = np.repeat(_cloud.cloud().along(self._who(1)), many, 1)
+        carried = np.repeat(_initial_state.initial_state_prior().carried_mean(self._who(1)), many, 1)
         log = self._answered(self._shown(x, carried, self.panel.code[0]), 0)
         weight = np.exp(log - log.max())
         total = float(log.max() + np.log(weight.mean()))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.run import run_task
-from pairbond.inference.theory import Standing
+from pairbond.inference.theory import CurrentState
 from pairbond.simulate import prepare
 
 from ._theory_couples import AHEAD, turning
@@ -16,18 +16,18 @@ from ._theory_couples import AHEAD, turning
 F = NDArray[np.float64]
 
 
-def images(standing: Standing, days: int = AHEAD) -> F:
+def images(current_state: CurrentState, days: int = AHEAD) -> F:
     """Images [days + 1, 2, M] from the last evening of the diary on, one course a draw; everybody together."""
-    task = prepare(standing.couples, days, record=("image",), noise=False).task
-    state = {f"state.{name}": np.asarray(value, float) for name, value in standing.state.items()}
+    task = prepare(current_state.couples, days, record=("image",), noise=False).task
+    state = {f"state.{name}": np.asarray(value, float) for name, value in current_state.state.items()}
     apart = {"state.grief": np.zeros_like(state["state.grief"])}
     ahead = replace(task, carry={**task.carry, **state, **apart})
     return run_task(ahead, "compiled", "double", 1).shown["image"]
 
 
-def implied(standing: Standing) -> tuple[float, dict[str, float]]:
+def implied(current_state: CurrentState) -> tuple[float, dict[str, float]]:
     """Share of draws that go round, and quantiles of the days of a turn among those that do (none: NaN)."""
-    course = images(standing)
+    course = images(current_state)
     turns = [turning(course[:, :, i]) for i in range(course.shape[2])]
     periods = [period for cycles, period in turns if cycles]
     at = {"q05": 0.05, "q50": 0.5, "q95": 0.95}

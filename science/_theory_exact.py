@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pairbond.diary import Diary
 from pairbond.dynamics import PHASES
 from pairbond.inference.theory import _cycles, _smoother
-from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout, trait_theta
 from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory.panel import panel
@@ -20,7 +20,7 @@ COURSES = 40
 def at_the_truth(traits: dict[str, F], diary: Diary) -> tuple[NDArray[np.intp], float, float]:
     """Likeliest phases [T, 2], chance of cycling, and log posterior, at ``traits`` [2] by name."""
     days = panel(diary)
-    problem = Problem(days, Layout(days), cloud())
+    problem = Problem(days, Layout(days), initial_state_prior())
     theta = np.zeros((COURSES, len(problem.layout)))
     theta[:, :12] = trait_theta({name: np.asarray(value)[:, None] for name, value in traits.items()})
     track = problem.track(theta, keep=True)

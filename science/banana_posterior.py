@@ -16,7 +16,7 @@ from tests.inference_theory.test_search import MIDDLE, _Known
 
 from pairbond.inference.sampling import draws
 from pairbond.inference.sampling.modes import Optimum
-from pairbond.inference.theory import _cloud
+from pairbond.inference.theory import _initial_state
 from pairbond.inference.theory._parameters import Layout
 
 from ._results import record
@@ -26,7 +26,7 @@ SEEDS = {"quick": range(6), "full": range(1)}
 
 def rows() -> list[dict[str, object]]:
     _, diary = panel(SECURE, 2, 1)
-    known = _Known(diary, Layout(diary), _cloud.cloud())
+    known = _Known(diary, Layout(diary), _initial_state.initial_state_prior())
     theta = known.layout.bent(MIDDLE[None])[0][0]
     jacobian, spread = known.layout.jacobian(theta), np.full(14, 0.1)
     spread[0] = 0.05

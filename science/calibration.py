@@ -60,13 +60,13 @@ class Truth:
 
 def prior() -> Prior:
     """Read names and prior off a layout; what the numbers *mean* is written anew below."""
-    from pairbond.inference._spread import Spread
+    from pairbond.inference._random_effects_covariance import RandomEffectsCovariance
 
     rng = np.random.default_rng(0)
     frame = _frame("0", rng.normal(size=(DAYS, len(LABELS))))
     both = pd.concat([frame, frame.assign(couple="1", person=frame["person"] + "b")])
     layout = pairbond.fit(diary_from_frame(both, list(ITEMS), partners=PARTNERS), MODEL, starts=1, draws=50).layout
-    spread = Spread(layout)
+    spread = RandomEffectsCovariance(layout)
     return Prior(
         [p.name for p in layout.parameters], layout.loc, layout.scale,
         [layout.parameters[i].name for i in layout.random_index], spread.names, spread.loc, spread.scale,

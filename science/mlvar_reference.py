@@ -77,9 +77,9 @@ def lags(fit: Fit) -> pd.DataFrame:
 
 
 def _spread_names(fit: Fit) -> list[str]:
-    from pairbond.inference._spread import Spread
+    from pairbond.inference._random_effects_covariance import RandomEffectsCovariance
 
-    return Spread(fit.layout).names
+    return RandomEffectsCovariance(fit.layout).names
 
 
 def compared(fit: Fit) -> pd.DataFrame:

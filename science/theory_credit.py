@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from pairbond.inference.sampling import draws, modes
-from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout, trait_theta
 from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory.panel import panel
@@ -25,7 +25,7 @@ from ._runs import PARTS, WORKERS, Done, Piece, Tables, finish, options
 from ._theory_couples import Truth, truths
 from ._theory_diaries import write
 
-COUPLES, SEED, DAYS, CREDITS = 16, 12, 60, (1.0, 0.5)
+COUPLES, SEED, DAYS, POWERS = 16, 12, 60, (1.0, 0.5)
 
 
 def one(truth: Truth, seed: int) -> Tables:
@@ -34,12 +34,13 @@ def one(truth: Truth, seed: int) -> Tables:
         days = panel(write(truth, Path(folder) / "diary", seed, False, 2).until(DAYS))
     true = trait_theta({name: value[:, None] for name, value in truth.traits.items()})[0]
     found: list[dict[str, object]] = []
-    for credit in CREDITS:
-        problem = Problem(days, Layout(days), cloud(), 1, credit)
+    for likelihood_power in POWERS:
+        problem = Problem(days, Layout(days), initial_state_prior(), 1, likelihood_power)
         theta = draws.draw(problem, modes.search(problem, 8, seed), 256, seed).theta[:, : len(true)]
         rank, spread = (theta < true).mean(0), theta.std(0)
         found += [
-            {"couple": truth.name, "credit": credit, "rank": r, "sd": s} for r, s in zip(rank, spread, strict=True)
+            {"couple": truth.name, "credit": likelihood_power, "rank": r, "sd": s}
+            for r, s in zip(rank, spread, strict=True)
         ]
     return {"traits": found}
 

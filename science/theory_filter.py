@@ -13,7 +13,7 @@ import pandas as pd
 from tests.inference_theory import _plain_filter
 from tests.inference_theory._made import CYCLING, SECURE, numbers, panel, particles
 
-from pairbond.inference.theory import _cloud, _states
+from pairbond.inference.theory import _initial_state, _states
 
 from ._results import record
 
@@ -29,7 +29,7 @@ def rows() -> list[dict[str, object]]:
         number = numbers(diary, who)
         ways: list[tuple[str, np.ndarray, np.ndarray]] = []
         for way, reach in (("cubature", 1.0), ("extended", 1e-4)):
-            track = _plain_filter.run(diary, number, _cloud.cloud(), keep=True, reach=reach)
+            track = _plain_filter.run(diary, number, _initial_state.initial_state_prior(), keep=True, reach=reach)
             ways.append((way, track.value[:, 0], track.mean[:, 0]))
         for run in (1, 2):
             ways.append((f"{PARTICLES} particles, run {run}", *particles(diary, number, PARTICLES, run)))

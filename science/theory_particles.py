@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.inference.theory import fit_theory
-from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._problem import Problem
 
 from ._own_world import Made, made
@@ -55,7 +55,7 @@ def one(number: int, seed: int, draws: int, particles: int, normal: bool) -> Tab
     layout = fitted.layout
     which = np.random.default_rng([seed, number, 2]).choice(len(fitted.draws), draws, replace=False)
     theta = fitted.draws[which]
-    problem = Problem(fitted.panel, layout, cloud())
+    problem = Problem(fitted.panel, layout, initial_state_prior())
     gauss = problem.track(theta).total
     rows, began = [], time.perf_counter()
     found = np.zeros((draws, RUNS))
@@ -66,9 +66,9 @@ def one(number: int, seed: int, draws: int, particles: int, normal: bool) -> Tab
             {"diary": number, "draw": i, "gaussian": gauss[i], **{f"run_{k}": found[i, k] for k in range(RUNS)}}
         )
     row: dict[str, Any] = {"diary": number, "image_tips_over": number % 2 == 0, "answers": int(fitted.panel.seen.sum())}
-    row["credit"] = problem.credit  # share of the likelihood that the posterior counts
+    row["credit"] = problem.likelihood_power  # share of the likelihood that the posterior counts
     row |= _summary(gauss, found) | _moved(
-        fitted.draws, theta, problem.credit * gauss, problem.credit * found, len(TRAITS)
+        fitted.draws, theta, problem.likelihood_power * gauss, problem.likelihood_power * found, len(TRAITS)
     )
     row |= {"seconds_a_run": (time.perf_counter() - began) / (draws * RUNS), **fitted.diagnostics}
     return {"draws": rows, "diaries": [row]}

@@ -58,7 +58,7 @@ def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
     row = {"couple": couple, "answers": int(fitted.panel.seen.sum()), **fitted.diagnostics, "cycling": fitted.cycling}
     row |= {
         "contraction_median": float(fitted.traits["contraction"].median()),
-        "traits_told": fitted.traits["told"].sum(),
+        "traits_told": fitted.traits["informed"].sum(),
     }
     row |= heard(asked, alone, couple, seed)
     return {"cells": cells.to_dict("records"), "couples": [row]}

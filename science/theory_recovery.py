@@ -48,7 +48,7 @@ def one(truth: Truth, seed: int, writers: int, heavy: bool, starts: int) -> Tabl
     row: dict[str, Any] = {"couple": truth.name, "begin_day": truth.begin, "missing_mechanism": truth.missing_mechanism}
     row |= {"cycles": truth.cycling, "chance_cycles": fitted.cycling}
     exact, row["chance_cycles_true_traits"], value = at_the_truth(truth.traits, learnt)
-    share, turn = implied(fitted.standing)
+    share, turn = implied(fitted.current_state)
     row |= {"period": truth.period, "chance_cycles_ahead": share, **{f"period_{k}": v for k, v in turn.items()}}
     row |= fitted.diagnostics | {f"seconds_{k}": v for k, v in fitted.timing.items()}
     row["log_posterior_above_truth"] = fitted.diagnostics["log_posterior"] - value

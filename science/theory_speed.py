@@ -73,13 +73,13 @@ def _parts(diary: Any, rng: Any) -> dict[str, float]:
 
     from pairbond.inference.sampling.modes import slopes
     from pairbond.inference.theory import day as _day
-    from pairbond.inference.theory._cloud import cloud
+    from pairbond.inference.theory._initial_state import initial_state_prior
     from pairbond.inference.theory._parameters import Layout
     from pairbond.inference.theory._problem import Problem
     from pairbond.inference.theory.panel import panel
 
     days = panel(diary)
-    problem = Problem(days, Layout(days), cloud())
+    problem = Problem(days, Layout(days), initial_state_prior())
     theta = 0.5 * rng.normal(size=(CANDIDATES, len(problem.layout)))
     each = 1e6 / (CANDIDATES * days.days)
     value = each * _best(lambda: problem.value(theta))
@@ -87,9 +87,9 @@ def _parts(diary: Any, rng: Any) -> dict[str, float]:
     slope = 1e6 / (8 * days.days) * _best(lambda: slopes(problem, eight))
     traits = problem.layout.numbers(theta).traits
     wide = {name: np.repeat(v, AROUND, 1) for name, v in traits.items()}
-    mean, _ = problem.cloud.at(traits)
+    mean, _ = problem.initial_state_prior.at(traits)
     x, many = np.repeat(mean, AROUND, 0), CANDIDATES * AROUND
-    carried, code = cloud().along(wide), np.zeros(many)
+    carried, code = initial_state_prior().carried_mean(wide), np.zeros(many)
     step = 1e6 / CANDIDATES * _best(lambda: _day.day(x, carried, wide, code))
     show = 1e6 / CANDIDATES * _best(lambda: _day.shown(x, carried, wide, code))
     return {

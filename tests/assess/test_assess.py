@@ -15,7 +15,7 @@ from pairbond.diary import example_diary
 from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.inference.theory import fit_theory
-from pairbond.inference.theory.left_alone import left_alone
+from pairbond.inference.theory.noise_free_projection import noise_free_projection
 from pairbond.theory import Theory
 
 from ._made import noise, only, shuffled, simulated, with_danger
@@ -76,15 +76,15 @@ def test_everybody_is_scored_on_the_same_answers(found: Assessment) -> None:
 @pytest.mark.slow
 def test_what_holds_adds_up_to_the_theorys_own_node(found: Assessment) -> None:
     assert found.fit is not None
-    standing = found.fit.standing
-    total = sum(parts(standing, tuple(HOLDS)).values())
-    np.testing.assert_allclose(total, parts(standing, ("hold",))["hold"], rtol=1e-12)
+    current_state = found.fit.current_state
+    total = sum(parts(current_state, tuple(HOLDS)).values())
+    np.testing.assert_allclose(total, parts(current_state, ("hold",))["hold"], rtol=1e-12)
 
 
 @pytest.mark.slow
 def test_the_cycle_is_that_of_the_fit(found: Assessment) -> None:
     assert found.fit is not None
-    course = left_alone(found.fit.standing)
+    course = noise_free_projection(found.fit.current_state)
     assert course.cycles.mean() == pytest.approx(found.fit.cycling)
     assert np.isfinite(course.period[course.cycles]).all()
     assert np.isnan(course.period[~course.cycles]).all()
@@ -162,7 +162,7 @@ def test_sure_phases_do_not_lie_apart() -> None:
     sure[:, 0] = 1.0
     assert phase_sd(sure) == 0.0
     assert phase_sd(np.full((LAST, 3), 1 / 3)) == pytest.approx(np.sqrt(2 / 3))
-    ahead = left_alone(prior())
+    ahead = noise_free_projection(prior())
     assert 0.0 < ahead.cycles.mean() < 0.2, "few couples of so broad a population go round"
     assert set(parts(prior(), ("bond",))) == {"bond"}
     assert Theory().defaults["hold_craving"] == 0.6

@@ -1,4 +1,4 @@
-"""Fits made by hand: a couple's standing is that of simulated couples, not of a search that takes a minute."""
+"""Fits made by hand: a couple's current state is that of simulated couples, not of a search that takes a minute."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.diary import Diary, Item
-from pairbond.inference.theory import Standing, TheoryFit
+from pairbond.inference.theory import CurrentState, TheoryFit
 from pairbond.inference.theory.day import SLOW, TRAITS
 from pairbond.simulate import prepare
 from pairbond.theory import Couple, Person
@@ -24,7 +24,9 @@ CYCLING = (
 )
 
 
-def standing(people: tuple[Person, Person] = CYCLING, draws: int = 4, code: float = 0.0, age: int = 200) -> Standing:
+def current_state(
+    people: tuple[Person, Person] = CYCLING, draws: int = 4, code: float = 0.0, age: int = 200
+) -> CurrentState:
     """Where couples stand who are a little unlike ``people``, some time after they met."""
     rng = np.random.default_rng(3)
 
@@ -37,7 +39,7 @@ def standing(people: tuple[Person, Person] = CYCLING, draws: int = 4, code: floa
     state = {k.removeprefix("state."): v for k, v in end.items() if k.startswith("state.")}
     traits = {name: np.array([[getattr(c.a, name) for c in couples], [getattr(c.b, name) for c in couples]])
               for name in TRAITS}  # fmt: skip
-    return Standing(state, {**traits, **{name: state[name] for name in SLOW}}, code, float(age))
+    return CurrentState(state, {**traits, **{name: state[name] for name in SLOW}}, code, float(age))
 
 
 def diary(writers: tuple[int, ...] = (0, 1), days: int = 20, fear: Mapping[int, int] | None = None) -> Diary:
@@ -56,20 +58,20 @@ def diary(writers: tuple[int, ...] = (0, 1), days: int = 20, fear: Mapping[int, 
     return Diary("made", pd.DataFrame(rows), tuple(items), tuple(NAMES[p] for p in writers), len(writers) > 1)
 
 
-def fitted(here: Standing | None = None, of: Diary | None = None) -> TheoryFit:
+def fitted(here: CurrentState | None = None, of: Diary | None = None) -> TheoryFit:
     """A fit that knows where the couple stands and nothing else."""
     made = TheoryFit.__new__(TheoryFit)
     # what a fit works out on demand is looked for in the instance first
     made.__dict__.update(
-        standing=standing() if here is None else here, diary=diary() if of is None else of, couple="1", seed=0
+        current_state=current_state() if here is None else here, diary=diary() if of is None else of, couple="1", seed=0
     )
     return made
 
 
-def swapped(one: Standing) -> Standing:
+def swapped(one: CurrentState) -> CurrentState:
     """The same couple with its partners exchanged."""
 
     def turned(values: Mapping[str, F]) -> dict[str, F]:
         return {k: v[::-1].copy() if v.ndim == 2 else v for k, v in values.items()}
 
-    return Standing(turned(one.state), turned(one.traits), one.code, one.day)
+    return CurrentState(turned(one.state), turned(one.traits), one.code, one.day)

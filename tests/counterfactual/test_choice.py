@@ -11,7 +11,7 @@ from pairbond.counterfactual import COURSES, Course
 from pairbond.counterfactual._choose import CAPACITY, DANGER, NOT_DESCRIBED, ONE_WRITER, SHARED, Situation, choose
 from pairbond.counterfactual.offered import OFFERS
 
-from ._made import SECURE, diary, fitted, standing
+from ._made import SECURE, current_state, diary, fitted
 
 DIRECTED = {one.name for one in OFFERS if one.directed_at_other or one.needs_both}
 
@@ -48,7 +48,7 @@ def test_rules_hold_whatever_is_asked_for(
 @pytest.mark.parametrize(("days", "danger"), [(1, False), (2, True)])
 @pytest.mark.parametrize("writer", [0, 1])
 def test_two_days_of_one_persons_fear_are_enough(days: int, danger: bool, writer: int) -> None:
-    fit = fitted(standing(draws=2), diary(fear={writer: days}))
+    fit = fitted(current_state(draws=2), diary(fear={writer: days}))
     found = pairbond.what_if(fit, ["limits", "support-network", "no-contact"], days=20, replicates=2)
     assert ("limits" in found.left_out) == danger
     assert set(found.table["course"]) >= {"support-network", "no-contact"}
@@ -63,17 +63,17 @@ def test_courses_of_ones_own_are_no_way_around() -> None:
     from pairbond.theory.interventions import Confrontation
 
     own = Course("mine", "mine", "{who} would.", "a", (Confrontation(who="a"),), directed_at_other=True)
-    found = pairbond.what_if(fitted(standing(draws=2), diary(fear={0: 5})), [own], days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2), diary(fear={0: 5})), [own], days=20, replicates=2)
     assert found.left_out == {"mine": DANGER}
     assert found.table.empty
     assert not found.sentences
     elsewhere = Course("mine", "mine", "{who} would.", "b", (Confrontation(who="b"),), directed_at_other=True)
-    found = pairbond.what_if(fitted(standing(draws=2), diary((0,))), [elsewhere], days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2), diary((0,))), [elsewhere], days=20, replicates=2)
     assert "does not write" in found.left_out["mine"]
 
 
 def test_one_writer_acts_alone() -> None:
-    found = pairbond.what_if(fitted(standing(SECURE, draws=2), diary((1,))), days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(SECURE, draws=2), diary((1,))), days=20, replicates=2)
     assert {one.actor for one in found.courses} == {1}
     assert found.left_out["six-practices"] == ONE_WRITER
     assert found.names == ("the other person", "Ben")
@@ -83,7 +83,7 @@ def test_one_writer_acts_alone() -> None:
 
 def test_of_one_whom_the_gate_stops_there_is_no_number() -> None:
     names = ["support-network", "limits", "no-contact"]
-    whole = pairbond.what_if(fitted(standing(draws=2)), names, days=20, replicates=2)
+    whole = pairbond.what_if(fitted(current_state(draws=2)), names, days=20, replicates=2)
     found = whole.only_of((0,))
     assert {(one.name, one.actor) for one in found.courses} == {("support-network", 0), ("limits", 0)}
     assert set(found.table["actor"]) == {0}
@@ -94,17 +94,17 @@ def test_of_one_whom_the_gate_stops_there_is_no_number() -> None:
 
 
 def test_six_practices_need_two_with_the_capacity() -> None:
-    able = pairbond.what_if(fitted(standing(SECURE, draws=3)), ["six-practices"], days=20, replicates=2)
+    able = pairbond.what_if(fitted(current_state(SECURE, draws=3)), ["six-practices"], days=20, replicates=2)
     assert [one.actor for one in able.courses] == [-1]
     assert able.provenance["capable"] == 1.0
-    unable = pairbond.what_if(fitted(standing(draws=3)), ["six-practices"], days=20, replicates=2)
+    unable = pairbond.what_if(fitted(current_state(draws=3)), ["six-practices"], days=20, replicates=2)
     assert unable.left_out == {"six-practices": CAPACITY}
     assert unable.provenance["capable"] < 0.5
 
 
 @pytest.mark.parametrize(("code", "offered"), [(1.0, {"limits", "no-contact", "remembrance"}), (2.0, {"remembrance"})])
 def test_after_a_separation_only_what_makes_sense_apart(code: float, offered: set[str]) -> None:
-    found = pairbond.what_if(fitted(standing(draws=2, code=code)), days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2, code=code)), days=20, replicates=2)
     assert found.status == code
     assert {one.name for one in found.courses} >= offered
     assert not {one.name for one in found.courses} & {"giving-more", "reduced-contact", "six-practices"}

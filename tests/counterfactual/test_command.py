@@ -15,12 +15,12 @@ import pytest
 from pairbond.assess import Assessment
 from pairbond.cli import main
 
-from ._made import fitted, standing
+from ._made import current_state, fitted
 
 
 def asked(diary: Any, courses_of: tuple[int, ...], **settings: Any) -> Any:
     """What the theory may say of a diary, the fit made by hand."""
-    one = fitted(standing(draws=2), diary)
+    one = fitted(current_state(draws=2), diary)
     one.__dict__["diagnostics"] = {"starts_agree": 8}
     shut = {"kind": "phase", "about": "phase", "allowed": False, "why": "the days are few", "helps": "more of them"}
     row = [shut | {"partner": p} for p in (0, 1) if p not in courses_of]

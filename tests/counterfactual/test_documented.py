@@ -12,7 +12,7 @@ import pytest
 import pairbond
 from pairbond import counterfactual, what_if
 
-from ._made import diary, fitted, standing
+from ._made import current_state, diary, fitted
 
 PAGE = Path(__file__).parents[2] / "docs" / "what-if.md"
 EXAMPLE = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.S)[0]
@@ -23,7 +23,7 @@ def test_the_example_of_the_page_asks_the_gate_first(
     courses_of: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = SimpleNamespace(
-        courses_of=courses_of, courses_open=bool(courses_of), fit=fitted(standing(draws=2), diary())
+        courses_of=courses_of, courses_open=bool(courses_of), fit=fitted(current_state(draws=2), diary())
     )
     monkeypatch.setattr(pairbond, "read_diary", lambda *_: None)
     monkeypatch.setattr(pairbond, "assess", lambda *_: asked)

@@ -20,7 +20,7 @@ from pairbond.counterfactual.words import discernible
 from pairbond.errors import PairbondError
 from pairbond.theory.interventions import SupportNetwork
 
-from ._made import diary, fitted, standing
+from ._made import current_state, diary, fitted
 from .test_words import NEVER
 
 ESSAY = EssayVoice("S4", "Mend quickly.")
@@ -31,7 +31,7 @@ GROUP = r"\b(couples|group|strangers?|disorder|diagnos\w*|causes?d? by|leads? to
 @pytest.fixture(scope="module")
 def found() -> WhatIf:
     return pairbond.what_if(
-        fitted(standing(draws=3)), ["support-network", "limits", "no-contact"], days=190, replicates=2
+        fitted(current_state(draws=3)), ["support-network", "limits", "no-contact"], days=190, replicates=2
     )
 
 
@@ -107,7 +107,7 @@ def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: py
         return table.assign(q95=np.nan) if course.name == "limits" else table
 
     monkeypatch.setattr(_verb, "differences", broken)
-    found = pairbond.what_if(fitted(standing(draws=2)), ["support-network", "limits"], days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2)), ["support-network", "limits"], days=20, replicates=2)
     assert {one.name for one in found.courses} == set(found.table["course"]) == {"support-network"}
     assert found.left_out == {"limits": NO_NUMBER}
     with pytest.raises(PairbondError, match="'limits' was not worked out; the nearest is 'support-network'"):
@@ -115,7 +115,7 @@ def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: py
 
 
 def test_two_years_are_looked_ahead_and_half_a_year_is_told_too() -> None:
-    found = pairbond.what_if(fitted(standing(draws=2)), ["support-network"], replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2)), ["support-network"], replicates=2)
     assert found.horizons == (30, 90, 180, 730)
     assert found.text_horizons == (180, 730)
     assert {one.day for one in found.sentences} == {180, 730}
@@ -123,7 +123,7 @@ def test_two_years_are_looked_ahead_and_half_a_year_is_told_too() -> None:
 
 def test_a_course_of_ones_own_has_the_models_voice_alone() -> None:
     mine = Course("mine", "mine", "{who} would.", "a", (SupportNetwork(who="a"),))
-    found = pairbond.what_if(fitted(standing(draws=2), diary((0,))), [mine], days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2), diary((0,))), [mine], days=20, replicates=2)
     assert mine.voices is None
     assert found.model_would("mine", People(("you", "the other person"))).startswith(
         "The model would have: by day 20, "

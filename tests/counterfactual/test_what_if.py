@@ -27,7 +27,7 @@ from pairbond.theory.interventions import (
     SupportNetwork,
 )
 
-from ._made import CYCLING, SECURE, diary, fitted, standing, swapped
+from ._made import CYCLING, SECURE, current_state, diary, fitted, swapped
 
 DAYS = 40
 
@@ -59,7 +59,7 @@ def test_every_course_every_outcome_every_horizon(found: WhatIf) -> None:
 
 @pytest.mark.parametrize("course", [(Limits(who="a"), SupportNetwork(who="b", dose=0.5)), (NoContact(who="both"),)])
 def test_one_batch_is_the_simulator_begun_where_the_couple_stands(course: tuple[Intervention, ...]) -> None:
-    here = standing(draws=3)
+    here = current_state(draws=3)
     shown = Batch(here, 4, 20, seed=5).run(course)
     begin = Begin(here.state, {"code": np.full(3, here.code)})
     run = prepare(here.couples, 20, draws=2, seed=5, interventions=course, begin=begin, allow_separation=False)
@@ -70,14 +70,14 @@ def test_one_batch_is_the_simulator_begun_where_the_couple_stands(course: tuple[
 
 
 def test_the_compiled_batch_is_the_plain_one() -> None:
-    runs = [Batch(standing(draws=2), 2, 8, 0, engine).run((Limits(who="b"),)) for engine in ("compiled", "plain")]
+    runs = [Batch(current_state(draws=2), 2, 8, 0, engine).run((Limits(who="b"),)) for engine in ("compiled", "plain")]
     for name, value in runs[0].items():
         np.testing.assert_allclose(value, runs[1][name], atol=1e-12)
 
 
 @pytest.mark.parametrize("people", [CYCLING, SECURE])
 def test_partners_exchanged_are_results_exchanged(people: tuple[object, object]) -> None:
-    here = standing(people, draws=3)  # type: ignore[arg-type]
+    here = current_state(people, draws=3)  # type: ignore[arg-type]
     one = pairbond.what_if(fitted(here), days=30, replicates=2)
     two = pairbond.what_if(fitted(swapped(here)), days=30, replicates=2)
     turn = {0: 1, 1: 0, -1: -1}
@@ -105,7 +105,7 @@ def test_a_course_that_does_nothing_differs_in_nothing() -> None:
 
 
 def test_support_carries_and_no_contact_means_fewer_falls() -> None:
-    found = pairbond.what_if(fitted(standing(draws=6)), ["support-network", "no-contact"], days=360)
+    found = pairbond.what_if(fitted(current_state(draws=6)), ["support-network", "no-contact"], days=360)
     table = found.table.set_index(["course", "actor", "outcome", "partner", "day"])
     assert table["q95"]["support-network", 1, "load", 1, 360] < 0
     # what happens outside can still tip an image of somebody absent, so on the whole and not in every draw
@@ -114,7 +114,7 @@ def test_support_carries_and_no_contact_means_fewer_falls() -> None:
 
 @pytest.mark.parametrize("code", [0.0, 1.0])
 def test_nobody_leaves_or_comes_back(code: float) -> None:
-    here = standing(draws=2, code=code)
+    here = current_state(draws=2, code=code)
     batch = Batch(here, 2, 400, 0)
     assert "code" not in batch.run()  # and so it cannot be told
     task = batch._task
@@ -148,10 +148,10 @@ def test_falls_are_counted_with_the_hysteresis_of_the_phases() -> None:
 
 
 def test_outcomes_are_means_over_two_weeks() -> None:
-    shown = Batch(standing(draws=2), 2, 30, 0).run()
-    other = Batch(standing(draws=2), 2, 30, 0).run((Limits(who="a"),))
+    shown = Batch(current_state(draws=2), 2, 30, 0).run()
+    other = Batch(current_state(draws=2), 2, 30, 0).run((Limits(who="a"),))
     away = (paths(other)["load"][17:31] - paths(shown)["load"][17:31]).mean(0)[1]
-    found = pairbond.what_if(fitted(standing(draws=2)), ["limits"], days=30, replicates=2).table
+    found = pairbond.what_if(fitted(current_state(draws=2)), ["limits"], days=30, replicates=2).table
     row = found.query("actor == 0 and outcome == 'load' and partner == 1").iloc[0]
     assert row["mean"] == pytest.approx(away.mean())
 
@@ -191,7 +191,7 @@ def test_a_linear_fit_is_refused() -> None:
 )
 def test_what_is_not_possible_is_refused(settings: dict[str, object], sentence: str) -> None:
     with pytest.raises(PairbondError, match=sentence):
-        pairbond.what_if(fitted(standing(draws=2)), **settings)
+        pairbond.what_if(fitted(current_state(draws=2)), **settings)
 
 
 def test_own_courses_are_checked() -> None:
@@ -217,7 +217,7 @@ def test_own_courses_are_checked() -> None:
     mine = Course(
         "mine", "mine", says, "a", (SetConduct(who="a", conduct="warmth", value=0.5),), directed_at_other=True
     )
-    found = pairbond.what_if(fitted(standing(draws=2), diary()), [mine, "limits"], days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2), diary()), [mine, "limits"], days=20, replicates=2)
     assert [one.name for one in found.courses] == ["limits", "limits", "mine"]
     with pytest.raises(PairbondError, match="two courses of 'a' are called 'mine'"):
-        pairbond.what_if(fitted(standing(draws=2)), [mine, mine], days=20, replicates=2)
+        pairbond.what_if(fitted(current_state(draws=2)), [mine, mine], days=20, replicates=2)

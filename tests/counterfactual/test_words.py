@@ -12,7 +12,7 @@ from pairbond.counterfactual import People, WhatIf
 from pairbond.counterfactual.offered import OFFERS
 from pairbond.counterfactual.words import direction, sentence
 
-from ._made import diary, fitted, standing
+from ._made import current_state, diary, fitted
 
 NEVER = (
     r"\b(he|she|him|her|his|hers)\b",
@@ -24,7 +24,7 @@ LIMITS = next(one for one in OFFERS if one.name == "limits").by("a")
 
 @pytest.fixture(scope="module")
 def found() -> WhatIf:
-    return pairbond.what_if(fitted(standing(draws=4)), days=90, replicates=4)
+    return pairbond.what_if(fitted(current_state(draws=4)), days=90, replicates=4)
 
 
 def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, aleatoric: float = 0.1) -> SimpleNamespace:
@@ -89,12 +89,12 @@ def test_nothing_absolute_is_worked_out(found: WhatIf) -> None:
 
 
 def test_the_order_does_not_depend_on_the_answers(found: WhatIf) -> None:
-    other = pairbond.what_if(fitted(standing(draws=2, age=400)), days=30, replicates=2)
+    other = pairbond.what_if(fitted(current_state(draws=2, age=400)), days=30, replicates=2)
     assert [(x.name, x.actor) for x in other.courses] == [(x.name, x.actor) for x in found.courses]
 
 
 def test_names_are_those_of_the_diary() -> None:
     roles = diary()
     object.__setattr__(roles, "partners", ("woman", "man"))
-    found = pairbond.what_if(fitted(standing(draws=2), roles), ["limits"], days=20, replicates=2)
+    found = pairbond.what_if(fitted(current_state(draws=2), roles), ["limits"], days=20, replicates=2)
     assert any("the woman’s exhaustion" in one.text for one in found.sentences)

@@ -13,9 +13,9 @@ from pairbond.diary import Diary, diary_from_frame
 from pairbond.inference import LinearModel
 from pairbond.inference._hmc import affordable, sample
 from pairbond.inference._kernel import log_likelihood
-from pairbond.inference._laplace import climb
-from pairbond.inference._spread import Prior, Spread, prior_of
-from pairbond.inference._white import frame, log_density, place, refined
+from pairbond.inference._laplace import find_mode
+from pairbond.inference._random_effects_covariance import Prior, RandomEffectsCovariance, prior_of
+from pairbond.inference._whitening import log_density, refined, to_model, whitening
 
 SETTINGS = {"model": LinearModel("var", random=("mean", "inertia"), trend=False), "starts": 1, "seed": 3}
 COUPLES, DAYS = 4, 18
@@ -56,15 +56,15 @@ def test_white_coordinates_are_the_exact_posterior(quick):
     """Differences of density, volume included, against the posterior written out by hand in its own coordinates."""
     layout, panel, prior = quick.layout, quick.answers.panel, prior_of(quick.layout)
     where = [quick.posterior.mode[name][None] for name in ("shared", "spread", "own")]
-    mode = climb(layout, panel, 1, *where)[0]
-    rng, spread = np.random.default_rng(5), Spread(layout)
-    first = frame(layout, mode, prior)
+    mode = find_mode(layout, panel, 1, *where)[0]
+    rng, spread = np.random.default_rng(5), RandomEffectsCovariance(layout)
+    first = whitening(layout, mode, prior)
     other = refined(first, first.centre + 0.1 * rng.normal(size=(200, len(first.centre))))
     for f in (first, other):
         values = []
         for _ in range(3):
             x = jnp.asarray(0.5 * rng.normal(size=len(f.centre) + f.lead.size))
-            at = place(layout, f, x)
+            at = to_model(layout, f, x)
             mu, omega, b = (np.asarray(v) for v in (at.mu, at.omega, at.b))
             cov = spread.matrices(omega)[0]
             own = -0.5 * np.einsum("ni,ij,nj->", b, np.linalg.inv(cov), b) - 0.5 * len(b) * np.linalg.slogdet(cov)[1]
@@ -72,7 +72,7 @@ def test_white_coordinates_are_the_exact_posterior(quick):
             shared += -0.5 * (((omega - prior.spread_loc) / prior.spread_scale) ** 2).sum()
             phi = np.repeat((layout.tie @ mu)[:, None], len(b), 1)
             phi[layout.random_index] += b.T
-            jacobian = jax.jacfwd(lambda x, f=f: place(layout, f, x).b)(x)[..., len(f.centre) :]
+            jacobian = jax.jacfwd(lambda x, f=f: to_model(layout, f, x).b)(x)[..., len(f.centre) :]
             volume = np.linalg.slogdet(np.asarray(jacobian).reshape(b.size, b.size))[1]
             arrays = type(panel)(*(jnp.asarray(a) for a in panel))
             exact = float(log_likelihood(layout, jnp.asarray(phi), arrays).sum()) + own + shared + volume

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from pairbond.diary import Diary, diary_from_frame
 from pairbond.errors import PairbondError
 from pairbond.inference import Fit, LinearModel
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance, names_of
 from pairbond.inference._spec import complete
-from pairbond.inference._spread import Spread, names_of
 from pairbond.inference.posterior import Posterior
 
 MODEL = LinearModel("var", random=("mean",), trend=False)
@@ -268,7 +268,7 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
 def test_arviz_gets_the_draws_by_name() -> None:
     pytest.importorskip("arviz")
     made = a_fit(of_people(("Ada", "Ben")))
-    spread = len(Spread(made.layout).names)
+    spread = len(RandomEffectsCovariance(made.layout).names)
     draws = {**made.draws, "spread": np.zeros((50, spread))}
     fitted = replace(made, posterior=replace(made.posterior, draws=draws))
     posterior = fitted.to_arviz().posterior

@@ -1,4 +1,4 @@
-"""The search of the quick fit: its slope is that of what it climbs, and it ends where nothing is left to gain."""
+"""The search of the quick fit: its slope is that of its objective, and it ends where nothing is left to gain."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pairbond.diary import Diary
 from pairbond.inference import LinearModel, _problem
 from pairbond.inference._laplace import _Directions
 from pairbond.inference._panel import answers
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance, prior_of
 from pairbond.inference._spec import complete
-from pairbond.inference._spread import Spread, prior_of
 
 from .test_design import made
 
@@ -28,12 +28,12 @@ def test_its_slope_is_that_of_the_objective(diary: Diary, monkeypatch: pytest.Mo
     monkeypatch.setattr(_problem, "REFINED", 10)
     diary, spec = complete(diary, LinearModel("var", trend=False))
     layout, rng = spec.layout(diary), np.random.default_rng(0)
-    prior, spread = prior_of(layout), Spread(layout)
+    prior, spread = prior_of(layout), RandomEffectsCovariance(layout)
     problem = _problem.Problem(layout, answers(diary, spec).panel, 1, prior)
     mu = prior.loc + 0.3 * prior.scale * rng.normal(size=len(prior.loc))
     omega = spread.loc + 0.3 * spread.scale * rng.normal(size=len(spread.loc))
     here = problem.at(mu[None], omega[None], np.zeros((1, problem.n, problem.q)))
-    slope = _Directions(problem, here, *problem.score(here), problem.bend(here)).slope[0]
+    slope = _Directions(problem, here, *problem.score(here), problem.laplace_slope(here)).slope[0]
 
     def objective(theta: np.ndarray) -> float:
         one, two = np.split(theta[None], [len(mu)], axis=1)

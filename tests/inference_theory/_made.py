@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.random_numbers import couple_keys
-from pairbond.inference.theory import _cloud, _states, day
+from pairbond.inference.theory import _initial_state, _states, day
 from pairbond.inference.theory._items import ANCHORED
 from pairbond.inference.theory._parameters import Layout, Numbers, trait_theta
 from pairbond.inference.theory.panel import Column, Panel
@@ -55,10 +55,10 @@ def panel(who: dict[str, F], days: int, seed: int, partners: tuple[int, ...] = (
     rng = np.random.default_rng(seed)
     cols = columns(partners)
     binary = np.array([c.kind == "binary" for c in cols])
-    mean, cov = _cloud.cloud().at(who)
+    mean, cov = _initial_state.initial_state_prior().at(who)
     x, carried, code = (
         _states.inside(rng.multivariate_normal(mean[0], cov[0])[None]),
-        _cloud.cloud().along(who),
+        _initial_state.initial_state_prior().carried_mean(who),
         np.zeros(1),
     )
     keys = couple_keys(seed, [0], [0])
@@ -79,12 +79,12 @@ def panel(who: dict[str, F], days: int, seed: int, partners: tuple[int, ...] = (
 def particles(diary: Panel, number: Numbers, count: int, seed: int) -> tuple[F, F]:
     """Log density of each day's answers, and means [T, SIZE] of the states, by a bootstrap particle filter."""
     rng = np.random.default_rng(seed)
-    mean, cov = _cloud.cloud().at(number.traits)
+    mean, cov = _initial_state.initial_state_prior().at(number.traits)
     x = _states.inside(rng.multivariate_normal(mean[0], cov[0], size=count, method="cholesky"))
     who = {name: np.repeat(value, count, 1) for name, value in number.traits.items()}
     keys, carried, code = (
         couple_keys(seed, range(count), [0] * count),
-        np.repeat(_cloud.cloud().along(number.traits), count, 1),
+        np.repeat(_initial_state.initial_state_prior().carried_mean(number.traits), count, 1),
         np.zeros(count),
     )
     reader = _plain_filter.Reader(diary, number)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.inference.theory import _answers, _states, day
-from pairbond.inference.theory._cloud import Cloud
+from pairbond.inference.theory import _response_moments, _states, day
 from pairbond.inference.theory._filter import Track
+from pairbond.inference.theory._initial_state import InitialStatePrior
 from pairbond.inference.theory._parameters import Numbers
 from pairbond.inference.theory.panel import Panel
 
@@ -25,14 +25,16 @@ WIDEST = 160  # candidates that are filtered side by side
 FIRST = 3  # times the first day's answers are read, each time with points around where the last reading ended
 
 
-def run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool = False, reach: float = 1.0) -> Track:
+def run(
+    panel: Panel, numbers: Numbers, initial_state_prior: InitialStatePrior, keep: bool = False, reach: float = 1.0
+) -> Track:
     """Filter a panel for all candidates of ``numbers``."""
     parts: list[Track] = []
     for at in range(0, len(numbers.noise), WIDEST):
         s = slice(at, at + WIDEST)
         some = Numbers({k: v[:, s] for k, v in numbers.traits.items()}, *(x[s] for x in numbers[1:]))
         with np.errstate(all="ignore"):  # a candidate that leads nowhere is told by its value
-            parts.append(_run(panel, some, cloud, keep, reach))
+            parts.append(_run(panel, some, initial_state_prior, keep, reach))
     if len(parts) == 1:
         return parts[0]
     axis = {"carried": 2}
@@ -49,11 +51,11 @@ class _Seen(NamedTuple):
     left: F
 
 
-def _run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool, reach: float) -> Track:
+def _run(panel: Panel, numbers: Numbers, initial_state_prior: InitialStatePrior, keep: bool, reach: float) -> Track:
     size, days = len(numbers.noise), panel.days
     points, reader = Points(numbers.traits, reach), Reader(panel, numbers)
-    x, p = cloud.at(numbers.traits)
-    carried = cloud.along(numbers.traits)
+    x, p = initial_state_prior.at(numbers.traits)
+    carried = initial_state_prior.carried_mean(numbers.traits)
     rows: dict[str, list[F]] = {name: [] for name in Track._fields}
     for t in range(days):
         code, following = float(panel.code[t]), float(panel.code[min(t + 1, days - 1)])
@@ -111,17 +113,17 @@ class Reader:
         spread = np.maximum(np.einsum("bkn,bkn->bk", slope @ p, slope), 0.0)
         return _Seen(reading, spread, slope, n.loading**2 * np.maximum(np.diagonal(left, axis1=1, axis2=2), 0.0))
 
-    def expected(self, reading: F, spread: F) -> _answers.Expected:
+    def expected(self, reading: F, spread: F) -> _response_moments.Expected:
         """Moments of the answers for readings [B, D] of variance ``spread``."""
         noise = self.numbers.noise
-        plain = _answers.plain(reading, noise)
-        rounded = _answers.rounded(reading, spread, noise, self.steps)
-        binary = _answers.binary(reading, spread)
+        plain = _response_moments.plain(reading, noise)
+        rounded = _response_moments.rounded(reading, spread, noise, self.steps)
+        binary = _response_moments.binary(reading, spread)
         which = [self.kind == "rounded", self.kind == "binary"]
         chosen = [np.select(which, [rounded[i], binary[i]], plain[i]) for i in range(3)]
-        return _answers.Expected(*chosen)
+        return _response_moments.Expected(*chosen)
 
-    def answers(self, seen: _Seen) -> tuple[_answers.Expected, F]:
+    def answers(self, seen: _Seen) -> tuple[_response_moments.Expected, F]:
         """Moments of the answers, and their slope [B, D, SIZE] in the states."""
         found = self.expected(seen.reading, seen.spread + seen.left)
         variance = found.variance + found.slope**2 * seen.left

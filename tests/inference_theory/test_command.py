@@ -18,7 +18,7 @@ Q = {"q05": 0.1, "q25": 0.2, "q50": 0.3, "q75": 0.4, "q95": 0.5}
 def fitted(writers: tuple[int, ...]) -> TheoryFit:
     """A fit has rows about both, whoever wrote."""
     made = TheoryFit.__new__(TheoryFit)
-    traits = pd.DataFrame([{"name": "coping", "partner": p, **Q, "contraction": 0.6, "told": True} for p in (0, 1)])
+    traits = pd.DataFrame([{"name": "coping", "partner": p, **Q, "contraction": 0.6, "informed": True} for p in (0, 1)])
     phase = dict.fromkeys(PHASES, 0.0) | {"fusion": 1.0, "phase": "fusion", "time": 9.0}
     made.__dict__.update(
         diary=diary(writers), couple="1", parameters=traits.assign(item=""), traits=traits,

@@ -11,7 +11,7 @@ from scipy import stats
 from scipy.stats import multivariate_normal
 
 from pairbond.engine import loops
-from pairbond.inference.theory import _answers, _cloud, _filter, _kernels, _states
+from pairbond.inference.theory import _filter, _initial_state, _kernels, _response_moments, _states
 from pairbond.inference.theory import day as _day
 from pairbond.inference.theory._parameters import Layout, trait_theta
 from pairbond.inference.theory.panel import Column, Panel
@@ -31,11 +31,11 @@ def test_a_linear_model_is_filtered_exactly(monkeypatch: pytest.MonkeyPatch) -> 
     mean, root = rng.normal(size=SIZE), rng.normal(size=(SIZE, SIZE))
     cov, noise, days = root @ root.T, 0.12, 6
 
-    class Fixed(_cloud.Cloud):
+    class Fixed(_initial_state.InitialStatePrior):
         def at(self, traits: Any) -> Any:
             return mean[None], cov[None]
 
-        def along(self, traits: Any) -> Any:
+        def carried_mean(self, traits: Any) -> Any:
             return np.zeros((_states.ALONG, 1))
 
     def shown(x: Any, carried: Any, traits: Any, code: Any) -> Any:
@@ -75,7 +75,7 @@ def both(request: pytest.FixtureRequest) -> tuple[Any, ...]:
     who, seed = request.param
     states, diary = panel(who, 12, seed)
     number = numbers(diary, who)
-    track = _filter.run(diary, number, _cloud.cloud(), keep=True)
+    track = _filter.run(diary, number, _initial_state.initial_state_prior(), keep=True)
     return states, diary, track, *particles(diary, number, 4000, 1)
 
 
@@ -97,7 +97,7 @@ def test_a_day_without_answers_changes_no_value() -> None:
     seen = diary.seen.copy()
     seen[2] = False
     gap = Panel("c", diary.columns, diary.y, seen, diary.code, False, 0)
-    track = _filter.run(gap, numbers(gap, SECURE), _cloud.cloud())
+    track = _filter.run(gap, numbers(gap, SECURE), _initial_state.initial_state_prior())
     assert track.value[2, 0] == 0.0
     assert np.isfinite(track.total).all()
 
@@ -106,8 +106,10 @@ def test_candidates_do_not_touch_each_other() -> None:
     _, diary = panel(CYCLING, 5, 4, partners=(1,))
     layout = Layout(diary)
     theta = np.random.default_rng(0).normal(size=(3, len(layout)))
-    together = _filter.run(diary, layout.numbers(theta), _cloud.cloud()).total
-    alone = [_filter.run(diary, layout.numbers(one[None]), _cloud.cloud()).total[0] for one in theta]
+    together = _filter.run(diary, layout.numbers(theta), _initial_state.initial_state_prior()).total
+    alone = [
+        _filter.run(diary, layout.numbers(one[None]), _initial_state.initial_state_prior()).total[0] for one in theta
+    ]
     np.testing.assert_allclose(together, alone, rtol=1e-9)
 
 
@@ -127,7 +129,10 @@ def test_the_plain_twin_gives_the_same(who: Any, kind: str, monkeypatch: pytest.
     layout = Layout(diary)
     theta = 0.1 * np.random.default_rng(0).normal(size=(11, len(layout)))  # no whole number of blocks
     theta[:, :12] += trait_theta(who)
-    fast, slow = (one.run(diary, layout.numbers(theta), _cloud.cloud(), keep=True) for one in (_filter, _plain_filter))
+    fast, slow = (
+        one.run(diary, layout.numbers(theta), _initial_state.initial_state_prior(), keep=True)
+        for one in (_filter, _plain_filter)
+    )
     for name in ("value", "chance", "reading", "spread", "mean", "cov", "ahead", "ahead_cov", "carried"):
         np.testing.assert_allclose(getattr(fast, name), getattr(slow, name), atol=2e-5, rtol=1e-6, err_msg=name)
     # answers one by one make the same density as all of a day together
@@ -141,7 +146,7 @@ def test_threads_change_nothing() -> None:
     _, diary = panel(CYCLING, 3, 4)
     layout = Layout(diary)
     number = layout.numbers(np.random.default_rng(0).normal(size=(_filter.WIDEST + 5, len(layout))))
-    totals = [_filter.run(diary, number, _cloud.cloud(), workers=w).total for w in (1, 2)]
+    totals = [_filter.run(diary, number, _initial_state.initial_state_prior(), workers=w).total for w in (1, 2)]
     np.testing.assert_array_equal(*totals)
 
 
@@ -156,7 +161,7 @@ def test_answers_in_lanes_are_those_of_the_plain_formula() -> None:
 
     below([z, found], len(z))
     np.testing.assert_allclose(found, stats.norm.cdf(z), rtol=1e-9, atol=1e-13)
-    assert _answers.LEAST == _kernels.LEAST
+    assert _response_moments.LEAST == _kernels.LEAST
 
 
 def test_factors_are_those_of_lapack() -> None:

@@ -14,7 +14,7 @@ from pairbond.diary.template_items import QUESTIONS
 from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.inference.theory import TheoryFit, _filter, fit_theory
-from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout
 from pairbond.theory import Theory
 
@@ -41,7 +41,7 @@ def test_rows_and_columns_may_lie_in_memory_as_they_like() -> None:
     made = panel(CYCLING, 3, 1)[1]
     other = replace(made, y=np.asfortranarray(made.y), seen=np.asfortranarray(made.seen))
     theta = np.zeros((1, len(layout)))
-    totals = [_filter.run(one, layout.numbers(theta), cloud()).total for one in (made, other)]
+    totals = [_filter.run(one, layout.numbers(theta), initial_state_prior()).total for one in (made, other)]
     np.testing.assert_array_equal(*totals)
 
 
@@ -64,15 +64,14 @@ def test_every_trait_has_an_interval(fitted: TheoryFit) -> None:
     assert len(traits) == 12
     assert (traits["q05"] <= traits["q95"]).all()
     assert traits["contraction"].between(-0.6, 1.0).all()
-    assert traits["told"].any()
+    assert traits["informed"].any()
     assert fitted.diagnostics["trusted"] == (fitted.diagnostics["r_hat"] <= 1.1)
     assert fitted.optima["gap"].iloc[0] == 0.0
 
 
 def test_a_setting_of_the_linear_models_is_refused() -> None:
-    asked = {"model": "theory", "order": 2}
-    with pytest.raises(PairbondError, match="order is a setting of the linear models; the theory knows method"):
-        pairbond.fit(diary_of(DAYS), **asked)
+    with pytest.raises(PairbondError, match="start_values are for the linear models; the theory takes a number"):
+        pairbond.fit(diary_of(DAYS), model="theory", start_values=np.zeros((1, 3)))
 
 
 def test_an_unknown_method_is_refused() -> None:
@@ -111,10 +110,10 @@ def test_days_are_foreseen_from_the_days_before(fitted: TheoryFit) -> None:
 
 @pytest.mark.slow
 def test_the_last_evening_can_be_gone_on_from(fitted: TheoryFit) -> None:
-    standing = fitted.standing
-    assert standing.code == 0.0
-    assert set(standing.state) == {one.name for one in Theory().states}
-    assert standing.state["security"].shape == (len(standing),)
+    current_state = fitted.current_state
+    assert current_state.code == 0.0
+    assert set(current_state.state) == {one.name for one in Theory().states}
+    assert current_state.state["security"].shape == (len(current_state),)
     here = fitted.states.query("quantity == 'arousal' and partner == 1")["q50"].iloc[-1]
-    assert np.median(standing.state["arousal"][1]) == pytest.approx(here)
-    assert standing.couples[3].b.coping == standing.traits["coping"][1, 3]
+    assert np.median(current_state.state["arousal"][1]) == pytest.approx(here)
+    assert current_state.couples[3].b.coping == current_state.traits["coping"][1, 3]

@@ -8,9 +8,9 @@ from scipy.stats import genpareto, multivariate_normal
 
 from pairbond.inference.sampling import draws, modes
 from pairbond.inference.sampling.modes import Optimum
-from pairbond.inference.sampling.multivariate_t import Tent
+from pairbond.inference.sampling.multivariate_t import MultivariateT
 from pairbond.inference.sampling.pareto import tail_shape
-from pairbond.inference.theory import _cloud, _filter, _smoother, _states
+from pairbond.inference.theory import _filter, _initial_state, _smoother, _states
 from pairbond.inference.theory._parameters import Layout, trait_theta
 from pairbond.inference.theory._problem import Problem
 
@@ -20,7 +20,7 @@ from ._made import CYCLING, SECURE, numbers, panel
 @pytest.fixture(scope="module")
 def problem() -> Problem:
     _, diary = panel(CYCLING, 10, 5)
-    return Problem(diary, Layout(diary), _cloud.cloud())
+    return Problem(diary, Layout(diary), _initial_state.initial_state_prior())
 
 
 def true_theta(problem: Problem) -> np.ndarray:
@@ -44,7 +44,7 @@ def test_climbs_rise_and_arrive(problem: Problem) -> None:
     begin = modes.spread_starts(problem, 3, 0)
     apart = [np.linalg.norm(begin[i] - begin[j]) for i in range(3) for j in range(i)]
     assert min(apart) > 1.0
-    ends = modes.climb(problem, begin.copy())
+    ends = modes.find_modes(problem, begin.copy())
     assert all(end.value >= value for end, value in zip(ends, problem.value(begin), strict=True))
     assert max(end.value for end in ends) > problem.value(true_theta(problem))[0]
 
@@ -90,7 +90,7 @@ class _Known(Problem):
 
 def test_draws_find_a_banana() -> None:
     _, diary = panel(SECURE, 2, 1)
-    known = _Known(diary, Layout(diary), _cloud.cloud())
+    known = _Known(diary, Layout(diary), _initial_state.initial_state_prior())
     theta = known.layout.bent(MIDDLE[None])[0][0]
     jacobian = known.layout.jacobian(theta)
     spread = np.full(14, 0.1)
@@ -113,13 +113,13 @@ def test_draws_find_a_banana() -> None:
 def test_a_move_leaves_its_distribution() -> None:
     rng = np.random.default_rng(0)
     root = np.linalg.cholesky(np.array([[1.0, 0.5], [0.5, 2.0]]))
-    tent = Tent(np.array([1.0, -2.0]), root)
-    x = tent.draw(20000, rng)
-    far = tent.far(x)
+    shape = MultivariateT(np.array([1.0, -2.0]), root)
+    x = shape.draw(20000, rng)
+    far = shape.far(x)
     for _ in range(5):
-        x = tent.renewed(x, 0.5, rng)
+        x = shape.renewed(x, 0.5, rng)
     for q in (0.1, 0.5, 0.9, 0.99):
-        assert np.quantile(tent.far(x), q) == pytest.approx(np.quantile(far, q), rel=0.08)
+        assert np.quantile(shape.far(x), q) == pytest.approx(np.quantile(far, q), rel=0.08)
 
 
 def test_groups_that_disagree_are_told() -> None:
@@ -150,7 +150,7 @@ def test_smoothing_knows_more_than_filtering() -> None:
         many = type(number)(
             {k: np.repeat(v, 200, 1) for k, v in number.traits.items()}, *(np.repeat(x, 200, 0) for x in number[1:])
         )
-        track = _filter.run(diary, many, _cloud.cloud(), keep=True)
+        track = _filter.run(diary, many, _initial_state.initial_state_prior(), keep=True)
         smooth = _smoother.smooth(track, 0)
         off += [float(((mean - states)[:, told] ** 2).mean()) for mean in (track.mean[:, 0], smooth.mean[:, 0])]
         image = smooth.course[5, :, 4]
@@ -161,6 +161,6 @@ def test_smoothing_knows_more_than_filtering() -> None:
 
 def test_a_last_day_is_smoothed_as_it_was_filtered() -> None:
     _, diary = panel(SECURE, 3, 9)
-    track = _filter.run(diary, numbers(diary, SECURE), _cloud.cloud(), keep=True)
+    track = _filter.run(diary, numbers(diary, SECURE), _initial_state.initial_state_prior(), keep=True)
     np.testing.assert_allclose(_smoother.smooth(track, 0).mean[-1], track.mean[-1])
     assert multivariate_normal(np.zeros(track.cov.shape[-1]), track.cov[-1, 0]).pdf(np.zeros(track.cov.shape[-1])) > 0

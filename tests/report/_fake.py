@@ -246,7 +246,7 @@ def _parameters(people: range, items: list[str], rng: np.random.Generator) -> pd
     table = pd.DataFrame(rows).rename(columns={"c": "contraction"})
     for q, z in QUANTILES.items():
         table[q] = z
-    return table.assign(mean=0.0, sd=1.0, prior_sd=1.0, told=table["contraction"] > 0.3)
+    return table.assign(mean=0.0, sd=1.0, prior_sd=1.0, informed=table["contraction"] > 0.3)
 
 
 def _random_effects(people: range, items: list[str]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from pairbond.assess.quantities import (
 )
 from pairbond.inference.theory import TheoryFit
 from pairbond.inference.theory.day import TRAITS
-from pairbond.inference.theory.left_alone import left_alone
+from pairbond.inference.theory.noise_free_projection import noise_free_projection
 
 # Strength of an answer to the wound: wound depth × answer. At these values the cycle of a self-inflating and a
 # self-sacrificing person begins, the other one being as the theory has them (theory, calibration: answer .65 at a wound
@@ -27,12 +27,12 @@ INFLATING, SACRIFICING = 0.5, 0.35
 
 def circuit(fitted: TheoryFit) -> NDArray[np.bool_]:
     """Whether each draw is a closed circuit: one self-inflating, one self-sacrificing, and they are cycling, [M]."""
-    standing = fitted.standing
-    wound, way = 1.0 - standing.traits["inner_worth"], standing.traits["coping"]
+    current_state = fitted.current_state
+    wound, way = 1.0 - current_state.traits["inner_worth"], current_state.traits["coping"]
     inflating = wound * np.maximum(way, 0.0) >= INFLATING
     sacrificing = wound * np.maximum(-way, 0.0) >= SACRIFICING
     pair = (inflating[0] & sacrificing[1]) | (inflating[1] & sacrificing[0])
-    return np.asarray(pair & left_alone(standing).cycles)
+    return np.asarray(pair & noise_free_projection(current_state).cycles)
 
 
 def statements(fitted: TheoryFit | None) -> tuple[Statement, ...]:
@@ -41,11 +41,15 @@ def statements(fitted: TheoryFit | None) -> tuple[Statement, ...]:
     held, paid = tuple(HOLDS), COSTS
     after = earlier = None
     if fitted is not None:
-        after, earlier = parts(fitted.standing, (*held, *paid)), parts(prior(), (*held, *paid))
+        after, earlier = parts(fitted.current_state, (*held, *paid)), parts(prior(), (*held, *paid))
     for p in (0, 1):
         sd = float("nan") if fitted is None else phase_sd(phase_probabilities(fitted, p))
         found.append(Statement("phase", "phase", p, sd, prior_phase_sd() if fitted is not None else float("nan")))
-    cycling = float("nan") if fitted is None else yes_or_no_sd(float(left_alone(fitted.standing).cycles.mean()))
+    cycling = (
+        float("nan")
+        if fitted is None
+        else yes_or_no_sd(float(noise_free_projection(fitted.current_state).cycles.mean()))
+    )
     found.append(Statement("cycle", "cycling", COUPLE, cycling, EVEN_ODDS))
     for p in (0, 1):
         found += [Statement("trait", name, p, *_trait(fitted, name, p)) for name in TRAITS]

@@ -21,7 +21,7 @@ from pairbond.diary import Diary, allowed
 from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
 from pairbond.inference.theory import TheoryFit, fit_theory
-from pairbond.inference.theory.left_alone import left_alone
+from pairbond.inference.theory.noise_free_projection import noise_free_projection
 from pairbond.inference.theory.panel import Panel
 from pairbond.predict.split import Split, split
 
@@ -192,7 +192,7 @@ def _phases(fitted: TheoryFit | None, table: pd.DataFrame, seed: int) -> Phases:
     now = days[days["time"] == days["time"].max()][["partner", *PHASES]].reset_index(drop=True)
     if not _allowed(table, "cycle"):
         return Phases(now, days)
-    course = left_alone(fitted.standing)
+    course = noise_free_projection(fitted.current_state)
     probability = float(course.cycles.mean())
     period = course.period[np.isfinite(course.period)]
     known = {q: float(np.quantile(period, at)) for q, at in Q.items()} if probability >= CYCLES and len(period) else {}
@@ -213,7 +213,7 @@ def _parts(fitted: TheoryFit | None, table: pd.DataFrame, names: tuple[str, ...]
     permitted = _allowed(table, kind)
     if fitted is None or not permitted:
         return pd.DataFrame(columns=columns)
-    every = summary(fitted.standing, names)
+    every = summary(fitted.current_state, names)
     keep = [(int(p), str(a)) in permitted for p, a in zip(every["partner"], every["about"], strict=True)]
     return every[keep][columns].reset_index(drop=True)
 

@@ -1,6 +1,6 @@
 """What the gate is asked about, before and after a diary: phases, traits, what holds a bond, and what it costs.
 
-``Standing`` is the form of both: equally likely accounts of the last evening, from the prior or from the posterior.
+``CurrentState`` is the form of both: equally likely accounts of the last evening, from the prior or from the posterior.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.dynamics import PHASES
-from pairbond.inference.theory import Standing, TheoryFit
-from pairbond.inference.theory.before import before
-from pairbond.inference.theory.left_alone import LeftAlone, left_alone
+from pairbond.inference.theory import CurrentState, TheoryFit
+from pairbond.inference.theory.noise_free_projection import NoiseFreeProjection, noise_free_projection
+from pairbond.inference.theory.prior_state import prior_state
 from pairbond.theory import Theory, numpy_functions
 
 F = NDArray[np.float64]
@@ -28,15 +28,15 @@ Q = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 
 
 @cache
-def prior() -> Standing:
+def prior() -> CurrentState:
     """Couples as they are thought of before any diary."""
-    return before()
+    return prior_state()
 
 
 @cache
-def prior_course() -> LeftAlone:
+def prior_course() -> NoiseFreeProjection:
     """What these couples do."""
-    return left_alone(prior())
+    return noise_free_projection(prior())
 
 
 def phase_sd(probabilities: F) -> float:
@@ -58,22 +58,22 @@ def phase_probabilities(fitted: TheoryFit, partner: int) -> F:
     return table[list(PHASES)].to_numpy(float)[-LAST:]
 
 
-def parts(standing: Standing, names: tuple[str, ...]) -> dict[str, F]:
+def parts(current_state: CurrentState, names: tuple[str, ...]) -> dict[str, F]:
     """Readouts of the theory on the last evening, [2, M] by name; what holds comes in the weights of "hold"."""
     theory = Theory()
     values = theory.evaluate(
         numpy_functions,
-        standing.state,
-        {"code": np.full(len(standing), standing.code), "days_apart": 0.0, "attempts": 0.0, "leaver": 0.0},
+        current_state.state,
+        {"code": np.full(len(current_state), current_state.code), "days_apart": 0.0, "attempts": 0.0, "leaver": 0.0},
         {},
-        {name: standing.traits[name] for name in standing.traits if name not in standing.state},
+        {name: current_state.traits[name] for name in current_state.traits if name not in current_state.state},
     )
-    values = {**standing.state, **values}
+    values = {**current_state.state, **values}
     weight = {name: theory.defaults[w] if w else 1.0 for name, w in HOLDS.items()}
     return {name: np.asarray(values[name]) * weight.get(name, 1.0) for name in names}
 
 
-def summary(fitted: Standing, names: tuple[str, ...]) -> pd.DataFrame:
+def summary(fitted: CurrentState, names: tuple[str, ...]) -> pd.DataFrame:
     """Rows partner about q05 … q95 sd prior_sd, and the quantiles before the diary: prior_q05 … prior_q95."""
     after, earlier = parts(fitted, names), parts(prior(), names)
     rows = [

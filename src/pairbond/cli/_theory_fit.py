@@ -64,7 +64,7 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
     names = {-1: "the two"} | {p: called[min(p, len(called) - 1)] for p in fitted.diary.writers(fitted.couple)}
     rows = [
         (names[int(r.partner)], str(r.name), f"{r.q50:.2f}", f"{r.q05:.2f} to {r.q95:.2f}",
-         "yes" if r.told else "no")
+         "yes" if r.informed else "no")
         for r in traits.itertuples(index=False)
     ]  # fmt: skip
     print_help_line(fitted.diary)

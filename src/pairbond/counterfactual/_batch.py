@@ -20,7 +20,7 @@ from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.random_numbers import couple_keys
 from pairbond.engine.run import run_task
 from pairbond.engine.task import Advance, Channels, Task
-from pairbond.inference.theory import Standing
+from pairbond.inference.theory import CurrentState
 from pairbond.simulate import Begin
 from pairbond.simulate.recording import default_theory
 from pairbond.simulate.schedule import checked
@@ -34,12 +34,12 @@ INPUTS = tuple(sorted({name for kind in INTERVENTIONS for name in kind.sets if n
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Trajectories of one couple: ``replicates`` noise realisations for each draw of its standing.
+    """Trajectories of one couple: ``replicates`` noise realisations for each draw of its current state.
 
     ``engine`` as in :func:`pairbond.simulate.simulate`.
     """
 
-    standing: Standing
+    current_state: CurrentState
     replicates: int
     days: int
     seed: int
@@ -48,11 +48,11 @@ class Batch:
     @property
     def shape(self) -> tuple[int, int]:
         """Draws and noise realisations; trajectories are those of the first draw, then of the second, and so on."""
-        return len(self.standing), self.replicates
+        return len(self.current_state), self.replicates
 
     def run(self, interventions: Sequence[Intervention] = ()) -> dict[str, F]:
         """What is recorded, day by day: [days + 1, 2, n] or [days + 1, n] by name."""
-        size = len(self.standing) * self.replicates
+        size = len(self.current_state) * self.replicates
         schedule = checked(interventions, default_theory().quantities, EVERY)  # refuses two on one input
         dose = {name: np.zeros((2, size)) for name in INPUTS}
         for one in schedule.interventions:
@@ -65,7 +65,7 @@ class Batch:
 
     @cached_property
     def _task(self) -> Task:
-        here, theory = self.standing, default_theory()
+        here, theory = self.current_state, default_theory()
         draws, replicates = self.shape
         begin = Begin(here.state, {"code": np.full(draws, here.code)})
         state, status = begin.spread(theory, draws, replicates)

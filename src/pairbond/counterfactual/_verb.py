@@ -88,14 +88,14 @@ def what_if(
     progress = progress or _no_progress
     began = time.process_time()
     progress("going on as before")
-    batch = Batch(fit.standing, int(replicates), int(days), int(seed))
+    batch = Batch(fit.current_state, int(replicates), int(days), int(seed))
     shown = batch.run()
     before = paths(shown)
     diary, couple = fit.diary, fit.couple
     writers, asked = diary.writers(couple), any(item.danger for item in diary.available)
     here = Situation(
         writers,
-        fit.standing.code,
+        fit.current_state.code,
         dangerous(diary, couple),
         _capable(shown["mentalization"], batch),
         shared=two_readers and asked and len(writers) > 1,
@@ -130,7 +130,7 @@ def what_if(
             "draws": batch.shape[0],
             "replicates": int(replicates),
             "couple": couple,
-            "last_day": fit.standing.day,
+            "last_day": fit.current_state.day,
             "status": int(here.code),
             "capable": here.capable,
             "version": version("pairbond"),

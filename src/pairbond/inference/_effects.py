@@ -198,7 +198,7 @@ def error_sensitivity(fit: Fit) -> pd.DataFrame:
 
 def _informed(fit: Fit) -> list[bool]:
     """Whether the diary narrows the parameter behind each effect."""
-    table = fit.parameters.set_index("name")["told"]
+    table = fit.parameters.set_index("name")["informed"]
     places = {(p.cause, p.effect): p.name for p in fit.layout.parameters if p.kind in ("inertia", "influence")}
     d = fit.layout.settings.processes
     names = fit.layout.tie.argmax(1)

@@ -1,8 +1,8 @@
 """A short Hamiltonian Monte Carlo run that mends what a normal curve over the mode gets wrong.
 
-In the coordinates of `pairbond.inference._white` the posterior is nearly a standard normal, so unit masses and one step
-size for all chains do. A fixed number of steps bounds the time beforehand; their length is drawn anew each time, or
-trajectories could return to where they began. NumPyro's NUTS, which the full method uses, is its independent twin.
+In the coordinates of `pairbond.inference._whitening` the posterior is nearly a standard normal, so unit masses and one
+step size for all chains do. A fixed number of steps bounds the time beforehand; their length is drawn anew each time,
+or trajectories could return to where they began. NumPyro's NUTS, which the full method uses, is its independent twin.
 
 Source: Neal (2011), *MCMC using Hamiltonian dynamics*; the step size follows Hoffman & Gelman (2014), section 3.2.
 """
@@ -22,9 +22,9 @@ from pairbond.inference._laplace import Mode
 from pairbond.inference._layout import Layout
 from pairbond.inference._posterior import stable
 from pairbond.inference._problem import Key
-from pairbond.inference._spread import Prior
+from pairbond.inference._random_effects_covariance import Prior
 from pairbond.inference._system import Array, Panel
-from pairbond.inference._white import Frame, frame, log_density, phi_of, places, refined
+from pairbond.inference._whitening import Whitening, log_density, phi_of, refined, to_models, whitening
 
 F = NDArray[np.float64]
 CHAINS, STEPS = 8, 9
@@ -86,7 +86,7 @@ def sample(density: Callable[[Array], Array], begin: Array, key: Array, warmup: 
 
 
 @partial(jax.jit, static_argnums=(0, 4))
-def _run(key: Key, f: Frame, panel: Panel, begin: Any, draws: int, seed: Array) -> Chains:
+def _run(key: Key, f: Whitening, panel: Panel, begin: Any, draws: int, seed: Array) -> Chains:
     return sample(lambda x: log_density(key.layout, f, panel, x), begin, seed, WARMUP, draws)
 
 
@@ -95,7 +95,7 @@ def affordable(couples: int, occasions: int, prior: Prior) -> bool:
     return couples <= COUPLES and couples * occasions <= CELLS and prior.weight > 0
 
 
-def polish(
+def refine(
     layout: Layout, panel: Panel, mode: Mode, prior: Prior, size: int, seed: int
 ) -> tuple[dict[str, F] | None, dict[str, float]]:
     """``size`` draws of the exact posterior as `pairbond.inference._posterior.draw` gives them, and how the run went.
@@ -103,12 +103,12 @@ def polish(
     No draws (``None``) if chains did not agree or most draws would not return to a mean: the caller then keeps
     the normal approximation.
     """
-    f, key = frame(layout, mode, prior), Key(layout)
+    f, key = whitening(layout, mode, prior), Key(layout)
     begin = BEGIN * np.random.default_rng(seed).normal(size=(CHAINS, len(f.centre) + f.lead.size))
     arrays = Panel(*(jnp.asarray(a) for a in panel))
     draws = max(DRAWS, -(-size // CHAINS))
     first = _run(key, f, arrays, begin, draws, jax.random.PRNGKey(seed))
-    seen = places(key, f, first.x.reshape(-1, begin.shape[1]))
+    seen = to_models(key, f, first.x.reshape(-1, begin.shape[1]))
     shared = np.concatenate([seen.mu, seen.omega], 1)
     better = refined(f, shared)  # the first run told the posterior's shape; the second begins where it ended
     last = np.linalg.solve(better.root, (shared.reshape(draws, CHAINS, -1)[-1] - better.centre).T).T
@@ -119,14 +119,14 @@ def polish(
     return (kept if about["rhat_max"] < MIXED else None), about
 
 
-def finish(layout: Layout, f: Frame, x: F, size: int, seed: int) -> tuple[dict[str, F] | None, dict[str, float]]:
+def finish(layout: Layout, f: Whitening, x: F, size: int, seed: int) -> tuple[dict[str, F] | None, dict[str, float]]:
     """Draws of the model's own parameters from chains ``x`` [chains, draws, D], and how far the chains agree.
 
     Draws in which a couple would not return to its mean are left out; ``None`` if that is most of them.
     """
     from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
 
-    at = places(Key(layout), f, x.reshape(-1, x.shape[-1]))
+    at = to_models(Key(layout), f, x.reshape(-1, x.shape[-1]))
     mu, omega, b = np.asarray(at.mu), np.asarray(at.omega), np.asarray(at.b)
     shared = np.concatenate([mu, omega], 1).reshape(*x.shape[:2], -1)
     ess = np.atleast_1d(effective_sample_size(shared))

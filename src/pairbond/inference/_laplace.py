@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pairbond.inference._layout import Layout
 from pairbond.inference._problem import Point, Problem
-from pairbond.inference._spread import Prior, prior_of
+from pairbond.inference._random_effects_covariance import Prior, prior_of
 from pairbond.inference._system import Panel
 
 F = NDArray[np.float64]
@@ -52,7 +52,7 @@ class Mode:
     b_by_omega: F  # [N, q, K]
 
 
-def climb(
+def find_mode(
     layout: Layout,
     panel: Panel,
     replicates: int,
@@ -85,7 +85,7 @@ def climb(
         d_mu, d_omega, d_b, gain = step(damping)
         if not bent and gain.min() < BEND_BELOW:
             bent = True
-            step = _Directions(problem, here, score, info, problem.bend(here))
+            step = _Directions(problem, here, score, info, problem.laplace_slope(here))
             d_mu, d_omega, d_b, gain = step(damping)
         decrement = np.where(done, decrement, gain)
         move = ~done[:, None]
@@ -112,7 +112,7 @@ def climb(
         if done.all():
             break
         if moved.any():
-            step = step.after(before, here, score, info, problem.bend(here) if q and bent else None)
+            step = step.after(before, here, score, info, problem.laplace_slope(here) if q and bent else None)
     if best is not here:
         score, info = problem.score(best)
     settled = (decrement < 10 * enough) | (stalled >= STALLED)
@@ -122,14 +122,14 @@ def climb(
 
 
 def _curvature(problem: Problem, p: Point, info: F) -> tuple[F, F, F, F]:
-    """Information on mu [R,F,F] and omega [R,K,K]; inverse room [R,N,q,q]; information across [R,N,q,F]."""
+    """Information on mu [R,F,F] and omega [R,K,K]; inverse of couples' own [R,N,q,q]; information across [R,N,q,F]."""
     index, tie, prior = problem.layout.random_index, problem.layout.tie, problem.prior
     info_mu = np.einsum("pf,rpk,kg->rfg", tie, info.sum(1), tie, optimize=True)
     info_mu = info_mu + prior.weight * np.diag(prior.scale**-2.0)
     if not problem.q:
         r, n, f = len(info), problem.n, tie.shape[1]
         return info_mu, np.zeros((r, 0, 0)), np.zeros((r, n, 0, 0)), np.zeros((r, n, 0, f))
-    inverse: F = np.linalg.inv(p.room).astype(np.float64, copy=False)
+    inverse: F = np.linalg.inv(p.information).astype(np.float64, copy=False)
     cross = info[:, :, index] @ tie
     info_mu = info_mu - np.einsum("rnqf,rnqs,rnsg->rfg", cross, inverse, cross, optimize=True)
     md = np.einsum("rnij,rkjl->rnkil", _left(p, inverse), p.slope, optimize=True)
@@ -152,30 +152,32 @@ def _follow(p: Point, inverse: F) -> tuple[F, F]:
 class _Directions:
     """Scoring steps from a point: called with damping [R], it gives changes of mu, omega, b, and the gain in nats.
 
-    bend : the slope of the Laplace term (see `Problem.bend`), or None while it is not worth its time. The expected
-    information knows nothing of how that term curves; ``pairs`` of moves and changes of slope [R, F + K] teach it, by
-    damped updates of Broyden, Fletcher, Goldfarb and Shanno (Powell, 1978).
+    laplace_slope : that of the Laplace term (see `Problem.laplace_slope`), or None while it is not worth its time. The
+    expected information knows nothing of how that term curves; ``pairs`` of moves and changes of slope [R, F + K]
+    teach it, by damped updates of Broyden, Fletcher, Goldfarb and Shanno (Powell, 1978).
     """
 
     def __init__(
-        self, problem: Problem, p: Point, score: F, info: F, bend: tuple[F, F] | None
+        self, problem: Problem, p: Point, score: F, info: F, laplace_slope: tuple[F, F] | None
     ) -> None:  # fmt: skip
-        self.problem, self.p, self.bent = problem, p, bend is not None
+        self.problem, self.p, self.bent = problem, p, laplace_slope is not None
         self.pairs: tuple[tuple[F, F], ...] = ()
         tie, prior = problem.layout.tie, problem.prior
         info_mu, info_omega, self.inverse, self.cross = _curvature(problem, p, info)
-        if bend is None:
-            bend = np.zeros_like(score), np.zeros_like(p.b)
-        slope_mu = np.einsum("pf,rnp->rf", tie, score - bend[0]) - prior.weight * (p.mu - prior.loc) / prior.scale**2
+        if laplace_slope is None:
+            laplace_slope = np.zeros_like(score), np.zeros_like(p.b)
+        slope_mu = (
+            np.einsum("pf,rnp->rf", tie, score - laplace_slope[0]) - prior.weight * (p.mu - prior.loc) / prior.scale**2
+        )
         slope_omega = np.zeros_like(p.omega)
         if problem.q:
-            back = np.einsum("rnqs,rns->rnq", self.inverse, p.pull)
+            back = np.einsum("rnqs,rns->rnq", self.inverse, p.gradient)
             slope_mu = slope_mu - np.einsum("rnqf,rnq->rf", self.cross, back)
             du, self.follow = _follow(p, self.inverse)
             u = np.einsum("rij,rnj->rni", p.precision, p.b)
             slope_omega = 0.5 * np.einsum("rni,rnki->rk", u, du)
             slope_omega = slope_omega - 0.5 * np.einsum("rnij,rkji->rk", _left(p, self.inverse), p.slope)
-            slope_omega = slope_omega - np.einsum("rnq,rqs,rnks->rk", bend[1], p.precision, du, optimize=True)
+            slope_omega = slope_omega - np.einsum("rnq,rqs,rnks->rk", laplace_slope[1], p.precision, du, optimize=True)
             slope_omega = slope_omega - prior.weight * (p.omega - prior.spread_loc) / prior.spread_scale**2
         self.slope = np.concatenate([slope_mu, slope_omega], 1)
         self.info = _blocks(info_mu, info_omega)
@@ -191,9 +193,9 @@ class _Directions:
         d_b = d_b - np.einsum("rnqs,rnsf,rf->rnq", self.inverse, self.cross, d_mu, optimize=True)
         return d_mu, d_omega, np.clip(d_b, -LONGEST, LONGEST), gain
 
-    def after(self, before: Point, p: Point, score: F, info: F, bend: tuple[F, F] | None) -> _Directions:
+    def after(self, before: Point, p: Point, score: F, info: F, laplace_slope: tuple[F, F] | None) -> _Directions:
         """The same from the point to which a step led; slopes are compared only if both know the Laplace term."""
-        there = _Directions(self.problem, p, score, info, bend)
+        there = _Directions(self.problem, p, score, info, laplace_slope)
         if not (self.bent and there.bent):
             return there
         moved = np.concatenate([p.mu - before.mu, p.omega - before.omega], 1)

@@ -18,8 +18,8 @@ from pydantic import TypeAdapter, ValidationError
 from pairbond._files import reason
 from pairbond.diary import Diary, Item, ReadingNote, Source
 from pairbond.errors import PairbondError, shown
+from pairbond.inference._random_effects_covariance import names_of
 from pairbond.inference._spec import METHODS, Spec
-from pairbond.inference._spread import names_of
 from pairbond.inference._store import FORMAT, PARTS, TEXTS
 from pairbond.inference.linear_model import choice
 from pairbond.inference.posterior import Posterior

@@ -13,7 +13,7 @@ from pairbond.errors import PairbondError
 from pairbond.inference._layout import reaching
 from pairbond.inference._panel import answers
 from pairbond.inference._problem import Problem
-from pairbond.inference._spread import prior_of
+from pairbond.inference._random_effects_covariance import prior_of
 
 if TYPE_CHECKING:
     from pairbond.inference.result import Fit
@@ -43,7 +43,7 @@ def marginal(fit: Fit, diary: Diary) -> pd.DataFrame:
     if problem.q:
         b = found.b[0]
         value = value - 0.5 * np.einsum("ni,ij,nj->n", b, found.precision[0], b)
-        value = value - 0.5 * (np.linalg.slogdet(found.room[0])[1] + np.linalg.slogdet(found.cov[0])[1])
+        value = value - 0.5 * (np.linalg.slogdet(found.information[0])[1] + np.linalg.slogdet(found.cov[0])[1])
     seen = np.asarray(data.panel.seen).sum(0)
     value = value - (seen[:d] * np.log(like.scale)).sum(0) - (seen[d:].T * np.log(like.input_scale)).sum(1)
     return pd.DataFrame({"couple": data.couples, "cells": seen[:d].sum(0), "log_density": value})

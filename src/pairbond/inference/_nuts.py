@@ -1,4 +1,4 @@
-"""The full fit: NumPyro's NUTS on the exact posterior, in the coordinates of `pairbond.inference._white`.
+"""The full fit: NumPyro's NUTS on the exact posterior, in the coordinates of `pairbond.inference._whitening`.
 
 The quick fit does the sampler's warm-up: it starts around the mode, in units of the approximate posterior.
 """
@@ -16,9 +16,9 @@ from pairbond.errors import PairbondError
 from pairbond.inference._hmc import BEGIN, finish
 from pairbond.inference._laplace import Mode
 from pairbond.inference._layout import Layout
-from pairbond.inference._spread import Prior
+from pairbond.inference._random_effects_covariance import Prior
 from pairbond.inference._system import Panel
-from pairbond.inference._white import frame, log_density
+from pairbond.inference._whitening import log_density, whitening
 
 F = NDArray[np.float64]
 CHAINS = 2
@@ -37,7 +37,7 @@ def nuts(
     """``size`` draws in two chains, as `_posterior.draw` gives them, and the sampler's diagnostics."""
     from numpyro.infer import MCMC, NUTS
 
-    f = frame(layout, mode, prior)
+    f = whitening(layout, mode, prior)
     arrays = Panel(*(jnp.asarray(a) for a in panel))
     per_chain = -(-size // CHAINS)
     if progress:

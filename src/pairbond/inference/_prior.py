@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pairbond.inference._layout import Layout
 from pairbond.inference._posterior import stable
-from pairbond.inference._spread import Spread, prior_of
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance, prior_of
 
 if TYPE_CHECKING:
     from pairbond.inference.result import Fit
@@ -58,7 +58,7 @@ def shared_draws(layout: Layout, rng: np.random.Generator, size: int) -> F:
 def couples_of(layout: Layout, rng: np.random.Generator, shared: F, spread: F, each: int) -> F:
     """Parameters [draws, each, P] of couples made from draws of what is shared [draws, F] and spreads [draws, K]."""
     wide = np.repeat((shared @ layout.tie.T)[:, None], each, 1)
-    between = Spread(layout)
+    between = RandomEffectsCovariance(layout)
     if between.size:
         own = [rng.multivariate_normal(np.zeros(between.size), between.matrices(w)[0], each) for w in spread]
         wide[:, :, layout.random_index] += np.stack(own)

@@ -13,8 +13,8 @@ from pairbond.inference._effects import between_occasions
 from pairbond.inference._panel import answers
 from pairbond.inference._posterior import stable
 from pairbond.inference._prior import DRAWS, couples_of, shared_draws
+from pairbond.inference._random_effects_covariance import prior_of
 from pairbond.inference._spec import complete
-from pairbond.inference._spread import prior_of
 from pairbond.inference.linear_model import LinearModel, linear_model
 
 F = NDArray[np.float64]

@@ -16,9 +16,9 @@ from pairbond.inference._posterior import over
 from pairbond.inference._prior import DRAWS, couples_of, drawn
 from pairbond.inference._random_effects import COUPLES, sd_of_effects
 from pairbond.inference._random_effects import DRAWS as AT_ONCE
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance
 from pairbond.inference._same_day import residual
 from pairbond.inference._spec import complete
-from pairbond.inference._spread import Spread
 from pairbond.inference.linear_model import LinearModel, linear_model
 
 F = NDArray[np.float64]
@@ -123,7 +123,7 @@ def _implied(layout: Layout, shared: F) -> Iterator[Row]:
 
 def _between(layout: Layout, shared: F, spread: F) -> Iterator[Row]:
     """Standard deviations between couples, and correlations of the two partners' values."""
-    s, blocks, made = layout.settings, Spread(layout).blocks, None
+    s, blocks, made = layout.settings, RandomEffectsCovariance(layout).blocks, None
     for pair, (_, w, form) in zip(layout.pairs, blocks, strict=True):
         p = layout.parameters[pair.members[0]]
         lagged = p.kind in ("inertia", "influence")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pairbond.inference._kernel import logdet_slope, moments, observed_information
 from pairbond.inference._layout import Layout
-from pairbond.inference._spread import Prior, Spread
+from pairbond.inference._random_effects_covariance import Prior, RandomEffectsCovariance
 from pairbond.inference._system import Panel
 
 F = NDArray[np.float64]
@@ -57,7 +57,7 @@ def _compiled(key: Key) -> tuple[Callable[..., Any], ...]:
 class Point:
     """Shared values ``mu`` [R, F], spreads ``omega`` [R, K], couples' own values ``b`` [R, N, q] at their mode.
 
-    loglik [R, N]; pull [R, N, q], room [R, N, q, q]: score and information on own values, prior included;
+    loglik [R, N]; gradient [R, N, q], information [R, N, q, q]: score and information on own values, prior included;
     cov, precision [R, q, q] and slope [R, K, q, q] of the spread; objective [R] log posterior of everything
     shared, own values integrated out by Laplace's method.
     """
@@ -66,8 +66,8 @@ class Point:
     omega: F
     b: F
     loglik: F
-    pull: F
-    room: F
+    gradient: F
+    information: F
     cov: F
     precision: F
     slope: F
@@ -89,7 +89,7 @@ class Problem:
     """A model, its answers and its priors, for ``replicates`` side by side."""
 
     def __init__(self, layout: Layout, panel: Panel, replicates: int, prior: Prior) -> None:
-        self.layout, self.panel, self.prior, self.spread = layout, panel, prior, Spread(layout)
+        self.layout, self.panel, self.prior, self.spread = layout, panel, prior, RandomEffectsCovariance(layout)
         self.r, self.n, self.q = replicates, panel.y.shape[-1] // replicates, len(layout.random_index)
         self._all, self._own, self._slope, self._observed = _compiled(Key(layout))
 
@@ -114,14 +114,16 @@ class Problem:
 
         def evaluate(b: F) -> Point:
             loglik, score, info = self._call(self._own, mu, b)
-            pull = score - np.einsum("rij,rnj->rni", precision, b)
-            return Point(mu, omega, b, loglik, pull, info + precision[:, None], cov, precision, slope, np.zeros(self.r))
+            gradient = score - np.einsum("rij,rnj->rni", precision, b)
+            return Point(
+                mu, omega, b, loglik, gradient, info + precision[:, None], cov, precision, slope, np.zeros(self.r)
+            )
 
         best = evaluate(b)
         size = np.ones((self.r, self.n))
         for _ in range(INNER if self.q else 0):
-            move = np.linalg.solve(best.room, best.pull[..., None])[..., 0]
-            if 0.5 * (best.pull * move).sum((1, 2)).max() < SETTLED:
+            move = np.linalg.solve(best.information, best.gradient[..., None])[..., 0]
+            if 0.5 * (best.gradient * move).sum((1, 2)).max() < SETTLED:
                 break
             trial = evaluate(best.b + np.clip(move * size[:, :, None], -LONGEST, LONGEST))
             up = _penalised(trial) >= _penalised(best)
@@ -133,7 +135,9 @@ class Problem:
         prior = self.prior
         value = _penalised(p).sum(1) - 0.5 * prior.weight * (((p.mu - prior.loc) / prior.scale) ** 2).sum(1)
         if self.q:
-            value = value - 0.5 * np.linalg.slogdet(p.room)[1].sum(1) - 0.5 * self.n * np.linalg.slogdet(p.cov)[1]
+            value = (
+                value - 0.5 * np.linalg.slogdet(p.information)[1].sum(1) - 0.5 * self.n * np.linalg.slogdet(p.cov)[1]
+            )
             value = value - 0.5 * prior.weight * (((p.omega - prior.spread_loc) / prior.spread_scale) ** 2).sum(1)
         return np.where(np.isfinite(value), value, -np.inf)
 
@@ -142,13 +146,13 @@ class Problem:
         _, score, info = self._call(self._all, p.mu, p.b)
         return score, info
 
-    def bend(self, p: Point) -> tuple[F, F]:
+    def laplace_slope(self, p: Point) -> tuple[F, F]:
         """Slope [R, N, P] of the Laplace term on all parameters, and how it leans on couples' own values [R, N, q].
 
         The first counts what reaches the shared parameters through the modes of couples' own values, which follow them
         by the observed information; the second is the slope on own values over that information, for the spread.
         """
-        inverse = np.linalg.inv(p.room)
+        inverse = np.linalg.inv(p.information)
         phi = self._phi(p.mu, p.b)
         slope = np.array(self._slope(phi, self.panel, inverse.reshape(self.r * self.n, self.q, self.q)))
         slope = np.nan_to_num(slope).reshape(self.r, self.n, -1)
@@ -175,7 +179,9 @@ def _couples(old: Point, which: Flags, new: Point) -> Point:
     def pick(a: F, b: F) -> F:
         return np.where(which.reshape(*which.shape, *[1] * (a.ndim - 2)), b, a)
 
-    return replace(old, **{f: pick(getattr(old, f), getattr(new, f)) for f in ("b", "loglik", "pull", "room")})
+    return replace(
+        old, **{f: pick(getattr(old, f), getattr(new, f)) for f in ("b", "loglik", "gradient", "information")}
+    )
 
 
 def _solved(observed: Callable[[F], F], index: NDArray[np.intp], precision: F, inverse: F, wanted: F) -> tuple[F, F]:

@@ -13,8 +13,8 @@ from pairbond.inference._effects import average, between_occasions, floor, lags,
 from pairbond.inference._layout import Layout
 from pairbond.inference._posterior import stable
 from pairbond.inference._prior import couples_of
-from pairbond.inference._spread import Spread
-from pairbond.inference.levels import TOLD
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance
+from pairbond.inference.levels import INFORMED
 
 if TYPE_CHECKING:
     from pairbond.inference.result import Fit
@@ -65,7 +65,7 @@ def random_effects(fit: Fit) -> pd.DataFrame:
 
 def random_correlations(fit: Fit) -> pd.DataFrame:
     """Correlation between partners of what is each one's own: kind, item, cause_item, quantiles, informed."""
-    spread, places = Spread(fit.layout), processes(fit)
+    spread, places = RandomEffectsCovariance(fit.layout), processes(fit)
     rows = []
     for pair, (_, w, form) in zip(fit.layout.pairs, spread.blocks, strict=True):
         if form == "one":
@@ -73,10 +73,10 @@ def random_correlations(fit: Fit) -> pd.DataFrame:
         draws = fit.draws["spread"][:, w]
         if form == "sum":
             a, b = np.exp(2 * draws[:, 0]), np.exp(2 * draws[:, 1])
-            value, told = (a - b) / (a + b), bool((draws.std(0) <= TOLD * spread.scale[w]).all())
+            value, told = (a - b) / (a + b), bool((draws.std(0) <= INFORMED * spread.scale[w]).all())
         else:
             value = np.tanh(draws[:, 2])
-            told = bool(draws[:, 2].std() <= TOLD * spread.scale[w][2])
+            told = bool(draws[:, 2].std() <= INFORMED * spread.scale[w][2])
         p = fit.layout.parameters[pair.members[0]]
         cause = p.cause if p.cause >= 0 else p.effect
         rows.append(
@@ -88,7 +88,7 @@ def random_correlations(fit: Fit) -> pd.DataFrame:
 
 
 def _sds(fit: Fit) -> F:
-    spread = Spread(fit.layout)
+    spread = RandomEffectsCovariance(fit.layout)
     return np.stack([np.sqrt(np.diag(spread.matrices(w)[0])) for w in fit.draws["spread"]])
 
 

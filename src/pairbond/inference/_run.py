@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 from pairbond._cache import enable_compile_cache, make_room_for_code
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError
-from pairbond.inference._hmc import affordable, polish
-from pairbond.inference._laplace import Mode, climb
+from pairbond.inference._hmc import affordable, refine
+from pairbond.inference._laplace import Mode, find_mode
 from pairbond.inference._layout import Layout, reaching
 from pairbond.inference._nuts import nuts
 from pairbond.inference._panel import Answers, answers
 from pairbond.inference._posterior import draw
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance, names_of, prior_of
 from pairbond.inference._spec import Spec
-from pairbond.inference._spread import Spread, names_of, prior_of
+from pairbond.inference._start_failure import start_failure
 from pairbond.inference._system import Panel
-from pairbond.inference._why import why_not
 from pairbond.inference.posterior import Posterior
 from pairbond.inference.result import Fit
 from pairbond.inference.timer import stage
@@ -73,7 +73,7 @@ def run_many(
 
 def _starts(laid: Layout, spec: Spec, begin: Fit | None, values: F | None) -> F:
     """Starts [S, F + K]: the default, then the default with normal noise."""
-    prior, spread = prior_of(laid), Spread(laid)
+    prior, spread = prior_of(laid), RandomEffectsCovariance(laid)
     if begin is not None:
         return np.concatenate([begin.posterior.mode["shared"], begin.posterior.mode["spread"]])[None]
     if values is not None:
@@ -122,7 +122,7 @@ def _search(
         own = None if begin is None else begin.posterior.mode["own"]
         own = own if own is not None and len(own) == most else None
         b = None if own is None else np.tile(np.pad(own, ((0, pool - most), (0, 0)))[None], (width, 1, 1))
-        return climb(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)), tolerance=tolerance)
+        return find_mode(laid, panel, width, mu, omega, b, prior, _teller(progress, at, len(jobs)), tolerance=tolerance)
 
     # one batch after another: two compiled programs at once can wait for each other for ever on two cores
     found = [m for at in range(0, len(jobs), width) for m in batch(at)]
@@ -155,7 +155,7 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
     order = np.argsort([-m.objective for m in modes])
     best = modes[order[0]]
     if not np.isfinite(best.objective):
-        raise PairbondError(why_not(laid, data, starts[0][: laid.tie.shape[1]]))
+        raise PairbondError(start_failure(laid, data, starts[0][: laid.tie.shape[1]]))
     n = len(data.couples)
     best = replace(best, b=best.b[:n], b_cov=best.b_cov[:n], b_by_mu=best.b_by_mu[:n], b_by_omega=best.b_by_omega[:n])
     draws, how = _draws(laid, data, best, spec, progress)
@@ -169,7 +169,8 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
             "converged": [modes[i].converged for i in order],
             "iterations": [modes[i].iterations for i in order],
             "reason": [
-                "" if np.isfinite(modes[i].objective) else why_not(laid, data, starts[i][: len(best.mu)]) for i in order
+                "" if np.isfinite(modes[i].objective) else start_failure(laid, data, starts[i][: len(best.mu)])
+                for i in order
             ],
         }
     )
@@ -209,7 +210,7 @@ def _draws(
     if spec.method == "quick" and affordable(couples, occasions, prior):
         if progress:
             progress("correcting the intervals by a short sampling run")
-        polished, about = polish(laid, panel, mode, prior, spec.draws, spec.seed)
+        polished, about = refine(laid, panel, mode, prior, spec.draws, spec.seed)
         if polished is not None:
             return polished, {"posterior": "sampled briefly", **about}
     return draw(laid, mode, spec.draws, spec.seed), {"posterior": "normal", **about}

@@ -10,7 +10,7 @@ from pairbond.errors import PairbondError
 from pairbond.inference._clock import Clock, clock_of, one_a_step
 from pairbond.inference._inputs import inputs_of, label, parts
 from pairbond.inference._layout import Layout, Settings, layout
-from pairbond.inference._spread import widened
+from pairbond.inference._random_effects_covariance import widened
 from pairbond.inference.linear_model import DEFAULT_RANDOM, LinearModel, choice
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from pairbond.inference import quantiles
 from pairbond.inference._effects import average, processes
 from pairbond.inference._layout import FASTEST
-from pairbond.inference._spread import Spread
+from pairbond.inference._random_effects_covariance import RandomEffectsCovariance
 
 if TYPE_CHECKING:
     from pairbond.inference.result import Fit
 
 F = NDArray[np.float64]
-TOLD = 0.7  # a quantity counts as told when its posterior sd is at most this share of its prior sd
+INFORMED = 0.7  # a quantity counts as informed when its posterior sd is at most this share of its prior sd
 
 
 def parameters(fit: Fit) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def parameters(fit: Fit) -> pd.DataFrame:
     ``mean`` and ``sd`` are on the unconstrained scale of the prior; quantiles are on the natural scale
     (exponentiated where the name in the model begins with ``log_``).
     """
-    layout, spread = fit.layout, Spread(fit.layout)
+    layout, spread = fit.layout, RandomEffectsCovariance(fit.layout)
     first = np.argmax(layout.tie > 0, axis=0)
     free = [layout.parameters[i] for i in first]
     names = [p.name for p in free] + spread.names
@@ -49,7 +49,7 @@ def parameters(fit: Fit) -> pd.DataFrame:
     )
     table["mean"], table["sd"], table["prior_sd"] = draws.mean(0), sd, prior
     table["contraction"] = 1 - (sd / prior) ** 2
-    table["told"] = sd <= TOLD * prior
+    table["informed"] = sd <= INFORMED * prior
     return table
 
 

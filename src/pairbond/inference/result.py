@@ -13,7 +13,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.diary import Diary, unvarying
-from pairbond.inference import _covariate_effects, _effects, _paths, _prior, _prior_table, _random_effects, _same_day
+from pairbond.inference import (
+    _covariate_effects,
+    _effects,
+    _prior,
+    _prior_table,
+    _random_effects,
+    _same_day,
+    _trajectories,
+)
 from pairbond.inference import levels as _levels
 from pairbond.inference._layout import Layout
 from pairbond.inference._not_converged import problem
@@ -111,7 +119,7 @@ class Fit:
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
-        """Shared parameters and spreads: name, kind, unit, quantiles, prior_sd, contraction, told."""
+        """Shared parameters and spreads: name, kind, unit, quantiles, prior_sd, contraction, informed."""
         return _levels.parameters(self)
 
     @cached_property
@@ -240,12 +248,12 @@ class Fit:
     @cached_property
     def states(self) -> pd.DataFrame:
         """The course of the days: what lay behind the answers, given the whole diary."""
-        return _paths.states(self)
+        return _trajectories.states(self)
 
     @cached_property
     def one_step(self) -> pd.DataFrame:
         """Each answer as predicted from the days before it."""
-        return _paths.predict(self, self.answers)
+        return _trajectories.predict(self, self.answers)
 
     @cached_property
     def checks(self) -> pd.DataFrame:
@@ -261,7 +269,7 @@ class Fit:
         """
         spec = self.spec
         data = answers(diary.with_items(spec.items), spec, like=self.answers)
-        return _paths.predict(self, data)
+        return _trajectories.predict(self, data)
 
     def marginal(self, diary: Diary) -> pd.DataFrame:
         """Log density of whole diaries of other couples under this population: couple, cells, log_density.
@@ -274,7 +282,7 @@ class Fit:
 
     def forecast(self, days: int = 14) -> pd.DataFrame:
         """Future answers on 1 … ``days`` days after each couple's last entry (quantiles, within the scale)."""
-        return _paths.forecast(self, days)
+        return _trajectories.forecast(self, days)
 
     def to_arviz(self) -> Any:
         """The draws as ArviZ's ``InferenceData`` (needs ``pip install 'pairbond[arviz]'``).

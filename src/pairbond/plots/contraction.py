@@ -43,7 +43,7 @@ def contraction(
             part = parameters[parameters["kind"] == kind]
             y = i * step + head + tall / 2
             shrunk = np.clip(part["contraction"].to_numpy(float), 0, 1)
-            informed = part["told"].to_numpy(bool)
+            informed = part["informed"].to_numpy(bool)
             ax.plot([0, np.median(shrunk)], [y, y], color=INK, lw=5, alpha=0.22)
             for which, colour in ((informed, INK), (~informed, MUTED)):
                 ax.plot(shrunk[which], np.full(which.sum(), y), "|", ms=13, mew=1.5, color=colour, clip_on=False)

@@ -9,7 +9,7 @@ from pairbond import plots
 from pairbond.assess import CIRCUIT, TRAITS_WARNING, Assessment
 from pairbond.assess.words import helps, why
 from pairbond.dynamics import PHASES
-from pairbond.inference.theory.evenings import evenings
+from pairbond.inference.theory.daily_readings import daily_readings
 from pairbond.report._days import dates
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
@@ -170,7 +170,7 @@ def _circuit(theory: Assessment) -> Words:
 
 def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figure:
     assert theory.fit is not None
-    craving = evenings(theory.fit, "longing").assign(quantity="craving")
+    craving = daily_readings(theory.fit, "longing").assign(quantity="craving")
     states = theory.fit.states[theory.fit.states["quantity"].isin(["image", "arousal"])]
     columns = ["partner", "quantity", "time", "q05", "q25", "q50", "q75", "q95"]
     bands = pd.concat([states[columns], craving[columns]], ignore_index=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pairbond import plots
-from pairbond.inference.levels import TOLD
+from pairbond.inference.levels import INFORMED
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
 from pairbond.report.voice import begin, count, listing
@@ -37,24 +37,25 @@ def identifiability(view: View) -> Section | None:
         return None
     kinds = list(dict.fromkeys(table["kind"]))
     labels = {kind: KINDS.get(kind, kind.replace("_", " ")) for kind in kinds}
-    counts = {kind: int(part["told"].sum()) for kind, part in table.groupby("kind")}
+    counts = {kind: int(part["informed"].sum()) for kind, part in table.groupby("kind")}
     size = {kind: len(part) for kind, part in table.groupby("kind")}
     empty = [labels[k] for k in kinds if counts[k] == 0]
     words = [
         Words(
-            f"A parameter counts as informed if its posterior SD is at least {100 * (1 - TOLD):.0f} % below its prior "
-            f"SD, so that the posterior variance, which the figure shows, is at least {100 * (1 - TOLD**2):.0f} % "
-            f"below the prior variance; {int(table['told'].sum())} of {count(len(table), 'parameter')} are."
+            f"A parameter counts as informed if its posterior SD is at least {100 * (1 - INFORMED):.0f} % below its "
+            f"prior SD, so that the posterior variance, which the figure shows, is at least "
+            f"{100 * (1 - INFORMED**2):.0f} % below the prior variance; "
+            f"{int(table.informed.sum())} of {count(len(table), 'parameter')} are."
         ),
     ]
-    lost = [str(name) for name in table.loc[~table["told"].astype(bool), "name"]]
+    lost = [str(name) for name in table.loc[~table["informed"].astype(bool), "name"]]
     if lost:
         more = f" and {len(lost) - _MOST} more, in the table" if len(lost) > _MOST else ""
         words.append(Words(f"Not informed: {', '.join(lost[:_MOST])}{more}."))
     if empty:
         words.append(Words(f"No parameter is informed among: {listing(empty)}. There the prior decides.", False))
     figure = plots.contraction(
-        table[["kind", "name", "contraction", "told"]],
+        table[["kind", "name", "contraction", "informed"]],
         kinds=kinds,
         labels=labels,
         title="Contraction: how much the posterior variance lies below that of the prior",

@@ -110,18 +110,18 @@ class Filter:
         with np.errstate(all="ignore"):  # a candidate that leads nowhere is known by its value
             for t in range(panel.steps):
                 found = self._before(x, p, wide) if keep else {}
-                x, p, more = self._learn(t, x, p, wide, error)
+                x, p, more = self._update(t, x, p, wide, error)
                 found |= more
                 if keep:
                     found |= {"mean": x, "cov": p}
-                x, p, cross = self._move(x, p, wide, noise)
+                x, p, cross = self._predict(x, p, wide, noise)
                 if keep:
                     found |= {"ahead": x, "ahead_cov": p, "cross": cross}
                 for name, value in found.items():
                     rows[name].append(value)
         return Track(**{name: np.stack(v) if v else np.zeros((0, b)) for name, v in rows.items()})
 
-    def _points(self, x: F, p: F) -> F:
+    def _sigma_points(self, x: F, p: F) -> F:
         """Points [B, 2n, n] around means [B, n]."""
         size = p.shape[-1]
         good = np.asarray(np.isfinite(p).all((1, 2)))
@@ -144,16 +144,16 @@ class Filter:
         return np.stack(found, -1).reshape(b, k, -1)
 
     def _before(self, x: F, p: F, wide: Mapping[str, F]) -> dict[str, F]:
-        read = self._read(self._points(x, p), wide)
+        read = self._read(self._sigma_points(x, p), wide)
         return {"reading": read.mean(1), "spread": read.var(1)}
 
-    def _learn(self, t: int, x: F, p: F, wide: Mapping[str, F], error: F) -> tuple[F, F, dict[str, F]]:
+    def _update(self, t: int, x: F, p: F, wide: Mapping[str, F], error: F) -> tuple[F, F, dict[str, F]]:
         """Answer by answer."""
         panel, b = self.panel, len(x)
         off, var = np.zeros((b, len(panel.columns))), np.ones((b, len(panel.columns)))
         value = np.zeros(b)
         for d in np.flatnonzero(panel.seen[t]):
-            points = self._points(x, p)
+            points = self._sigma_points(x, p)
             read = self._read(points, wide)[:, :, d]
             middle = read.mean(1)
             away, apart = read - middle[:, None], points - x[:, None]
@@ -166,9 +166,9 @@ class Filter:
             value -= 0.5 * (off[:, d] ** 2 / var[:, d] + np.log(2 * np.pi * var[:, d]))
         return x, p, {"value": value, "error": off, "variance": var}
 
-    def _move(self, x: F, p: F, wide: Mapping[str, F], noise: F) -> tuple[F, F, F]:
+    def _predict(self, x: F, p: F, wide: Mapping[str, F], noise: F) -> tuple[F, F, F]:
         """Mean and covariance a step later, and the covariance of now and then."""
-        points = self._points(x, p)
+        points = self._sigma_points(x, p)
         b, k, n = points.shape
         state = self.states.unpacked(points.reshape(b * k, n))
         moved, _, _ = self.model.step(self.m, state, {}, {}, wide, {}, {}, self.panel.dt)

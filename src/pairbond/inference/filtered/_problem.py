@@ -30,7 +30,7 @@ class FilterProblem:
         return Filter(self.model, self.panel)
 
     @property
-    def credit(self) -> float:
+    def likelihood_power(self) -> float:
         """Every answer counts in full."""
         return 1.0
 

@@ -1,6 +1,6 @@
-"""Draws of the posterior: a cloud around the optima, led to the posterior step by step.
+"""Draws of the posterior: multivariate t around the optima, led to the posterior step by step.
 
-Two groups of draws begin in heavy-tailed clouds over the optima. Density by density, from that of the clouds to the
+Two groups of draws begin in a mixture of multivariate t over the optima. Density by density, from the mixture's to the
 posterior's, each group is weighted, resampled and moved. A move keeps most of where a draw is and renews the rest from
 a t distribution fitted to its group, which in these coordinates (``Layout.straight``) is close to the posterior; so
 moves are large and few are needed. The groups know nothing of each other: whether they end at the same place says
@@ -8,7 +8,7 @@ whether the result can be trusted.
 
 Source: Del Moral, Doucet & Jasra (2006), sequential Monte Carlo; Grumitt, Karamanis & Seljak (2023), the move; ter
 Braak & Vrugt (2008), moves along differences of other draws; Vehtari et al. (2021), R-hat; Vehtari et al. (2024), the
-tail of weights, told for the clouds.
+tail of weights, given for the mixture.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from scipy.special import logsumexp
 
 from pairbond.errors import PairbondError
 from pairbond.inference.sampling.modes import Optimum, Problem
-from pairbond.inference.sampling.multivariate_t import Tent, mixture
+from pairbond.inference.sampling.multivariate_t import MultivariateT, mixture
 from pairbond.inference.sampling.pareto import tail_shape
 
 F = NDArray[np.float64]
-WITHIN = 12.0  # nats below the best at which an optimum still gets a cloud
-SAME = 1.0  # posterior standard deviations within which two climbs ended at one optimum
+WITHIN = 12.0  # nats below the best at which an optimum still gets a component
+SAME = 1.0  # posterior standard deviations within which two searches ended at one optimum
 COUNTS = 0.05  # share of the posterior from which on an optimum competes with the best
-LEAST_SHARE = 0.1  # of the draws that an optimum's cloud begins with
+LEAST_SHARE = 0.1  # of the draws that an optimum's component begins with
 WIDER = 1.5  # than the curvature at an optimum says
-ROUNDS = 200  # of draws from the clouds, after which none of them lies within the ranges
+ROUNDS = 200  # of draws from the mixture, after which none of them lies within the ranges
 KEPT = 0.5  # effective share of the draws after each change of density
 ACCEPTED = 0.234  # share of moves that is aimed at
 JUMPS = 0.1  # share of exchanges that go the whole way of a difference, from one mode to another
@@ -102,9 +102,9 @@ def draw(
     effort: Effort = EFFORTS["quick"],
 ) -> Draws:
     """``count`` draws of the posterior whose optima these are."""
-    clouds, shares = _over(problem, distinct(optima))
+    components, shares = _over(problem, distinct(optima))
     groups = [
-        _Group(problem, clouds, shares, effort, np.random.default_rng([seed, number]), progress)
+        _Group(problem, components, shares, effort, np.random.default_rng([seed, number]), progress)
         for number in range(effort.groups)
     ]
     for one in groups:
@@ -131,47 +131,47 @@ def r_hat(groups: F) -> F:
     return np.asarray(np.sqrt(ratio), np.float64)
 
 
-def _over(problem: Problem, optima: list[Optimum]) -> tuple[list[Tent], F]:
+def _over(problem: Problem, optima: list[Optimum]) -> tuple[list[MultivariateT], F]:
     share = np.maximum(_shares(optima), LEAST_SHARE)
-    found: list[Tent] = []
+    found: list[MultivariateT] = []
     for o in optima:
         jacobian = problem.layout.jacobian(o.theta)
         spread = WIDER**2 * jacobian @ np.linalg.inv(o.precision) @ jacobian.T
-        found.append(Tent(problem.layout.straight(o.theta[None])[0][0], np.linalg.cholesky(spread)))
+        found.append(MultivariateT(problem.layout.straight(o.theta[None])[0][0], np.linalg.cholesky(spread)))
     return found, share / share.sum()
 
 
 class _Group:
     """Draws on their way.
 
-    ``x`` [N, P] in straight coordinates, ``value`` [N] log posterior there, ``begin`` [N] log density of the clouds
+    ``x`` [N, P] in straight coordinates, ``value`` [N] log posterior there, ``begin`` [N] log density of the mixture
     they began in.
     """
 
     def __init__(
         self,
         problem: Problem,
-        clouds: list[Tent],
+        components: list[MultivariateT],
         shares: F,
         effort: Effort,
         rng: np.random.Generator,
         progress: Callable[[str], None] | None,
     ) -> None:
-        self.problem, self.clouds, self.shares = problem, clouds, shares
+        self.problem, self.components, self.shares = problem, components, shares
         self.effort, self.rng, self.progress = effort, rng, progress
         self.evaluations, self.stages, self.accepted, self.step = 0, 0, 0.0, 0.6
         self.x = self._first()
-        self.value, self.begin = self._density(self.x), mixture(clouds, shares, self.x)
+        self.value, self.begin = self._density(self.x), mixture(components, shares, self.x)
         self.pareto_k = tail_shape(self.value - self.begin)
 
     def _first(self) -> F:
-        """Draws of the clouds that lie within all ranges."""
+        """Draws of the mixture that lie within all ranges."""
         found = np.zeros((0, len(self.problem.layout)))
         for _ in range(ROUNDS):
             if len(found) >= self.effort.size:
                 return found[: self.effort.size]
-            which = self.rng.choice(len(self.clouds), self.effort.size, p=self.shares)
-            fresh = np.concatenate([c.draw(int((which == k).sum()), self.rng) for k, c in enumerate(self.clouds)])
+            which = self.rng.choice(len(self.components), self.effort.size, p=self.shares)
+            fresh = np.concatenate([c.draw(int((which == k).sum()), self.rng) for k, c in enumerate(self.components)])
             fresh = self.rng.permutation(fresh)
             found = np.concatenate([found, fresh[self.problem.layout.bent(fresh)[1]]])
         raise PairbondError("every account of these days lies at the end of what traits can be; there is none to draw.")
@@ -187,7 +187,7 @@ class _Group:
         return found
 
     def lead(self) -> None:
-        """From the clouds to the posterior."""
+        """From the mixture to the posterior."""
         power = 0.0
         while power < 1.0:
             gain = np.nan_to_num(self.value - self.begin, nan=-np.inf, neginf=-1e9)
@@ -204,13 +204,13 @@ class _Group:
 
     def _move(self, power: float, times: int) -> None:
         spread = np.cov(self.x.T)
-        kept = Tent(self.x.mean(0), np.linalg.cholesky(spread + np.diag(0.05 * np.diag(spread) + 1e-12)))
+        kept = MultivariateT(self.x.mean(0), np.linalg.cholesky(spread + np.diag(0.05 * np.diag(spread) + 1e-12)))
         shares: list[float] = []
         for number in range(times):
             if self.effort.exchange and number % 2:
                 self._exchange(power)
             y = kept.renewed(self.x, self.step, self.rng)
-            value, begin = self._density(y), mixture(self.clouds, self.shares, y)
+            value, begin = self._density(y), mixture(self.components, self.shares, y)
             there = power * value + (1.0 - power) * begin - kept.log_density(y)
             here = power * self.value + (1.0 - power) * self.begin - kept.log_density(self.x)
             chance = np.exp(np.minimum(np.nan_to_num(there - here, nan=-np.inf), 0.0))
@@ -230,7 +230,7 @@ class _Group:
             far = np.where(self.rng.uniform(size=len(mine)) < JUMPS, 1.0, 2.38 / np.sqrt(2.0 * width))
             tremble = 1e-3 * self.x.std(0) * self.rng.normal(size=(len(mine), width))
             y = self.x[mine] + far[:, None] * (self.x[others[one]] - self.x[others[two]]) + tremble
-            value, begin = self._density(y), mixture(self.clouds, self.shares, y)
+            value, begin = self._density(y), mixture(self.components, self.shares, y)
             there = power * value + (1.0 - power) * begin
             here = power * self.value[mine] + (1.0 - power) * self.begin[mine]
             chance = np.exp(np.minimum(np.nan_to_num(there - here, nan=-np.inf), 0.0))

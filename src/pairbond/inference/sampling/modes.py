@@ -1,6 +1,6 @@
 """The most plausible parameters, from many starts that know nothing of the couple.
 
-Some hundred points spread evenly over the prior are tried; the best of them that are not neighbours are climbed from,
+Some hundred points spread evenly over the prior are tried; the best of them that are not neighbours are searched from,
 side by side, by Fisher scoring: the answers' expectations and covariances, differenced in each parameter, give slope
 and expected curvature at once. Derivatives are differences because a filter costs milliseconds .
 """
@@ -22,10 +22,10 @@ APART = 2.0  # prior standard deviations between starts
 STEP = 1e-4  # for differences
 LONGEST = 1.0  # prior standard deviations a parameter may move in one step
 ITERATIONS = 25
-DECREMENT = 0.05  # nats the next step would gain, below which a climb has arrived
-HOPELESS = 60.0  # nats below the best after LOOK steps, at which a climb is given up
+DECREMENT = 0.05  # nats the next step would gain, below which a search has arrived
+HOPELESS = 60.0  # nats below the best after LOOK steps, at which a search is given up
 LOOK = 8
-STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after which a climb has arrived as well
+STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after which a search has arrived as well
 
 
 @runtime_checkable
@@ -75,7 +75,7 @@ class Problem(Protocol):
     """A diary to be fitted: the prior of every coordinate of ``theta`` is a standard normal.
 
     ``seen`` [T, D] says which answers are there, ``graded`` [D] whose spread says more than their mean does (not so for
-    a yes or no); ``credit`` is the share of an answer's weight that counts.
+    a yes or no); ``likelihood_power`` is the share of an answer's weight that counts.
     """
 
     @property
@@ -84,7 +84,7 @@ class Problem(Protocol):
         ...
 
     @property
-    def credit(self) -> float:
+    def likelihood_power(self) -> float:
         """Share of an answer's weight that counts."""
         ...
 
@@ -109,7 +109,7 @@ class Problem(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Where a climb ended: theta [P], log posterior, expected precision [P, P] (prior included)."""
+    """Where a search ended: theta [P], log posterior, expected precision [P, P] (prior included)."""
 
     theta: F
     value: float
@@ -120,10 +120,10 @@ class Optimum:
 
 
 def search(problem: Problem, starts: int = 8, seed: int = 0, progress: Progress | None = None) -> list[Optimum]:
-    """The ends of ``starts`` climbs, best first."""
+    """The ends of ``starts`` searches, best first."""
     if progress:
         progress(f"trying {SCREENED} points of the prior")
-    return sorted(climb(problem, spread_starts(problem, starts, seed), progress), key=lambda o: -o.value)
+    return sorted(find_modes(problem, spread_starts(problem, starts, seed), progress), key=lambda o: -o.value)
 
 
 def spread_starts(problem: Problem, starts: int, seed: int) -> F:
@@ -143,7 +143,7 @@ def spread_starts(problem: Problem, starts: int, seed: int) -> F:
     return theta[chosen]
 
 
-def climb(problem: Problem, theta: F, progress: Progress | None = None) -> list[Optimum]:
+def find_modes(problem: Problem, theta: F, progress: Progress | None = None) -> list[Optimum]:
     """Climb from points ``theta`` [S, P] side by side."""
     count = len(theta)
     value, slope, precision = slopes(problem, theta)
@@ -177,7 +177,7 @@ def climb(problem: Problem, theta: F, progress: Progress | None = None) -> list[
         theta[up] += move[better]
         value[up], slope[up], precision[up] = found[better], new_slope[better], new_precision[better]
         if progress:
-            progress(f"climb step {iteration + 1}, {len(at)} of {count} starts, log posterior {value.max():.1f}")
+            progress(f"search step {iteration + 1}, {len(at)} of {count} starts, log posterior {value.max():.1f}")
     arrived = (decrement < DECREMENT) | (idle >= STALLED)
     return [
         Optimum(theta[i], float(value[i]), precision[i], float(decrement[i]), int(steps[i]), bool(arrived[i]))
@@ -192,11 +192,11 @@ def slopes(problem: Problem, theta: F) -> tuple[F, F, F]:
     points[:, np.arange(p) + 1, np.arange(p)] += STEP
     track = problem.track(points.reshape(-1, p))
     total = track.total.reshape(s, p + 1)
-    slope = problem.credit * (total[:, 1:] - total[:, :1]) / STEP - theta
+    slope = problem.likelihood_power * (total[:, 1:] - total[:, :1]) / STEP - theta
     bad = np.asarray(~np.isfinite(total).all(1))
-    value = np.where(bad, -np.inf, problem.credit * total[:, 0] - 0.5 * (theta**2).sum(1))
+    value = np.where(bad, -np.inf, problem.likelihood_power * total[:, 0] - 0.5 * (theta**2).sum(1))
     precision = np.stack([_expected(problem, track, slice(i * (p + 1), (i + 1) * (p + 1))) for i in range(s)])
-    precision = np.where(bad[:, None, None], 0.0, problem.credit * precision) + np.eye(p)
+    precision = np.where(bad[:, None, None], 0.0, problem.likelihood_power * precision) + np.eye(p)
     return value, np.where(bad[:, None], 0.0, slope), precision
 
 

@@ -14,7 +14,7 @@ FREEDOM = 6.0
 
 
 @dataclass(frozen=True, eq=False)
-class Tent:
+class MultivariateT:
     """Centre [P] and root of the scale matrix [P, P]."""
 
     centre: F
@@ -52,6 +52,6 @@ class Tent:
         return self.centre + np.sqrt(1.0 - step**2) * (x - self.centre) + step * fresh
 
 
-def mixture(parts: list[Tent], shares: F, x: F) -> F:
+def mixture(parts: list[MultivariateT], shares: F, x: F) -> F:
     """Log density [B] of a mixture."""
     return logsumexp([np.log(s) + one.log_density(x) for one, s in zip(parts, shares, strict=True)], axis=0)

@@ -5,7 +5,7 @@
 """
 
 from pairbond.inference.theory._verb import fit_theory
+from pairbond.inference.theory.current_state import CurrentState
 from pairbond.inference.theory.result import TheoryFit
-from pairbond.inference.theory.standing import Standing
 
-__all__ = ["Standing", "TheoryFit", "fit_theory"]
+__all__ = ["CurrentState", "TheoryFit", "fit_theory"]

@@ -20,8 +20,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairbond.inference.theory import _kernels, _learning, _states, day
-from pairbond.inference.theory._cloud import Cloud
+from pairbond.inference.theory import _kernels, _states, _update_kernels, day
+from pairbond.inference.theory._initial_state import InitialStatePrior
 from pairbond.inference.theory._parameters import Numbers
 from pairbond.inference.theory.panel import Panel
 
@@ -63,11 +63,13 @@ class Track(NamedTuple):
         return np.where(np.isfinite(found), found, -np.inf)
 
 
-def run(panel: Panel, numbers: Numbers, cloud: Cloud, keep: bool = False, workers: int = 1) -> Track:
+def run(
+    panel: Panel, numbers: Numbers, initial_state_prior: InitialStatePrior, keep: bool = False, workers: int = 1
+) -> Track:
     """Filter a panel for all candidates of ``numbers``, on ``workers`` threads."""
     count = len(numbers.noise)
-    mean, cov = cloud.at(numbers.traits)
-    carried = cloud.along(numbers.traits)
+    mean, cov = initial_state_prior.at(numbers.traits)
+    carried = initial_state_prior.carried_mean(numbers.traits)
     slices = [slice(at, min(at + WIDEST, count)) for at in range(0, count, WIDEST)]
 
     def part(s: slice) -> Track:
@@ -137,40 +139,44 @@ class _Chunk:
             code, following = float(panel.code[t]), float(panel.code[min(t + 1, days - 1)])
             self.read(code, self.x, self.root)
             found = {"reading": self.reading.copy(), "spread": (self.slope**2).sum(2) + self.left} if keep else {}
-            found |= dict(zip(("value", "error", "variance"), self.learn(t, code), strict=True))
+            found |= dict(zip(("value", "error", "variance"), self.update(t, code), strict=True))
             np.clip(self.x, _LOW, _HIGH, out=self.x)
             if keep:
                 found |= {"mean": self.x.copy(), "cov": _squared(self.root), "carried": self.carried.copy()}
             told = panel.told and t + 1 < days
             chance = self.status(code, following) if told else np.zeros(self.size)
             before = self.root
-            along = self.move(following)
+            along = self.predict(following)
             if keep:
-                found |= {"ahead": self.x.copy(), "ahead_cov": _whole(self.cov), "slope": self.across(before, along)}
+                found |= {
+                    "ahead": self.x.copy(),
+                    "ahead_cov": _whole(self.cov),
+                    "slope": self.slope_in_states(before, along),
+                }
             np.clip(self.x, _LOW, _HIGH, out=self.x)
             for name, one in {**{k: self.out(v) for k, v in found.items()}, "chance": chance}.items():
                 rows[name].append(one.T if name == "carried" else one)
         none = {"carried": np.zeros((0, _states.ALONG, self.size))}
         return Track(**{k: np.stack(v) if v else none.get(k, np.zeros((0, self.size, 0))) for k, v in rows.items()})
 
-    def lay(self, code: float, x: F, root: F) -> None:
+    def sigma_points(self, code: float, x: F, root: F) -> None:
         """Lay the points, of people whose status is ``code``."""
         self.given[:, :, self.show.given["code"][0]] = code
-        _kernels.lay(
+        _kernels.sigma_points(
             [x, root, *_states.RANGES, self.show.states, self.points, self.carried, self.show.carried],
             self.blocks, self.show.carried_size,
         )  # fmt: skip
 
     def read(self, code: float, x: F, root: F) -> None:
         """Readings of the points around ``x``."""
-        self.lay(code, x, root)
+        self.sigma_points(code, x, root)
         self.show(self.points, self.given, self.shown)
         _kernels.read(
             [self.shown, self.where, self.intercept, self.loading, self.reading, self.slope, self.left],
             self.blocks, self.wide, self.show.shown_size,
         )  # fmt: skip
 
-    def learn(self, t: int, code: float) -> tuple[F, F, F]:
+    def update(self, t: int, code: float) -> tuple[F, F, F]:
         """Take in the answers of day t; value, errors and variances of them."""
         if t > 0:
             return self.updated(t, self.x, self.root)[:3]
@@ -191,7 +197,7 @@ class _Chunk:
         error, variance, value = np.zeros(shape), np.ones(shape), np.empty((self.blocks, self.width))
         lower, step = np.empty_like(root), np.empty_like(x)
         y, graded = np.ascontiguousarray(self.panel.y[t]), np.concatenate([stepped, plain])
-        _learning.learn(
+        _update_kernels.update(
             [
                 y, graded, self.steps, self.noise, self.reading, self.slope, self.left, x, root, lower, step,
                 error, variance, value, *self.rows, *self.squares, self.exact,
@@ -201,13 +207,15 @@ class _Chunk:
         if yes_no and len(binary):
             h, now, _ = self.rows
             given = [y, binary, self.reading, self.slope, self.left, lower, step]
-            _learning.yes_or_no([*given, x, root, error, variance, value, now, h], self.blocks, self.wide, len(binary))
+            _update_kernels.yes_or_no(
+                [*given, x, root, error, variance, value, now, h], self.blocks, self.wide, len(binary)
+            )
         return value, error, variance, lower, step
 
-    def move(self, code: float) -> F:
+    def predict(self, code: float) -> F:
         """A day on: mean, covariance, root, what is carried; the slope along the root with which the day began."""
         _kernels.morning([self.x, self.root, *_NOISE, ROTATION, self.square, self.spare], self.blocks)
-        self.lay(code, self.x, self.root)
+        self.sigma_points(code, self.x, self.root)
         self.day(self.points, self.given, self.shown)
         along, root = np.empty_like(self.root), np.empty_like(self.root)
         _kernels.evening(
@@ -220,7 +228,7 @@ class _Chunk:
         self.root = root
         return along
 
-    def across(self, root: F, along: F) -> F:
+    def slope_in_states(self, root: F, along: F) -> F:
         """A slope along the columns of a root as slope in the states, in lanes."""
         found = np.linalg.solve(*(np.moveaxis(v, -1, 1).swapaxes(2, 3) for v in (root, along)))
         return np.asarray(np.moveaxis(found.swapaxes(2, 3), 1, -1), np.float64)

@@ -19,7 +19,7 @@ from pairbond.inference.theory import _states
 
 N, ALONG = _states.SIZE, _states.ALONG
 TINY = 1e-10  # added to every variance before a root is taken
-LEAST = 1e-3  # variance below which an answer is not known, in units of the scale; as in ``_answers.py``
+LEAST = 1e-3  # variance below which an answer is not known, in units of the scale; as in ``_response_moments.py``
 TILE = 4  # sums that are worked out side by side, as one would wait for itself
 assert N % TILE == 0
 
@@ -96,7 +96,7 @@ def morning(k: Loops) -> None:
 
 
 @kernel
-def lay(k: Loops) -> None:
+def sigma_points(k: Loops) -> None:
     """x, root, low, high, places, points [B, 2, n, V], carried [B, ALONG], apart; B, V: lay points.
 
     ``places`` [n] are those of the states among the values of a point, ``apart`` [ALONG] those of what is carried.

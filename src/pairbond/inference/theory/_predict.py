@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
-from pairbond.inference.theory import _answers
+from pairbond.inference.theory import _response_moments
 from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory.panel import Panel
 
@@ -29,10 +29,10 @@ def one_step(problem: Problem, theta: F) -> pd.DataFrame:
     variances: list[F] = []
     densities: list[F] = []
     for t in range(panel.days):
-        found = _answers.expected(kind, steps, numbers.noise, track.reading[t], track.spread[t])
+        found = _response_moments.expected(kind, steps, numbers.noise, track.reading[t], track.spread[t])
         mean, variance = found.mean, found.variance + found.slope**2 * track.spread[t]
         normal = -0.5 * (panel.y[t] - mean) ** 2 / variance - 0.5 * np.log(2 * np.pi * variance)
-        graded = _answers.probability(panel.y[t], track.reading[t], track.spread[t], numbers.noise, steps)
+        graded = _response_moments.probability(panel.y[t], track.reading[t], track.spread[t], numbers.noise, steps)
         whole = np.abs(panel.y[t] * steps - np.round(panel.y[t] * steps)) < 1e-6
         stepwise = np.log(graded * steps)
         yes_no = np.log(np.where(panel.y[t] > 0.5, mean, 1.0 - mean))

@@ -8,37 +8,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.inference.theory import _filter
-from pairbond.inference.theory._cloud import Cloud
 from pairbond.inference.theory._filter import Track
+from pairbond.inference.theory._initial_state import InitialStatePrior
 from pairbond.inference.theory._parameters import Layout
 from pairbond.inference.theory.panel import Panel
 
 F = NDArray[np.float64]
 # Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with
 # full weight the posterior is surer than it may be. Half was found on simulated couples: docs/decisions/0034
-CREDIT = 0.5
+LIKELIHOOD_POWER = 0.5
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A panel, its parameters, where its couple may have begun, and how many threads work on it.
 
-    ``credit`` is the share of an answer's weight that counts.
+    ``likelihood_power`` is the share of an answer's weight that counts.
     """
 
     panel: Panel
     layout: Layout
-    cloud: Cloud
+    initial_state_prior: InitialStatePrior
     workers: int = 1
-    credit: float = CREDIT
+    likelihood_power: float = LIKELIHOOD_POWER
 
     def track(self, theta: F, keep: bool = False) -> Track:
         """Filter for points ``theta`` [B, P]."""
-        return _filter.run(self.panel, self.layout.numbers(theta), self.cloud, keep, self.workers)
+        return _filter.run(self.panel, self.layout.numbers(theta), self.initial_state_prior, keep, self.workers)
 
     def value(self, theta: F) -> F:
         """Log posterior density [B], up to a constant."""
-        return self.credit * self.track(theta).total - 0.5 * (theta**2).sum(1)
+        return self.likelihood_power * self.track(theta).total - 0.5 * (theta**2).sum(1)
 
     @property
     def seen(self) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from pairbond.diary import Diary
 from pairbond.errors import PairbondError
 from pairbond.inference.posterior import sampled
 from pairbond.inference.sampling import draws as sampling
-from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout
 from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory.panel import panel
@@ -43,7 +43,7 @@ def fit_theory(
     couple : which couple; may be left out if there is one.
     readings : for items that are not of our own diary, which of the theory's readings they observe, like
         ``{"mood": "-arousal"}`` (minus: the other way round).
-    starts : climbs, from points spread over the prior.
+    starts : searches, from points spread over the prior.
     method : "quick" (two groups of 128 draws on their way) or "full" (four of 512, moved more often).
     draws, seed : of the posterior.
     workers : threads; by default as many as there are processors. They change no number.
@@ -60,7 +60,7 @@ def fit_theory(
     days = int(found.seen.any(1).sum())
     if days < FEWEST:
         raise PairbondError(f"couple {found.couple} answered on {days} days; the theory needs {FEWEST} at least.")
-    problem = Problem(found, Layout(found), cloud(), workers or available())
+    problem = Problem(found, Layout(found), initial_state_prior(), workers or available())
     posterior = sampled(
         problem, tuple(one.label for one in problem.layout.parameters), sampling.EFFORTS[method], couple=found.couple,
         starts=starts, draws=draws, seed=seed, progress=progress, watched=problem.layout.traits,

@@ -17,18 +17,18 @@ from pairbond.dynamics import PHASES
 from pairbond.inference import quantiles
 from pairbond.inference.posterior import Posterior
 from pairbond.inference.theory import _cycles, _states
-from pairbond.inference.theory._cloud import cloud
+from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout
 from pairbond.inference.theory._predict import one_step
 from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory._smoother import Smoothed, smooth
+from pairbond.inference.theory.current_state import CurrentState
 from pairbond.inference.theory.day import SLOW, TRAITS, theory
 from pairbond.inference.theory.panel import Panel, panel
-from pairbond.inference.theory.standing import Standing
 
 F = NDArray[np.float64]
 COURSES = 60  # draws of the parameters behind every course of states
-TOLD = 0.7  # a parameter counts as told when its posterior sd is at most this share of its prior sd
+INFORMED = 0.7  # a parameter counts as informed when its posterior sd is at most this share of its prior sd
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -107,7 +107,7 @@ class TheoryFit:
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
-        """Name, partner, item, quantiles, and how far the diary narrowed the prior (contraction, told)."""
+        """Name, partner, item, quantiles, and how far the diary narrowed the prior (contraction, informed)."""
         values = self.layout.values(self.draws)
         sd = self.draws.std(0)
         table = pd.DataFrame(
@@ -119,7 +119,7 @@ class TheoryFit:
             }
         )
         table["contraction"] = 1.0 - sd**2
-        table["told"] = sd <= TOLD
+        table["informed"] = sd <= INFORMED
         return table
 
     @cached_property
@@ -167,7 +167,7 @@ class TheoryFit:
         return float(_cycles.cycling(smoothed.course[-1], carried[-1], numbers.traits).mean())
 
     @cached_property
-    def standing(self) -> Standing:
+    def current_state(self) -> CurrentState:
         """Where the couple stands on the last evening, in draws of the posterior: what any look ahead begins with."""
         smoothed, carried = self._smoothed
         last = smoothed.course[-1]
@@ -177,7 +177,7 @@ class TheoryFit:
             **_states.carried_unpacked(carried[-1]),
             **{name: traits[name] for name in SLOW},
         }
-        return Standing(state, traits, float(self.panel.code[-1]), float(self._times[-1]))
+        return CurrentState(state, traits, float(self.panel.code[-1]), float(self._times[-1]))
 
     @cached_property
     def one_step(self) -> pd.DataFrame:
@@ -210,7 +210,7 @@ class TheoryFit:
         return load(Path(path), "theory", theory().hash, TheoryFit)
 
     def _problem(self, of: Panel) -> Problem:
-        return Problem(of, self.layout, cloud())
+        return Problem(of, self.layout, initial_state_prior())
 
     @cached_property
     def _smoothed(self) -> tuple[Smoothed, F]:

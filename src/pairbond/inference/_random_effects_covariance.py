@@ -12,7 +12,7 @@ from pairbond.inference._layout import Layout
 F = NDArray[np.float64]
 
 
-class Spread:
+class RandomEffectsCovariance:
     """Covariance of couples' own values: blocks of two, an effect and its mirror in the other partner."""
 
     def __init__(self, layout: Layout) -> None:
@@ -89,7 +89,7 @@ def widened(layout: Layout, by: float) -> Layout:
 
 def prior_of(layout: Layout, weight: float = 1.0) -> Prior:
     first = np.argmax(layout.tie > 0, axis=0)
-    spread = Spread(layout)
+    spread = RandomEffectsCovariance(layout)
     return Prior(layout.loc[first], layout.scale[first], spread.loc, spread.scale, weight)
 
 
@@ -97,4 +97,4 @@ def names_of(layout: Layout) -> dict[str, tuple[str, ...]]:
     """Names of what a posterior's blocks hold."""
     own = tuple(p.name for p in layout.parameters)
     first = np.argmax(layout.tie > 0, axis=0)
-    return {"shared": tuple(own[i] for i in first), "spread": tuple(Spread(layout).names), "phi": own}
+    return {"shared": tuple(own[i] for i in first), "spread": tuple(RandomEffectsCovariance(layout).names), "phi": own}

@@ -22,13 +22,13 @@ from pairbond.inference._kernel import log_likelihood
 from pairbond.inference._laplace import Mode
 from pairbond.inference._layout import Layout
 from pairbond.inference._posterior import root
-from pairbond.inference._spread import Prior, Spread
+from pairbond.inference._random_effects_covariance import Prior, RandomEffectsCovariance
 from pairbond.inference._system import Array, Panel
 
 F = NDArray[np.float64]
 
 
-class Frame(NamedTuple):
+class Whitening(NamedTuple):
     """Where the white coordinates lie, and the prior: arrays only, so that compiled code serves any diary.
 
     centre [F + K] and root [F + K, F + K] of what is shared; mode [F] around which own values follow;
@@ -48,27 +48,28 @@ class Frame(NamedTuple):
     weight: Any
 
 
-def frame(layout: Layout, mode: Mode, prior: Prior) -> Frame:
-    """The frame of a mode. ``x`` is laid out as [mu (F), omega (K), own values (N q)]."""
+def whitening(layout: Layout, mode: Mode, prior: Prior) -> Whitening:
+    """The whitening transform of a mode. ``x`` is laid out as [mu (F), omega (K), own values (N q)]."""
     n, q = mode.b.shape
-    spread = Spread(layout)
-    room = np.linalg.inv(mode.b_cov) if q else np.zeros((n, 0, 0))
+    spread = RandomEffectsCovariance(layout)
+    information = np.linalg.inv(mode.b_cov) if q else np.zeros((n, 0, 0))
     known = np.linalg.inv(spread.matrices(mode.omega)[0]) if q else np.zeros((0, 0))
-    return Frame(
+    return Whitening(
         np.concatenate([mode.mu, mode.omega]), block_diag(root(mode.mu_cov), root(mode.omega_cov)), mode.mu,
-        room - known, np.einsum("nij,nj->ni", room, mode.b), -np.einsum("nij,njf->nif", room, mode.b_by_mu),
+        information - known, np.einsum("nij,nj->ni", information, mode.b),
+        -np.einsum("nij,njf->nif", information, mode.b_by_mu),
         prior.loc, prior.scale, prior.spread_loc, prior.spread_scale, prior.weight,
     )  # fmt: skip
 
 
-def refined(f: Frame, shared: F) -> Frame:
-    """The frame that fits draws of what is shared [M, F + K]; between couples' own values nothing changes."""
+def refined(f: Whitening, shared: F) -> Whitening:
+    """The transform that fits draws of what is shared [M, F + K]; between couples' own values nothing changes."""
     spread = np.cov(shared.T)
     least = 0.05 * f.root @ f.root.T  # so few draws see no direction as narrower than a fifth of the first guess
     return f._replace(centre=shared.mean(0), root=root(0.95 * spread + least))
 
 
-class Place(NamedTuple):
+class ModelPoint(NamedTuple):
     """A point in the model's own coordinates; ``whitener`` [q, q] of ``b``'s prior and the map's log volume."""
 
     mu: Array
@@ -78,25 +79,25 @@ class Place(NamedTuple):
     log_volume: Array
 
 
-def place(layout: Layout, f: Frame, x: Array) -> Place:
+def to_model(layout: Layout, f: Whitening, x: Array) -> ModelPoint:
     """From white coordinates ``x`` [F + K + N q]."""
-    spread, (n, q) = Spread(layout), f.lead.shape
+    spread, (n, q) = RandomEffectsCovariance(layout), f.lead.shape
     size, both = len(f.mode), len(f.centre)
     shared = f.centre + f.root @ x[:both]
     mu, omega = shared[:size], shared[size:]
     if not q:
-        return Place(mu, omega, jnp.zeros((n, 0)), jnp.zeros((0, 0)), jnp.zeros(()))
+        return ModelPoint(mu, omega, jnp.zeros((n, 0)), jnp.zeros((0, 0)), jnp.zeros(()))
     whitener = solve_triangular(spread_root(spread, omega), jnp.eye(q), lower=True)
     low = jnp.linalg.cholesky(f.info + whitener.T @ whitener)
     drawn = solve_triangular(low, (f.lead - f.cross @ (mu - f.mode))[..., None], lower=True)
     drawn = drawn + x[both:].reshape(n, q, 1)
     b = solve_triangular(jnp.swapaxes(low, 1, 2), drawn, lower=False)[..., 0]
-    return Place(mu, omega, b, whitener, -jnp.log(jnp.diagonal(low, axis1=1, axis2=2)).sum())
+    return ModelPoint(mu, omega, b, whitener, -jnp.log(jnp.diagonal(low, axis1=1, axis2=2)).sum())
 
 
-def log_density(layout: Layout, f: Frame, panel: Panel, x: Array) -> Array:
+def log_density(layout: Layout, f: Whitening, panel: Panel, x: Array) -> Array:
     """Log posterior density of ``x`` up to a constant; -inf where it is not finite."""
-    at = place(layout, f, x)
+    at = to_model(layout, f, x)
     phi = jnp.repeat((layout.tie @ at.mu)[:, None], panel.y.shape[-1], 1)
     value = -0.5 * f.weight * (((at.mu - f.loc) / f.scale) ** 2).sum() + at.log_volume
     if at.b.shape[1]:
@@ -108,8 +109,8 @@ def log_density(layout: Layout, f: Frame, panel: Panel, x: Array) -> Array:
     return jnp.where(jnp.isfinite(total), total, -jnp.inf)
 
 
-def spread_root(spread: Spread, omega: Array) -> Array:
-    """Cholesky factor [q, q] of the covariance of couples' own values; the traced twin of `Spread.matrices`."""
+def spread_root(spread: RandomEffectsCovariance, omega: Array) -> Array:
+    """Cholesky factor [q, q] of the covariance of couples' own values; traced twin of `RandomEffectsCovariance`."""
     low = jnp.zeros((spread.size, spread.size))
     for here, w, form in spread.blocks:
         i, a = here.start, jnp.exp(omega[w.start])
@@ -134,6 +135,6 @@ def phi_of(layout: Layout, mu: F, b: F) -> F:
 
 
 @partial(jax.jit, static_argnums=0)
-def places(key: Any, f: Frame, x: Array) -> Place:
-    """`place` of many points ``x`` [M, D]; ``key`` is the `Key` of the layout."""
-    return jax.vmap(lambda one: place(key.layout, f, one))(x)
+def to_models(key: Any, f: Whitening, x: Array) -> ModelPoint:
+    """`to_model` of many points ``x`` [M, D]; ``key`` is the `Key` of the layout."""
+    return jax.vmap(lambda one: to_model(key.layout, f, one))(x)

@@ -11,14 +11,14 @@ from pairbond.dynamics import is_cycling, person_phases
 from pairbond.dynamics.cycles import dominant_falls
 from pairbond.inference.theory import _cycles, _states
 from pairbond.inference.theory import day as _day
-from pairbond.inference.theory.standing import Standing
+from pairbond.inference.theory.current_state import CurrentState
 
 F = NDArray[np.float64]
 SHORT = 60  # days over which phases are read
 
 
 @dataclass(frozen=True, eq=False)
-class LeftAlone:
+class NoiseFreeProjection:
     """What M accounts of one couple, or M couples, do.
 
     Attributes
@@ -33,17 +33,19 @@ class LeftAlone:
     period: F
 
 
-def left_alone(standing: Standing) -> LeftAlone:
+def noise_free_projection(current_state: CurrentState) -> NoiseFreeProjection:
     """Follow a couple for ``_cycles.AHEAD`` days; the rule for a cycle is that of ``TheoryFit.cycling``."""
-    size = len(standing)
-    x = _states.packed({name: standing.state[name] for name in _states.PLACES})
-    carried, code = _states.carried_packed(standing.state), np.zeros(size)
+    size = len(current_state)
+    x = _states.packed({name: current_state.state[name] for name in _states.PLACES})
+    carried, code = _states.carried_packed(current_state.state), np.zeros(size)
     image, pursuit = np.empty((_cycles.AHEAD, 2, size)), np.empty((_cycles.AHEAD, 2, size))
     for day in range(_cycles.AHEAD):
-        moved = _day.day(x, carried, dict(standing.traits), code)
+        moved = _day.day(x, carried, dict(current_state.traits), code)
         image[day], pursuit[day] = x[:, _cycles.IMAGE].T, moved.shown["pursuit"]
         x, carried = _states.inside(moved.x), moved.carried
     cycles = is_cycling(image, _cycles.SETTLING)
     none = np.zeros((_cycles.AHEAD, size))
     phases = person_phases(image, pursuit, none, np.zeros_like(image))
-    return LeftAlone(phases[:SHORT], cycles, np.where(cycles, dominant_falls(image[_cycles.SETTLING :])[1], np.nan))
+    return NoiseFreeProjection(
+        phases[:SHORT], cycles, np.where(cycles, dominant_falls(image[_cycles.SETTLING :])[1], np.nan)
+    )

@@ -10,7 +10,7 @@ from pairbond.engine.loops import Array, Loops, Place, Vector, kernel
 from pairbond.inference.theory._kernels import LEAST, TILE, N, factor, normal_tail
 
 
-class _Answers(NamedTuple):
+class _Innovations(NamedTuple):
     """Of the answers of a day, row by row: slope along the root [D, n], variance not the states', answer minus mean."""
 
     h: Array
@@ -21,7 +21,7 @@ class _Answers(NamedTuple):
 def _rounded(k: Loops, steps: Place, reading: Vector, spread: Vector, noise: Vector) -> tuple[Vector, Vector, Vector]:
     """Mean of an answer in whole steps, its slope in the reading, and the variance that is not the reading's.
 
-    As in ``_answers.py``, where it is explained.
+    As in ``_response_moments.py``, where it is explained.
     """
     total = k.sqrt(spread + noise * noise)
     scale, each = 1.0 / total, 1.0 / k.number(steps)
@@ -39,7 +39,7 @@ def _rounded(k: Loops, steps: Place, reading: Vector, spread: Vector, noise: Vec
 
 
 @kernel
-def learn(k: Loops) -> None:
+def update(k: Loops) -> None:
     """Update mean and root by the answers of a day that are no yes or no; B, D, and how many are rounded and plain.
 
     y, columns in order (rounded ones first), steps [D], noise, reading, slope, left, x, root, lower, step, error,
@@ -53,7 +53,7 @@ def learn(k: Loops) -> None:
     slope, x, root = k.array(5, k.count, wide, N), k.array(7, k.count, N), k.array(8, k.count, N, N)
     lower, step = k.array(9, k.count, N, N), k.array(10, k.count, N)
     error, variance, value = k.array(11, k.count, wide), k.array(12, k.count, wide), k.array(13, k.count)
-    answers = _Answers(k.array(14, wide, N), k.array(15, wide), k.array(16, wide))
+    answers = _Innovations(k.array(14, wide, N), k.array(15, wide), k.array(16, wide))
     total, chol, exact = k.array(17, wide, wide), k.array(18, wide, wide), k.array(19, N, N)
     for b in k.range(0, k.count):
         for g in k.range(0, stepped):
@@ -72,7 +72,7 @@ def learn(k: Loops) -> None:
 
 
 def _noted(
-    k: Loops, to: _Answers, g: Place, slope: Array, rise: Vector, own: Vector, left: Vector, off: Vector
+    k: Loops, to: _Innovations, g: Place, slope: Array, rise: Vector, own: Vector, left: Vector, off: Vector
 ) -> None:
     to.rest[g], to.off[g] = rise * rise * left + own, off
     for q in k.range(0, N):
@@ -81,7 +81,7 @@ def _noted(
 
 def _one_by_one(
     k: Loops,
-    of: _Answers,
+    of: _Innovations,
     many: Place,
     total: Array,
     chol: Array,
@@ -105,7 +105,7 @@ def _one_by_one(
         value[b] = value[b] - 0.5 * (found * found / power + k.log(power * (2.0 * math.pi)))
 
 
-def _solve(k: Loops, of: _Answers, many: Place, exact: Array, lower: Array, step: Array) -> None:
+def _solve(k: Loops, of: _Innovations, many: Place, exact: Array, lower: Array, step: Array) -> None:
     """Factor of the precision along the root after the answers, and the step of the mean along it."""
     h, rest, off = of
     for g in k.range(0, many):  # from here on in units of their own noise
@@ -144,10 +144,10 @@ def _moved(k: Loops, x: Array, root: Array, lower: Array, step: Array) -> None:
 
 @kernel
 def yes_or_no(k: Loops) -> None:
-    """Update mean and root by each yes or no of a day, after ``learn``; B, D, how many.
+    """Update mean and root by each yes or no of a day, after ``update``; B, D, how many.
 
     y, columns, reading, slope, left, lower, step, x, root, error, variance, value, and spares now [D], c [D, n].
-    Readings and slopes are those of before ``learn``; later ones follow the earlier (Potter's form of an update).
+    Readings and slopes are those of before ``update``; later ones follow the earlier (Potter's form of an update).
     """
     wide, many = k.counts[1], k.counts[2]
     y, column = k.plain(0), k.wholes(1)

@@ -14,7 +14,7 @@ F = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class CurrentState:
     """M equally likely accounts of one couple's present.
 
     Attributes

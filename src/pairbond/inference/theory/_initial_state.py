@@ -37,7 +37,7 @@ _ROWS, _COLUMNS = np.tril_indices(_states.SIZE)
 
 
 @dataclass(frozen=True, eq=False)
-class Cloud:
+class InitialStatePrior:
     """Regression of states on features of traits, and the residuals [N, SIZE] with what makes couples alike [N, 6].
 
     ``carried`` [Q + 1, ALONG] are the weights of the states that are carried along.
@@ -47,13 +47,13 @@ class Cloud:
     centre: F
     scale: F
     residuals: F
-    alike: F
+    similarity: F
     carried: F
 
     def at(self, traits: dict[str, F]) -> tuple[F, F]:
         """Mean [B, SIZE] and covariance [B, SIZE, SIZE] of the states of couples with these ``traits`` [2, B]."""
         mean = _states.inside((_features(traits) - self.centre) / self.scale @ self.weights[1:] + self.weights[0])
-        here, there = _alike(traits), self.alike
+        here, there = _similarity(traits), self.similarity
         away = (here**2).sum(1)[:, None] + (there**2).sum(1) - 2 * here @ there.T
         weight = np.exp(-0.5 * away / WIDTH**2) + 1e-4
         weight /= weight.sum(1, keepdims=True)
@@ -64,7 +64,7 @@ class Cloud:
         cov = square - bias[:, :, None] * bias[:, None]
         return _states.inside(mean + bias), cov + FLOOR**2 * np.eye(n)
 
-    def along(self, traits: dict[str, F]) -> F:
+    def carried_mean(self, traits: dict[str, F]) -> F:
         """Mean [ALONG, B] of what is carried along; grief is that of people who are together: none."""
         found = (_features(traits) - self.centre) / self.scale @ self.carried[1:] + self.carried[0]
         found[:, _states.GRIEF] = 0.0
@@ -77,8 +77,8 @@ class Cloud:
 
 
 @cache
-def cloud() -> Cloud:
-    """The cloud of the theory at its defaults; made once and kept in the cache folder."""
+def initial_state_prior() -> InitialStatePrior:
+    """The prior of the theory at its defaults; made once and kept in the cache folder."""
     path = cache_dir() / "theory" / f"cloud-{_fingerprint()}.npz"
     known = _known(path)
     if known is not None:
@@ -126,7 +126,7 @@ def _strengths(traits: dict[str, F]) -> F:
     return np.concatenate(coping_strengths(traits["inner_worth"], traits["coping"], half)).T
 
 
-def _alike(traits: dict[str, F]) -> F:
+def _similarity(traits: dict[str, F]) -> F:
     return np.concatenate([_strengths(traits), traits["integration"].T], 1)
 
 
@@ -137,7 +137,7 @@ def _features(traits: dict[str, F]) -> F:
     return np.concatenate([plain, plain[:, i] * plain[:, j]], 1)
 
 
-def _fitted(states: F, carried: F, traits: dict[str, F]) -> Cloud:
+def _fitted(states: F, carried: F, traits: dict[str, F]) -> InitialStatePrior:
     features = _features(traits)
     centre, scale = features.mean(0), np.maximum(features.std(0), 1e-6)  # nobody has both answers
     design = np.concatenate([np.ones((len(states), 1)), (features - centre) / scale], 1)
@@ -145,7 +145,9 @@ def _fitted(states: F, carried: F, traits: dict[str, F]) -> Cloud:
     penalty[0, 0] = 0.0
     square = design.T @ design + penalty
     weights, along = (np.linalg.solve(square, design.T @ x) for x in (states, carried))
-    return Cloud(weights, centre, scale, states - _states.inside(design @ weights), _alike(traits), along)
+    return InitialStatePrior(
+        weights, centre, scale, states - _states.inside(design @ weights), _similarity(traits), along
+    )
 
 
 def _fingerprint() -> str:

@@ -10,7 +10,7 @@ from pairbond.inference.theory import _states, day
 from pairbond.inference.theory.result import TheoryFit
 
 
-def evenings(fitted: TheoryFit, reading: str) -> pd.DataFrame:
+def daily_readings(fitted: TheoryFit, reading: str) -> pd.DataFrame:
     """Rows partner time q05 q25 q50 q75 q95 of a reading of the theory (``longing`` is craving), in [0, 1]."""
     smoothed, carried = fitted._smoothed  # the courses behind fitted.states, which holds states only
     course = smoothed.course

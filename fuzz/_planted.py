@@ -55,8 +55,8 @@ PLANTED = (
     Planted(
         "any unpacked size of a saved fit",
         "inference/_load.py",
-        "            if whole > MOST_BYTES:\n                raise _No(f\"unpacked it has",
-        "            if whole < 0:\n                raise _No(f\"unpacked it has",
+        "            if whole > MOST_BYTES:\n                raise NoFit(f\"unpacked it has",
+        "            if whole < 0:\n                raise NoFit(f\"unpacked it has",
         ("fit",),
     ),
     Planted(

@@ -102,7 +102,7 @@ def assess(
     )
 
 
-def evenings(fitted: Any, reading: str) -> pd.DataFrame:
+def daily_readings(fitted: Any, reading: str) -> pd.DataFrame:
     """In place of the one that needs a real fit."""
     states = fitted.states
     return states[states["quantity"] == "arousal"].drop(columns="quantity")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 import pytest
-from tests.counterfactual._made import diary, fitted, standing
+from tests.counterfactual._made import current_state, diary, fitted
 
 import pairbond
 from pairbond.counterfactual import WhatIf
@@ -27,7 +27,7 @@ def voice(of: Diary) -> Voice:
 
 
 def asked(of: Diary, code: float = 0.0, courses: list[str] | None = None) -> WhatIf:
-    return pairbond.what_if(fitted(standing(draws=3, code=code), of), courses, days=30, replicates=2)
+    return pairbond.what_if(fitted(current_state(draws=3, code=code), of), courses, days=30, replicates=2)
 
 
 def read(section: Section, kind: str = "couple") -> Page:

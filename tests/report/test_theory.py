@@ -24,7 +24,7 @@ from pairbond.report._sections import Section
 
 from ._fake import comparison, diary, fit
 from ._reading import Page
-from ._theory import OPEN, assess, evenings
+from ._theory import OPEN, assess, daily_readings
 from .test_words import GENDERED, GROUP, VERDICTS
 
 SECTIONS = ("current-phase", "maintenance", "stories")
@@ -45,7 +45,7 @@ def words_only() -> Iterator[None]:
         return Figure(name, title, note, alt, "", "", numbers)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(current_phase_module, "evenings", evenings)
+        patch.setattr(current_phase_module, "daily_readings", daily_readings)
         for name in ("contraction", "course", "forecast", "holds", "influence", "phases", "scores"):
             patch.setattr(import_module(f"pairbond.plots.{name}"), "figure", bare)
         yield

@@ -20,8 +20,8 @@ def choose(what: str, given: str, choices: Iterable[str]) -> str:
     hint = next((c for c in legal if near and c.lower() == near[0]), None)
     listed = ", ".join(legal[:12]) + (f" and {len(legal) - 12} more" if len(legal) > 12 else "")
     raise PairbondError(
-        f"There is no {what} '{shown(given)}'; "
-        + (f"did you mean '{hint}'? " if hint else "")
+        f"There is no {what} '{shown(given)}'"
+        + (f"; did you mean '{hint}'? " if hint else ". ")
         + f"There is: {listed or 'none'}."
     )
 

@@ -95,8 +95,9 @@ def test_saved_and_loaded_it_is_the_same(fitted: Fit, tmp_path: Path) -> None:
     assert [stat.S_IMODE(x.stat().st_mode) for x in (tmp_path / "new", tmp_path / "new" / "a.fit")] == [0o700, 0o600]
     assert loaded.spec == fitted.spec
     assert loaded.diagnostics == fitted.diagnostics
-    for name in ("mode_shared", "mode_spread", "mode_own"):
-        np.testing.assert_array_equal(getattr(loaded, name), getattr(fitted, name))
+    assert set(loaded.posterior.mode) == set(fitted.posterior.mode) == {"shared", "spread", "own"}
+    for name, found in fitted.posterior.mode.items():
+        np.testing.assert_array_equal(loaded.posterior.mode[name], found)
     for part in fields(Diary):
         if part.name != "frame":
             assert getattr(loaded.diary, part.name) == getattr(fitted.diary, part.name), part.name

@@ -149,7 +149,7 @@ def test_each_verdict_on_the_other_stories_has_its_words(tmp_path: Path, two: Di
     for verdicts, words in (
         ((less, less, less, less), "that does not make it true"),
         ((less, "fits better", less, less), "Strain from outside fits these days better than the theory does"),
-        (("fits as well",) * 4, "too few to tell any story"),
+        (("fits as well",) * 4, "too few days to tell any story"),
     ):
         seen, _ = page(tmp_path, two, assess(two, verdicts=verdicts))
         assert words in seen.text

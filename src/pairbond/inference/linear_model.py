@@ -78,7 +78,7 @@ class LinearModel:
     """
 
     kind: Kind = "auto"
-    order: Literal[1, 2] = 1
+    order: int = 1
     dynamics: bool = True
     common_course: bool = True
     random: tuple[RandomEffect, ...] | None = None

@@ -144,7 +144,7 @@ def _complements(pairs: pd.DataFrame) -> Iterator[Row]:
 
 def _alike(pairs: pd.DataFrame) -> Iterator[Row]:
     both = pd.concat([pairs, pairs.rename(columns=_exchanged(pairs))], ignore_index=True)
-    both["answer_a"], both["answer_b"] = (both[f"inflating_{x}"] - both[f"giving_{x}"] for x in "ab")
+    both["coping_a"], both["coping_b"] = (both[f"inflating_{x}"] - both[f"giving_{x}"] for x in "ab")
     for name in ("inner_worth", "integration", "inflating", "giving", "coping", "anxiety", "avoidance"):
         label = "signed strength of the coping" if name == "coping" else name.replace("_", " ")
         yield "partners alike", label, correlation(both[f"{name}_a"], both[f"{name}_b"]), "r", len(pairs)

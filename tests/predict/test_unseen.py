@@ -6,7 +6,7 @@ from scipy import integrate, stats
 
 from pairbond.errors import PairbondError
 from pairbond.inference import fit_many
-from pairbond.inference._spread import prior_of
+from pairbond.inference._random_effects_covariance import prior_of
 from pairbond.predict import compare
 from pairbond.predict._population import Person, estimate, log_density
 from pairbond.predict._unseen import folds

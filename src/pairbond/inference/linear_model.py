@@ -39,6 +39,10 @@ OPEN = ("measurement_error", "weekday")  # switches that may be left to the diar
 class LinearModel:
     """A linear model of how the days of two people carry over. Immutable; any two with equal settings are equal.
 
+    It has the descriptive part of :class:`pairbond.model.Model` (name, label, clock, can, quantities, hash). It has no
+    ``params``, ``start``, ``evaluate`` or ``step``: its states are the items of a diary, which it meets only in
+    :func:`fit`, and it cannot be simulated.
+
     Attributes
     ----------
     kind : ``"var"``, a vector autoregression from one entry to the next, for diaries with one entry a day (a week, …);
@@ -62,10 +66,6 @@ class LinearModel:
     prior : ``"weak"`` (:func:`prior_table` shows it) or ``"flat"`` (maximum likelihood).
     prior_scale : how many times as wide every prior is, above 0: 0.5 and 2 show how far results depend on it.
     scaling : ``"pooled"`` (one centre and within-person sd an item), ``"person"`` (each person's own) or ``"none"``.
-
-    It has the descriptive part of :class:`pairbond.model.Model` (name, label, clock, can, quantities, hash). It has no
-    ``params``, ``start``, ``evaluate`` or ``step``: its states are the items of a diary, which it meets only in
-    :func:`fit`, and it cannot be simulated.
 
     Raises
     ------

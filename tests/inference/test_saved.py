@@ -152,7 +152,7 @@ WRONG: list[tuple[Change, str]] = [
     (lambda parts: parts.update({"fit.json": b"[" * 100_000}), "fit.json is no JSON"),
     (in_json(format=1), "it has format 1; this version of pairbond reads format 2"),
     (in_json(spec=None), "spec in fit.json: field required"),
-    (in_json(spec__model__order="one"), "spec.model.order in fit.json: input should be a valid integer"),
+    (in_json(spec__model__order="one"), "spec.model.order in fit.json: input should be a valid"),
     (in_json(spec__model__order=3), "its settings are not legal: order 3 is not known"),
     (in_json(spec__model__kind="vat"), "spec.model.kind in fit.json: input should be 'auto', 'ct-var' or 'var'"),
     (in_json(spec__model__kind="auto"), "its settings are not legal: its model leaves kind open"),

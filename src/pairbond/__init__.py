@@ -7,9 +7,9 @@ Nothing heavy is imported here: each public name is looked up on first use, so t
 """
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from pairbond._version import VERSION
 from pairbond.errors import PairbondError
 
 if TYPE_CHECKING:
@@ -92,10 +92,7 @@ _HOME = {
 }
 _VERBS = ("assess", "report", "simulate")
 
-try:
-    __version__ = version("pairbond")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0+unknown"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> object:

@@ -1,11 +1,9 @@
-"""Which version made a result."""
+"""The version of this program, and how results say what made them."""
 
 from importlib.metadata import PackageNotFoundError, version
 
-
-def made_by() -> str:
-    """The program and its version, as results say it."""
-    try:
-        return f"pairbond {version('pairbond')}"
-    except PackageNotFoundError:  # a copy of the source that was never installed
-        return "pairbond of unknown version"
+try:
+    VERSION = version("pairbond")
+except PackageNotFoundError:  # run from a source tree that was never installed
+    VERSION = "0+unknown"
+MADE_BY = f"pairbond {VERSION}"

@@ -16,7 +16,7 @@ from pairbond.counterfactual.offered import OFFERS
 from pairbond.counterfactual.outcomes import OUTCOMES, falls, horizons, paths
 from pairbond.errors import PairbondError
 from pairbond.simulate import Begin, prepare
-from pairbond.theory import DoseSchedule
+from pairbond.theory import DoseSchedule, Person
 from pairbond.theory.interventions import (
     INTERVENTIONS,
     Evocation,
@@ -76,8 +76,8 @@ def test_the_compiled_batch_is_the_plain_one() -> None:
 
 
 @pytest.mark.parametrize("people", [CYCLING, SECURE])
-def test_partners_exchanged_are_results_exchanged(people: tuple[object, object]) -> None:
-    here = current_state(people, draws=3)  # type: ignore[arg-type]
+def test_partners_exchanged_are_results_exchanged(people: tuple[Person, Person]) -> None:
+    here = current_state(people, draws=3)
     one = pairbond.what_if(fitted(here), days=30, replicates=2)
     two = pairbond.what_if(fitted(swapped(here)), days=30, replicates=2)
     turn = {0: 1, 1: 0, -1: -1}

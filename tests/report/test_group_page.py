@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -48,8 +49,8 @@ def without_pictures() -> Iterator[None]:
         yield
 
 
-def view_of(tested: Diary, **settings: float) -> View:
-    return look(tested, fit(tested, **settings), None, None)  # type: ignore[arg-type]
+def view_of(tested: Diary, **settings: Any) -> View:
+    return look(tested, fit(tested, **settings), None, None)
 
 
 def unbounded(tested: Diary) -> Diary:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError, shown
@@ -21,11 +21,25 @@ from pairbond.inference._load import (
     unpacked,
 )
 from pairbond.inference._store import packed
-from pairbond.inference.filtered.result import FilteredFit
 from pairbond.inference.posterior import Posterior
-from pairbond.inference.theory.result import TheoryFit
 
-Result = TypeVar("Result", TheoryFit, FilteredFit)
+
+class FitOfCouple(Protocol):
+    """What is kept of a fit of one couple, and the layout that its draws have to have."""
+
+    @property
+    def diary(self) -> Diary: ...
+    @property
+    def couple(self) -> str: ...
+    @property
+    def readings(self) -> dict[str, str]: ...
+    @property
+    def posterior(self) -> Posterior: ...
+    @property
+    def layout(self) -> Sized: ...
+
+
+Result = TypeVar("Result", bound=FitOfCouple)
 
 
 @dataclass(frozen=True)
@@ -38,7 +52,7 @@ class _OfCouple(About):
     seed: int
 
 
-def to_bytes(fit: TheoryFit | FilteredFit, model: str, fingerprint: str) -> bytes:
+def to_bytes(fit: FitOfCouple, model: str, fingerprint: str) -> bytes:
     """The zip, with the diary in it; ``fingerprint`` is that of the model's equations."""
     posterior = fit.posterior
     about = {

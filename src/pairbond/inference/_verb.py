@@ -12,7 +12,7 @@ from pairbond.diary import Diary
 from pairbond.errors import PairbondError
 from pairbond.inference._run import run_many
 from pairbond.inference._spec import complete
-from pairbond.inference.linear_model import CLOCKS, Kind, LinearModel, choice, linear_model
+from pairbond.inference.linear_model import CLOCKS, LinearModel, choice, linear_model
 from pairbond.inference.result import Fit
 from pairbond.model import CoupleModel
 
@@ -90,10 +90,9 @@ def fit(
             "readings say what an item observes of the theory or of a model of a couple; the linear models take items "
             "as they are."
         )
-    chosen = model if isinstance(model, LinearModel) else LinearModel(cast("Kind", model))
     return fit_many(
-        [diary], chosen, method=method, starts=starts, start_values=start_values, seed=seed, draws=draws,
-        progress=progress,
+        [diary], cast("LinearModel | str", model), method=method, starts=starts, start_values=start_values, seed=seed,
+        draws=draws, progress=progress,
     )[0]  # fmt: skip
 
 

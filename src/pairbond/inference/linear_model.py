@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from pairbond.errors import PairbondError, nearest
 from pairbond.model import Quantity
@@ -189,4 +189,6 @@ def choice(what: str, value: str, legal: tuple[str, ...]) -> str:
 
 def linear_model(model: LinearModel | str) -> LinearModel:
     """A name stands for the model of that kind with all defaults."""
-    return model if isinstance(model, LinearModel) else LinearModel(choice("model", model, tuple(CLOCKS)))  # type: ignore[arg-type]
+    if isinstance(model, LinearModel):
+        return model
+    return LinearModel(cast("Kind", choice("model", model, tuple(CLOCKS))))

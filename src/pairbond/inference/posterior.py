@@ -5,22 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from pairbond._version import VERSION
 from pairbond.errors import PairbondError
 from pairbond.inference.sampling import draws as sampling
 from pairbond.inference.sampling import modes
 
 F = NDArray[np.float64]
-try:
-    VERSION = version("pairbond")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    VERSION = "0+unknown"
 NEAR = 2.0  # nats within which two searches count as having found the same optimum
 
 
@@ -54,6 +51,27 @@ class Posterior:
 
     def __repr__(self) -> str:
         return f"<Posterior of {len(self.names['shared'])} shared parameters, {len(self)} draws>"
+
+
+class FromPosterior:
+    """What a result hands on of its posterior."""
+
+    posterior: Posterior
+
+    @cached_property
+    def optima(self) -> pd.DataFrame:
+        """Where each start ended."""
+        return self.posterior.optima
+
+    @cached_property
+    def diagnostics(self) -> dict[str, Any]:
+        """Of the search and the sampler."""
+        return self.posterior.diagnostics
+
+    @cached_property
+    def timing(self) -> dict[str, float]:
+        """Seconds, compilation apart."""
+        return self.posterior.timing
 
 
 def sampled(

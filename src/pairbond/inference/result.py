@@ -27,7 +27,7 @@ from pairbond.inference._layout import Layout
 from pairbond.inference._not_converged import problem
 from pairbond.inference._panel import Answers, answers
 from pairbond.inference._spec import Spec
-from pairbond.inference.posterior import Posterior
+from pairbond.inference.posterior import FromPosterior, Posterior
 
 F = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ _TABLES = (
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class Fit(FromPosterior):
     """What a diary says under a linear dyadic model.
 
     Every table has the quantiles ``q05 q25 q50 q75 q95`` (bands of 90 % and 50 %) of the posterior draws.
@@ -60,21 +60,6 @@ class Fit:
     def draws(self) -> Mapping[str, F]:
         """``shared`` [M, F], ``spread`` [M, K] and ``phi`` [M, couples, P], the values of each couple."""
         return self.posterior.draws
-
-    @cached_property
-    def optima(self) -> pd.DataFrame:
-        """Where each start ended."""
-        return self.posterior.optima
-
-    @cached_property
-    def diagnostics(self) -> dict[str, Any]:
-        """Of the search or sampler."""
-        return self.posterior.diagnostics
-
-    @cached_property
-    def timing(self) -> dict[str, float]:
-        """Seconds, compilation apart."""
-        return self.posterior.timing
 
     @cached_property
     def layout(self) -> Layout:

@@ -11,7 +11,7 @@ from pairbond.engine.packing import Slots
 from pairbond.lab._sets import offered
 from pairbond.model import Model, Quantity
 from pairbond.simulate import NEVER, SWITCHES, GeneralProgram, prepare
-from pairbond.theory import Theory
+from pairbond.theory import DoseSchedule, Theory
 from pairbond.theory.couples import COUPLES
 
 Row = dict[str, Any]
@@ -87,13 +87,17 @@ def interventions(program: GeneralProgram, slots: Slots) -> list[Row]:
         doses = [
             {
                 **_quantity(model.quantities[one], slots[f"act.{name}.{one}"]),
-                "usual": float(full.get(one, 1.0)),  # type: ignore[arg-type]  # a number where nothing was said
+                "usual": _at_first(full.get(one, 1.0)),
             }
             for one in inputs
         ]
         days = {edge: list(slots[f"act.{name}.{edge}"]) for edge in ("start", "end")}
         rows.append({"name": name, **known, **days, "never": NEVER, "doses": doses})
     return rows
+
+
+def _at_first(dose: float | DoseSchedule) -> float:
+    return dose.at(0) if isinstance(dose, DoseSchedule) else float(dose)
 
 
 def switches(slots: Slots) -> list[Row]:

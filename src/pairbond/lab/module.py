@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pairbond._version import made_by
+from pairbond._version import MADE_BY
 from pairbond.engine.wasm import LANES, WasmModule, module
 from pairbond.errors import PairbondError, nearest
 from pairbond.lab._rows import couples, described, interventions, mechanisms, parameters, switches
@@ -92,7 +92,7 @@ def lab_module(
         wasm,
         {
             "format": FORMAT,
-            "made_by": made_by(),
+            "made_by": MADE_BY,
             "model": {**said, "fingerprint": model.hash},
             "steps_per_day": program.every,
             **wasm.description(),

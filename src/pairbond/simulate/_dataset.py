@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from pairbond._version import made_by
+from pairbond._version import MADE_BY
 from pairbond.dynamics import PHASES
 from pairbond.simulate._quantiles import SHARES
 
@@ -112,7 +112,7 @@ def _mark_failures(run: Run, variables: dict[str, xr.Variable], summary: bool) -
 
 def _provenance(run: Run) -> dict[str, Any]:
     about: dict[str, Any] = {
-        "made_by": made_by(),
+        "made_by": MADE_BY,
         "model": run.theory.name,
         "theory": str(getattr(run.theory, "hash", "")),
         "seed": run.seed,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,13 +13,13 @@ from scipy.special import logsumexp
 
 from pairbond._files import write_file
 from pairbond.diary import Diary
-from pairbond.inference import quantiles
+from pairbond.inference import _couple_store, quantiles
 from pairbond.inference.filtered._filter import States
 from pairbond.inference.filtered._layout import Layout
 from pairbond.inference.filtered._panel import Panel, panel
 from pairbond.inference.filtered._problem import FilterProblem
 from pairbond.inference.filtered._smoother import courses
-from pairbond.inference.posterior import Posterior
+from pairbond.inference.posterior import FromPosterior, Posterior
 from pairbond.model import CoupleModel
 
 F = NDArray[np.float64]
@@ -28,7 +27,7 @@ COURSES = 60  # draws of the parameters behind courses of states and predictions
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FilteredFit:
+class FilteredFit(FromPosterior):
     """What one couple's diary says under a model.
 
     Time is in days; parameters and states are in the units of the model, answers as given. Partners are 0 and 1, in
@@ -54,21 +53,6 @@ class FilteredFit:
     def draws(self) -> F:
         """Posterior draws [M, P] on the estimation scale."""
         return self.posterior.draws["shared"]
-
-    @cached_property
-    def optima(self) -> pd.DataFrame:
-        """Where each start ended."""
-        return self.posterior.optima
-
-    @cached_property
-    def diagnostics(self) -> dict[str, Any]:
-        """Of search and sampler."""
-        return self.posterior.diagnostics
-
-    @cached_property
-    def timing(self) -> dict[str, float]:
-        """Seconds of search and sampling."""
-        return self.posterior.timing
 
     def __repr__(self) -> str:
         said = f"no result: {self.problem}" if self.problem else "no problem"
@@ -185,9 +169,7 @@ class FilteredFit:
 
     def to_bytes(self) -> bytes:
         """What :meth:`save` writes."""
-        from pairbond.inference._couple_store import to_bytes
-
-        return to_bytes(self, self.model.name, self.model.hash)
+        return _couple_store.to_bytes(self, self.model.name, self.model.hash)
 
     def save(self, path: str | Path) -> Path:
         """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
@@ -201,9 +183,7 @@ class FilteredFit:
         ------
         PairbondError : in one sentence, for any other file, and for a fit of another model or of other equations.
         """
-        from pairbond.inference._couple_store import load
-
-        return load(Path(path), model.name, model.hash, partial(FilteredFit, model))
+        return _couple_store.load(Path(path), model.name, model.hash, partial(FilteredFit, model))
 
     def _problem(self, of: Panel) -> FilterProblem:
         return FilterProblem(self.model, of, self.layout)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,8 +13,8 @@ from numpy.typing import NDArray
 from pairbond._files import write_file
 from pairbond.diary import Diary
 from pairbond.dynamics import PHASES
-from pairbond.inference import quantiles
-from pairbond.inference.posterior import Posterior
+from pairbond.inference import _couple_store, quantiles
+from pairbond.inference.posterior import FromPosterior, Posterior
 from pairbond.inference.theory import _cycles, _states
 from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout
@@ -32,7 +31,7 @@ INFORMED = 0.7  # a parameter counts as informed when its posterior sd is at mos
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class TheoryFit:
+class TheoryFit(FromPosterior):
     """What one couple's diary says under the theory.
 
     Time is in days; traits and states are on the scales of the theory's table of quantities; answers as given.
@@ -57,21 +56,6 @@ class TheoryFit:
     def draws(self) -> F:
         """Posterior draws [M, P] on the estimation scale."""
         return self.posterior.draws["shared"]
-
-    @cached_property
-    def optima(self) -> pd.DataFrame:
-        """Where each start ended."""
-        return self.posterior.optima
-
-    @cached_property
-    def diagnostics(self) -> dict[str, Any]:
-        """Of search and sampler."""
-        return self.posterior.diagnostics
-
-    @cached_property
-    def timing(self) -> dict[str, float]:
-        """Seconds of search and sampling."""
-        return self.posterior.timing
 
     def __repr__(self) -> str:
         trusted = "trusted" if self.diagnostics["trusted"] else "not trusted: its groups of draws disagree"
@@ -194,9 +178,7 @@ class TheoryFit:
 
     def to_bytes(self) -> bytes:
         """What :meth:`save` writes."""
-        from pairbond.inference._couple_store import to_bytes
-
-        return to_bytes(self, "theory", theory().hash)
+        return _couple_store.to_bytes(self, "theory", theory().hash)
 
     def save(self, path: str | Path) -> Path:
         """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
@@ -205,9 +187,7 @@ class TheoryFit:
     @staticmethod
     def load(path: str | Path) -> TheoryFit:
         """Read what :meth:`save` wrote. Raises ``PairbondError``, in one sentence, for any other file."""
-        from pairbond.inference._couple_store import load
-
-        return load(Path(path), "theory", theory().hash, TheoryFit)
+        return _couple_store.load(Path(path), "theory", theory().hash, TheoryFit)
 
     def _problem(self, of: Panel) -> Problem:
         return Problem(of, self.layout, initial_state_prior())

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pairbond._files import write_file
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError, shown
 from pairbond.inference._load import (
@@ -21,22 +26,45 @@ from pairbond.inference._load import (
     unpacked,
 )
 from pairbond.inference._store import packed
-from pairbond.inference.posterior import Posterior
+from pairbond.inference.posterior import FromPosterior, Posterior
+
+F = NDArray[np.float64]
 
 
-class FitOfCouple(Protocol):
-    """What is kept of a fit of one couple, and the layout that its draws have to have."""
+class FitOfCouple(FromPosterior):
+    """A fit of one couple: its draws, and how it is kept on disk."""
+
+    diary: Diary
+    couple: str
+    readings: dict[str, str]
+    layout: Sized  # the unknowns
 
     @property
-    def diary(self) -> Diary: ...
+    def model_name(self) -> str:
+        """What the model is called."""
+        raise NotImplementedError
+
     @property
-    def couple(self) -> str: ...
-    @property
-    def readings(self) -> dict[str, str]: ...
-    @property
-    def posterior(self) -> Posterior: ...
-    @property
-    def layout(self) -> Sized: ...
+    def model_hash(self) -> str:
+        """Fingerprint of the model's equations and numbers."""
+        raise NotImplementedError
+
+    @cached_property
+    def draws(self) -> F:
+        """Posterior draws [M, P] on the estimation scale."""
+        return self.posterior.draws["shared"]
+
+    def to_bytes(self) -> bytes:
+        """What :meth:`save` writes: the zip, with the diary in it."""
+        about = {
+            "model": self.model_name, "hash": self.model_hash, "couple": self.couple, "readings": self.readings,
+            "names": self.posterior.names["shared"], "seed": self.posterior.seed,
+        }  # fmt: skip
+        return packed(about, self.diary, self.posterior)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
+        return write_file(Path(path), self.to_bytes(), private=True)
 
 
 Result = TypeVar("Result", bound=FitOfCouple)
@@ -50,16 +78,6 @@ class _OfCouple(About):
     readings: dict[str, str]
     names: tuple[str, ...]
     seed: int
-
-
-def to_bytes(fit: FitOfCouple, model: str, fingerprint: str) -> bytes:
-    """The zip, with the diary in it; ``fingerprint`` is that of the model's equations."""
-    posterior = fit.posterior
-    about = {
-        "model": model, "hash": fingerprint, "couple": fit.couple, "readings": fit.readings,
-        "names": posterior.names["shared"], "seed": posterior.seed,
-    }  # fmt: skip
-    return packed(about, fit.diary, posterior)
 
 
 def load(

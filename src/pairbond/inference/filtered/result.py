@@ -11,15 +11,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import logsumexp
 
-from pairbond._files import write_file
 from pairbond.diary import Diary
-from pairbond.inference import _couple_store, quantiles
+from pairbond.inference import quantiles
+from pairbond.inference._couple_store import FitOfCouple, load
 from pairbond.inference.filtered._filter import States
 from pairbond.inference.filtered._layout import Layout
 from pairbond.inference.filtered._panel import Panel, panel
 from pairbond.inference.filtered._problem import FilterProblem
 from pairbond.inference.filtered._smoother import courses
-from pairbond.inference.posterior import FromPosterior, Posterior
+from pairbond.inference.posterior import Posterior
 from pairbond.model import CoupleModel
 
 F = NDArray[np.float64]
@@ -27,7 +27,7 @@ COURSES = 60  # draws of the parameters behind courses of states and predictions
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FilteredFit(FromPosterior):
+class FilteredFit(FitOfCouple):
     """What one couple's diary says under a model.
 
     Time is in days; parameters and states are in the units of the model, answers as given. Partners are 0 and 1, in
@@ -48,11 +48,6 @@ class FilteredFit(FromPosterior):
     couple: str
     readings: dict[str, str]
     posterior: Posterior
-
-    @cached_property
-    def draws(self) -> F:
-        """Posterior draws [M, P] on the estimation scale."""
-        return self.posterior.draws["shared"]
 
     def __repr__(self) -> str:
         said = f"no result: {self.problem}" if self.problem else "no problem"
@@ -167,13 +162,15 @@ class FilteredFit(FromPosterior):
         """Every table by name."""
         return {"parameters": self.parameters, "states": self.states, "one_step": self.one_step, "optima": self.optima}
 
-    def to_bytes(self) -> bytes:
-        """What :meth:`save` writes."""
-        return _couple_store.to_bytes(self, self.model.name, self.model.hash)
+    @property
+    def model_name(self) -> str:
+        """What the model is called."""
+        return self.model.name
 
-    def save(self, path: str | Path) -> Path:
-        """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
-        return write_file(Path(path), self.to_bytes(), private=True)
+    @property
+    def model_hash(self) -> str:
+        """Fingerprint of the model's equations and numbers."""
+        return self.model.hash
 
     @staticmethod
     def load(path: str | Path, model: CoupleModel) -> FilteredFit:
@@ -183,7 +180,7 @@ class FilteredFit(FromPosterior):
         ------
         PairbondError : in one sentence, for any other file, and for a fit of another model or of other equations.
         """
-        return _couple_store.load(Path(path), model.name, model.hash, partial(FilteredFit, model))
+        return load(Path(path), model.name, model.hash, partial(FilteredFit, model))
 
     def _problem(self, of: Panel) -> FilterProblem:
         return FilterProblem(self.model, of, self.layout)

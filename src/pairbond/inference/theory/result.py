@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pairbond._files import write_file
 from pairbond.diary import Diary
 from pairbond.dynamics import PHASES
-from pairbond.inference import _couple_store, quantiles
-from pairbond.inference.posterior import FromPosterior, Posterior
+from pairbond.inference import quantiles
+from pairbond.inference._couple_store import FitOfCouple, load
+from pairbond.inference.posterior import Posterior
 from pairbond.inference.theory import _cycles, _states
 from pairbond.inference.theory._initial_state import initial_state_prior
 from pairbond.inference.theory._parameters import Layout
@@ -31,7 +31,7 @@ INFORMED = 0.7  # a parameter counts as informed when its posterior sd is at mos
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class TheoryFit(FromPosterior):
+class TheoryFit(FitOfCouple):
     """What one couple's diary says under the theory.
 
     Time is in days; traits and states are on the scales of the theory's table of quantities; answers as given.
@@ -51,11 +51,6 @@ class TheoryFit(FromPosterior):
     couple: str
     readings: dict[str, str]
     posterior: Posterior
-
-    @cached_property
-    def draws(self) -> F:
-        """Posterior draws [M, P] on the estimation scale."""
-        return self.posterior.draws["shared"]
 
     def __repr__(self) -> str:
         trusted = "trusted" if self.diagnostics["trusted"] else "not trusted: its groups of draws disagree"
@@ -176,18 +171,20 @@ class TheoryFit(FromPosterior):
         later = panel(diary, self.couple, self.readings).only(self.panel.columns)
         return one_step(self._problem(later), self.draws[:COURSES])
 
-    def to_bytes(self) -> bytes:
-        """What :meth:`save` writes."""
-        return _couple_store.to_bytes(self, "theory", theory().hash)
+    @property
+    def model_name(self) -> str:
+        """What the model is called."""
+        return "theory"
 
-    def save(self, path: str | Path) -> Path:
-        """Write the fit to one file (a zip of JSON, CSV and NumPy arrays; nothing in it is executed)."""
-        return write_file(Path(path), self.to_bytes(), private=True)
+    @property
+    def model_hash(self) -> str:
+        """Fingerprint of the model's equations and numbers."""
+        return theory().hash
 
     @staticmethod
     def load(path: str | Path) -> TheoryFit:
         """Read what :meth:`save` wrote. Raises ``PairbondError``, in one sentence, for any other file."""
-        return _couple_store.load(Path(path), "theory", theory().hash, TheoryFit)
+        return load(Path(path), "theory", theory().hash, TheoryFit)
 
     def _problem(self, of: Panel) -> Problem:
         return Problem(of, self.layout, initial_state_prior())

@@ -20,6 +20,7 @@ from benchmarks.wasmtime_host import Host
 from pairbond.engine import native
 from pairbond.engine.task import Task
 from pairbond.engine.task_program import traced
+from pairbond.engine.wasm import BUILDS
 from pairbond.lab import LabModule, lab_module
 from pairbond.model import Model
 from pairbond.rivals import RIVALS
@@ -28,7 +29,6 @@ from pairbond.theory import Theory
 from pairbond.theory.couples import COUPLES
 
 OUT = Path("build/wasm.json")
-BUILDS = {"f32 SIMD": ("single", True), "f64 SIMD": ("double", True), "f64 scalar": ("double", False)}
 SHORT = ("image", "craving", "arousal", "load", "warmth", "code")
 RUNS = {"8 draws, 2 years": (8, 730), "20 draws, 2 years": (20, 730), "8 draws, 5 years": (8, 1826)}
 TIMES = 7
@@ -55,9 +55,9 @@ def _model(model: Model, couple: Any, record: tuple[str, ...]) -> dict[str, Any]
     run = prepare(couple, 1, 1, theory=model, record=record or "daily")
     found: dict[str, Any] = {"operations": {"for this couple": _operations(run.task)}}
     made: dict[str, LabModule] = {}
-    for build, (precision, simd) in BUILDS.items():
+    for build in BUILDS:
         began = time.perf_counter()
-        one = made[build] = lab_module(model, precision, simd, record)
+        one = made[build] = lab_module(model, build, record)
         binary, text = one.binary, one.json().encode()
         found[f"module, {build}"] = {
             "bytes": len(binary),

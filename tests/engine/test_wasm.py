@@ -15,7 +15,7 @@ from pairbond.engine import plain
 from pairbond.engine.emit import Job, emit
 from pairbond.engine.program import Program
 from pairbond.engine.trace import Symbol, TracedFunctions
-from pairbond.engine.wasm import module, sections
+from pairbond.engine.wasm import BUILDS, module, sections
 from pairbond.engine.wasm.link import linked
 from pairbond.engine.wasm.module import compiled
 from pairbond.engine.writer import Shape
@@ -23,8 +23,6 @@ from pairbond.errors import PairbondError
 
 from ._standin import PERSON, task
 from .test_runners import apart
-
-HOSTS = {"single": ("single", True), "double": ("double", True), "scalar": ("double", False)}
 
 
 @settings(max_examples=50)
@@ -50,11 +48,11 @@ def test_what_is_cut_off_or_no_wasm_is_refused() -> None:
         sections.read(b"\x7fELF" + binary)
 
 
-@pytest.mark.parametrize("name", HOSTS)
-def test_the_module_equals_the_plain_engine(name: str) -> None:
+@pytest.mark.parametrize("build", BUILDS)
+def test_the_module_equals_the_plain_engine(build: str) -> None:
     this = task(7, days=40)
-    made = module(this, *HOSTS[name])
-    assert apart(plain.run(this), Host(made).run(this)) < (1e-4 if name == "single" else 1e-12)
+    made = module(this, build)
+    assert apart(plain.run(this), Host(made).run(this)) < (1e-4 if build == "single" else 1e-12)
 
 
 def test_a_module_starts_by_itself() -> None:
@@ -75,9 +73,9 @@ def test_without_simd_no_host_needs_any() -> None:
     config.wasm_relaxed_simd = False
     config.wasm_simd = False
     engine = wasmtime.Engine(config)
-    wasmtime.Module(engine, module(task(1), simd=False).binary)
+    wasmtime.Module(engine, module(task(1), "scalar").binary)
     with pytest.raises(wasmtime.WasmtimeError):
-        wasmtime.Module(engine, module(task(1), simd=True).binary)
+        wasmtime.Module(engine, module(task(1), "double").binary)
 
 
 def test_the_same_program_gives_the_same_bytes(tmp_path, monkeypatch) -> None:

@@ -22,13 +22,12 @@ from pairbond.theory import Theory
 from pairbond.theory.couples import COUPLES
 
 MODELS: dict[str, Model] = {one.name: one for one in (default_theory(), *RIVALS.values())}
-BUILDS = {"double": ("double", True), "single": ("single", True), "scalar": ("double", False)}
 WHO = ("a", "b", "both")
 
 
 @cache
 def module_of(model: str, build: str) -> LabModule:
-    return lab_module(MODELS[model], *BUILDS[build])
+    return lab_module(MODELS[model], build)
 
 
 @cache

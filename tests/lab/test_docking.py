@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from benchmarks import chromium
 
+from pairbond.engine.wasm import BUILDS
 from pairbond.simulate import Run
 
-from ._docking import BUILDS, MODELS, Gaps, couples_of, gaps, host_of, module_of, plain_run, summaries, variants
+from ._docking import MODELS, Gaps, couples_of, gaps, host_of, module_of, plain_run, summaries, variants
 
 DAYS, DRAWS, KNOCK_OUTS = 700, 64, 10
 CLOSE = {"double": 1e-10, "scalar": 1e-10, "single": 1e-3}

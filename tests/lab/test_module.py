@@ -108,6 +108,6 @@ def test_inputs_of_a_model_of_ones_own_can_be_set() -> None:
     assert [one["name"] for one in row["doses"]] == ["gift"]
 
 
-def test_an_unknown_precision_is_refused() -> None:
-    with pytest.raises(PairbondError, match="precision is 'singel'; the nearest is 'single'"):
-        lab_module(RIVALS["rinaldi"], precision="singel")
+def test_an_unknown_build_is_refused() -> None:
+    with pytest.raises(PairbondError, match="build is 'singel'; the nearest is 'single'"):
+        lab_module(RIVALS["rinaldi"], build="singel")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pairbond._version import MADE_BY
-from pairbond.engine.wasm import LANES, WasmModule, module
-from pairbond.errors import PairbondError, nearest
+from pairbond.engine.wasm import WasmModule, module
 from pairbond.lab._rows import couples, described, interventions, mechanisms, parameters, switches
 from pairbond.lab._sets import sets
 from pairbond.model import Model
@@ -17,7 +16,6 @@ from pairbond.simulate import GeneralProgram
 
 FORMAT = 1
 SAID = ("name", "label", "says", "source", "clock")  # of a model, where it says so
-PRECISIONS = tuple(dict.fromkeys(precision for precision, _ in LANES))
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,7 @@ class LabModule:
 
 def lab_module(
     model: Model,
-    precision: str = "single",
-    simd: bool = True,
+    build: str = "single",
     record: Sequence[str] = (),
     dt: float | None = None,
 ) -> LabModule:
@@ -66,14 +63,14 @@ def lab_module(
     Parameters
     ----------
     model : the theory, a published model or one's own.
-    precision : "single" or "double".
-    simd : vectors of 128 bits; without, one trajectory at a time, for browsers that have none.
+    build : "single" or "double" precision in vectors of 128 bits, or "scalar": double precision, one trajectory at a
+        time, for browsers without SIMD.
     record : names of what is written down every day; by default as ``simulate`` does.
-    dt : step in days; by default a quarter of a day, and one occasion for a model in occasions.
+    dt : step in days, as in :func:`pairbond.simulate.simulate`.
 
     Raises
     ------
-    PairbondError : an unknown precision, a name that the model does not work out.
+    PairbondError : an unknown build, a name that the model does not compute, or a day that is no whole number of steps.
 
     Examples
     --------
@@ -82,10 +79,8 @@ def lab_module(
     >>> made.binary[1:4], [row["name"] for row in made.description["shown"]]
     (b'asm', ['feeling'])
     """
-    if precision not in PRECISIONS:
-        raise PairbondError(f"precision is {precision!r}; the nearest is {nearest(precision, PRECISIONS)!r}.")
     program = GeneralProgram(model, sets(model), tuple(record), dt)
-    wasm = module(program.default_task(), precision, simd, program.start)
+    wasm = module(program.default_task(), build, program.start)
     said = {name: getattr(model, name) for name in SAID if hasattr(model, name)}
     return LabModule(
         program,

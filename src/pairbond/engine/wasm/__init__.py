@@ -4,6 +4,6 @@ The module has the very operations of the machine code for this computer, from t
 (:mod:`~pairbond.engine.emit`); only the shape of a vector differs. :func:`module` makes it from a task.
 """
 
-from pairbond.engine.wasm.module import LANES, WasmModule, module
+from pairbond.engine.wasm.module import BUILDS, WasmModule, module
 
-__all__ = ["LANES", "WasmModule", "module"]
+__all__ = ["BUILDS", "WasmModule", "module"]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 import llvmlite
@@ -28,10 +29,17 @@ from pairbond.engine.task import Task
 from pairbond.engine.task_program import traced, traced_start
 from pairbond.engine.wasm.link import MEMORY_IMPORT, linked
 from pairbond.engine.writer import Shape
+from pairbond.errors import PairbondError, nearest
 
 TRIPLE = "wasm32-unknown-unknown"
 FEATURES = ("bulk-memory", "nontrapping-fptoint", "sign-ext")
-LANES = {("single", True): 4, ("double", True): 2, ("double", False): 1, ("single", False): 1}
+BUILDS = MappingProxyType(
+    {
+        "single": Shape("float", 4, fused=False),
+        "double": Shape("double", 2, fused=False),
+        "scalar": Shape("double", 1, fused=False),  # for hosts without SIMD
+    }
+)
 _ONE_AT_A_TIME = Lock()  # LLVM is not made for two threads
 
 
@@ -71,8 +79,7 @@ class WasmModule:
 
 def module(
     task: Task,
-    precision: str = "double",
-    simd: bool = True,
+    build: str = "double",
     start: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
 ) -> WasmModule:
     """The module of a task.
@@ -80,16 +87,22 @@ def module(
     Parameters
     ----------
     task : what is carried, given and fixed; of the arrays only names and axes matter.
-    precision : "single" or "double".
-    simd : vectors of 128 bits; without, one trajectory at a time, for hosts that have none.
+    build : "single" or "double" precision in vectors of 128 bits, or "scalar": double precision, one trajectory at a
+        time, for hosts without SIMD.
     start : from what is given to what is carried at the first step; exported as ``start``.
+
+    Raises
+    ------
+    PairbondError : an unknown build, with the nearest.
     """
-    shape = Shape("float" if precision == "single" else "double", LANES[precision, simd], fused=False)
+    if build not in BUILDS:
+        raise PairbondError(f"build is {build!r}; the nearest is {nearest(build, BUILDS)!r}.")
+    shape = BUILDS[build]
     job, carry, given, shown = traced(task)
     jobs = {"run": job}
     if start is not None:
         jobs["start"] = traced_start(task, start)
-    binary = compiled(emit_all(jobs, shape), tuple(jobs), simd)
+    binary = compiled(emit_all(jobs, shape), tuple(jobs), simd=shape.lanes > 1)
     lines = job.program.needed([*job.carry, *job.shown])
     return WasmModule(binary, shape, carry, given, shown, len(lines))
 

@@ -10,6 +10,7 @@ import pytest
 from pairbond.engine import native
 from pairbond.engine.task_program import traced, traced_start
 from pairbond.errors import PairbondError
+from pairbond.lab import lab_module
 from pairbond.rivals import RIVALS
 from pairbond.simulate import GeneralProgram, Run, prepare
 from pairbond.simulate.recording import default_theory
@@ -124,3 +125,16 @@ def test_what_the_program_has_not_is_refused() -> None:
         PROGRAM.task(twice)
     with pytest.raises(PairbondError, match="steps a day"):
         PROGRAM.task(prepare(COUPLE, 3, dt=0.5))
+
+
+@pytest.mark.parametrize(
+    ("model", "dt", "said"),
+    [
+        (default_theory(), 0.3, "dt is 0.3, but a day has to be a whole number of steps; the nearest is 0.333333"),
+        (next(x for x in RIVALS.values() if x.clock == "map"), 0.25, "dt is 0.25, but .* the nearest is 1"),
+    ],
+)
+def test_a_step_that_does_not_fit_is_refused(model, dt: float, said: str) -> None:
+    for make in (lambda: GeneralProgram(model, dt=dt), lambda: lab_module(model, dt=dt)):
+        with pytest.raises(PairbondError, match=said):
+            make()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pairbond.simulate._days import step_of
 from pairbond.simulate.recording import default_theory
 from pairbond.theory import Theory
 
@@ -79,7 +80,7 @@ def _again(run: Run, place: int) -> str:
         arguments.append("interventions=interventions")
     if isinstance(run.theory, Theory) and run.theory != default_theory():
         arguments.append("theory=theory")
-    if run.dt != (0.25 if run.theory.clock == "flow" else 1.0):
+    if run.dt != step_of(run.theory):
         arguments.append(f"dt={run.dt!r}")
     if not run.noise:
         arguments.append("noise=False")

@@ -19,6 +19,7 @@ from pairbond.engine.task import Channels, Task
 from pairbond.errors import PairbondError, nearest
 from pairbond.model import Model
 from pairbond.simulate._advance import composed
+from pairbond.simulate._days import step_of
 from pairbond.simulate._run import Run
 from pairbond.simulate.recording import checked_names, daily_names
 from pairbond.simulate.schedule import NEVER, window
@@ -93,7 +94,11 @@ class GeneralProgram:
     model : what runs.
     sets : inputs that each intervention sets, by its name; those that can be used.
     record : names of what is written down; by default as in ``record="daily"``.
-    dt : step in days; by default a quarter of a day, and one occasion for a model in occasions.
+    dt : step in days, as in :func:`pairbond.simulate.simulate`.
+
+    Raises
+    ------
+    PairbondError : a day is no whole number of such steps.
 
     Examples
     --------
@@ -111,7 +116,10 @@ class GeneralProgram:
     record: tuple[str, ...] = ()
     dt: float | None = None
 
-    @cached_property
+    def __post_init__(self) -> None:
+        _ = self._dt  # refused now rather than on the way
+
+    @property
     def levers(self) -> Levers:
         """What can be done."""
         return Levers({name: tuple(inputs) for name, inputs in self.sets.items()})
@@ -131,9 +139,9 @@ class GeneralProgram:
         """Steps a day."""
         return round(1 / self._dt)
 
-    @property
+    @cached_property
     def _dt(self) -> float:
-        return (0.25 if self.model.clock == "flow" else 1.0) if self.dt is None else self.dt
+        return step_of(self.model, self.dt)
 
     def advance(self, m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
         """One step, as in :class:`pairbond.engine.task.Task`."""

@@ -11,7 +11,7 @@ from pairbond.engine.run import ENGINES, PRECISIONS
 from pairbond.errors import PairbondError
 from pairbond.model import Model, ModelCouple
 from pairbond.simulate._begin import Begin
-from pairbond.simulate._days import nearest_day, whole
+from pairbond.simulate._days import nearest_day, step_of, whole
 from pairbond.simulate._run import Run
 from pairbond.simulate.recording import checked_record, default_theory
 from pairbond.theory import Couple
@@ -19,7 +19,6 @@ from pairbond.theory import Couple
 if TYPE_CHECKING:
     import xarray as xr
 
-MOST_STEPS = 1000  # of a day
 Pair = Couple | ModelCouple
 Couples = Pair | Sequence[Pair] | Mapping[str, Pair]
 
@@ -145,8 +144,8 @@ def prepare(
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)
     _check_couples(named)
     model = _model(named, theory)
-    dt = (0.25 if model.clock == "flow" else 1.0) if dt is None else dt
-    _check(model, named, numbers, days, dt, engine, precision)
+    _check(model, named, numbers, days, engine, precision)
+    step = step_of(model, dt)
     if begin is not None and not (whole(begin.day) and 0 <= begin.day <= days):
         raise PairbondError(
             f"the run begins on day {begin.day:g} and ends on day {int(days)}; it has to begin on a whole day "
@@ -156,7 +155,7 @@ def prepare(
         engine = "compiled" if importlib.util.find_spec("llvmlite") else "plain"
     run = Run(
         named, alone, int(days), numbers, int(seed), tuple(interventions), model, checked_record(model, record),
-        bool(noise), float(dt), engine, precision, int(workers),
+        bool(noise), step, engine, precision, int(workers),
         begin=0 if begin is None else int(begin.day), given=begin, allow_separation=bool(allow_separation),
     )  # fmt: skip
     _ = run.schedule  # refused now rather than on the way
@@ -183,20 +182,15 @@ def _model(couples: Mapping[Any, Pair], given: Model | None) -> Model:
 
 
 def _check(
-    model: Model, couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, dt: float, engine: str, how: str
+    model: Model, couples: Mapping[Any, Any], draws: tuple[int, ...], days: float, engine: str, how: str
 ) -> None:
     if not couples or not draws:
         raise PairbondError("there is nobody to simulate: give at least one couple and one draw.")
     model.params(list(couples.values()))  # refuses couples of another model
-    if model.clock == "map" and dt != 1:
-        raise PairbondError(f"dt is {dt:g}, but {model.label} leads from one occasion to the next; the nearest is 1.")
     if not isfinite(days):
         raise PairbondError(f"days is {days:g}; it has to be a whole number, 0 or more.")
     if days < 0 or not whole(days):
         raise PairbondError(f"days is {days:g}; the nearest possible is {max(round(days), 0)}.")
-    if not 1 / MOST_STEPS <= dt <= 1 or abs(1 / dt - round(1 / dt)) > 1e-9:
-        nearest = 1 / round(1 / min(max(dt, 1 / MOST_STEPS), 1)) if dt > 0 else 0.25
-        raise PairbondError(f"dt is {dt:g}, but a day has to be a whole number of steps; the nearest is {nearest:g}.")
     if engine not in ENGINES:
         raise PairbondError(f"engine is {engine!r}; it is one of {', '.join(ENGINES)}.")
     if how not in PRECISIONS:

@@ -115,9 +115,9 @@ class CoupleModel:
         return tuple(one.name for one in self.states if one.noise)
 
     @property
-    def uniforms(self) -> tuple[str, ...]:
+    def uniforms(self) -> Mapping[str, bool]:
         """None: nothing happens by chance but noise."""
-        return ()
+        return {}
 
     @property
     def hash(self) -> str:

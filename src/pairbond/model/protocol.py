@@ -28,7 +28,8 @@ class Model(Protocol):
     states : what is carried from step to step, each with name, low, high and couple as in the table.
     computed : names of what is worked out anew at every step.
     inputs : neutral values of what an intervention can bring in.
-    noisy, uniforms : names of the random numbers of a step, normal and uniform.
+    noisy : names of the normal random numbers of a step, one for each partner.
+    uniforms : names of the uniform ones; True where there is one for the couple, False where one for each partner.
     hash : a fingerprint of all equations and numbers.
     """
 
@@ -51,7 +52,7 @@ class Model(Protocol):
     @property
     def noisy(self) -> tuple[str, ...]: ...
     @property
-    def uniforms(self) -> tuple[str, ...]: ...
+    def uniforms(self) -> Mapping[str, bool]: ...
     @property
     def hash(self) -> str: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from pairbond.engine.prefixes import add_prefix, select_prefix
-from pairbond.engine.task import Advance
+from pairbond.engine.task import Advance, Channels
 from pairbond.model import Model
 from pairbond.simulate._summary import Tally
 
@@ -54,3 +54,8 @@ def composed(
         return after, {name: everything[name] for name in shown}
 
     return advance
+
+
+def channels_of(model: Model) -> Channels:
+    """The random numbers of a model's step: noise of each partner, and the numbers that events hang on."""
+    return Channels(dict.fromkeys(model.noisy, False), model.uniforms)

@@ -14,7 +14,8 @@ import numpy as np
 
 from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.run import run_task
-from pairbond.engine.task import Advance, Channels, Task
+from pairbond.engine.task import Advance, Task
+from pairbond.simulate._advance import channels_of
 from pairbond.theory import Theory
 
 Numbers = Mapping[str, np.ndarray]
@@ -91,7 +92,7 @@ class Block:
             start,
             {**add_prefix(params, "param"), **add_prefix(inputs, "input")},
             {},
-            Channels(dict.fromkeys(self.theory.noisy, False), {k: k != "leave" for k in self.theory.uniforms}),
+            channels_of(self.theory),
             keys,
             days,
             every,

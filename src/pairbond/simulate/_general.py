@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from pairbond.engine.prefixes import add_prefix, select_prefix
-from pairbond.engine.task import Channels, Task
+from pairbond.engine.task import Task
 from pairbond.errors import PairbondError, nearest
 from pairbond.model import Model
-from pairbond.simulate._advance import composed
+from pairbond.simulate._advance import channels_of, composed
 from pairbond.simulate._days import step_of
 from pairbond.simulate._run import Run
 from pairbond.simulate.recording import checked_names, daily_names
-from pairbond.simulate.schedule import NEVER, window
+from pairbond.simulate.schedule import NEVER, add_to, during, window
 from pairbond.theory import Theory
 
 SWITCHES = MappingProxyType(
@@ -73,11 +73,9 @@ class Levers:
         """Inputs at this step; nothing is remembered."""
         found: dict[str, Any] = {}
         for name, inputs in self.sets.items():
-            start, end = given[f"act.{name}.start"], given[f"act.{name}.end"]
-            during = (step >= start) & (step < end)
+            on = during(m, step, given, f"act.{name}")
             for one in inputs:
-                level = m.where(during, given[f"act.{name}.{one}"], 0.0)
-                found[one] = found[one] + level if one in found else level
+                add_to(found, one, on * given[f"act.{name}.{one}"])
         return found, {}
 
     def conditions(self, m: Any, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,7 +173,7 @@ class GeneralProgram:
             self.start(given),
             given,
             {},
-            Channels(dict.fromkeys(self.model.noisy, False), {name: name != "leave" for name in self.model.uniforms}),
+            channels_of(self.model),
             np.zeros((2, size), np.uint32),
             days,
             self.every,

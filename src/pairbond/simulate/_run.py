@@ -13,11 +13,11 @@ from pairbond.engine.functions import array_functions
 from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.engine.random_numbers import couple_keys
 from pairbond.engine.run import run_task
-from pairbond.engine.task import Channels, RunResult, Task
+from pairbond.engine.task import RunResult, Task
 from pairbond.errors import PairbondError
 from pairbond.model import Model, ModelCouple
 from pairbond.simulate import _quantiles
-from pairbond.simulate._advance import composed
+from pairbond.simulate._advance import channels_of, composed
 from pairbond.simulate._begin import Begin
 from pairbond.simulate._days import day_within, whole
 from pairbond.simulate._failures import Failure, failures
@@ -206,13 +206,13 @@ class Run:
         tally = self.tally
         if tally is not None:
             start |= tally.start(select_prefix(start, "state"), select_prefix(start, "status"), size)
-        uniform = {name: name != "leave" for name in theory.uniforms}
+        channels = channels_of(theory)
         return Task(
             composed(theory, self.schedule, tally, self.shown, self.noise, self.dt, self.allow_separation),
             start,
             {**given, **self.schedule.given(size)},
             fixed,
-            Channels(dict.fromkeys(theory.noisy, False), {**uniform, **self.schedule.channels}),
+            replace(channels, uniform={**channels.uniform, **self.schedule.channels}),
             couple_keys(self.seed, [c for c, _ in self.labels], [d for _, d in self.labels]),
             self.days - self.begin,
             self.every,

@@ -93,7 +93,7 @@ class Schedule:
         inputs: dict[str, Any] = {}
         memory: dict[str, Any] = {}
         for i, one in enumerate(self.interventions):
-            on = m.where(step < given[f"act.{i}.start"], 0.0, m.where(step < given[f"act.{i}.end"], 1.0, 0.0))
+            on = during(m, step, given, f"act.{i}")
             if one.mask != (1.0, 1.0):
                 on = on * np.array([[one.mask[0]], [one.mask[1]]])
             if one.adherence < 1:
@@ -108,8 +108,7 @@ class Schedule:
             for name, value in one.inputs.items():
                 dose = _courses.level(m, given, f"act.{i}.{name}", value, step - given[f"act.{i}.start"])
                 # a value for each partner, also where nothing told them apart
-                level = m.both(on * dose) if _shared(one) else on * dose
-                inputs[name] = inputs[name] + level if name in inputs else level
+                add_to(inputs, name, m.both(on * dose) if _shared(one) else on * dose)
         return inputs, memory
 
     def conditions(self, m: Any, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,6 +118,16 @@ class Schedule:
             for i, one in enumerate(self.interventions)
             if one.when is not None
         }
+
+
+def during(m: Any, step: Any, given: Mapping[str, Any], name: str) -> Any:
+    """1 from ``<name>.start`` until before ``<name>.end``, both in steps, and otherwise 0."""
+    return m.where(step < given[f"{name}.start"], 0.0, m.where(step < given[f"{name}.end"], 1.0, 0.0))
+
+
+def add_to(inputs: dict[str, Any], name: str, level: Any) -> None:
+    """Interventions that set one input add up."""
+    inputs[name] = inputs[name] + level if name in inputs else level
 
 
 def window(one: Any, every: int) -> dict[str, float]:

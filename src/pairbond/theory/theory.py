@@ -27,7 +27,7 @@ from pairbond.theory.quantities import QUANTITIES, of_stage
 STATES = of_stage("state")
 TRAITS = of_stage("trait")
 INPUTS = MappingProxyType({one.name: one.default for one in of_stage("input")})
-UNIFORMS = ("leave", "part", "return")
+UNIFORMS = MappingProxyType({"leave": False, "part": True, "return": True})
 
 
 @dataclass(frozen=True)
@@ -161,8 +161,8 @@ class Theory:
         return tuple(one.name for one in STATES if one.noisy)
 
     @property
-    def uniforms(self) -> tuple[str, ...]:
-        """Chance events: uniform numbers in (0, 1), ``leave`` [2, …], ``part`` and ``return`` […], each a step."""
+    def uniforms(self) -> Mapping[str, bool]:
+        """Chance events: a uniform number in (0, 1) each a step; True: one for the couple, False: [2, …]."""
         return UNIFORMS
 
     @property

@@ -26,7 +26,10 @@ from pairbond.simulate.schedule import NEVER, add_to, during, window
 from pairbond.theory import Theory
 
 SWITCHES = MappingProxyType(
-    {"noise": "chance disturbs what the partners feel", "leaving": "somebody may leave, part or come back, by chance"}
+    {
+        "noise": "chance disturbs what the partners feel",
+        "allow_separation": "somebody may leave, part or come back, by chance",
+    }
 )
 
 
@@ -143,9 +146,9 @@ class GeneralProgram:
 
     def advance(self, m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
         """One step, as in :class:`pairbond.engine.task.Task`."""
-        noisy, leaves = given["switch.noise"], given["switch.leaving"]
+        noisy, allowed = given["switch.noise"], given["switch.allow_separation"]
         shaken = {name: noisy * normal[name] for name in self.model.noisy}
-        happens = {name: m.where(leaves < 0.5, 1.0, uniform[name]) for name in self.model.uniforms}
+        happens = {name: m.where(allowed < 0.5, 1.0, uniform[name]) for name in self.model.uniforms}
         inner = composed(self.model, self.levers, None, self.shown, True, self._dt)
         return inner(m, carry, given, shaken, happens, step)
 
@@ -202,7 +205,7 @@ class GeneralProgram:
                 given[name] = self._parameter(name, value, given)
         self._act(run.interventions, given)
         given["switch.noise"][:] = float(run.noise)
-        given["switch.leaving"][:] = float(run.noise and run.allow_separation)
+        given["switch.allow_separation"][:] = float(run.noise and run.allow_separation)
         carry = {k: v for k, v in fixed.carry.items() if k.startswith(("state.", "status."))}
         return replace(
             self.default_task(size), carry=carry, given=given, keys=fixed.keys, days=fixed.days, first=fixed.first

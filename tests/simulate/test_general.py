@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from pairbond.engine import native
-from pairbond.engine.task_program import traced, traced_start
 from pairbond.errors import PairbondError
 from pairbond.lab import lab_module
 from pairbond.rivals import RIVALS
@@ -67,32 +66,6 @@ def test_rivals_have_one_too(name: str) -> None:
     model = RIVALS[name]
     run = prepare([model.couple(), model.couple(noise=(0.1, 0.4))], 50, engine="plain")
     assert largest_gap(run, GeneralProgram(model)) < 1e-12
-
-
-@pytest.mark.parametrize("model", [default_theory(), *RIVALS.values()], ids=lambda one: one.name)
-def test_the_state_at_the_meeting_can_be_traced(model) -> None:
-    program = GeneralProgram(model)
-    task = program.default_task()
-    for name in ("param.inner_worth_0", "param.outside_life_0"):
-        if name in task.given:
-            task.given[name][:] = [[0.2], [0.7]]
-    wanted = program.start(task.given)
-    shown = traced_start(task, program.start)
-    places = traced(task)[1]
-    assert sum(map(len, places.values())) == len(shown.shown)
-    numbers = [value for at in task.given.values() for value in np.ravel(at)]
-    for name, at in places.items():
-        got = [_worked_out(shown.program, shown.shown[i], numbers) for i in at]
-        assert np.allclose(got, np.ravel(wanted[name])), name
-
-
-def _worked_out(program, line: int, given) -> float:
-    """A line of plus, minus and times: all that a beginning is made of."""
-    operation, *x = program.lines[line]
-    if operation in ("const", "given"):
-        return x[0] if operation == "const" else float(given[x[0]])
-    one, two = (_worked_out(program, i, given) for i in x)
-    return {"add": one + two, "sub": one - two, "mul": one * two}[operation]
 
 
 def test_parameters_that_belong_to_the_two_are_one_number() -> None:

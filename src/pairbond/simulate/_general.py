@@ -93,7 +93,7 @@ class GeneralProgram:
     Attributes
     ----------
     model : what runs.
-    sets : inputs that each intervention sets, by its name; those that can be used.
+    sets : inputs that each available intervention sets, by its name.
     record : names of what is written down; by default as in ``record="daily"``.
     dt : step in days, as in :func:`pairbond.simulate.simulate`.
 
@@ -123,7 +123,7 @@ class GeneralProgram:
     @property
     def levers(self) -> Levers:
         """What can be done."""
-        return Levers({name: tuple(inputs) for name, inputs in self.sets.items()})
+        return Levers(self.sets)
 
     @cached_property
     def parameters(self) -> Mapping[str, Adjustable]:
@@ -161,15 +161,15 @@ class GeneralProgram:
         }
 
     def given(self, size: int) -> dict[str, np.ndarray]:
-        """Everything at its default, ``[2, size]`` or ``[size]``: nobody does anything, noise and leaving are on."""
+        """Everything at its default, ``[2, size]`` or ``[size]``: nobody does anything, every switch is on."""
         found = {
             f"param.{k}": np.full((size,) if x.couple else (2, size), x.default) for k, x in self.parameters.items()
         }
         found |= {name: np.full((2, size), value) for name, value in self.levers.given().items()}
         return found | {f"switch.{name}": np.ones(size) for name in SWITCHES}
 
-    def default_task(self, size: int = 1, days: int = 0) -> Task:
-        """A task of ``size`` couples with every number at its default and the same luck."""
+    def default_task(self, size: int = 1) -> Task:
+        """A task of ``size`` couples and 0 days, with every number at its default and the same luck."""
         given = self.given(size)
         return Task(
             self.advance,
@@ -178,10 +178,10 @@ class GeneralProgram:
             {},
             channels_of(self.model),
             np.zeros((2, size), np.uint32),
-            days,
+            0,
             self.every,
             0,
-            ("general", self.model, tuple(self.levers.sets.items()), self.shown, self._dt),
+            ("general", self.model, tuple((name, *inputs) for name, inputs in self.sets.items()), self.shown, self._dt),
         )
 
     def task(self, run: Run) -> Task:
@@ -189,8 +189,8 @@ class GeneralProgram:
 
         Raises
         ------
-        PairbondError : a run of another model or step, or an intervention that this program has not, or whose dose,
-            days or partners are more than one number for each partner.
+        PairbondError : a run of another model or step; an intervention that the program does not have, or whose dose or
+            days are more than one number for each partner.
         """
         if run.theory.hash != self.model.hash or run.every != self.every:
             raise PairbondError(
@@ -228,7 +228,7 @@ class GeneralProgram:
         """Write the days and doses of some interventions, those of each partner once."""
         taken: set[tuple[str, int]] = set()
         for one in interventions:
-            if one.name not in self.levers.sets:
+            if one.name not in self.sets:
                 near = f"; the nearest is {nearest(one.name, self.sets)!r}" if self.sets else ""
                 raise PairbondError(f"the program has no intervention {one.name!r}{near}.")
             if one.adherence < 1 or one.when is not None:

@@ -28,7 +28,7 @@ def largest_difference(one: Run, two: Run) -> float:
     """Over everything that two runs write down, and their ends."""
     a, b = one.arrays(), two.arrays()
     assert set(a) == set(b)
-    ends = [(one.ran.carry[k], two.ran.carry[k]) for k in one.ran.carry]
+    ends = [(one.result.carry[k], two.result.carry[k]) for k in one.result.carry]
     return max(float(np.abs(x.astype(float) - y).max()) for x, y in [*((a[k], b[k]) for k in a), *ends])
 
 

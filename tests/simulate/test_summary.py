@@ -150,13 +150,13 @@ def test_quantiles_of_any_numbers(values: list[float]) -> None:
     counts = _quantiles.Counts(tuple(table), table, 1, len(values))
     days = np.array(values)[:, None]
     counts.take({"free": np.stack([days, -days], 1), "above": days, "ours": days}, len(values))
-    for name, found in counts.told().items():
+    for name, found in counts.results().items():
         label, _, kind = name.partition("_")
         one = np.quantile(values, _quantiles.SHARES[label], method="inverted_cdf")
         places = [_quantiles.squeezed(x, table[kind].low, table[kind].high) for x in (found.ravel()[0], one)]
         assert abs(places[0] - places[1]) <= 0.5 / _quantiles.BINS + 1e-12
         assert min(values) <= found.ravel()[0] <= max(values)
-    assert counts.told()["q50_above"].shape == (2, 1)
+    assert counts.results()["q50_above"].shape == (2, 1)
 
 
 def test_quantiles_are_labelled_and_nothing_is_told_of_no_days() -> None:
@@ -164,7 +164,7 @@ def test_quantiles_are_labelled_and_nothing_is_told_of_no_days() -> None:
     assert told.q50_image.attrs["long_name"] == "50% quantile over the days of image of the partner"
     assert told.q95_tension.dims == ("draw",)
     nothing = _quantiles.Counts(("image",), Theory().quantities, 1, 0)
-    assert np.isnan(nothing.told()["q50_image"]).all()
+    assert np.isnan(nothing.results()["q50_image"]).all()
 
 
 def test_single_precision_keeps_the_digits_of_a_long_run() -> None:
@@ -175,7 +175,7 @@ def test_single_precision_keeps_the_digits_of_a_long_run() -> None:
 
 @pytest.mark.parametrize("record", ["summary", QUANTILES])
 def test_memory_does_not_grow_with_the_days(record: str) -> None:
-    short, long = (prepare(CYCLING, d, record=record).ran for d in (50, 500))
+    short, long = (prepare(CYCLING, d, record=record).result for d in (50, 500))
     size = [sum(v.nbytes for v in (*r.carry.values(), *r.shown.values())) for r in (short, long)]
     assert size[0] == size[1]
 

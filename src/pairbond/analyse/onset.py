@@ -70,7 +70,7 @@ def continued(
             run = prepare(here, DAYS, theory=theory, noise=False, record=("image",), begin=begin)
             image = np.asarray(run.arrays()["image"], float).reshape(DAYS + 1, 2, 1)[SETTLING:]
             [cycles], [period] = dominant_falls(image)
-            carry = run.ran.carry
+            carry = run.result.carry
             state = {name[6:]: np.asarray(x) for name, x in carry.items() if name.startswith("state.")}
             row = {"way": way, trait: float(value), "cycles": cycles, "period": period}
             rows.append({**row, "swing": float(np.ptp(np.tanh(image), axis=0).max())})

@@ -241,7 +241,7 @@ class Trial:
         """One pair with noise and events: ``[…, n, runs]``, partners before that, days before them."""
         run = self._run({"it": pair}, days, acts, record, noise=True, runs=self.runs)
         paths = {name: self._labelled(name, x) for name, x in run.arrays().items()}
-        paths |= {"attempts": self._partners(np.asarray(run.ran.carry["status.attempts"]))}
+        paths |= {"attempts": self._partners(np.asarray(run.result.carry["status.attempts"]))}
         return {name: x.reshape(*x.shape[:-1], self.size, self.runs) for name, x in paths.items()}
 
     def evaluate(

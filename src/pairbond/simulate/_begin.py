@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pairbond.engine.prefixes import select_prefix
 from pairbond.errors import PairbondError
 from pairbond.model import Model
 
-KINDS = ("state", "status")
 WHOLE = ("code", "attempts", "leaver")
 
 
@@ -44,8 +44,7 @@ class Begin:
     @classmethod
     def of(cls, at: Mapping[str, np.ndarray], day: int) -> Begin:
         """What :meth:`Run.at` says of a day, as a beginning."""
-        parts = {kind: {k[len(kind) + 1 :]: v for k, v in at.items() if k.startswith(f"{kind}.")} for kind in KINDS}
-        return cls(parts["state"], parts["status"], day)
+        return cls(select_prefix(at, "state"), select_prefix(at, "status"), day)
 
     def spread(self, theory: Model, couples: int, draws: int) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
         """State and status of every trajectory; refuses names, shapes and values that the model does not know."""

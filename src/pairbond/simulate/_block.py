@@ -24,12 +24,12 @@ Numbers = Mapping[str, np.ndarray]
 class Monitor(NamedTuple):
     """What is averaged over the steps of a block.
 
-    ``of`` works it out from the functions of the runner and the values of a step. It belongs to a module, as the
+    ``value`` works it out from the functions of the runner and the values of a step. It belongs to a module, as the
     compiled step is kept by it. ``couple`` says that it is one value for the two.
     """
 
     name: str
-    of: Callable[[Any, Mapping[str, Any]], Any]
+    value: Callable[[Any, Mapping[str, Any]], Any]
     couple: bool = False
 
 
@@ -40,7 +40,7 @@ class BlockResult:
     Attributes
     ----------
     state, status : as they are at the end, ``[2, n]`` or ``[n]``.
-    means : what was watched, averaged over the steps, ``[2, n]`` or ``[n]``.
+    means : the values of the monitors, averaged over the steps, ``[2, n]`` or ``[n]``.
     returns : ``[n]``, how often they came together again.
     ended : ``[n]``, days from the beginning of the block to the end of the relationship; NaN where it did not end.
     """
@@ -58,15 +58,15 @@ class Block:
 
     Attributes
     ----------
-    theory : what the couples live by.
-    watched : what is averaged over the steps.
+    theory : whose step it is.
+    monitors : what is averaged over the steps.
     dt : days; a day has to be a whole number of steps.
     precision : "single" or "double".
     noise : whether anything happens by chance.
     """
 
     theory: Theory
-    watched: tuple[Monitor, ...] = ()
+    monitors: tuple[Monitor, ...] = ()
     dt: float = 0.25
     precision: str = "single"
     noise: bool = True
@@ -74,7 +74,7 @@ class Block:
     def __call__(
         self, params: Numbers, inputs: Numbers, state: Numbers, status: Numbers, keys: np.ndarray, day: int, days: int
     ) -> BlockResult:
-        """Live ``days`` days from ``day`` on.
+        """Simulate ``days`` days from ``day`` on.
 
         Parameters
         ----------
@@ -85,7 +85,7 @@ class Block:
         """
         size, every = keys.shape[1], round(1 / self.dt)
         start = {**add_prefix(state, "state"), **add_prefix(status, "status")}
-        start |= {f"sum.{one.name}": np.zeros(size if one.couple else (2, size)) for one in self.watched}
+        start |= {f"sum.{one.name}": np.zeros(size if one.couple else (2, size)) for one in self.monitors}
         start |= {"block.returns": np.zeros(size), "block.steps": np.zeros(size), "block.ended": np.full(size, -1.0)}
         task = Task(
             self._advance,
@@ -97,7 +97,7 @@ class Block:
             days,
             every,
             day * every,
-            ("block", self.theory, self.watched, self.dt, self.noise),
+            ("block", self.theory, self.monitors, self.dt, self.noise),
         )
         after = run_task(task, "compiled", self.precision, 1).carry
         ended = after["block.ended"].astype(float) * self.dt
@@ -125,7 +125,7 @@ class Block:
             )
             seen = {**values, **state, **status}
             after = {**add_prefix(moved, "state"), **add_prefix(turned, "status")}
-            after |= {f"sum.{one.name}": carry[f"sum.{one.name}"] + one.of(m, seen) for one in self.watched}
+            after |= {f"sum.{one.name}": carry[f"sum.{one.name}"] + one.value(m, seen) for one in self.monitors}
             was, now, taken = status["code"], turned["code"], carry["block.steps"] + 1.0
             before, ended = carry["block.ended"], m.where(now < 2.5, 0.0, m.where(was < 2.5, 1.0, 0.0))
             after["block.steps"] = taken

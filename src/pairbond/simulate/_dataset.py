@@ -39,7 +39,7 @@ def dataset(run: Run) -> xr.Dataset:
         for name in (*(one.name for one in run.theory.states), *attempts):
             one = run.theory.quantities[name]
             about = {"units": one.unit, "long_name": f"{one.term}, at the end", "symbol": one.symbol}
-            carried = run.ran.carry[f"{'status' if one.stage == 'status' else 'state'}.{name}"]
+            carried = run.result.carry[f"{'status' if one.stage == 'status' else 'state'}.{name}"]
             label = name if name == "attempts" else f"last_{name}"
             variables[label] = _variable(run, np.asarray(carried), one.couple, about, over_time=False)
     _mark_failures(run, variables, summary)

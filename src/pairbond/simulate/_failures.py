@@ -35,7 +35,7 @@ def failures(run: Run) -> tuple[Failure, ...]:
     from pairbond.engine.prefixes import select_prefix
     from pairbond.engine.run import run_task
 
-    states = select_prefix(run.ran.carry, "state")
+    states = select_prefix(run.result.carry, "state")
     broken = np.flatnonzero(np.any([_wrong(run, k, v).any(0) for k, v in _two(states).items()], axis=0))
     if not broken.size:
         return ()

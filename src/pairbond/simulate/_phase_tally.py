@@ -77,7 +77,7 @@ def after(m: Any, old: Mapping[str, Any], values: Mapping[str, Any], was: Any, n
     return new
 
 
-def told(carry: Mapping[str, np.ndarray], days_together: np.ndarray) -> dict[str, np.ndarray]:
+def results(carry: Mapping[str, np.ndarray], days_together: np.ndarray) -> dict[str, np.ndarray]:
     """Days [2, n] in each phase; an episode still open is divided as far as it is known."""
     c = {name: np.asarray(carry[name], float) for name in (*_EPISODE, *_DIVIDED)}
     rupture, pursuit = _division(np, c)

@@ -93,7 +93,7 @@ class Counts:
                 np.add.at(into, (some + BINS * np.arange(some.shape[1])).ravel(), one)
         self.counted += days
 
-    def told(self) -> dict[str, np.ndarray]:
+    def results(self) -> dict[str, np.ndarray]:
         """``q05_…``, ``q50_…``, ``q95_…``: the smallest value that a share of the days does not exceed."""
         reached = np.cumsum(self.bins.reshape(-1, BINS), axis=1, dtype=np.int64)
         found: dict[str, np.ndarray] = {}

@@ -86,8 +86,8 @@ class Run:
         The n trajectories are the draws of the first couple, then those of the second, and so on.
         """
         if self.tally is not None:
-            return {**self.tally.told(self.ran.carry, self.task.days * self.task.every), **self.ran.shown}
-        return {name: self._apart(name, np.asarray(x)) for name, x in self.ran.shown.items()}
+            return {**self.tally.results(self.result.carry, self.task.days * self.task.every), **self.result.shown}
+        return {name: self._apart(name, np.asarray(x)) for name, x in self.result.shown.items()}
 
     def _apart(self, name: str, x: np.ndarray) -> np.ndarray:
         """Partners apart also where a value turned out the same for both."""
@@ -189,7 +189,7 @@ class Run:
         return [(couple, draw) for couple in self.couples for draw in self.draws]
 
     @cached_property
-    def ran(self) -> RunResult:
+    def result(self) -> RunResult:
         """What the runner gave back."""
         if self.tally is not None and (self.precision == "single" or self.shown):
             counts = _quantiles.Counts(self.shown, self.theory.quantities, self.task.size, self.task.days)

@@ -23,11 +23,11 @@ def run_in_parts(
     total: dict[str, np.ndarray] = {}
     while True:
         days = min(left, most)
-        ran = run_task(replace(task, days=days), engine, precision, workers)
-        counts.take(ran.shown, days)
-        onward, sums = tally.emptied(ran.carry)
+        result = run_task(replace(task, days=days), engine, precision, workers)
+        counts.take(result.shown, days)
+        onward, sums = tally.emptied(result.carry)
         total = {k: v + total.get(k, 0.0) for k, v in sums.items()}
         left -= days
         if left == 0:
-            return replace(ran, carry={**ran.carry, **total}, shown=counts.told())
+            return replace(result, carry={**result.carry, **total}, shown=counts.results())
         task = replace(task, carry=onward, first=task.first + days * task.every)

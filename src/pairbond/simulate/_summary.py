@@ -97,7 +97,7 @@ class Tally:
         onward = {k: np.zeros_like(v) if k in sums else v for k, v in carry.items()}
         return onward, {k: carry[k].astype(float) for k in sums}
 
-    def told(self, carry: Mapping[str, np.ndarray], steps: int) -> dict[str, np.ndarray]:
+    def results(self, carry: Mapping[str, np.ndarray], steps: int) -> dict[str, np.ndarray]:
         """Means, standard deviations, times and counts after ``steps`` steps."""
         found: dict[str, np.ndarray] = {}
         for name in self.names:
@@ -107,7 +107,7 @@ class Tally:
             found[f"sd_{name}"] = np.sqrt(np.maximum(square - mean * mean, 0.0))
         for name in STATUS:
             found[f"days_{name}"] = np.asarray(carry[f"tally.days.{name}"], float)
-        phases = _phase_tally.told(select_prefix(carry, "tally.phase"), found["days_together"])
+        phases = _phase_tally.results(select_prefix(carry, "tally.phase"), found["days_together"])
         found |= {f"share_{name}": days / (steps * self.dt) for name, days in phases.items()}
         found["cycles"] = np.asarray(carry["tally.cycles"], float)
         with np.errstate(invalid="ignore"):

@@ -14,7 +14,7 @@ import numpy as np
 
 from pairbond.errors import PairbondError, nearest
 from pairbond.model import Quantity
-from pairbond.simulate import _courses
+from pairbond.simulate import _dose_schedules
 
 NEVER = 1e9  # a step that no run reaches, exact in single precision
 OBSERVABLE = frozenset({"conduct", "received", "status"})
@@ -56,7 +56,7 @@ class Schedule:
     def structure(self) -> tuple[Any, ...]:
         """What has to be compiled anew when it changes."""
         return tuple(
-            (x.name, x.mask, tuple((k, _courses.shape(v)) for k, v in x.inputs.items()), x.adherence < 1, x.when)
+            (x.name, x.mask, tuple((k, _dose_schedules.shape(v)) for k, v in x.inputs.items()), x.adherence < 1, x.when)
             for x in self.interventions
         )
 
@@ -71,7 +71,7 @@ class Schedule:
         for i, one in enumerate(self.interventions):
             found |= {f"act.{i}.{k}": v for k, v in window(one, self.every).items()}
             for name, value in one.inputs.items():
-                found |= _courses.given(f"act.{i}.{name}", value, self.every)
+                found |= _dose_schedules.given(f"act.{i}.{name}", value, self.every)
             if one.adherence < 1:
                 found[f"act.{i}.adherence"] = float(one.adherence)
         return {name: np.full(size, value) for name, value in found.items()}
@@ -106,7 +106,7 @@ class Schedule:
             if one.when is not None:
                 on = on * carry[f"act.{i}.holds"]
             for name, value in one.inputs.items():
-                dose = _courses.level(m, given, f"act.{i}.{name}", value, step - given[f"act.{i}.start"])
+                dose = _dose_schedules.level(m, given, f"act.{i}.{name}", value, step - given[f"act.{i}.start"])
                 # a value for each partner, also where nothing told them apart
                 add_to(inputs, name, m.both(on * dose) if _shared(one) else on * dose)
         return inputs, memory

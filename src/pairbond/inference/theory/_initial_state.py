@@ -98,7 +98,7 @@ def followed(each: int = EACH, seed: int = SEED) -> tuple[F, F, dict[str, F]]:
     traits: dict[str, list[F]] = {name: [] for name in TRAITS}
     for age in AGES:
         couples = [Couple(_person(rng), _person(rng)) for _ in range(each)]
-        end = prepare(couples, age, seed=seed + age, record=[]).ran.carry
+        end = prepare(couples, age, seed=seed + age, record=[]).result.carry
         states.append(_states.packed({name: end[f"state.{name}"] for name in _states.PLACES}))
         carried.append(_states.carried_packed({name: end[f"state.{name}"] for name in _states.CARRIED_PLACES}).T)
         for name in TRAITS:

@@ -13,7 +13,7 @@ from pairbond.engine import native
 from pairbond.engine.functions import array_functions
 from pairbond.engine.machine import GENERIC
 from pairbond.errors import PairbondError
-from pairbond.simulate import _courses, prepare
+from pairbond.simulate import _dose_schedules, prepare
 from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import HealthyAdult, HoldingTherapy, NoContact, SetConduct
 
@@ -36,9 +36,9 @@ def courses(draw) -> tuple:
 def test_every_step_has_the_dose_of_its_day(said: tuple, quarters: int) -> None:
     course = DoseSchedule(*said)
     every = 4 * quarters
-    numbers = _courses.given("x", course, every)
+    numbers = _dose_schedules.given("x", course, every)
     steps = np.arange(-3.0, 90.0 * every)
-    level = np.broadcast_to(_courses.level(M, numbers, "x", course, steps), steps.shape)
+    level = np.broadcast_to(_dose_schedules.level(M, numbers, "x", course, steps), steps.shape)
     expected = [course.at(max(step, 0.0) / every) for step in steps]
     assert level == pytest.approx(expected, abs=1e-9)
     assert ((level >= 0) & (level <= 1)).all()

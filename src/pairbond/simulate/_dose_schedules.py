@@ -1,6 +1,6 @@
 """Doses that change with time, inside the step: numbers that a compiled run takes in, and how a level comes of them.
 
-Only how many points a course has, whether lines join them and whether it begins anew is compiled.
+Only how many points a schedule has, whether lines join them and whether it repeats is compiled.
 """
 
 from __future__ import annotations

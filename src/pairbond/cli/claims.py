@@ -144,15 +144,19 @@ def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> l
 
 
 def _listed(as_json: bool) -> None:
+    from collections import Counter
+
     from pairbond.cli._speak import emit_json, print_table
-    from pairbond.experiments import all_protocols, records
+    from pairbond.experiments import CLASSES, records
 
     asked = list(records("claim").values())
     if as_json:
         emit_json({"claims": [one.model_dump(by_alias=True, exclude_none=True) for one in asked]})
         return
-    rows = [[x.id, x.strength, "yes" if x.id in all_protocols() else "not yet", x.sentence] for x in asked]
-    print_table("What the theory claims", ["claim", "basis", "experiment", "sentence"], rows)
+    rows = [[x.id, x.strength, x.count.class_, x.sentence] for x in asked]
+    print_table("What the theory claims", ["claim", "basis", "count", "sentence"], rows)
+    number = Counter(x.count.class_ for x in asked)
+    typer.echo("; ".join(f"{number[name]} {words}" for name, words in CLASSES.items()) + ".")
     typer.echo("Ask one: pairbond claims G1. All: pairbond claims --all")
 
 
@@ -160,18 +164,23 @@ def _told(found: "Sequence[Result]", theory: str) -> None:
     from collections import Counter
 
     from pairbond.cli._speak import print_table
-    from pairbond.experiments import records
+    from pairbond.experiments import counts, records, table
 
     drawn = any(one.held is not None for one in found)
     rows = []
     for one in found:
-        row: list[Any] = [one.id, one.verdict, one.knocked_out if one.numbers else ""]
+        count = records("claim")[one.id].count.class_
+        row: list[Any] = [one.id, count, one.verdict, one.knocked_out if one.numbers else ""]
         row += ["" if one.held is None else f"{one.held:.0%}"] if drawn else []
         rows.append([*row, records()[one.id].sentence])
-    columns = ["claim", "verdict", "knock-out", *(["draws"] if drawn else []), "sentence"]
+    columns = ["claim", "count", "verdict", "knock-out", *(["draws"] if drawn else []), "sentence"]
     print_table(f"What the theory carries of its claims (theory {theory[:12]})", columns, rows)
-    counts = Counter(one.verdict for one in found)
-    typer.echo(", ".join(f"{n} {name}" for name, n in counts.most_common()) + f"; of {len(found)}.")
+    three = counts(table(found))
+    for i, words in enumerate(three["count"]):
+        tail = f", {three['all_three'][i]} also in the draws and with their knock-out" if drawn else ""
+        typer.echo(f"{words.capitalize()}: {three['carried'][i]} of {three['tested'][i]} carried{tail}.")
+    said = Counter(one.verdict for one in found)
+    typer.echo(", ".join(f"{n} {name}" for name, n in said.most_common()) + f"; of {len(found)}.")
     outs = Counter(one.knocked_out for one in found if one.numbers)
     typer.echo("Knock-outs: " + ", ".join(f"{n} {name}" for name, n in outs.most_common()) + ".")
     if drawn:

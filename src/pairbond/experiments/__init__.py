@@ -5,10 +5,11 @@
 ['S3']
 """
 
+from pairbond.experiments.counts import CLASSES, counts
 from pairbond.experiments.explain import explained
 from pairbond.experiments.files import read, records
 from pairbond.experiments.protocols import all_protocols
-from pairbond.experiments.record import Claim, CourseEffect, Dispute, Fact, schema
+from pairbond.experiments.record import Claim, Count, CourseEffect, Dispute, Fact, schema
 from pairbond.experiments.result import KnockedOut, Result
 from pairbond.experiments.run import measure, run
 from pairbond.experiments.specific import specific
@@ -17,8 +18,10 @@ from pairbond.experiments.trial import Draw, Pair, PersonSpec, Trajectory, Trial
 from pairbond.experiments.verdict import VERDICTS, verdicts
 
 __all__ = [
+    "CLASSES",
     "VERDICTS",
     "Claim",
+    "Count",
     "CourseEffect",
     "Dispute",
     "Draw",
@@ -30,6 +33,7 @@ __all__ = [
     "Trajectory",
     "Trial",
     "all_protocols",
+    "counts",
     "explained",
     "measure",
     "read",

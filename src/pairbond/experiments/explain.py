@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pairbond.experiments.counts import CLASSES
 from pairbond.experiments.files import records
 from pairbond.experiments.record import Check, Claim, Dispute, Fact, limits
 from pairbond.experiments.result import Result
-from pairbond.experiments.table import judged, said, written
+from pairbond.experiments.table import earlier, judged, said, written
 from pairbond.experiments.verdict import BROKE_OFF, CARRIED, CONTRADICTED, NONE, NOT_CARRIED, REMOVED, VACUOUS
 
 MEANS = {
@@ -37,6 +38,7 @@ def explained(found: Result) -> str:
 
 def _of_claim(asked: Claim, found: Result) -> list[str]:
     lines = [f"{found.id}. {asked.sentence}", f"    {_basis(asked)}", "", f"Measured: {asked.observable}"]
+    lines += [f"Counted as {CLASSES[asked.count.class_]}. {asked.count.reason}"]
     lines += [f"Beside the specification: {asked.departs}"] if asked.departs else []
     lines += [f"Version {asked.version}. {one}" for one in asked.changed]
     lines += ["", "Predicted, and found:"]
@@ -52,6 +54,7 @@ def _of_claim(asked: Claim, found: Result) -> list[str]:
         )
     lines += ["", f"Verdict: {found.verdict}. {MEANS[found.verdict]}"]
     lines += [f"    {found.error}"] if found.error else []
+    lines += [f"Before, of another experiment: {earlier(asked)}."] if asked.earlier else []
     lines += [f"Knock-out: {x}" for x in _outs(asked, found)] if found.verdict not in (NONE, BROKE_OFF) else []
     if found.held is not None:
         lines.append(f"Around the defaults: carried in {found.held:.0%} of {found.draws} draws (80 % are asked for).")

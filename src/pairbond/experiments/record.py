@@ -13,6 +13,7 @@ MEMORY = "from memory, unverified"
 Essay = Literal["S0", "S1", "S2", "S3", "S4"]
 Comparison = Literal[">", ">=", "<", "<=", "==", "rises", "falls"]
 Kind = Literal["claim", "dispute", "fact"]
+CountClass = Literal["predicted", "afterwards", "identity"]
 
 
 class _Part(BaseModel):
@@ -72,6 +73,26 @@ class CourseEffect(_Part):
     day: int = Field(ge=104, description="Days since the course began.")
 
 
+class Count(_Part):
+    """Under which of three counts a claim goes, and what in its history or its equations says so.
+
+    *predicted*: thresholds, experiment and knock-out as they are now were declared before the first run, and the
+    mechanism was not rewritten after it. *afterwards*: one of these came after a run. *identity*: in the whole sentence
+    or in one of its halves the input is defined as the output, so that the experiment could hardly fail.
+    """
+
+    class_: CountClass = Field(alias="class")
+    reason: str = Field(min_length=20, description="One sentence, with the commits or the equation that it rests on.")
+
+
+class Earlier(_Part):
+    """What came of an earlier version, on the theory of its time."""
+
+    version: int = Field(ge=1)
+    verdict: str
+    held: float | None = Field(None, ge=0.0, le=1.0, description="Share of the draws around the defaults.")
+
+
 class Side(_Part):
     """The second of two rival sentences, and what has to hold if it is right."""
 
@@ -110,6 +131,10 @@ class Claim(_Record):
     changed: list[str] = Field(
         default_factory=list[str], description="Of each version after the first: what was otherwise before, and why."
     )
+    count: Count
+    earlier: list[Earlier] = Field(
+        default_factory=list[Earlier], description="Verdicts of versions with another experiment."
+    )
     part: int = Field(ge=1, le=2)
     priority: int | None = Field(None, ge=1, le=3, description="Of part 2: 3 must be asked, 2 should, 1 may.")
     runs: int = Field(1, ge=1, description="Runs with noise and chance; 1: without.")
@@ -134,6 +159,8 @@ class Claim(_Record):
             raise ValueError("priority, 1 to 3, has to be said of a claim of part 2, and only there")
         if len(self.changed) != self.version - 1:
             raise ValueError(f"version {self.version} has to say in `changed` what changed, once a version")
+        if any(one.version >= self.version for one in self.earlier):
+            raise ValueError(f"earlier tells of versions before this one, which is {self.version}")
         return self
 
     @property

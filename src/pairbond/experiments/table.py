@@ -65,6 +65,8 @@ def _effect(asked: Claim | Dispute | Fact, one: Result) -> Value:
 
 def _of_claim(asked: Claim, one: Result, specificity: pd.DataFrame | None) -> dict[str, Any]:
     return {
+        "count": asked.count.class_,
+        "reason": asked.count.reason,
         "part": asked.part,
         "priority": asked.priority or "",
         "version": asked.version,
@@ -73,9 +75,18 @@ def _of_claim(asked: Claim, one: Result, specificity: pd.DataFrame | None) -> di
         "knock_outs": "; ".join(f"{x.what}: {x.found}" for x in one.knock_outs),
         "all_three": SAID[one.carried],
         **_all_criteria(one, specificity),
+        "earlier": earlier(asked),
         "departs": asked.departs or "",
         "changed": " ".join(asked.changed),
     }
+
+
+def earlier(asked: Claim) -> str:
+    """The verdicts of versions with another experiment, in words."""
+    return "; ".join(
+        f"version {x.version}: {x.verdict}" + ("" if x.held is None else f", in {x.held:.0%} of the draws")
+        for x in asked.earlier
+    )
 
 
 def _all_criteria(one: Result, specificity: pd.DataFrame | None) -> dict[str, str]:

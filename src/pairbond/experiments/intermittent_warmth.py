@@ -1,6 +1,8 @@
-"""Warmth in spells whose order has no period."""
+"""Warmth, or hostility, in spells: in an order without a period, or in a rhythm of the same length."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -32,3 +34,31 @@ def spells(
         points += [(day, cold), (day + cold_days, warm)]
         day += cold_days + warm_ones
     return DoseSchedule(points, every=days)
+
+
+def rhythm(on: int, off: int, high: float, low: float = 0.0) -> DoseSchedule:
+    """``high`` for ``on`` days, then ``low`` for ``off`` days, again and again."""
+    return DoseSchedule([(0, high), (on, low)], every=on + off)
+
+
+def orders(turns: int, on: int, off: int, high: float, count: int, low: float = 0.0) -> Iterator[DoseSchedule]:
+    """``count`` orders without a period that a rhythm of ``turns`` turns is fairly compared with.
+
+    As many spells of each kind as in ``rhythm(on, off, high, low)`` and as many days in them, so that mean, variance
+    and mean length of spells are the same; only how long each spell lasts is left to chance. The orders are drawn once
+    and for all.
+    """
+    chance = np.random.default_rng([29, on, off])
+    for _ in range(count):
+        lengths = [_composed(turns * days, turns, chance) for days in (on, off)]
+        points, day = [], 0
+        for high_days, low_days in zip(*lengths, strict=True):
+            points += [(day, high), (day + high_days, low)]
+            day += high_days + low_days
+        yield DoseSchedule(points)
+
+
+def _composed(days: int, count: int, chance: np.random.Generator) -> list[int]:
+    """``count`` lengths of at least a day that add up to ``days``, each such row as likely as any other."""
+    cuts = np.sort(chance.choice(np.arange(1, days), count - 1, replace=False))
+    return [int(x) for x in np.diff(np.concatenate([[0], cuts, [days]]))]

@@ -1,10 +1,9 @@
-"""F7, F8, H5, I12: what is left in somebody, and how it shows beside the next partner."""
+"""F8, H5, I12: what is left in somebody, and how it shows beside the next partner."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
 from pairbond.experiments.starting_points import standing
@@ -15,28 +14,6 @@ from pairbond.theory.interventions import GriefStuck, GriefSuppressed, NoContact
 
 Numbers = dict[str, np.ndarray]
 YEAR, WEEK, MONTHS = 365, 7, 240
-
-
-def f7(trial: Trial) -> Numbers:
-    days = 300
-    in_spells = spells(days, days // 3, 20, 0.6, 0.0)
-    even, uneven = (trial.one(CIRCUIT, days, only("a", warmth=0.4, hostility=x)) for x in (0.2, in_spells))
-
-    def unsaid(at: Trajectory) -> np.ndarray:
-        """Share of the demand that there would be without a false self, and is not."""
-        open_now = trial.evaluate(CIRCUIT, at, days, {"false_self": 0.0 * at.values["false_self"][days]})["demand"][1]
-        return 1.0 - trial.evaluate(CIRCUIT, at, days)["demand"][1] / open_now
-
-    later = trial.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=meeting(trial, NEXT, uneven, days))
-    before = uneven.b("false_self")[days]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = [later.b("false_self")[day] / before for day in (WEEK, MONTHS)]
-    return {
-        "unsaid_more": unsaid(uneven) - unsaid(even),
-        "share_after_week": shares[0],
-        "share_after_months": shares[1],
-        "alarm": mean(uneven.b("arousal"), days - 60) - uneven.b("arousal")[0],
-    }
 
 
 def _warm_heart(trial: Trial, at: Trajectory, day: int) -> np.ndarray:
@@ -99,4 +76,4 @@ def i12(trial: Trial) -> Numbers:
     }
 
 
-PROTOCOLS = {"F7": f7, "F8": f8, "H5": h5, "I12": i12}
+PROTOCOLS = {"F8": f8, "H5": h5, "I12": i12}

@@ -14,6 +14,7 @@ from pairbond.theory.interventions import HonestAssessment
 Numbers = dict[str, np.ndarray]
 PEOPLE = {"N": N, "C": C, "Sec": SEC, "Anx": ANX, "Av": AV}
 EARLY = 22
+ORDINARY = PersonSpec("secure", {"inner_worth": 0.7, "integration": 0.7, "anxiety": 0.25, "avoidance": 0.25})
 STRONG = PersonSpec("secure", {"inner_worth": 0.95, "integration": 0.95, "anxiety": 0.0, "avoidance": 0.0})
 
 
@@ -24,15 +25,18 @@ def _euphoria(at: Trajectory) -> tuple[np.ndarray, np.ndarray]:
 
 
 def b1(trial: Trial) -> Numbers:
-    pairs = {f"{i} {j}": Pair(PEOPLE[i], PEOPLE[j]) for i, j in combinations_with_replacement(PEOPLE, 2)}
-    found = {
-        name: np.sqrt(np.prod(_euphoria(x), axis=0)) for name, x in trial.follow(pairs, 21, record=["reward"]).items()
-    }
+    people = {**PEOPLE, "Ord": ORDINARY}
+    pairs = {f"{i} {j}": Pair(people[i], people[j]) for i, j in combinations_with_replacement(people, 2)}
+    own = {name: _euphoria(x) for name, x in trial.follow(pairs, 21, record=["reward"]).items()}
+    found = {name: np.sqrt(x[0] * x[1]) for name, x in own.items()}
     best = np.max([x for name, x in found.items() if name != "N C"], axis=0)
     return {
         "complementary": found["N C"],
         "best_other": best,
         "lead": found["N C"] - best,
+        "two_inflating": found["N N"],
+        "two_sacrificing": found["C C"],
+        "ordinary_prefer_ordinary": own["Ord Ord"][0] - own["N Ord"][1],
         "secure": found["Sec Sec"],
     }
 

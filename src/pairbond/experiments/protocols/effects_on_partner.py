@@ -1,11 +1,10 @@
-"""F1 to F5: what it does to the partner."""
+"""F1, F3 to F5: what it does to the partner."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SEC, C, acts, only
-from pairbond.experiments.protocols.intermittency import WARM_DAYS, irregular
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, Trial
 
@@ -22,15 +21,6 @@ def f1(trial: Trial) -> Numbers:
         "trust_lost": trust[0] - trust[-1],
         "boundary": np.array([mean(x.b("boundary"), days - 60) for x in at]),
         "bond": at[-1].b("bond")[days],
-    }
-
-
-def f2(trial: Trial) -> Numbers:
-    steady, uneven = (trial.one(CIRCUIT, WARM_DAYS, irregular(x)) for x in (0.0, 1.0))
-    return {
-        "arousal": mean(uneven.b("arousal") - steady.b("arousal"), 50),
-        "load": uneven.b("load")[WARM_DAYS] - steady.b("load")[WARM_DAYS],
-        "uncertainty": mean(uneven.b("uncertainty") - steady.b("uncertainty"), 50),
     }
 
 
@@ -68,4 +58,4 @@ def f5(trial: Trial) -> Numbers:
     }
 
 
-PROTOCOLS = {"F1": f1, "F2": f2, "F3": f3, "F4": f4, "F5": f5}
+PROTOCOLS = {"F1": f1, "F3": f3, "F4": f4, "F5": f5}

@@ -61,17 +61,29 @@ def h6(trial: Trial) -> Numbers:
 
 
 def h7(trial: Trial) -> Numbers:
-    last = PARTING + 720
+    """Three years apart. Arousal is told by itself: that who turns in circles is alarmed is put in."""
+    last = PARTING + 3 * 365
 
-    def recovery(*acts: Intervention) -> np.ndarray:
+    def at_last(*acts: Intervention) -> dict[str, np.ndarray]:
         at = _apart(trial, last, *acts)
-        bad = sum(at.b(name) for name in ("bond", "critic", "arousal", "load")) - at.b("reality_trust")
-        return bad[PARTING] - bad[last]
+        bad = sum(at.b(name) for name in ("bond", "critic", "load", "bitterness")) - at.b("reality_trust")
+        index = np.asarray(bad)
+        told = {name: at.b(name)[last] for name in ("bitterness", "arousal", "bond")}
+        return told | {"recovery": index[PARTING] - index[last]}
 
-    free = recovery()
-    withheld = recovery(ForgivenessWithheld(who="b", start=PARTING)) / free
-    stuck = recovery(GriefStuck(who="b", start=PARTING)) / free
-    return {"recovery": free, "share_withheld": withheld, "share_stuck": stuck, "apart": withheld - stuck}
+    free = at_last()
+    withheld = at_last(ForgivenessWithheld(who="b", start=PARTING))
+    stuck = at_last(GriefStuck(who="b", start=PARTING))
+    shares = withheld["recovery"] / free["recovery"], stuck["recovery"] / free["recovery"]
+    return {
+        "recovery": free["recovery"],
+        "share_withheld": shares[0],
+        "share_stuck": shares[1],
+        "apart": shares[0] - shares[1],
+        "bitterness_kept": withheld["bitterness"] - free["bitterness"],
+        "alarm_kept": withheld["arousal"] - free["arousal"],
+        "bond_withheld": withheld["bond"] - free["bond"],
+    }
 
 
 PROTOCOLS = {"G10": g10, "H6": h6, "H7": h7}

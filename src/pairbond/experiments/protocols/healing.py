@@ -1,4 +1,4 @@
-"""I2 to I8: what calms, what heals, how long it takes."""
+"""I3 to I7: what calms, what heals, how long it takes."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from pairbond.experiments.participants import ANX, CIRCUIT, PARTING, SEC, SECURE
 from pairbond.experiments.protocols.closed_circuit import answers
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
-from pairbond.theory import DoseSchedule, Intervention
+from pairbond.theory import DoseSchedule
 from pairbond.theory.interventions import (
     Acceptance,
-    Confrontation,
     Correction,
     HealthyAdult,
     HoldingTherapy,
-    Limits,
-    PartnerAcceptance,
-    Persuasion,
     Refusal,
     Silence,
 )
@@ -25,24 +21,6 @@ from pairbond.theory.interventions import (
 Numbers = dict[str, np.ndarray]
 LONG = 1600
 YEAR = 365
-
-
-def i2(trial: Trial) -> Numbers:
-    first, names = 1270, ["hostility", "healthy_adult"]
-
-    def with_(*done: Intervention) -> Trajectory:
-        return trial.one(CIRCUIT, LONG, done, names)
-
-    none, stance = with_(), with_(HealthyAdult(who="b", start=PARTING))
-    harsh = [with_(Confrontation(who="b", start=PARTING)), with_(Persuasion(who="b", start=PARTING))]
-    arousal = [mean(x.b("arousal"), first) for x in (none, *harsh)]
-    return {
-        "swing_share": stance.b("arousal")[first:].std(axis=0) / none.b("arousal")[first:].std(axis=0),
-        "calmer": np.min(arousal, axis=0) - mean(stance.b("arousal"), first),
-        "hostility_lead": np.min([mean(x.a("hostility"), first) for x in harsh], axis=0)
-        - mean(stance.a("hostility"), first),
-        "stance": mean(stance.b("healthy_adult") - none.b("healthy_adult"), first),
-    }
 
 
 def i3(trial: Trial) -> Numbers:
@@ -137,19 +115,4 @@ def i7(trial: Trial) -> Numbers:
     }
 
 
-def i8(trial: Trial) -> Numbers:
-    first, names = 1270, ["hostility", "withdrawal"]
-    limits, kind = Limits(who="b", start=PARTING), PartnerAcceptance(who="b", start=PARTING)
-
-    def index(*done: Intervention) -> np.ndarray:
-        at = trial.one(CIRCUIT, LONG, done, names)
-        own = at.b("reality_trust") - at.b("arousal") - at.b("load") - at.b("critic")
-        return mean(own - at.a("hostility") - 0.5 * at.a("withdrawal"), first)
-
-    others = np.array([index(), index(limits), index(kind)])
-    both = index(limits, kind)
-    every = np.concatenate([others, both[None]])
-    return {"lead": both - others.max(axis=0), "spread": every.max(axis=0) - every.min(axis=0)}
-
-
-PROTOCOLS = {"I2": i2, "I3": i3, "I4": i4, "I5": i5, "I6": i6, "I7": i7, "I8": i8}
+PROTOCOLS = {"I3": i3, "I4": i4, "I5": i5, "I6": i6, "I7": i7}

@@ -9,10 +9,13 @@ from pairbond.experiments.starting_points import standing
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.simulate import Begin
+from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import (
+    Correction,
     GoToPerson,
     JointDecisions,
     Limits,
+    Misfortune,
     NoContact,
     NoThreats,
     PartnerExpert,
@@ -25,27 +28,37 @@ YEAR = 365
 PRACTICES = (PartnerFirst, JointDecisions, GoToPerson, PromptRepair, NoThreats, PartnerExpert)
 
 
+def _hard(who: str, day: int) -> list[Intervention]:
+    """Five days in every 28 on which something goes wrong outside, and one is found fault with."""
+    often = DoseSchedule.pulses(every=28, days=5)
+    return [Misfortune(who=who, dose=often, start=day), Correction(who=who, dose=often, start=day)]
+
+
 def j1(trial: Trial) -> Numbers:
+    """Nine places from needing nobody to losing oneself, wounded and ordinary, while life is hard."""
     places = [(0.1, x) for x in (0.9, 0.7, 0.5, 0.3)] + [(0.1, 0.1)] + [(x, 0.1) for x in (0.3, 0.5, 0.7, 0.9)]
+    hard = [*_hard("a", 0), *_hard("b", 14)]
 
-    def equal(anxiety: float, avoidance: float) -> Pair:
-        traits = {"inner_worth": 0.5, "integration": 0.5, "anxiety": anxiety, "avoidance": avoidance}
+    def equal(core: float, anxiety: float, avoidance: float) -> Pair:
+        traits = {"inner_worth": core, "integration": core, "anxiety": anxiety, "avoidance": avoidance}
         return Pair(PersonSpec("secure", traits), PersonSpec("secure", traits))
-
-    at = trial.follow({f"{x} {y}": equal(x, y) for x, y in places}, 4 * YEAR)
 
     def well(x: Trajectory) -> np.ndarray:
         own = [np.tanh(of("image")) - of("arousal") - of("load") - of("unmet_need") for of in (x.a, x.b)]
         return mean((own[0] + own[1]) / 2 + x.two("security"), 3 * YEAR)
 
-    found = np.array([well(x) for x in at.values()])
-    inside = found[1:-1]
-    bonds = np.array([mean(x.a("bond"), 3 * YEAR) for x in at.values()])
-    above = {"above_avoidant": inside.max(axis=0) - found[0], "above_anxious": inside.max(axis=0) - found[-1]}
-    return {
-        **above,
-        "above_lower_end": np.min(list(above.values()), axis=0),
-        "bond": bonds[1:-1][inside.argmax(axis=0), np.arange(trial.size)],
+    found: dict[str, np.ndarray] = {}
+    for name, core in (("wounded", 0.5), ("ordinary", 0.7)):
+        at = trial.follow({f"{x} {y}": equal(core, x, y) for x, y in places}, 4 * YEAR, hard)
+        rows = np.array([well(x) for x in at.values()])
+        best = rows[1:-1].max(axis=0)
+        found |= {f"{name}_above_avoidant": best - rows[0], f"{name}_above_anxious": best - rows[-1]}
+    # the middle again, at equal reliance: nothing comes back
+    middle = equal(0.5, 0.1, 0.1)
+    mutual, one_sided = (trial.one(middle, 4 * YEAR, [*hard, *more]) for more in ([], acts("a", care=0.0)))
+    return found | {
+        "above_lower_end": np.min(list(found.values()), axis=0),
+        "reciprocity": well(mutual) - well(one_sided),
     }
 
 

@@ -1,4 +1,4 @@
-"""E1 to E6: how warmth that comes and goes binds."""
+"""E2 to E6: how warmth that comes and goes binds."""
 
 from __future__ import annotations
 
@@ -6,44 +6,13 @@ import numpy as np
 
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.participants import CIRCUIT, only
-from pairbond.experiments.summaries import by_draw, first_day, mean, staying
-from pairbond.experiments.trial import Trajectory, Trial
+from pairbond.experiments.summaries import by_draw, mean, staying
+from pairbond.experiments.trial import Trial
 from pairbond.theory import DoseSchedule
-from pairbond.theory.interventions import SetConduct
 
 Numbers = dict[str, np.ndarray]
 WARM_DAYS = 150
 EVERY = 200  # days after which a course of spells begins anew
-
-
-def irregular(amount: float) -> list[SetConduct]:
-    """a's warmth of mean .4 for 150 days, then none; nothing else."""
-    course = spells(WARM_DAYS, WARM_DAYS // 2, 15, 0.4 + 0.4 * amount, 0.4 - 0.4 * amount)
-    return [
-        *only("a", end=WARM_DAYS, warmth=DoseSchedule(course.points)),
-        *only("a", start=WARM_DAYS),
-    ]
-
-
-def e1(trial: Trial) -> Numbers:
-    at = [trial.one(CIRCUIT, 650, irregular(x), ["craving"]) for x in (0.0, 0.5, 1.0)]
-    bond = np.array([x.b("bond")[WARM_DAYS] for x in at])
-
-    def days(one: Trajectory) -> np.ndarray:
-        day = first_day(one.b("craving")[WARM_DAYS:], 0.2)
-        return np.where(np.isnan(day), 501.0, day)  # not within the run: later than that
-
-    return {
-        "bond": bond,
-        "bond_lead": bond[-1] - bond[0],
-        "craving_steady": at[0].b("craving")[WARM_DAYS],
-        "craving_irregular": at[2].b("craving")[WARM_DAYS],
-        "days_steady": days(at[0]),
-        "days_irregular": days(at[2]),
-        "late_steady": at[0].b("craving")[WARM_DAYS + 100],
-        "late_irregular": at[2].b("craving")[WARM_DAYS + 100],
-        "expected": at[0].b("expected_warmth")[WARM_DAYS],
-    }
 
 
 def e2(trial: Trial) -> Numbers:
@@ -130,4 +99,4 @@ def e6(trial: Trial) -> Numbers:
     }
 
 
-PROTOCOLS = {"E1": e1, "E2": e2, "E3": e3, "E4": e4, "E5": e5, "E6": e6}
+PROTOCOLS = {"E2": e2, "E3": e3, "E4": e4, "E5": e5, "E6": e6}

@@ -4,23 +4,49 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.participants import CIRCUIT, only
+from pairbond.experiments.participants import CIRCUIT, SEC, C, N, acts, only
 from pairbond.experiments.summaries import mean, turns
-from pairbond.experiments.trial import Trajectory, Trial
+from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.theory import DoseSchedule
+from pairbond.theory.interventions import SetConduct
+from pairbond.theory.interventions.set_conduct import CONDUCT
 
 Numbers = dict[str, np.ndarray]
 
 
+def _seen(but: str, **conduct: float) -> dict[str, float]:
+    """All conduct set, what is not named to 0, but for one that is left to the person."""
+    return {name: conduct.get(name, 0.3 if name == "agitation" else 0.0) for name in CONDUCT if name != but}
+
+
 def g11(trial: Trial) -> Numbers:
-    pressed = {"warmth": 0.4, "demand": 0.3, "withdrawal": 0.2}
-    swallowed = [trial.one(CIRCUIT, 60, only("b", **pressed, swallowed_anger=x), ["hostility"]) for x in (0.0, 0.4)]
-    hostile = {"warmth": 0.3, "hostility": 0.4, "denial": 0.2}
-    projected = [trial.one(CIRCUIT, 60, only("a", **hostile, projection=x)) for x in (0.0, 0.3)]
+    """Nothing is injected: what is swallowed and projected is left to the couple, seen conduct is the same."""
+    own_of_b = _seen("swallowed_anger", warmth=0.4, care=0.2, demand=0.3, withdrawal=0.2, boundary=0.1, appeasing=0.3)
+    own_of_a = _seen("projection", warmth=0.3, care=0.1, hostility=0.4, denial=0.2, withdrawal=0.2)
+
+    def after(pairs: dict[str, Pair], own: list[SetConduct], of: str) -> dict[str, Trajectory]:
+        return trial.follow(pairs, 60, own, [of])
+
+    givers = {name: PersonSpec("self-sacrificing", {"coping": x}) for name, x in (("much", -0.9), ("little", -0.3))}
+    beside = {"N": N, "Sec": SEC}
+    pairs = {f"{who} {name}": Pair(one, giver) for who, one in beside.items() for name, giver in givers.items()}
+    acted = after(pairs, acts("b", **own_of_b), "hostility")
+    more = {
+        who: mean(acted[f"{who} much"].a("hostility") - acted[f"{who} little"].a("hostility"), 30) for who in beside
+    }
+
+    wounds = {name: PersonSpec("self-inflating", {"inner_worth": x}) for name, x in (("deep", 0.1), ("mild", 0.5))}
+    takers = {"C": C, "Sec": SEC}
+    pairs = {f"{name} {who}": Pair(one, taker) for name, one in wounds.items() for who, taker in takers.items()}
+    taken = after(pairs, acts("a", **own_of_a), "hostility")
+    shame = {who: mean(taken[f"deep {who}"].b("shame") - taken[f"mild {who}"].b("shame"), 30) for who in takers}
+
     free = trial.one(CIRCUIT, 2000, record=["hostility"])
     return {
-        "acted_out": mean(swallowed[1].a("hostility") - swallowed[0].a("hostility"), 30),
-        "taken_on": mean(projected[1].b("shame") - projected[0].b("shame"), 30),
+        "acted_out": more["N"],
+        "acted_out_secure": more["Sec"],
+        "taken_on": shame["C"],
+        "taken_on_secure": shame["Sec"],
         "turns": turns(free.a("image"), 1200),
         "hostility": mean(free.a("hostility"), 1200),
     }

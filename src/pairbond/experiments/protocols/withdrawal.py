@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from pairbond.experiments.participants import CIRCUIT, PARTING
-from pairbond.experiments.summaries import first_day
+from pairbond.experiments.participants import CIRCUIT, PARTING, SECURE, TWO_TURNS
+from pairbond.experiments.summaries import first_day, mean
 from pairbond.experiments.trial import Trial
 from pairbond.theory import DoseSchedule, Intervention
 from pairbond.theory.interventions import GriefSuppressed, NoContact, ReducedContact
 
 Numbers = dict[str, np.ndarray]
-LATER = 180
+LATER, FOLLOWED = 180, 240
 
 
 def e7(trial: Trial) -> Numbers:
@@ -35,14 +35,34 @@ def e7(trial: Trial) -> Numbers:
 
 
 def e8(trial: Trial) -> Numbers:
-    at = trial.one(CIRCUIT, PARTING + LATER, [NoContact(start=PARTING)], ["craving"])
-    craving, arousal = at.b("craving")[PARTING:], at.b("arousal")[PARTING:]
+    """Eight partings spread over a turn, each beside the same couple that stays in contact."""
+    partings, soon = [PARTING + round(6.5 * i) for i in range(8)], 14
+    together = trial.one(CIRCUIT, partings[-1] + soon, record=["craving"]).b("craving")
+    rises, beyond, peaks, halves, left, calm = [], [], [], [], [], []
+    for day in partings:
+        at = trial.one(CIRCUIT, day + FOLLOWED, [NoContact(start=day)], ["craving"])
+        craving, arousal = at.b("craving")[day:], at.b("arousal")[day:]
+        early = craving[1 : soon + 1]
+        rises.append(early.max(axis=0) - mean(together, day - TWO_TURNS, day))
+        beyond.append(early.mean(axis=0) - mean(together, day + 1, day + soon + 1))
+        peaks.append(craving.argmax(axis=0).astype(float))
+        half = first_day(craving, 0.5 * craving.max(axis=0))
+        halves.append(np.where(np.isnan(half), FOLLOWED + 1.0, half))
+        left.append(craving[LATER] / craving.max(axis=0))
+        calm.append(arousal[LATER] / arousal.max(axis=0))
+    secure = trial.one(SECURE, PARTING + soon, [NoContact(start=PARTING)], ["craving"])
     return {
-        "peak": craving.max(axis=0),
-        "day_of_peak": craving.argmax(axis=0).astype(float),
-        "craving_share": craving[LATER] / craving.max(axis=0),
-        "arousal_share": arousal[LATER] / arousal.max(axis=0),
-        "craving_lost": 1.0 - craving[LATER] / craving.max(axis=0),
+        "rise": np.mean(rises, axis=0),
+        "share_of_partings": np.mean(np.array(rises) > 0.0, axis=0),
+        "beyond_contact": np.mean(beyond, axis=0),
+        "day_of_peak": np.mean(peaks, axis=0),
+        "half_life": np.mean(halves, axis=0),
+        "craving_share": np.mean(left, axis=0),
+        "craving_lost": 1.0 - np.mean(left, axis=0),
+        "arousal_share": np.mean(calm, axis=0),
+        "before": mean(together, PARTING - TWO_TURNS, PARTING),
+        "secure": mean(secure.b("craving"), PARTING + 1),
+        "secure_bond": secure.b("bond")[PARTING],
     }
 
 

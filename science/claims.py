@@ -1,5 +1,7 @@
 """Every claim of the theory asked once: results/claims.csv and claims_specificity.csv, shown in the documentation.
 
+Rows of claims that have another version since go to results/claims_earlier.csv.
+
 python -m science.claims               # from the root of the repository; the defaults and the knock-outs
 python -m science.claims --draws 50    # in 50 draws around the defaults as well
 python -m science.claims --draws 50 --seed 7    # in other draws: results/claims_seed_7.csv, without specificity
@@ -44,6 +46,8 @@ def main() -> None:
         record("claims_specificity", narrow, theory=theory.hash)
     found = table(run(records("claim"), theory, given.draws, given.seed, keep=given.resume, progress=say), narrow)
     spent = f"{found.seconds.sum():.0f}"
+    if given.seed == 0:
+        _keep_earlier(found)
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
     print(found[[x for x in ("id", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string())
     if narrow is None:
@@ -52,6 +56,21 @@ def main() -> None:
         print(
             words, some.verdict.value_counts().to_dict(), "carried by all criteria", int((some.carried == "yes").sum())
         )
+
+
+def _keep_earlier(found: pd.DataFrame) -> None:
+    """Rows of the table as it stands whose claim has another version now go to results/claims_earlier.csv."""
+    before, kept = FOLDER / "claims.csv", FOLDER / "claims_earlier.csv"
+    head = dict(line[2:].split(": ", 1) for line in before.read_text(encoding="utf-8").splitlines() if line[:2] == "# ")
+    old = pd.read_csv(before, comment="#", dtype=str, keep_default_na=False)
+    now = dict(zip(found["id"], found["version"].astype(str), strict=True))
+    gone = old[[now[name] != version for name, version in zip(old["id"], old["version"], strict=True)]]
+    if gone.empty:
+        return
+    gone = gone.assign(made_on=head["date"], made_with=head["theory"])
+    if kept.exists():
+        gone = pd.concat([pd.read_csv(kept, comment="#", dtype=str, keep_default_na=False), gone])
+    record("claims_earlier", gone.fillna(""))
 
 
 def _again(name: str, found: pd.DataFrame) -> None:

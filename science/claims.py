@@ -5,7 +5,7 @@ Rows of claims that have another version since go to results/claims_earlier.csv.
 python -m science.claims               # from the root of the repository; the defaults and the knock-outs
 python -m science.claims --draws 50    # in 50 draws around the defaults as well
 python -m science.claims --draws 50 --seed 7    # in other draws: results/claims_seed_7.csv, without specificity
-    python -m science.claims --draws 50 --only I8   # one whose experiment changed, in the table as it stands
+python -m science.claims --draws 50 --only I8   # one whose experiment changed, in the table as it stands
 """
 
 from __future__ import annotations
@@ -17,11 +17,16 @@ from io import StringIO
 
 import pandas as pd
 
+from pairbond._files import write_file
 from pairbond.errors import PairbondError
 from pairbond.experiments import records, run, specific, table
+from pairbond.experiments.table import earlier
 from pairbond.theory import Theory
 
-from ._results import FOLDER, record
+from ._results import FOLDER, commit, record
+from .heads import SAME
+
+DECLARED = ("count", "reason", "earlier")  # of each claim, whenever it was run
 
 
 def main() -> None:
@@ -38,7 +43,11 @@ def main() -> None:
 
     name = "claims" if given.seed == 0 else f"claims_seed_{given.seed}"
     if given.only:
-        _again(name, table(run(given.only, theory, given.draws, given.seed, keep=False, progress=say)))
+        narrow = pd.read_csv(FOLDER / "claims_specificity.csv", comment="#") if given.seed == 0 else None
+        found = table(run(given.only, theory, given.draws, given.seed, keep=False, progress=say), narrow)
+        if given.seed == 0:
+            _keep_earlier(found)
+        _again(name, found)
         return
     narrow = None
     if given.seed == 0:
@@ -58,15 +67,21 @@ def main() -> None:
         )
 
 
+def _head(name: str) -> dict[str, str]:
+    """What the first lines of a table say."""
+    lines = (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
+
+
 def _keep_earlier(found: pd.DataFrame) -> None:
     """Rows of the table as it stands whose claim has another version now go to results/claims_earlier.csv."""
-    before, kept = FOLDER / "claims.csv", FOLDER / "claims_earlier.csv"
-    head = dict(line[2:].split(": ", 1) for line in before.read_text(encoding="utf-8").splitlines() if line[:2] == "# ")
-    old = pd.read_csv(before, comment="#", dtype=str, keep_default_na=False)
+    kept = FOLDER / "claims_earlier.csv"
+    old = pd.read_csv(FOLDER / "claims.csv", comment="#", dtype=str, keep_default_na=False)
     now = dict(zip(found["id"], found["version"].astype(str), strict=True))
-    gone = old[[now[name] != version for name, version in zip(old["id"], old["version"], strict=True)]]
+    gone = old[[now.get(name, version) != version for name, version in zip(old["id"], old["version"], strict=True)]]
     if gone.empty:
         return
+    head = _head("claims")
     gone = gone.assign(made_on=head["date"], made_with=head["theory"])
     if kept.exists():
         gone = pd.concat([pd.read_csv(kept, comment="#", dtype=str, keep_default_na=False), gone])
@@ -74,24 +89,27 @@ def _keep_earlier(found: pd.DataFrame) -> None:
 
 
 def _again(name: str, found: pd.DataFrame) -> None:
-    """Put the rows of ``found`` in the place of those in the table; its head says which were asked again, and when."""
-    path = FOLDER / f"{name}.csv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    head = [line for line in lines if line.startswith("#")]
-    told = {key: value for key, _, value in (line[2:].partition(": ") for line in head)}
-    if told["theory"] != Theory().hash:
-        raise PairbondError(f"{path.name} was made by another theory; ask every claim again.")
-    whole = pd.read_csv(path, comment="#", dtype=str, keep_default_na=False).set_index("id", drop=False)
+    """Put the rows of ``found`` in the place of those in the table; its head says which were asked again, and when.
+
+    Whether a knock-out is specific is taken from the table of all of them as it stands.
+    """
+    told, present = _head(name), Theory().hash
+    if SAME.get(told["theory"], told["theory"]) != present:
+        raise PairbondError(f"{name}.csv was made by another theory; ask every claim again.")
+    whole = pd.read_csv(FOLDER / f"{name}.csv", comment="#", dtype=str, keep_default_na=False)
     new = pd.read_csv(StringIO(found.to_csv(index=False, float_format="%.9g")), dtype=str, keep_default_na=False)
+    columns = [x for x in new.columns if x in whole or x in DECLARED]
+    columns += [x for x in whole.columns if x not in columns]
+    whole = whole.reindex(columns=columns, fill_value="").set_index("id", drop=False)
     for row in new.to_dict("records"):
-        for column in set(whole.columns) - set(row):  # what hangs on the knock-outs of all claims together
-            if row["knock_out"] not in ("no switch", "nothing to remove"):
-                raise PairbondError(f"{row['id']} has a knock-out; ask every claim again for the column {column!r}.")
-            row[column] = whole.at[row["id"], column]
         whole.loc[row["id"]] = pd.Series(row)
+    for one in records("claim").values():
+        whole.loc[one.id, list(DECLARED)] = [one.count.class_, one.count.reason, earlier(one)]
     when = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    head.append(f"# asked_again: {' '.join(new['id'])} on {when}")
-    path.write_text("\n".join(head) + "\n" + whole.to_csv(index=False), encoding="utf-8")
+    told["asked_again"] = "; ".join([*filter(None, [told.get("asked_again")]), f"{' '.join(new['id'])} on {when}"])
+    told["asked_again_at"] = commit()
+    lines = [f"# {key}: {value}" for key, value in told.items()]
+    write_file(FOLDER / f"{name}.csv", "\n".join(lines) + "\n" + whole.to_csv(index=False), private=False)
 
 
 def _parts(found: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -53,6 +53,14 @@ def test_counts_add_up_to_the_table() -> None:
     assert (found.all_three <= found.carried).all()
 
 
+def test_the_verdict_of_an_earlier_experiment_is_the_one_on_record() -> None:
+    rows = pd.read_csv(ROOT / "results" / "claims_earlier.csv", comment="#", keep_default_na=False)
+    on_record = {(one.id, one.version): (one.verdict, float(one.held)) for one in rows.itertuples()}
+    declared = {(name, x.version): (x.verdict, x.held) for name, one in records("claim").items() for x in one.earlier}
+    assert declared
+    assert declared == {key: on_record[key] for key in declared}
+
+
 def test_the_readme_leads_with_what_was_predicted_and_says_the_computed_figures() -> None:
     words = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
     pattern = (

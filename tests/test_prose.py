@@ -50,6 +50,8 @@ def places() -> dict[str, str]:
     for package in ("report", "assess", "counterfactual", "predict", "plots"):
         for module in (ROOT / "src" / "pairbond" / package).glob("*.py"):
             texts[str(module.relative_to(ROOT))] = literals(module.read_text(encoding="utf-8"))
+    texts["src/pairbond/help.py"] = literals((ROOT / "src" / "pairbond" / "help.py").read_text(encoding="utf-8"))
+    texts["lab/texts/en.json"] = (ROOT / "src/pairbond/lab/texts/en.json").read_text(encoding="utf-8")
     texts["docs/glossary.md"] = GLOSSARY.split("## Retired phrases")[0]
     return texts | dict(helps(typer.main.get_command(app), "pairbond"))
 

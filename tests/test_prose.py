@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 TEMPLATES = ROOT / "src" / "pairbond" / "report"
 
 
+@cache
 def retired() -> list[str]:
     """The phrases of the glossary's table, each by itself."""
     rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", GLOSSARY.split("## Retired phrases")[1], flags=re.M)
@@ -41,6 +43,7 @@ def names_in(code: str) -> set[str]:
     return {name.lower() for name in found} | words
 
 
+@cache
 def places() -> dict[str, str]:
     """Where somebody reads us: documentation, README, help of every command, the report's template and sentences."""
     docs = ROOT / "docs"

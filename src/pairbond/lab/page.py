@@ -21,7 +21,7 @@ from pairbond.model import Model
 
 HERE = Path(__file__).parent
 STATIC, TEXTS = HERE / "page", HERE / "texts"
-BUILDS = {"single": True, "double": False}  # precision: with vectors; the second is for browsers that have none
+BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
 
 
 def lab_page(model: Model, *, texts: Mapping[str, Any] | None = None) -> str:
@@ -42,13 +42,13 @@ def lab_page(model: Model, *, texts: Mapping[str, Any] | None = None) -> str:
     >>> lab_page(RIVALS["rinaldi"])[:15]
     '<!doctype html>'
     """
-    made = {precision: lab_module(model, precision, simd) for precision, simd in BUILDS.items()}
+    made = {build: lab_module(model, build) for build in BUILDS}
     said = english() if texts is None else texts
     script, style = inlined(STATIC, "main.js"), _style()
     blocks = {
         "model": made["single"].description,
         "page": _page(made["single"]),
-        "builds": [_build(one, BUILDS[precision]) for precision, one in made.items()],
+        "builds": [_build(one, BUILDS[build]) for build, one in made.items()],
         "texts": said,
         "worker": inlined(STATIC, "runtime/worker.js"),
     }

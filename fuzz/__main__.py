@@ -84,9 +84,9 @@ def _imported() -> None:
     import pairbond.cli._input
     import pairbond.diary
     import pairbond.diary._foreign
+    import pairbond.help
     import pairbond.inference
     import pairbond.inference._load
-    import pairbond.report.help
     import pairbond.scenario  # noqa: F401
 
     gc.collect()

@@ -151,7 +151,7 @@ def _run(path: Path) -> None:
 
 
 def _contacts(path: Path) -> None:
-    from pairbond.report.help import read_contacts
+    from pairbond.help import read_contacts
 
     assert all(one.name for one in read_contacts(path)), "a contact without a name"
 

@@ -3,8 +3,9 @@
 Numbers are drawn evenly from the ranges of the derivation: splitting −.3 to 1.5, difference 0 to 2.5, voice_steepness
 2 to 16, hope_time 15 to 90 days, at an image_time of 3 days; for the part on hunger also hunger_pull 0 to 2 and
 hunger_time 5 to 60 days. All are followed side by side by a Runge–Kutta method with a fixed step, from a good image,
-over sixty times hope_time. A circuit cycles if its image falls through 0 at least three times in the second half and
-does not swing less in the last quarter than in the one before (.95 of it).
+over sixty times hope_time. A circuit cycles if its image, measured by half of its own range, falls at least three
+times in the second half (`pairbond.dynamics.falls`) and does not swing less in the last quarter than in the one before
+(.95 of it). In the first run, with which the predictions were written down, an image fell whenever it went through 0.
 
 Predicted before it was run, and written down with this file:
 
@@ -23,7 +24,7 @@ Predicted before it was run, and written down with this file:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -35,15 +36,15 @@ from pairbond.minimal import (
     hunger_alone,
     onset,
     period_estimate,
-    period_in_short,
-    rates,
     rest_points,
     rests_when_held,
     slow_period,
+    slow_period_approximation,
     swing,
     voiced,
 )
 
+from ._minimal_circuits import followed, judge_falls, side_by_side
 from ._results import record
 
 SETS, SEED = 400, 19
@@ -59,7 +60,7 @@ def drawn(count: int, hunger: bool, rng: np.random.Generator) -> list[Circuit]:
 
 
 @dataclass(frozen=True)
-class Followed:
+class Outcome:
     """What became of circuits followed side by side, [n] each; ``voice`` is its mean over the last quarter."""
 
     cycles: np.ndarray
@@ -69,35 +70,14 @@ class Followed:
     last: np.ndarray
 
 
-def followed(circuits: list[Circuit], held: np.ndarray | None = None, begin: np.ndarray | None = None) -> Followed:
+def outcome(circuits: list[Circuit], held: np.ndarray | None = None, begin: np.ndarray | None = None) -> Outcome:
     """Follow circuits from a good image, or from ``begin`` [3, n], with the voice held at ``held`` [n]."""
-    many: Any = Circuit(**{one.name: np.array([getattr(c, one.name) for c in circuits]) for one in fields(Circuit)})  # pyright: ignore
-    n = len(circuits)
+    many = side_by_side(circuits)
     step = np.maximum(many.hope_time, many.hunger_time * (many.hunger_pull > 0)) / FINE
-    x = np.tile([[1.0], [0.5], [0.5]], n) if begin is None else begin.copy()
-    image, hope = [x[0]], [x[1]]
-    for i in range(LENGTH * FINE):
-        k1 = rates(many, x, held)
-        k2 = rates(many, x + 0.5 * step * k1, held)
-        k3 = rates(many, x + 0.5 * step * k2, held)
-        k4 = rates(many, x + step * k3, held)
-        x = x + step * (k1 + 2 * k2 + 2 * k3 + k4) / 6
-        if (i + 1) % KEPT == 0:
-            image.append(x[0])
-            hope.append(x[1])
-    course, quarter = np.stack(image), len(image) // 4
-    late, before = np.ptp(course[-quarter:], axis=0), np.ptp(course[-2 * quarter : -quarter], axis=0)
-    half = course[-2 * quarter :]
-    falls = (half[:-1] > 0) & (half[1:] <= 0)
-    count = falls.sum(0)
-    first, last = falls.argmax(0), len(falls) - 1 - falls[::-1].argmax(0)
-    return Followed(
-        cycles=(count >= 3) & (late >= 0.95 * before) & (late > 1e-3),
-        period=KEPT * step * (last - first) / np.maximum(count - 1, 1),
-        swing=late / 2,
-        voice=np.asarray(voiced(many, np.stack(hope)[-quarter:])).mean(0),
-        last=x,
-    )
+    course, last = followed(many, step, LENGTH * FINE, held, begin, KEPT)
+    found = judge_falls(course[:, 0])
+    voice = np.asarray(voiced(many, course[-(len(course) // 4) :, 1])).mean(0)
+    return Outcome(found.cycles, KEPT * step * found.period, found.swing, voice, last)
 
 
 def judged(statement: str, said: np.ndarray, true: np.ndarray) -> dict[str, Any]:
@@ -121,7 +101,7 @@ def compared(formula: str, said: np.ndarray, true: np.ndarray) -> dict[str, Any]
 def voice_alone(rng: np.random.Generator) -> tuple[list[dict[str, Any]], pd.DataFrame, pd.DataFrame]:
     """Statements on 400 sets without hunger, periods of those that cycle, and the sets where (i) and (ii) are wrong."""
     sets = drawn(SETS, False, rng)
-    true = followed(sets)
+    true = outcome(sets)
     conditions = [onset(one) for one in sets]
     both = np.array([one.cycles for one in conditions])
     first = np.array([one.speed > 0 for one in conditions])
@@ -139,7 +119,7 @@ def voice_alone(rng: np.random.Generator) -> tuple[list[dict[str, Any]], pd.Data
                           for one, c, t, s, b in zip(sets, conditions, true.cycles, true.swing, both, strict=True)
                           if t != b])  # fmt: skip
     at = np.flatnonzero(true.cycles & both)
-    formulas = {"T0": period_in_short, "slow limit": slow_period, "slow limit and delay": period_estimate}
+    formulas = {"T0": slow_period_approximation, "slow limit": slow_period, "slow limit and delay": period_estimate}
     found = [
         compared(f"period, days: {name}", np.array([formula(sets[i]) for i in at]), true.period[at])
         for name, formula in formulas.items()
@@ -151,15 +131,15 @@ def voice_alone(rng: np.random.Generator) -> tuple[list[dict[str, Any]], pd.Data
 def with_hunger(rng: np.random.Generator) -> list[dict[str, Any]]:
     """Statements on hunger without a voice, and on circuits that cycle and whose voice is then held at its mean."""
     silent = drawn(SETS, True, rng)
-    alone = followed(silent, held=np.full(SETS, 0.5))
+    alone = outcome(silent, held=np.full(SETS, 0.5))
     rows = [
         judged("hunger alone: slowness < λ < ω", np.array([hunger_alone(x).cycles_alone for x in silent]), alone.cycles)
     ]
     sets = drawn(SETS, True, rng)
-    free = followed(sets)
+    free = outcome(sets)
     at = np.flatnonzero(free.cycles)
     chosen, voice = [sets[i] for i in at], free.voice[at]
-    rests = ~followed(chosen, voice, free.last[:, at]).cycles
+    rests = ~outcome(chosen, voice, free.last[:, at]).cycles
     rows.append(judged("closed: ω < λ", np.array([hunger_alone(x).closed for x in chosen]), rests))
     sharper = np.array([rests_when_held(x, float(v)) for x, v in zip(chosen, voice, strict=True)])
     rows.append(judged("closed: a stable rest point at the mean voice", sharper, rests))

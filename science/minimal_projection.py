@@ -33,16 +33,17 @@ from scipy.stats import qmc
 
 from pairbond.dynamics import fall_count, falls
 from pairbond.experiments.participants import acts
-from pairbond.minimal import MODEL, Circuit, follow, hunger_alone, limit_cycle, period_estimate, rates, voiced
+from pairbond.minimal import MODEL, Circuit, hunger_alone, limit_cycle, period_estimate, trajectory, voiced
 from pairbond.simulate import prepare
 from pairbond.theory import COUPLES
 from pairbond.theory.interventions.set_conduct import CONDUCT
 
+from ._minimal_circuits import followed, judge_falls, side_by_side
 from ._results import record
 
 COUPLE, SETTLED, DAYS = "closed-circuit", 180, 730
 HELD, HELD_DAYS = ((SETTLED, DAYS), (500, 1000)), 1000
-PHASES, STEP, FOLLOWED = 100, 0.25, 700
+PHASES, STEP, FOLLOWED, SMALL = 100, 0.25, 700, 0.025  # days; half the range of the smallest image that is fitted
 FIRST, ROUNDS, EACH, BEST = 1200, 8, 300, 20
 NAMES = tuple(one.name for one in fields(Circuit))
 SEED = 23
@@ -64,24 +65,16 @@ def theory_cycle() -> tuple[F, float, F]:
 
 def cycles(values: F) -> tuple[F, F]:
     """Last whole cycle [n, 2, phases] of circuits with these numbers [n, 7] and its period [n]; NaN where none is."""
-    many: Any = Circuit(*values.T)  # pyright: ignore[reportArgumentType]
-    x = np.tile([[1.0], [0.5], [0.5]], len(values))
-    kept = [x[:2]]
-    for _ in range(int(FOLLOWED / STEP)):
-        k1 = rates(many, x)
-        k2 = rates(many, x + 0.5 * STEP * k1)
-        k3 = rates(many, x + 0.5 * STEP * k2)
-        x = x + STEP * (k1 + 2 * k2 + 2 * k3 + rates(many, x + STEP * k3)) / 6
-        kept.append(x[:2])
-    course = np.stack(kept)[len(kept) // 3 :]
-    wave, period = np.full((len(values), 2, PHASES), np.nan), np.full(len(values), np.nan)
-    for i in range(len(values)):
-        at = np.flatnonzero((course[:-1, 0, i] > 0) & (course[1:, 0, i] <= 0))
-        if len(at) >= 3 and np.ptp(course[at[-2] :, 0, i]) > 0.95 * np.ptp(course[at[-3] : at[-2], 0, i]) > 0.05:
-            period[i] = STEP * (at[-1] - at[0]) / (len(at) - 1)
-            where = np.linspace(at[-2], at[-1], PHASES, endpoint=False)
-            wave[i] = [np.interp(where, np.arange(len(course)), course[:, s, i]) for s in (0, 1)]
-    return wave, period
+    many = side_by_side([Circuit(*map(float, one)) for one in values])
+    course = followed(many, STEP, int(FOLLOWED / STEP))[0][:, :2]
+    found = judge_falls(course[:, 0])
+    late = course[-len(found.fell) :]
+    wave = np.full((len(values), 2, PHASES), np.nan)
+    for i in np.flatnonzero(found.cycles & (found.swing > SMALL)):
+        first, last = np.flatnonzero(found.fell[:, i])[-2:]
+        where = np.linspace(first, last, PHASES, endpoint=False)
+        wave[i] = [np.interp(where, np.arange(len(late)), late[:, s, i]) for s in (0, 1)]
+    return wave, np.where(np.isfinite(wave[:, 0, 0]), STEP * found.period, np.nan)
 
 
 def fitted_scales(wave: F, period: F, target: F, days: float) -> tuple[F, F]:
@@ -104,7 +97,7 @@ def search(target: F, days: float, hunger: bool, closed: bool = False) -> F:
     low, high = (np.where(log, np.log(np.where(log, x, 1.0)), x) for x in (low, high))
     if not hunger:
         at = NAMES.index("hunger_pull")
-        low[at], high[at] = 0.0, 1e-12
+        low[at] = high[at] = 0.0
     rng = np.random.default_rng(SEED)
     share = qmc.Sobol(len(NAMES), seed=SEED).random(2048)[:FIRST]
     known, losses = np.empty((0, len(NAMES))), np.empty(0)
@@ -141,7 +134,7 @@ def described(name: str, values: F, target: F, days: float, both: F) -> dict[str
     found = limit_cycle(circuit, steps=PHASES)
     assert found is not None
     begin = found.state[:, int(-shift[0]) % PHASES]
-    path = follow(circuit, np.arange(both.shape[1] - first, dtype=float), begin)[:2]
+    path = trajectory(circuit, np.arange(both.shape[1] - first, dtype=float), begin)[:2]
     paths = np.stack([np.polyval(line, path[s]) for s, line in enumerate(lines)])
     rms = np.sqrt(((paths - both[:, first:]) ** 2).mean(1)) / both[:, first:].std(1)
     held = float(voiced(circuit, found.state[1]).mean())
@@ -156,7 +149,7 @@ def described(name: str, values: F, target: F, days: float, both: F) -> dict[str
         "path_image_rms_sd": rms[0], "path_hope_rms_sd": rms[1],
         "own_loop": alone.own_loop, "closed": alone.closed,
         "cycles_when_held": limit_cycle(circuit, held=held) is not None,
-        "period_estimate": period_estimate(circuit),
+        "period_estimate": period_estimate(circuit) if circuit.hunger_pull == 0 else np.nan,
         **dict(zip(NAMES, map(float, values), strict=True)),
     }  # fmt: skip
 

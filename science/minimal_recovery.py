@@ -18,8 +18,6 @@ Predicted before it was run, and written down with this file:
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -27,9 +25,10 @@ from pairbond.diary import Diary
 from pairbond.dynamics import FALLS, fall_count
 from pairbond.inference.filtered import fit_model, simulated_diary
 from pairbond.minimal import MODEL
-from pairbond.model import ModelCouple, Parameter
+from pairbond.model import ModelCouple
 from pairbond.simulate import prepare
 
+from ._model_recovery import drawn_couple, summary, truth_and_intervals
 from ._results import record
 from ._runs import Done, Piece, Tables, finish, options
 
@@ -38,15 +37,8 @@ READINGS = {"image": "image", "hope": "hope"}
 ERROR, MISSING, NEAR_END = 0.06, 0.1, 0.25
 LENGTHS = (60, 80, 100, 120)
 QUIET_DAYS = 900  # without noise, in which a cycling image falls three times
-CODE = ("src/pairbond/engine", "src/pairbond/model", "src/pairbond/minimal/model.py", "src/pairbond/minimal/shapes.py",
-        "src/pairbond/inference/sampling", "src/pairbond/inference/filtered")  # fmt: skip
-
-
-def drawn(one: Parameter, rng: np.random.Generator) -> tuple[float, float]:
-    """A pair of values from the prior."""
-    low, high = (np.log(one.low), np.log(one.high)) if one.log else (one.low, one.high)
-    a, b = rng.uniform(low, high, 2)
-    return (float(np.exp(a)), float(np.exp(b))) if one.log else (float(a), float(b))
+CODE = ("src/pairbond/engine", "src/pairbond/model", "src/pairbond/minimal", "src/pairbond/inference/sampling",
+        "src/pairbond/inference/filtered")  # fmt: skip
 
 
 def cycles(couple: ModelCouple) -> bool:
@@ -58,7 +50,7 @@ def cycles(couple: ModelCouple) -> bool:
 def made(cycling: bool, days: int, rng: np.random.Generator) -> tuple[ModelCouple, Diary]:
     """A couple and its diary."""
     while True:
-        couple = MODEL.couple(**{one.name: drawn(one, rng) for one in MODEL.parameters})
+        couple = drawn_couple(MODEL, rng)
         if cycling and not cycles(couple):
             continue
         diary = simulated_diary(couple, days, error=ERROR, missing=MISSING, seed=int(rng.integers(2**31)))
@@ -72,38 +64,21 @@ def one(number: int, seed: int) -> Tables:
     cycling, days = bool(number % 2), LENGTHS[number // 2 % len(LENGTHS)]
     couple, diary = made(cycling, days, np.random.default_rng([seed, number]))
     fitted = fit_model(diary, MODEL, readings=READINGS, seed=seed)
-    table = fitted.parameters[fitted.parameters["item"] == ""]
-    pairs: dict[str, Any] = dict(couple.values)
-    truth = [pairs[name][p] for name, p in zip(table["name"], table["partner"], strict=True)]
-    columns = ["name", "partner", "q05", "q50", "q95", "contraction"]
-    rows = table[columns].assign(replication=number, cycling=cycling, days=days, truth=truth)
-    return {"rows": rows.assign(trusted=fitted.diagnostics["trusted"]).to_dict("records")}
+    columns = ["name", "partner", "q05", "q50", "q95", "contraction", "truth", "trusted"]
+    rows = truth_and_intervals(couple, fitted)[columns].assign(replication=number, cycling=cycling, days=days)
+    return {"rows": rows.to_dict("records")}
 
 
-def summary(table: pd.DataFrame) -> pd.DataFrame:
-    """Coverage, bias, correlation and contraction: over all, by parameter, and by partner where a's image cycles."""
-    ranges = table.assign(inside=table["truth"].between(table["q05"], table["q95"]), off=table["q50"] - table["truth"])
-    cycling = ranges[ranges["cycling"]]
-    parts = [("all", ranges), *ranges.groupby("name", sort=False), ("all, a cycles", cycling)]
-    parts = [one for one in parts if len(one[1])]
-    parts += [(f"{name} of {'ab'[who]}, a cycles", x) for (name, who), x in cycling.groupby(["name", "partner"])]
-    return pd.DataFrame(
-        {
-            "parameter": [name for name, _ in parts],
-            "estimates": [len(part) for _, part in parts],
-            "coverage90": [part["inside"].mean() for _, part in parts],
-            "coverage90_se": [
-                part.groupby("replication")["inside"].mean().std() / part["replication"].nunique() ** 0.5
-                for _, part in parts
-            ],
-            "bias": [np.nan if name.startswith("all") else part["off"].mean() for name, part in parts],
-            "correlation": [
-                np.nan if name.startswith("all") or len(part) < 3 else part["truth"].corr(part["q50"])
-                for name, part in parts
-            ],
-            "contraction": [part["contraction"].median() for _, part in parts],
+def described(table: pd.DataFrame) -> pd.DataFrame:
+    """The summary, with rows by partner where a's image cycles."""
+    cycling = table["cycling"]
+    parts = {"all, a cycles": cycling}
+    for name in sorted(table["name"].unique()):
+        parts |= {
+            f"{name} of {label}, a cycles": cycling & (table["name"] == name) & (table["partner"] == partner)
+            for partner, label in enumerate("ab")
         }
-    )
+    return summary(table, parts)
 
 
 def main() -> None:
@@ -115,13 +90,13 @@ def main() -> None:
         first = rows.groupby("replication").first()
         about = {"model": MODEL.hash, "trusted": f"{first['trusted'].mean():.3f}", **done.about}
         seconds = done.tables["spent"]["cpu_seconds"].median()
-        record("minimal_recovery", summary(rows), given.out, cpu_seconds=f"median {seconds:.0f}", **about)
+        record("minimal_recovery", described(rows), given.out, cpu_seconds=f"median {seconds:.0f}", **about)
         record("minimal_recovery_fits", rows, given.out, **about)
 
     settings = {"seed": given.seed, "error": ERROR, "missing": MISSING, "lengths": LENGTHS}
     done = finish(NAME, settings, pieces, one, write, workers=given.workers, code=CODE)
     write(done)
-    print(summary(done.tables["rows"]).round(2).to_string())
+    print(described(done.tables["rows"]).round(2).to_string())
 
 
 if __name__ == "__main__":

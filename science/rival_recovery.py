@@ -11,7 +11,6 @@ truth.
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -19,37 +18,21 @@ import pandas as pd
 from pairbond.diary import Diary, Item, diary_from_frame
 from pairbond.inference.filtered import fit_model
 from pairbond.inference.filtered._layout import ERROR, ERROR_SPREAD
-from pairbond.model import CoupleModel, ModelCouple, Parameter
+from pairbond.model import CoupleModel, ModelCouple
 from pairbond.rivals import RIVALS
 from pairbond.simulate import Begin, prepare
 
+from ._model_recovery import FAR, drawn_couple, on_wide_scales, summary, truth_and_intervals
 from ._results import record
 
-MISSING, FAR = 0.1, 3.0
-
-
-def wide(model: CoupleModel) -> CoupleModel:
-    """The model with its readouts on a scale from -FAR to FAR."""
-    return replace(model, readouts=tuple(replace(x, zero=0.5, one=0.5 + 0.5 / FAR) for x in model.readouts))
-
-
-def _drawn(one: Parameter, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Values of a parameter from its prior."""
-    if one.log:
-        return np.clip(np.exp(rng.uniform(np.log(one.low), np.log(one.high), count)), one.low, one.high)
-    return rng.uniform(one.low, one.high, count)
+MISSING = 0.1
 
 
 def made(model: CoupleModel, days: int, rng: np.random.Generator) -> tuple[ModelCouple, Diary]:
     """A couple of this model and its diary."""
     name, median = model.readouts[0].name, ERROR / abs(model.readouts[0].one - model.readouts[0].zero)
     while True:
-        pair = model.couple(
-            **{
-                one.name: float(_drawn(one, 1, rng)[0]) if one.couple else tuple(_drawn(one, 2, rng))
-                for one in model.parameters
-            }
-        )
+        pair = drawn_couple(model, rng)
         start = {
             one.name: one.start + one.start_sd * rng.normal(size=(1,) if one.couple else (2, 1)) for one in model.states
         }
@@ -70,31 +53,7 @@ def one(model: CoupleModel, days: int, seed: int) -> pd.DataFrame:
     """Truth and intervals of every parameter of one couple."""
     pair, diary = made(model, days, np.random.default_rng([seed, days]))
     fitted = fit_model(diary, model, seed=seed)
-    table = fitted.parameters[fitted.parameters["item"] == ""]
-    truth = [
-        np.atleast_1d(pair.values[name])[max(p, 0)] for name, p in zip(table["name"], table["partner"], strict=True)
-    ]
-    return table.assign(truth=truth, trusted=fitted.diagnostics["trusted"], seconds=sum(fitted.timing.values()))
-
-
-def summary(table: pd.DataFrame) -> pd.DataFrame:
-    """Coverage, bias and correlation of truth and median, by parameter and over all."""
-    ranges = table.assign(inside=table["truth"].between(table["q05"], table["q95"]), off=table["q50"] - table["truth"])
-    rows = [("all", ranges), *ranges.groupby("name", sort=False)]
-    return pd.DataFrame(
-        {
-            "parameter": [name for name, _ in rows],
-            "estimates": [len(part) for _, part in rows],
-            "coverage90": [part["inside"].mean() for _, part in rows],
-            "coverage90_se": [
-                part.groupby("replication")["inside"].mean().std() / part["replication"].nunique() ** 0.5
-                for _, part in rows
-            ],
-            "bias": [np.nan, *(part["off"].mean() for _, part in rows[1:])],
-            "correlation": [np.nan, *(part["truth"].corr(part["q50"]) for _, part in rows[1:])],
-            "contraction": [part["contraction"].mean() for _, part in rows],
-        }
-    )
+    return truth_and_intervals(pair, fitted).assign(seconds=sum(fitted.timing.values()))
 
 
 def main() -> None:
@@ -104,10 +63,10 @@ def main() -> None:
     options.add_argument("--days", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
-    model = wide(RIVALS[given.model])
+    model = on_wide_scales(RIVALS[given.model])
     parts = [one(model, given.days, given.seed * 1000 + i).assign(replication=i) for i in range(given.replications)]
     table = pd.concat(parts)
-    found = summary(table)
+    found = summary(table, contraction="mean")
     first = table.groupby("replication").first()
     record(
         f"rival_recovery_{given.model}", found, model=model.hash, replications=given.replications, days=given.days,

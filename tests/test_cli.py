@@ -66,7 +66,7 @@ COMMANDS = list(commands())
 def test_the_promised_commands_are_there() -> None:
     assert {c[0] for c in COMMANDS} == {
         *("fit", "compare", "report", "map", "diary", "doctor", "simulate", "theory", "claims", "evidence", "what-if"),
-        "population",
+        *("lab", "population"),
     }
     assert {c[1] for c in COMMANDS if c[0] == "diary"} == {"new", "check", "list"}
 

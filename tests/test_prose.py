@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 TEMPLATES = ROOT / "src" / "pairbond" / "report"
 
 
+@cache
 def retired() -> list[str]:
     """The phrases of the glossary's table, each by itself."""
     rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", GLOSSARY.split("## Retired phrases")[1], flags=re.M)
@@ -41,6 +43,7 @@ def names_in(code: str) -> set[str]:
     return {name.lower() for name in found} | words
 
 
+@cache
 def places() -> dict[str, str]:
     """Where somebody reads us: documentation, README, help of every command, the report's template and sentences."""
     docs = ROOT / "docs"
@@ -50,6 +53,8 @@ def places() -> dict[str, str]:
     for package in ("report", "assess", "counterfactual", "predict", "plots"):
         for module in (ROOT / "src" / "pairbond" / package).glob("*.py"):
             texts[str(module.relative_to(ROOT))] = literals(module.read_text(encoding="utf-8"))
+    texts["src/pairbond/help.py"] = literals((ROOT / "src" / "pairbond" / "help.py").read_text(encoding="utf-8"))
+    texts["lab/texts/en.json"] = (ROOT / "src/pairbond/lab/texts/en.json").read_text(encoding="utf-8")
     texts["docs/glossary.md"] = GLOSSARY.split("## Retired phrases")[0]
     return texts | dict(helps(typer.main.get_command(app), "pairbond"))
 

@@ -1,12 +1,14 @@
 """The tables under results/ say how they were made; which of them are of another theory is listed."""
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 from science._results import FOLDER, commit, record
-from science.heads import head, heads, page, stale
+from science.heads import FINGERPRINT, head, heads, newest_name, page, present_models, stale
 
+from pairbond.rivals import RIVALS
 from pairbond.theory import Theory
 
 # Made before heads held commit and theory. A table that is made again leaves this list; none is added.
@@ -113,9 +115,33 @@ def test_tables_of_another_theory_are_listed(tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text(text.replace(Theory().hash, "0" * 64), encoding="utf-8")
     (tmp_path / "silent.csv").write_text("# command: x\na\n1\n", encoding="utf-8")
     assert [one.name for one in stale(heads(tmp_path), Theory().hash)] == ["old", "silent"]
+    for name, model in (("linear", "var"), ("rival", "a" * 64)):
+        record(name, pd.DataFrame({"a": [1]}), tmp_path, model=model)
+    assert [one.name for one in stale(heads(tmp_path), Theory().hash, {"b" * 64})] == ["old", "rival", "silent"]
+    assert [one.name for one in stale(heads(tmp_path), Theory().hash, {"a" * 64})] == ["old", "silent"]
     names = [one.name for one in stale(heads(), Theory().hash) if one["theory"]]
     if names:
         warnings.warn(f"made with another theory than the present one: {', '.join(names)}", stacklevel=1)
+
+
+def test_tables_of_present_models_are_not_listed() -> None:
+    """A published model whose numbers change makes its tables old."""
+    models = [one for one in heads() if FINGERPRINT.fullmatch(one["model"])]
+    assert {one.name for one in models} >= {"minimal_onset", "rival_recovery_rinaldi"}
+    changed = RIVALS["rinaldi"]
+    wider = replace(changed, parameters=(replace(changed.parameters[0], high=3.0), *changed.parameters[1:]))
+    assert changed.hash in present_models()
+    assert wider.hash not in present_models()
+    listed = stale(models, newest_name(models[0]["theory"]))
+    if listed:
+        warnings.warn(
+            f"made with another model than the present one: {', '.join(x.name for x in listed)}", stacklevel=1
+        )
+
+
+def test_names_of_a_theory_are_followed_to_the_newest() -> None:
+    same = {"a": "b", "b": "c"}
+    assert [newest_name(one, same) for one in "abcd"] == ["c", "c", "c", "d"]
 
 
 def test_the_page_of_the_results_is_made_from_their_heads() -> None:

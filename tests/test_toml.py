@@ -8,7 +8,7 @@ import pairbond
 from pairbond._toml import LARGEST, TomlError, read_toml
 from pairbond.diary import DiaryError, read_mapping
 from pairbond.errors import PairbondError
-from pairbond.report.help import read_contacts
+from pairbond.help import read_contacts
 from pairbond.scenario import ScenarioError, read_scenario
 
 DEEP = 500

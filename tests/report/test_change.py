@@ -12,10 +12,10 @@ from tests.counterfactual._made import current_state, diary, fitted
 import pairbond
 from pairbond.counterfactual import WhatIf
 from pairbond.diary import Diary
+from pairbond.help import Contact, help_on_page
 from pairbond.report._page import page
 from pairbond.report._sections import Section
 from pairbond.report.change import DRAWN, change
-from pairbond.report.help import Contact, help_on_page
 from pairbond.report.voice import Voice, voice_of
 
 from ._reading import Page

@@ -15,6 +15,7 @@ from pairbond.cli import (
     doctor,
     evidence,
     fit,
+    lab,
     map,
     population,
     report,
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 for part in (
     *(report, fit, compare, map, diary, simulate, population, theory),
-    *(claims, evidence, what_if, doctor),
+    *(claims, evidence, what_if, lab, doctor),
 ):
     part.add_to(app)
 

@@ -1,5 +1,6 @@
-"""A model for a browser: a WebAssembly module that serves every couple, and a description of all that it takes in."""
+"""A model for a browser: a WebAssembly module that serves every couple, its description, and a page that runs it."""
 
 from pairbond.lab.module import LabModule, lab_module
+from pairbond.lab.page import lab_page
 
-__all__ = ["LabModule", "lab_module"]
+__all__ = ["LabModule", "lab_module", "lab_page"]

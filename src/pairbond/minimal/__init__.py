@@ -5,15 +5,15 @@ other's hope; the functions say when it cycles, how long a cycle lasts, what sto
 """
 
 from pairbond.minimal.circuit import Circuit, jacobian, rates, shown_warmth, voiced
-from pairbond.minimal.cycle import Cycle, continue_cycle, follow, limit_cycle
+from pairbond.minimal.cycle import Cycle, continue_cycle, limit_cycle, trajectory
 from pairbond.minimal.model import MODEL, ROLES, couple_of_roles
 from pairbond.minimal.onset import Hunger, Onset, hunger_alone, limit_that_ends_fusion, onset, rests_when_held
 from pairbond.minimal.period import (
     fold_delay,
     period_at_onset,
     period_estimate,
-    period_in_short,
     slow_period,
+    slow_period_approximation,
     swing,
 )
 from pairbond.minimal.portrait import Portrait, phase_portrait, phases
@@ -34,7 +34,6 @@ __all__ = [
     "fold_delay",
     "fold_pull",
     "folds",
-    "follow",
     "hunger_alone",
     "jacobian",
     "limit_cycle",
@@ -42,7 +41,6 @@ __all__ = [
     "onset",
     "period_at_onset",
     "period_estimate",
-    "period_in_short",
     "phase_portrait",
     "phases",
     "rates",
@@ -50,6 +48,8 @@ __all__ = [
     "rests_when_held",
     "shown_warmth",
     "slow_period",
+    "slow_period_approximation",
     "swing",
+    "trajectory",
     "voiced",
 ]

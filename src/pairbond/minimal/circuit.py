@@ -8,21 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.engine.functions import array_functions
-from pairbond.minimal.shapes import (
+from pairbond.minimal.equations import (
     HUNGER_GROWTH,
     MIDDLE,
     SATIATION_SLOPE,
     WARMTH_RANGE,
     WARMTH_SLOPE,
+    hope_change,
     hunger_change,
+    image_change,
+    satiation,
     voice,
     warmth,
 )
 from pairbond.model import ModelCouple
 
 F = NDArray[np.float64]
-OF_HOPE = ("voice_steepness", "hope_time")  # numbers of the partner whose hope it is
-_NUMPY = array_functions(np)
+HOPE_PARAMETERS = ("voice_steepness", "hope_time")  # of the partner whose hope it is
+NUMPY = array_functions(np)
 
 
 @dataclass(frozen=True)
@@ -49,26 +52,44 @@ class Circuit:
     hunger_time: float = 15.0
 
     @classmethod
-    def of(cls, couple: ModelCouple, partner: int = 0) -> Circuit:
+    def from_couple(cls, couple: ModelCouple, partner: int = 0) -> Circuit:
         """The circuit of a couple that has the image of ``partner``, 0 or 1, and the hope of the other."""
         params = couple.model.params(couple)
-        where = {one.name: 1 - partner if one.name in OF_HOPE else partner for one in fields(cls)}
+        where = {one.name: 1 - partner if one.name in HOPE_PARAMETERS else partner for one in fields(cls)}
         return cls(**{name: float(params[name][who]) for name, who in where.items()})
 
     @property
     def hunger_rest_time(self) -> float:
         """Time, in days, in which hunger returns to its rest at an image of 0 and a voice of a half."""
-        return self.hunger_time / (HUNGER_GROWTH + 0.5 * (1.0 - 0.5 * MIDDLE))
+        return self.hunger_time / (HUNGER_GROWTH + float(satiation(NUMPY, np.array(0.0), MIDDLE)))
+
+    @property
+    def speed_margin(self) -> float:
+        """Splitting minus image_time / hope_time: above 0 if an image splits faster than hope is learned."""
+        return self.splitting - self.image_time / self.hope_time
+
+    @property
+    def voice_slope(self) -> float:
+        """Slope of the pull of the voice that an image teaches, at an image of 0."""
+        return 0.25 * self.voice_steepness * WARMTH_RANGE * WARMTH_SLOPE * self.difference
 
 
 def shown_warmth(image: F | float) -> F:
     """Warmth shown at an image, elementwise."""
-    return np.asarray(warmth(_NUMPY, np.asarray(image, float)))
+    return np.asarray(warmth(NUMPY, np.asarray(image, float)))
 
 
 def voiced(circuit: Circuit, hope: F | float) -> F:
     """Voice at a hope, elementwise."""
-    return np.asarray(voice(_NUMPY, np.asarray(hope, float), circuit.voice_steepness))
+    return np.asarray(voice(NUMPY, np.asarray(hope, float), circuit.voice_steepness))
+
+
+def hope_of_voice(circuit: Circuit, louder: F | float) -> F:
+    """Hope at which the voice is a half and this much ``louder``, elementwise; NaN where it never is."""
+    above = np.asarray(louder, float)
+    with np.errstate(all="ignore"):
+        hope = MIDDLE + np.log((0.5 + above) / (0.5 - above)) / circuit.voice_steepness
+    return np.where(np.isfinite(hope), hope, np.nan)
 
 
 def rates(circuit: Circuit, state: F, held: float | None = None) -> F:
@@ -80,13 +101,12 @@ def rates(circuit: Circuit, state: F, held: float | None = None) -> F:
     held : the voice that is heard whatever the hope, in [0, 1]; None: it follows hope.
     """
     image, hope, hunger = state
-    heard = voice(_NUMPY, hope, circuit.voice_steepness) if held is None else held
-    hurt, pull = circuit.difference * (heard - MIDDLE), circuit.hunger_pull * (hunger - MIDDLE)
+    heard = voice(NUMPY, hope, circuit.voice_steepness) if held is None else held
     return np.stack(
         [
-            (circuit.splitting * image - image**3 - hurt + pull) / circuit.image_time,
-            (warmth(_NUMPY, image) - hope) / circuit.hope_time,
-            hunger_change(_NUMPY, hunger, image, heard) / circuit.hunger_time,
+            image_change(circuit, image, hunger, heard),
+            hope_change(circuit, hope, warmth(NUMPY, image)),
+            hunger_change(NUMPY, circuit, hunger, image, heard),
         ]
     )
 
@@ -98,14 +118,14 @@ def jacobian(circuit: Circuit, state: F, held: float | None = None) -> F:
     heard = float(voiced(c, hope)) if held is None else held
     louder = c.voice_steepness * heard * (1.0 - heard) if held is None else 0.0
     warmer = WARMTH_RANGE * WARMTH_SLOPE * (1.0 - np.tanh(WARMTH_SLOPE * image) ** 2)
-    still = 0.5 + 0.5 * np.tanh(0.5 * SATIATION_SLOPE * image)
-    stiller = SATIATION_SLOPE * still * (1.0 - still)
+    stilled, most = (float(satiation(NUMPY, np.array(x), heard)) for x in (image, np.inf))
+    stiller = SATIATION_SLOPE * stilled * (1.0 - stilled / most)  # with the image
     return np.array(
         [
             [(c.splitting - 3 * image**2) / c.image_time, -c.difference * louder / c.image_time,
              c.hunger_pull / c.image_time],
             [warmer / c.hope_time, -1.0 / c.hope_time, 0.0],
-            [-(1.0 - 0.5 * heard) * stiller * hunger / c.hunger_time, 0.5 * louder * still * hunger / c.hunger_time,
-             -(HUNGER_GROWTH + (1.0 - 0.5 * heard) * still) / c.hunger_time],
+            [-stiller * hunger / c.hunger_time, 0.5 * louder * stilled / most * hunger / c.hunger_time,
+             -(HUNGER_GROWTH + stilled) / c.hunger_time],
         ]
     )  # fmt: skip

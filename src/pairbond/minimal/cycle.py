@@ -19,6 +19,7 @@ F = NDArray[np.float64]
 FUSION = (1.0, 0.5, 0.5)  # a good image, a middling hope and hunger
 MIDDLE_IMAGE = 0.0  # a cycle begins where the image falls through it
 ROUNDS = 400
+WITHOUT_FALL = 5  # stretches without a fall, at most, after which a course that still moves is given up
 SAME = 1e-5  # difference of two rounds in state and, as a share, in time, from which on they are one
 SMALLEST = 1e-3  # swing of the image below which nothing swings
 
@@ -44,7 +45,7 @@ class Cycle:
         return float(np.ptp(self.state[0])) / 2
 
 
-def follow(circuit: Circuit, days: F, begin: Sequence[float] | F = FUSION, held: float | None = None) -> F:
+def trajectory(circuit: Circuit, days: F, begin: Sequence[float] | F = FUSION, held: float | None = None) -> F:
     """Course of a circuit [3, T] at these days [T], in order, beginning with image, hope and hunger on the first."""
     return np.asarray(_solved(circuit, begin, (float(days[0]), float(days[-1])), held, days).y)
 
@@ -52,13 +53,17 @@ def follow(circuit: Circuit, days: F, begin: Sequence[float] | F = FUSION, held:
 def limit_cycle(
     circuit: Circuit, begin: Sequence[float] | F = FUSION, held: float | None = None, steps: int = 400
 ) -> Cycle | None:
-    """The cycle that a course ends in; None if it comes to rest.
+    """The cycle that a course ends in, one whose image falls through 0; None if the course comes to rest.
 
     Parameters
     ----------
     begin : image, hope and hunger to begin with.
     held : voice heard whatever the hope; None: it follows hope.
     steps : how many moments of the cycle are given.
+
+    Raises
+    ------
+    PairbondError : a course that neither repeats itself nor comes to rest while it is followed.
 
     Examples
     --------
@@ -69,19 +74,21 @@ def limit_cycle(
     True
     """
     longest = 30 * max(circuit.hope_time, circuit.hunger_time)
-    state, last = np.asarray(begin, float), np.inf
+    state, last, without = np.asarray(begin, float), np.inf, 0
     for _ in range(ROUNDS):
-        found = _round(circuit, state, held, longest)
-        if found is None:
-            return None
-        period, there, highest = found
-        if highest < SMALLEST:
+        period, there, moved = _round(circuit, state, held, longest)
+        if moved < SMALLEST:
             return None
         if np.abs(there - state).max() < SAME and abs(period - last) < SAME * period:
             days = np.linspace(0.0, period, steps + 1)
-            return Cycle(period, days, follow(circuit, days, there, held))
-        state, last = there, period
-    return None
+            return Cycle(period, days, trajectory(circuit, days, there, held))
+        state, last, without = there, period, without + np.isnan(period)
+        if without > WITHOUT_FALL:
+            break
+    raise PairbondError(
+        f"{circuit} neither comes to rest nor into a cycle in which its image falls through 0, followed from "
+        f"{tuple(map(float, begin))}; follow it with trajectory."
+    )
 
 
 def continue_cycle(circuit: Circuit, parameter: str, values: Sequence[float]) -> pd.DataFrame:
@@ -95,11 +102,12 @@ def continue_cycle(circuit: Circuit, parameter: str, values: Sequence[float]) ->
     Returns
     -------
     table with a row a value: the parameter, ``period`` in days, ``swing``, ``image_low``, ``image_high``, ``hope_low``,
-    ``hope_high`` (NaN where nothing cycles), and the closed forms ``period_estimate`` and ``swing_estimate``.
+    ``hope_high`` (NaN where nothing cycles), and the closed forms ``period_estimate`` and ``swing_estimate`` (NaN with
+    hunger's pull, for which there are none).
 
     Raises
     ------
-    PairbondError : a parameter that there is not, with the nearest.
+    PairbondError : a parameter that there is not, with the nearest, and whatever :func:`limit_cycle` refuses.
     """
     known = [one.name for one in fields(Circuit)]
     if parameter not in known:
@@ -116,12 +124,17 @@ def continue_cycle(circuit: Circuit, parameter: str, values: Sequence[float]) ->
             image, hope, _ = found.state
             row |= {"period": found.period, "swing": found.swing, "image_low": image.min(), "image_high": image.max()}
             row |= {"hope_low": hope.min(), "hope_high": hope.max()}
-        rows.append({**row, "period_estimate": period_estimate(here), "swing_estimate": swing(here)})
+        for name, formula in (("period_estimate", period_estimate), ("swing_estimate", swing)):
+            row[name] = formula(here) if here.hunger_pull == 0 else np.nan
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _round(circuit: Circuit, state: F, held: float | None, longest: float) -> tuple[float, F, float] | None:
-    """Days to the next fall of the image through 0, the state there, and how far the image went; None if it rests."""
+def _round(circuit: Circuit, state: F, held: float | None, longest: float) -> tuple[float, F, float]:
+    """Days to the next fall of the image through 0, the state there, and how far the image went.
+
+    Without a fall in the ``longest`` days: NaN, the state at their end, and the image's range in their last quarter.
+    """
 
     def falls(t: float, y: F) -> float:
         return y[0] - MIDDLE_IMAGE
@@ -132,7 +145,7 @@ def _round(circuit: Circuit, state: F, held: float | None, longest: float) -> tu
     times, places = found.t_events[0], found.y_events[0]
     later = np.flatnonzero(times > 1e-6)
     if not len(later):
-        return None
+        return np.nan, found.y[:, -1], float(np.ptp(found.y[0, found.t >= 0.75 * longest]))
     return float(times[later[0]]), np.asarray(places[later[0]], float), float(np.abs(found.y[0]).max())
 
 

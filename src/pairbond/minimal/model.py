@@ -12,19 +12,17 @@ from types import MappingProxyType
 from typing import Any
 
 from pairbond.errors import PairbondError, nearest
-from pairbond.minimal.shapes import MIDDLE, hunger_change, voice, warmth
+from pairbond.minimal.equations import hope_change, hunger_change, image_change, voice, warmth
 from pairbond.model import CoupleModel, ModelCouple, Parameter, Readout, State
 
 
 def equations(m: Any, x: Any, u: Any, p: Any) -> dict[str, Any]:
     """Change per day of image, hope and hunger."""
     heard = m.swap(voice(m, x.hope, p.voice_steepness))
-    splitting = p.splitting * x.image - x.image * x.image * x.image
-    hurt, pull = p.difference * (heard - MIDDLE), p.hunger_pull * (x.hunger - MIDDLE)
     return {
-        "image": (splitting - hurt + pull) / p.image_time,
-        "hope": (m.swap(warmth(m, x.image)) - x.hope) / p.hope_time,
-        "hunger": hunger_change(m, x.hunger, x.image, heard) / p.hunger_time,
+        "image": image_change(p, x.image, x.hunger, heard),
+        "hope": hope_change(p, x.hope, m.swap(warmth(m, x.image))),
+        "hunger": hunger_change(m, p, x.hunger, x.image, heard),
     }
 
 

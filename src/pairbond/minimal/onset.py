@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pairbond.minimal.circuit import Circuit, shown_warmth, voiced
-from pairbond.minimal.rest import fold_pull, imbalance, rest_points
-from pairbond.minimal.shapes import MIDDLE, WARMTH_RANGE, WARMTH_SLOPE
+from pairbond.minimal.equations import MIDDLE
+from pairbond.minimal.rest import fold_image, fold_pull, imbalance, rest_points
 
 F = NDArray[np.float64]
 
@@ -55,22 +55,23 @@ def onset(circuit: Circuit) -> Onset:
     >>> onset(Circuit(splitting=0.9, difference=1.6, voice_steepness=1.0)).cycles  # a voice that does not wait
     False
     """
-    quiet = _without_hunger(circuit)
-    fold = np.sqrt(max(circuit.splitting, 0.0) / 3.0)
-    taught = float(voiced(circuit, shown_warmth(fold))) - MIDDLE
+    quiet = replace(circuit, hunger_pull=0.0)
+    taught = float(voiced(circuit, shown_warmth(fold_image(circuit)))) - MIDDLE
     # beyond √λ an image is drawn back whatever is voiced, so between 0 and that it is decided
     images: F = np.linspace(0.0, float(np.sqrt(max(circuit.splitting, 1e-6))), 2001)[1:]
-    slope = 0.25 * circuit.voice_steepness * WARMTH_RANGE * WARMTH_SLOPE
     each: F = -imbalance(quiet, images) / images
     return Onset(
-        speed=circuit.splitting - circuit.image_time / circuit.hope_time,
+        speed=circuit.speed_margin,
         voice=circuit.difference * taught - fold_pull(circuit),
-        alone=min(float(each.min()), circuit.difference * slope - circuit.splitting),
+        alone=min(float(each.min()), circuit.voice_slope - circuit.splitting),
     )
 
 
 def limit_that_ends_fusion(circuit: Circuit) -> float:
-    """Voice above a half that, if it is kept whatever the hope, leaves no good image to rest in; inf if none does."""
+    """Voice above a half that, if it is kept whatever the hope, leaves no good image to rest in; inf if none does.
+
+    Hunger's pull is left out; with it, ask :func:`rest_points` with the voice held.
+    """
     return fold_pull(circuit) / circuit.difference if circuit.difference > 0 else np.inf
 
 
@@ -114,9 +115,3 @@ def hunger_alone(circuit: Circuit) -> Hunger:
 def rests_when_held(circuit: Circuit, held: float = MIDDLE) -> bool:
     """Whether a stable rest point exists while the voice is held: the sharper, numerical form of a closed circuit."""
     return any(one.stable for one in rest_points(circuit, held))
-
-
-def _without_hunger(circuit: Circuit) -> Circuit:
-    return Circuit(
-        circuit.splitting, circuit.difference, circuit.image_time, circuit.voice_steepness, circuit.hope_time
-    )

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pairbond.dynamics import PHASES, person_phases
-from pairbond.minimal.circuit import Circuit, rates, shown_warmth
-from pairbond.minimal.cycle import FUSION, follow, limit_cycle
+from pairbond.minimal.circuit import Circuit, hope_of_voice, rates, shown_warmth
+from pairbond.minimal.cycle import FUSION, limit_cycle, trajectory
+from pairbond.minimal.equations import MIDDLE, own_pull
 from pairbond.minimal.rest import rest_points
-from pairbond.minimal.shapes import MIDDLE
 
 WIDEST = 1.5  # image at the edges
 
@@ -71,9 +71,7 @@ def _image_still(circuit: Circuit, images: np.ndarray, held: float | None) -> np
     """Hope at which an image stands still; NaN where none does."""
     if held is not None or circuit.difference == 0 or circuit.voice_steepness == 0:
         return np.full_like(images, np.nan)
-    louder = (circuit.splitting * images - images**3) / circuit.difference
-    with np.errstate(all="ignore"):
-        hope = MIDDLE + np.log((0.5 + louder) / (0.5 - louder)) / circuit.voice_steepness
+    hope = hope_of_voice(circuit, own_pull(circuit.splitting, images) / circuit.difference)
     return np.where((hope >= 0) & (hope <= 1), hope, np.nan)
 
 
@@ -81,7 +79,7 @@ def _course(circuit: Circuit, held: float | None) -> tuple[pd.DataFrame, bool]:
     cycle = limit_cycle(circuit, held=held)
     if cycle is None:
         days = np.linspace(0.0, 6 * circuit.hope_time, 481)
-        state = follow(circuit, days, FUSION, held)
+        state = trajectory(circuit, days, FUSION, held)
     else:
         days, state = cycle.day, cycle.state
     return (

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from pairbond.minimal.circuit import Circuit, jacobian, shown_warmth, voiced
-from pairbond.minimal.shapes import HUNGER_GROWTH, MIDDLE, SATIATION_SLOPE
+from pairbond.minimal.circuit import NUMPY, Circuit, hope_of_voice, jacobian, shown_warmth, voiced
+from pairbond.minimal.equations import HUNGER_GROWTH, image_pull, satiation
 
 F = NDArray[np.float64]
 FINENESS = 4001  # images among which a change of sign is looked for, an odd number: 0 is one of them
@@ -32,7 +32,7 @@ class RestPoint:
 
 @dataclass(frozen=True)
 class Folds:
-    """Ends of the branches on which an image can rest while hope stands still; NaN where there is no such end.
+    """Ends of the branches on which an image can rest without hunger's pull; NaN where there is no such end.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Folds:
 
 
 def folds(circuit: Circuit) -> Folds:
-    """Folds of a circuit without hunger's pull.
+    """Folds of a circuit; hunger's pull is left out.
 
     Examples
     --------
@@ -54,33 +54,33 @@ def folds(circuit: Circuit) -> Folds:
     >>> round(found.image, 3), round(found.hope_up, 3), round(found.hope_down, 3)
     (0.548, 0.587, 0.413)
     """
-    lam, a, k = circuit.splitting, circuit.difference, circuit.voice_steepness
-    if lam <= 0:
+    if circuit.splitting <= 0:
         return Folds(np.nan, np.nan, np.nan)
-    louder = fold_pull(circuit) / a if a > 0 else np.inf
-    if louder >= 0.5 or k == 0:
-        return Folds(float(np.sqrt(lam / 3)), np.nan, np.nan)
-    away = float(np.log((0.5 + louder) / (0.5 - louder))) / k
-    return Folds(float(np.sqrt(lam / 3)), MIDDLE + away, MIDDLE - away)
+    louder = fold_pull(circuit) / circuit.difference if circuit.difference > 0 else np.inf
+    up, down = (float(hope_of_voice(circuit, x)) for x in (louder, -louder))
+    return Folds(fold_image(circuit), up, down)
+
+
+def fold_image(circuit: Circuit) -> float:
+    """Image at which the upper branch ends, √(λ/3); 0 without splitting; hunger's pull moves no fold in image."""
+    return float(np.sqrt(max(circuit.splitting, 0.0) / 3.0))
 
 
 def fold_pull(circuit: Circuit) -> float:
-    """Least pull that takes an image off its branch, 2 (λ/3)^(3/2); 0 without splitting."""
-    return 2.0 * (max(circuit.splitting, 0.0) / 3.0) ** 1.5
+    """Least pull that takes an image off its branch, 2 (λ/3)^(3/2), whatever pulls; 0 without splitting."""
+    return 2.0 * fold_image(circuit) ** 3
 
 
 def resting_hunger(image: F, heard: F | float) -> F:
     """Hunger at which it rests, at images [n] and voices heard."""
-    still = 0.5 + 0.5 * np.tanh(0.5 * SATIATION_SLOPE * image)
-    return HUNGER_GROWTH / (HUNGER_GROWTH + (1.0 - 0.5 * np.asarray(heard)) * still)
+    return HUNGER_GROWTH / (HUNGER_GROWTH + satiation(NUMPY, image, np.asarray(heard)))
 
 
 def imbalance(circuit: Circuit, image: F, held: float | None = None) -> F:
     """Pull on images [n] when hope and hunger have come to rest at them; a rest point is where it is 0."""
     hope = shown_warmth(image)
     heard = voiced(circuit, hope) if held is None else np.full(np.shape(image), held)
-    own = circuit.splitting * image - image**3 + circuit.hunger_pull * (resting_hunger(image, heard) - MIDDLE)
-    return own - circuit.difference * (heard - MIDDLE)
+    return np.asarray(image_pull(circuit, image, resting_hunger(image, heard), heard))
 
 
 def rest_points(circuit: Circuit, held: float | None = None) -> tuple[RestPoint, ...]:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from pairbond.counterfactual import SHARED, Course, People, WhatIf
 from pairbond.counterfactual.offered import OFFERS
+from pairbond.help import GENERIC, Contact
 from pairbond.report._sections import Words
-from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import begin, listing
 
 OWN = "No essay and no study was looked for."

@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 
 from pairbond._spreadsheet import csv_text
 from pairbond._visible import visible_sentence
+from pairbond.help import Help
 from pairbond.plots import Figure
 from pairbond.report._sections import Section
-from pairbond.report.help import Help
 from pairbond.report.voice import number
 
 _MOST_ROWS = 200  # longer tables are given as CSV only

@@ -11,6 +11,7 @@ from pairbond.assess import Assessment
 from pairbond.counterfactual import WhatIf
 from pairbond.diary import Diary, help_first, leads_with_help
 from pairbond.errors import PairbondError
+from pairbond.help import GENERIC, Contact, Help, help_on_page, read_contacts, read_exit
 from pairbond.inference import Fit
 from pairbond.predict import Comparison
 from pairbond.report._page import number_files, page
@@ -25,7 +26,6 @@ from pairbond.report.current_phase import cannot, current_phase, refusal, silent
 from pairbond.report.findings import findings
 from pairbond.report.forecast import forecast
 from pairbond.report.glance import glance
-from pairbond.report.help import GENERIC, Contact, Help, help_on_page, read_contacts, read_exit
 from pairbond.report.identifiability import identifiability
 from pairbond.report.level_comparison import level_comparison
 from pairbond.report.maintenance import maintenance

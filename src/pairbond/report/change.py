@@ -8,11 +8,11 @@ from pairbond import plots
 from pairbond.counterfactual import Course, People, WhatIf
 from pairbond.counterfactual.outcomes import BY_NAME, WINDOW
 from pairbond.counterfactual.words import OTHER_PERSON, discernible, span
+from pairbond.help import GENERIC, Contact
 from pairbond.plots.what_if import Course as Row
 from pairbond.plots.what_if import Group, Line
 from pairbond.report._change_words import not_shown, opening, reading_it, separation, voices
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.help import GENERIC, Contact
 from pairbond.report.voice import Voice, listing
 
 DRAWN = ("arousal", "load", "unmet_need", "reality_trust")

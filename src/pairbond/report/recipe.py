@@ -15,12 +15,12 @@ from pairbond.assess import Assessment, assess, assessed_by_default
 from pairbond.counterfactual import WhatIf, what_if
 from pairbond.diary import Diary, allowed
 from pairbond.errors import PairbondError
+from pairbond.help import read_contacts, read_exit
 from pairbond.inference import Fit, fit_with_fallback
 from pairbond.predict import Comparison, check_holdout, compare
 from pairbond.report._clock import Clock
 from pairbond.report._planned_pages import PlannedPage, plan_pages
 from pairbond.report._write import report, write_private
-from pairbond.report.help import read_contacts, read_exit
 
 BASELINES = ("own-mean", "ar1", "pooled")
 """What the predictions of a report's model are compared with (:func:`pairbond.predict.compare`)."""

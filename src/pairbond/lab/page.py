@@ -1,0 +1,101 @@
+"""The page of the lab: one HTML file that runs a model in a browser, opened from disk and never connected."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pairbond.help import GENERIC, help_on_page
+from pairbond.lab._controls import LIMITS, shown, traits
+from pairbond.lab._csp import policy
+from pairbond.lab._inliner import data_block, inlined
+from pairbond.lab.module import LabModule, lab_module
+from pairbond.lab.views import views_data
+from pairbond.model import Model
+
+HERE = Path(__file__).parent
+STATIC, TEXTS = HERE / "page", HERE / "texts"
+BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
+
+
+def lab_page(model: Model, *, texts: Mapping[str, Any] | None = None) -> str:
+    """The page of a model as one HTML text.
+
+    Parameters
+    ----------
+    model : the theory, a published model or one's own.
+    texts : all words of the page, in place of ``texts/en.json``.
+
+    Returns
+    -------
+    HTML with everything in it. Its policy lets nothing be loaded, sent or framed; only its own script and style run.
+
+    Examples
+    --------
+    >>> from pairbond.rivals import RIVALS
+    >>> lab_page(RIVALS["rinaldi"])[:15]
+    '<!doctype html>'
+    """
+    made = {build: lab_module(model, build) for build in BUILDS}
+    said = english() if texts is None else texts
+    script, style = inlined(STATIC, "main.js"), _style()
+    blocks = {
+        "model": made["single"].description,
+        "page": _page(made["single"]),
+        "builds": [_build(one, BUILDS[build]) for build, one in made.items()],
+        "texts": said,
+        "worker": inlined(STATIC, "runtime/worker.js"),
+    }
+    return _filled(
+        (STATIC / "shell.html").read_text(encoding="utf-8"),
+        lang=html.escape(said["language"]),
+        policy=policy(script, style),
+        title=html.escape(said["shell"]["name"]),
+        style=style,
+        no_script=html.escape(said["shell"]["no_script"]),
+        blocks="\n".join(data_block(name, value) for name, value in blocks.items()),
+        script=script,
+    )
+
+
+@cache
+def english() -> Mapping[str, Any]:
+    """All words of the page."""
+    return json.loads((TEXTS / "en.json").read_text(encoding="utf-8"))
+
+
+def _style() -> str:
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("vendor/uPlot.min.css", "style.css"))
+
+
+def _filled(template: str, **parts: str) -> str:
+    """The template with ``{name}`` filled in, once: what is filled in is not read again."""
+    found: list[str] = []
+    for piece in template.split("{"):
+        name, closed, rest = piece.partition("}")
+        found.append(parts[name] + rest if closed and name in parts else piece)
+    return "".join(found)
+
+
+def _build(made: LabModule, simd: bool) -> dict[str, Any]:
+    shape = made.wasm.shape
+    binary = base64.b64encode(made.binary).decode()
+    return {"simd": simd, "lanes": shape.lanes, "bytes": shape.bits // 8, "binary": binary}
+
+
+def _page(made: LabModule) -> dict[str, Any]:
+    return {
+        "traits": traits(made),
+        "show": shown(made),
+        "limits": LIMITS,
+        "help": asdict(help_on_page(kind="couple", first=False, couples=0, contacts=GENERIC)),
+        "failed": [],
+        "initial": None,
+        "views": views_data(made),
+    }

@@ -50,6 +50,15 @@ class Host:
         self.exports["start"](self.store, 0, given, keys, out, 0, len(carry), 0, 1, 1, 1)
         return self._read(places[2], carry)
 
+    def shares(self, task: Task) -> dict[str, np.ndarray]:
+        """What ``shares`` writes of the task's first moment: [2, n] or [n] by name."""
+        carry, places = self._carry(task), self.made.shares
+        row = np.zeros((len(carry), sum(map(len, places.values())), self.made.shape.lanes), self.kind)
+        at, (before, given, keys, out) = self._place(carry, self._given(task), self._keys(task), row)
+        self.exports["shares"](self.store, before, given, keys, out, 0, len(carry), task.first, 1, 1, 1)
+        assert (self._read(at[0], carry) == carry).all()
+        return {k: unpacked(self._read(at[3], row)[:, list(x)], task.size, len(x)) for k, x in places.items()}
+
     def arrays(self, task: Task, carry: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
         """carry, given, keys, shown, spare: what lies in the memory."""
         carry = self._carry(task) if carry is None else carry

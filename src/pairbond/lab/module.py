@@ -9,6 +9,7 @@ from typing import Any
 
 from pairbond._version import MADE_BY
 from pairbond.engine.wasm import WasmModule, module
+from pairbond.lab._budget import budget
 from pairbond.lab._rows import couples, described, interventions, mechanisms, parameters, switches
 from pairbond.lab._sets import sets
 from pairbond.model import Model
@@ -54,6 +55,7 @@ def lab_module(
     build: str = "single",
     record: Sequence[str] = (),
     dt: float | None = None,
+    shares: bool = False,
 ) -> LabModule:
     """The module of a model, with its description.
 
@@ -67,6 +69,8 @@ def lab_module(
         time, for browsers without SIMD.
     record : names of what is written down every day; by default as ``simulate`` does.
     dt : step in days, as in :func:`pairbond.simulate.simulate`.
+    shares : also a function ``shares`` that says exactly what every node is made of at a moment, described under
+        "budget"; only of a model that is made of mechanisms.
 
     Raises
     ------
@@ -80,7 +84,7 @@ def lab_module(
     (b'asm', ['feeling'])
     """
     program = GeneralProgram(model, sets(model), tuple(record), dt)
-    wasm = module(program.default_task(), build, program.start)
+    wasm = module(program.default_task(), build, program.start, program.shares if shares else None)
     said = {name: getattr(model, name) for name in SAID if hasattr(model, name)}
     return LabModule(
         program,
@@ -98,5 +102,6 @@ def lab_module(
             "shown": described(model, wasm.shown),
             "mechanisms": mechanisms(model),
             "couples": couples(program),
+            **({"budget": budget(program, wasm.shares)} if shares else {}),
         },
     )

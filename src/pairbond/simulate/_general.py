@@ -23,7 +23,7 @@ from pairbond.simulate._days import step_of
 from pairbond.simulate._run import Run
 from pairbond.simulate.recording import checked_names, daily_names
 from pairbond.simulate.schedule import NEVER, add_to, during, window
-from pairbond.theory import Theory
+from pairbond.theory import Theory, describe
 
 SWITCHES = MappingProxyType(
     {
@@ -151,6 +151,39 @@ class GeneralProgram:
         happens = {name: m.where(allowed < 0.5, 1.0, uniform[name]) for name in self.model.uniforms}
         inner = composed(self.model, self.levers, None, self.shown, True, self._dt)
         return inner(m, carry, given, shaken, happens, step)
+
+    def shares(self, m: Any, carry: Any, given: Any, uniform: Any, step: Any) -> dict[str, Any]:
+        """What every node is made of at the beginning of a step, from what is carried and given.
+
+        ``value.<node>`` is its value, and ``share.<node>.<i>`` the i-th summand as in
+        :func:`pairbond.theory.describe.summands_of`. What is received of the other's conduct is left out.
+
+        Raises
+        ------
+        PairbondError : a model that is not made of mechanisms.
+        """
+        theory = self.theory
+        inputs, _ = self.levers.inputs(m, carry, given, uniform, step)
+        state, status = select_prefix(carry, "state"), select_prefix(carry, "status")
+        values, parts = describe.all_shares(theory, state, status, inputs, select_prefix(given, "param"), m)
+        found: dict[str, Any] = {}
+        for node in self.budgeted:
+            found[f"value.{node}"] = values[node]
+            found |= {f"share.{node}.{i}": share for i, share in enumerate(parts[node].values())}
+        return found
+
+    @property
+    def theory(self) -> Theory:
+        """The model, where it is made of mechanisms; another is refused."""
+        if not isinstance(self.model, Theory):
+            raise PairbondError(f"{self.model.label} is not made of mechanisms; only the theory has a budget.")
+        return self.model
+
+    @property
+    def budgeted(self) -> tuple[str, ...]:
+        """Names of the nodes of which :meth:`shares` says what they are made of."""
+        steps = self.theory.graph.steps
+        return tuple(one.name for one in steps if one.quantity.stage != "received")
 
     def start(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """State and status at the meeting, from what is given."""

@@ -1,8 +1,10 @@
-"""A task as a WebAssembly module: ``run`` for its steps, ``start`` for where it begins.
+"""A task as a WebAssembly module: ``run`` for its steps, ``start`` for its beginning, ``shares`` for a moment.
 
 Both functions have the signature of the machine code (see ``engine/emit.py``), with addresses in the memory that the
 host gives as ``env.memory``. ``start`` reads ``given`` and writes the carried values where its argument ``shown``
-points, so that a host calls ``start(0, given, keys, carry, 0, blocks, 0, 1, 1, 1)`` and then ``run``.
+points, so that a host calls ``start(0, given, keys, carry, 0, blocks, 0, 1, 1, 1)`` and then ``run``. ``shares``, where
+there is one, reads ``carry`` and ``given``, changes neither, and writes a row for its step ``first``:
+``shares(carry, given, keys, row, 0, blocks, first, 1, 1, 1)``.
 
 Only operations that come out the same on every machine are used: SIMD of fixed width, nothing fused, nothing relaxed.
 Very small numbers are kept, which the machine code takes for 0; they are below 1e-38 or 1e-308.
@@ -26,7 +28,7 @@ from pairbond.engine.emit import ARGUMENTS, emit_all
 from pairbond.engine.packing import Slots
 from pairbond.engine.random_numbers import ADD, MULTIPLY, ROUNDS, SHIFT
 from pairbond.engine.task import Task
-from pairbond.engine.task_program import traced, traced_start
+from pairbond.engine.task_program import traced, traced_shares, traced_start
 from pairbond.engine.wasm.link import MEMORY_IMPORT, linked
 from pairbond.engine.writer import Shape
 from pairbond.errors import PairbondError, nearest
@@ -53,6 +55,7 @@ class WasmModule:
     shape : its numbers, and how many trajectories lie side by side.
     carry, given, shown : places of the values by name, two for the partners and one for the couple; a block of
         ``carry`` is ``[values, lanes]``, one of ``shown`` ``[rows, values, lanes]``.
+    shares : places in the row that ``shares`` writes; none where the module has no such function.
     operations : lines of the program of a step.
     """
 
@@ -62,10 +65,13 @@ class WasmModule:
     given: Slots
     shown: Slots
     operations: int
+    shares: Slots
 
     def description(self) -> dict[str, Any]:
         """What a host has to know to call it: numbers, arguments, sizes of a block, and how keys are mixed."""
         sizes = {name: sum(map(len, getattr(self, name).values())) for name in ("carry", "given", "shown")}
+        if self.shares:
+            sizes["shares"] = sum(map(len, self.shares.values()))
         return {
             "number": self.shape.number,
             "bytes": self.shape.bits // 8,
@@ -81,6 +87,7 @@ def module(
     task: Task,
     build: str = "double",
     start: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    shares: Callable[..., Mapping[str, Any]] | None = None,
 ) -> WasmModule:
     """The module of a task.
 
@@ -90,6 +97,7 @@ def module(
     build : "single" or "double" precision in vectors of 128 bits, or "scalar": double precision, one trajectory at a
         time, for hosts without SIMD.
     start : from what is given to what is carried at the first step; exported as ``start``.
+    shares : what can be told of the beginning of a step, see ``traced_shares``; exported as ``shares``.
 
     Raises
     ------
@@ -102,9 +110,12 @@ def module(
     jobs = {"run": job}
     if start is not None:
         jobs["start"] = traced_start(task, start)
+    told: Slots = {}
+    if shares is not None:
+        jobs["shares"], told = traced_shares(task, shares)
     binary = compiled(emit_all(jobs, shape), tuple(jobs), simd=shape.lanes > 1)
     lines = job.program.needed([*job.carry, *job.shown])
-    return WasmModule(binary, shape, carry, given, shown, len(lines))
+    return WasmModule(binary, shape, carry, given, shown, len(lines), told)
 
 
 def compiled(text: str, exports: tuple[str, ...], simd: bool = True) -> bytes:

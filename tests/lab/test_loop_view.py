@@ -8,8 +8,9 @@ from itertools import combinations
 
 import pytest
 
+from pairbond.lab import lab_module
 from pairbond.lab.views._layout import WIDTH, Box, Layout, laid_out
-from pairbond.lab.views.loop import loop_view
+from pairbond.lab.views.loop import data, record
 from pairbond.rivals import RIVALS
 from pairbond.simulate.recording import default_theory
 from pairbond.theory import describe
@@ -73,22 +74,23 @@ def test_the_loop_of_a_theory_that_lacks_some_of_it(arrows: tuple[describe.Arrow
 
 
 def test_the_data_say_what_the_theory_is(arrows: tuple[describe.Arrow, ...]) -> None:
-    data = json.loads(json.dumps(loop_view(THEORY, days=10)))
-    nodes, mechanisms = [one["name"] for one in data["nodes"]], data["mechanisms"]
-    said = {(nodes[s], nodes[t], place): (owners, cut) for s, t, place, _, owners, _, cut in data["arrows"]}
+    said_of = json.loads(json.dumps(data(lab_module(THEORY), days=10)))
+    nodes, mechanisms = [one["name"] for one in said_of["nodes"]], said_of["mechanisms"]
+    said = {(nodes[s], nodes[t], place): (owners, cut) for s, t, place, _, owners, _, cut in said_of["arrows"]}
     for one in arrows:
         owners, cut = said[one.source, one.target, ("own", "other", "couple").index(one.place)]
         assert [mechanisms[i] for i in owners] == [k for k in one.owners if k in mechanisms]
         assert tuple(mechanisms[i] for i in cut) == one.cut_by
-    assert len(said) == len(data["arrows"])
-    for path in data["picture"]["paths"]:
-        source, target, place, *_ = data["arrows"][path["arrow"]]
+    assert len(said) == len(said_of["arrows"])
+    for path in said_of["picture"]["paths"]:
+        source, target, place, *_ = said_of["arrows"][path["arrow"]]
         assert (path["from"] != path["to"]) == (place == 1)
-        shown = {(box["node"], box["partner"]) for box in data["picture"]["boxes"]}
+        shown = {(box["node"], box["partner"]) for box in said_of["picture"]["boxes"]}
         assert {(source, path["from"]), (target, path["to"])} <= shown
-    assert set(data["record"]) <= set(nodes)
+    assert set(said_of["record"]) <= set(nodes)
 
 
 @pytest.mark.parametrize("name", list(RIVALS))
 def test_a_model_without_mechanisms_has_no_loop(name: str) -> None:
-    assert loop_view(RIVALS[name]) is None
+    assert data(lab_module(RIVALS[name])) is None
+    assert record(RIVALS[name]) == ()

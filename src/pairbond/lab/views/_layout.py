@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 from textwrap import wrap
 
 from pairbond.theory.describe import Arrow, Place
 
-WIDTH, MARGIN, BOX, NARROW = 360, 6, 128, 92
+WIDTH, MARGIN, BOX, NARROW = 360, 6, 128, 100
 LINE, COURSE, PADDING = 13, 18, 10  # heights: of a line of the label, of the course below it, above and below both
-GAP, STEP = 40, 6  # between boxes; between an arrow and a box
-PER_CHARACTER = 6.3
-ASIDE, LOOP, APART = 46, 40, 15  # how far a bypass, and a loop, go to the side; half of what two ways are apart
+GAP, STEP = 44, 6  # between boxes; between an arrow and a box
+INSET, PER_CHARACTER = 14, 6.6  # of a label: left and right of it together; how wide a letter is
+# how far a bypass, and a loop, go to the side; half of what two ways are apart; how far a sign is from its arrow
+ASIDE, LOOP, APART, BESIDE = (
+    46,
+    40,
+    24,
+    13,
+)  # how far a bypass, and a loop, go to the side; half of what two ways are apart; of a sign
 
 Point = tuple[float, float]
 
@@ -56,8 +63,16 @@ class Path:
 
     @property
     def middle(self) -> Point:
-        """Where its sign stands."""
-        return self.at(0.5)
+        """Where its sign stands, if it is on the curve."""
+        return self.at(0.45)  # the head takes its room
+
+    @property
+    def beside(self) -> Point:
+        """Where its sign stands, if it is beside the curve: to the right, or above."""
+        (x0, y0), (x1, y1), (x, y) = self.at(0.4), self.at(0.5), self.middle
+        away = BESIDE / hypot(x1 - x0, y1 - y0)
+        right = 1.0 if abs(y1 - y0) > abs(x1 - x0) else -1.0
+        return round(x + abs(y1 - y0) * away * right, 1), round(y - abs(x1 - x0) * away, 1)
 
     @property
     def d(self) -> str:
@@ -123,7 +138,7 @@ def _column(side: Sequence[Place], beside: set[Place], labels: Mapping[str, str]
     y = float(MARGIN)
     for one in side:
         width = NARROW if one in beside else BOX
-        lines = tuple(wrap(labels[one[0]], int(width / PER_CHARACTER)))
+        lines = tuple(wrap(labels[one[0]], int((width - INSET) / PER_CHARACTER)))
         x = MARGIN if one[1] == 0 else WIDTH - MARGIN - width
         made.append(Box(x, y, width, 2 * PADDING + LINE * len(lines) + COURSE, lines))
         y += made[-1].height + GAP
@@ -144,6 +159,9 @@ def _points(start: Place, end: Place, boxes: Mapping[Place, Box], both_ways: boo
     if start[1] != end[1]:
         x0, x1 = _inner(a, start[1]), _inner(b, end[1]) + inward * -STEP
         y0, y1 = a.middle[1], b.middle[1]
+        top, bottom = max(a.y, b.y), min(a.y + a.height, b.y + b.height)
+        if bottom - top > 2 * STEP:  # level where it can be
+            y0 = y1 = (top + bottom) / 2
         third = (x1 - x0) / 3
         return (x0, y0), (x0 + third, y0), (x1 - third, y1), (x1, y1)
     down = b.y > a.y

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from science.gates import attraction, closed_circuit, deepening, experience, limits, reliance, unforeseen, withdrawal
+from science.gates import (
+    attraction,
+    closed_circuit,
+    deepening,
+    experience,
+    limits,
+    reliance,
+    unpredictability,
+    withdrawal,
+)
 from science.gates._gate import Gate
 
 GATES: Mapping[str, Gate] = MappingProxyType(
@@ -16,7 +25,7 @@ GATES: Mapping[str, Gate] = MappingProxyType(
         one.letter: one
         for one in (
             withdrawal.GATE,
-            unforeseen.GATE,
+            unpredictability.GATE,
             closed_circuit.GATE,
             experience.GATE,
             limits.GATE,

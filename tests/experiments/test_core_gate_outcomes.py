@@ -14,7 +14,7 @@ from science.gates.experience import angry
 from science.gates.populations import RANGES, SEEDS, couples, people
 from science.gates.predictions import predicted
 from science.gates.reliance import inner_optimum
-from science.gates.unforeseen import DAYS, irregular_starts, regular_starts
+from science.gates.unpredictability import DAYS, irregular_starts, regular_starts
 from science.gates.withdrawal import nearness
 
 from pairbond.experiments.participants import acts

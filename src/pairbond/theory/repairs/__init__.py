@@ -17,9 +17,9 @@ from pairbond.theory.repairs import (
     absence,
     accustomed_slight,
     attraction,
-    foresight,
     limits,
     stored_anger,
+    unpredictability,
     worn_worth,
 )
 from pairbond.theory.repairs._repair import Repair, renumbered, with_repair
@@ -35,7 +35,7 @@ REPAIRS: Mapping[str, Repair] = MappingProxyType(
             stored_anger.REPAIR,
             limits.REPAIR,
             worn_worth.REPAIR,
-            foresight.REPAIR,
+            unpredictability.REPAIR,
         )
     }
 )

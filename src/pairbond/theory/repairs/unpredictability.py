@@ -1,4 +1,4 @@
-"""P: surprise is what could not be foreseen, by somebody who learns rhythms of days."""
+"""P: surprise is what could not be predicted, by somebody who learns rhythms of days."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from pairbond.theory.mechanisms import relief_reward
 from pairbond.theory.repairs._repair import Repair, own_node, own_state
 
 TRACES = ("reward_trace_1", "reward_trace_2", "reward_trace_3", "reward_trace_4")
-WEIGHTS = {"foresight_weight_2": "reward_trace_2", "foresight_weight_4": "reward_trace_4"}
+WEIGHTS = {"prediction_weight_2": "reward_trace_2", "prediction_weight_4": "reward_trace_4"}
 INF = float("inf")
 
 
@@ -26,9 +26,9 @@ def _features(q):
     return [getattr(q.own, trace) - v for trace in WEIGHTS.values()]
 
 
-def _foreseen(m, q, p):
+def _predicted(m, q, p):
     two, four = _features(q)
-    return q.own.foresight_weight_2 * two + q.own.foresight_weight_4 * four
+    return q.own.prediction_weight_2 * two + q.own.prediction_weight_4 * four
 
 
 def _learns(which):
@@ -36,22 +36,22 @@ def _learns(which):
 
     def drift(m, q, p):
         features = _features(q)
-        size = features[0] * features[0] + features[1] * features[1] + p.foresight_floor
-        taught = p.foresight_rate * q.couple.contact * q.own.unforeseen * features[which] / size
-        return taught - p.foresight_fading * getattr(q.own, list(WEIGHTS)[which])
+        size = features[0] * features[0] + features[1] * features[1] + p.prediction_floor
+        taught = p.prediction_rate * q.couple.contact * q.own.unpredicted * features[which] / size
+        return taught - p.prediction_fading * getattr(q.own, list(WEIGHTS)[which])
 
     return drift
 
 
 def _uncertainty(m, q, p):
-    """In place of the size of the surprise, that of its part which was not foreseen."""
-    left = smooth_abs(m, q.own.surprise - p.foresight_counts * q.own.foreseen, p.corner_surprise)
+    """In place of the size of the surprise, that of its part which was not predicted."""
+    left = smooth_abs(m, q.own.surprise - p.prediction_counts * q.own.predicted, p.corner_surprise)
     whole = smooth_abs(m, q.own.surprise, p.corner_surprise)
-    return q.couple.contact * (m.tanh(p.unforeseen_gain * left) - m.tanh(p.surprise_gain * whole))
+    return q.couple.contact * (m.tanh(p.unpredicted_gain * left) - m.tanh(p.surprise_gain * whole))
 
 
-def _unforeseen_share(m, q, p):
-    error = smooth_abs(m, q.own.unforeseen, p.corner_surprise)
+def _unpredicted_share(m, q, p):
+    error = smooth_abs(m, q.own.unpredicted, p.corner_surprise)
     whole = smooth_abs(m, q.own.surprise, p.corner_surprise)
     return m.minimum(1.0, error / (whole + p.relief_floor))
 
@@ -69,18 +69,18 @@ RELIEF = replace(
         ),
     ),
 )
-FORESIGHT = Mechanism(
-    name="foresight",
+RHYTHMS = Mechanism(
+    name="rhythm_learning",
     symbol=r"\gamma_{for}",
     says="Rhythms of a few days are learned; only what they do not foretell surprises, and only its relief binds.",
     source="S1, S3; de Vries & Principe (1992) on gamma memory; Pearce & Hall (1980)",
     params=(
         Constant("tau_trace", 1.0, r"\tau_{tr}", "d", "two taps, at 2 and 4 days, span a rhythm of days"),
-        Constant("foresight_rate", 0.3, r"\eta_{for}", "1/d", "a rhythm is learned within a few rounds"),
-        Constant("foresight_fading", 0.002, r"\epsilon_{for}", "1/d", "and forgotten in a year and a half"),
-        Constant("foresight_floor", 0.01, r"f_0", source="a tenth of the scale, squared"),
-        Constant("foresight_counts", 0.5, r"k_{for}", source="half, so that a slow cycle stays a surprise"),
-        Constant("unforeseen_gain", 4.0, r"g_{unf}", source="twice surprise_gain, as half is taken away"),
+        Constant("prediction_rate", 0.3, r"\eta_{for}", "1/d", "a rhythm is learned within a few rounds"),
+        Constant("prediction_fading", 0.002, r"\epsilon_{for}", "1/d", "and forgotten in a year and a half"),
+        Constant("prediction_floor", 0.01, r"f_0", source="a tenth of the scale, squared"),
+        Constant("prediction_counts", 0.5, r"k_{for}", source="half, so that a slow cycle stays a surprise"),
+        Constant("unpredicted_gain", 4.0, r"g_{unf}", source="twice surprise_gain, as half is taken away"),
         Constant("relief_floor", 0.05, r"r_0", source="corner_surprise"),
     ),
     quantities=(
@@ -92,10 +92,10 @@ FORESIGHT = Mechanism(
         *(
             row
             for i, name in zip((2, 4), WEIGHTS, strict=True)
-            for row in own_state(name, f"k_{i}", f"weight of trace {i} in what is foreseen", INF, 0.0, -INF)
+            for row in own_state(name, f"k_{i}", f"weight of trace {i} in what is predicted", INF, 0.0, -INF)
         ),
-        own_node("foreseen", r"\mathrm{for}", "surprise that is foreseen", low=-INF),
-        own_node("unforeseen", r"\mathrm{unf}", "surprise that is not foreseen", low=-INF),
+        own_node("predicted", r"\mathrm{for}", "surprise that is predicted", low=-INF),
+        own_node("unpredicted", r"\mathrm{unf}", "surprise that is not predicted", low=-INF),
     ),
     nodes=(
         *(
@@ -103,19 +103,19 @@ FORESIGHT = Mechanism(
             for before, name in zip(("reward", *TRACES), TRACES, strict=False)
         ),
         *(Node(f"drift_{name}", _learns(i)) for i, name in enumerate(WEIGHTS)),
-        Node("foreseen", _foreseen),
-        Node("unforeseen", lambda m, q, p: q.own.surprise - q.own.foreseen),
+        Node("predicted", _predicted),
+        Node("unpredicted", lambda m, q, p: q.own.surprise - q.own.predicted),
     ),
     terms=(
         Term("drift_uncertainty", "add", _uncertainty),
-        Term("relief_weight", "scale", _unforeseen_share),
+        Term("relief_weight", "scale", _unpredicted_share),
     ),
 )
 REPAIR = Repair(
-    name="foresight",
-    says="Surprise is what could not be foreseen from a rhythm of days; relief binds as far as it was not.",
+    name="unpredictability",
+    says="Surprise is what could not be predicted from a rhythm of days; relief binds as far as it was not.",
     source="S1, S3; de Vries & Principe (1992)",
     gates="P",
-    mechanisms=(RELIEF, FORESIGHT),
+    mechanisms=(RELIEF, RHYTHMS),
     numbers={"bond_relief": 13.0},
 )

@@ -1,4 +1,4 @@
-"""P: what cannot be foreseen binds."""
+"""P: what cannot be predicted binds."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def measure(setting: Setting) -> Mapping[str, Estimate]:
 
 GATE = Gate(
     "P",
-    "What cannot be foreseen binds.",
+    "What cannot be predicted binds.",
     ("S3", "S1"),
     "self-sacrificing beside somebody whose warmth is set, to .8 or 0",
     f"{DAYS} days; {ORDERS} irregular orders, the same for all couples; the bond of the last {READ} days",

@@ -100,7 +100,7 @@ def main() -> None:
     if not given.show and not numbers and len(letters) == len(GATES):
         if not repairs:
             record(f"core_gates{suffix}", found, **about)
-        elif len(repairs) == len(REPAIRS):
+        elif set(repairs) == {name for name, one in REPAIRS.items() if one.kept}:
             record(f"core_gates_repaired{suffix}", found, theory=theory.hash, repairs=" ".join(repairs), **about)
     with pd.option_context("display.width", 200, "display.max_colwidth", 60):
         print(found.to_string(index=False))

@@ -44,7 +44,9 @@ __all__ = ["REPAIRS", "Repair", "renumbered", "repaired"]
 
 
 def repaired(*names: str) -> Theory:
-    """The theory with structural repairs; with all of them where none is named.
+    """The theory with structural repairs; with those that are kept where none is named.
+
+    Kept are those that mend what they are for (``Repair.kept``).
 
     Parameters
     ----------
@@ -62,6 +64,6 @@ def repaired(*names: str) -> Theory:
     check_names("the repairs", "repair", names, REPAIRS)
     theory = Theory()
     for name, one in REPAIRS.items():
-        if not names or name in names:
+        if name in names or (not names and one.kept):
             theory = with_repair(theory, one)
     return theory

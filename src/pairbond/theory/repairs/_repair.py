@@ -33,6 +33,8 @@ class Repair:
         Constants that take another value.
     gone : tuple of str
         Constants of everybody's parts that nothing reads any more.
+    kept : bool
+        Whether it is among those that ``repaired()`` takes: it mends what it is for.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Repair:
     nodes: tuple[Node, ...] = ()
     numbers: Mapping[str, float] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    kept: bool = True
 
 
 def with_repair(theory: Theory, repair: Repair) -> Theory:

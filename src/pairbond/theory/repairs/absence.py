@@ -1,12 +1,14 @@
 """W: absence alarms as far as presence was the rule, and wanting has one law, together and apart."""
 
+from pairbond.theory._shapes import gain_above
 from pairbond.theory._spec import Constant, Mechanism, Node, Term
 from pairbond.theory.repairs._repair import Repair, own_state
 
 
 def _missed(m, q, p):
-    """The bonded miss whoever was there, as far as they had come to be used to it."""
-    return p.alarm_absence * (1.0 - q.couple.contact) * q.own.presence_expected * q.own.bond
+    """The bonded miss presence as far as it falls short of what they had come to be used to."""
+    short = gain_above(m, q.own.presence_expected - q.couple.contact, p.corner)
+    return p.alarm_absence * short * q.own.bond
 
 
 def _activation(m, q, p):

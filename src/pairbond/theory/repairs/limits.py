@@ -34,7 +34,7 @@ REWARDED = Mechanism(
     params=(
         Constant("rage_rewarded", 0.7, "k_{rr}", source="the trial"),
         Constant("rage_unrewarded", 0.3, "o_{rr}", source="the trial"),
-        Constant("rage_gain", 1.7, "g_{rr}", source="one at the entitlement of the circuit, about .4"),
+        Constant("rage_gain", 1.15, "g_{rr}", source="rage is what it was at the entitlement of the circuit, .82"),
     ),
     terms=(
         Term(

@@ -118,4 +118,5 @@ REPAIR = Repair(
     gates="P",
     mechanisms=(RELIEF, RHYTHMS),
     numbers={"bond_relief": 13.0},
+    kept=False,
 )

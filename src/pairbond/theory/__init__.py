@@ -18,7 +18,7 @@ from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES
 from pairbond.theory.readouts import coping_strengths
-from pairbond.theory.repairs import REPAIRS, Repair, repaired
+from pairbond.theory.repairs import REPAIRS, StructuralRepair, repaired
 from pairbond.theory.status import status_as_lived
 from pairbond.theory.theory import Theory
 
@@ -38,7 +38,7 @@ __all__ = [
     "Part",
     "Person",
     "Quantity",
-    "Repair",
+    "StructuralRepair",
     "Term",
     "Theory",
     "at_next_meeting",

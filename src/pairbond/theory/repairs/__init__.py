@@ -22,10 +22,10 @@ from pairbond.theory.repairs import (
     unpredictability,
     worn_worth,
 )
-from pairbond.theory.repairs._repair import Repair, renumbered, with_repair
+from pairbond.theory.repairs._repair import StructuralRepair, renumbered, with_repair
 from pairbond.theory.theory import Theory
 
-REPAIRS: Mapping[str, Repair] = MappingProxyType(
+REPAIRS: Mapping[str, StructuralRepair] = MappingProxyType(
     {
         one.name: one
         for one in (
@@ -40,13 +40,13 @@ REPAIRS: Mapping[str, Repair] = MappingProxyType(
     }
 )
 
-__all__ = ["REPAIRS", "Repair", "renumbered", "repaired"]
+__all__ = ["REPAIRS", "StructuralRepair", "renumbered", "repaired"]
 
 
 def repaired(*names: str) -> Theory:
     """The theory with structural repairs; with those that are kept where none is named.
 
-    Kept are those that mend what they are for (``Repair.kept``).
+    Kept are those that mend what they are for (``StructuralRepair.kept``).
 
     Parameters
     ----------

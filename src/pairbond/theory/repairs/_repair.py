@@ -12,7 +12,7 @@ from pairbond.theory.theory import Theory
 
 
 @dataclass(frozen=True)
-class Repair:
+class StructuralRepair:
     """A change of the equations.
 
     Attributes
@@ -48,7 +48,7 @@ class Repair:
     kept: bool = True
 
 
-def with_repair(theory: Theory, repair: Repair) -> Theory:
+def with_repair(theory: Theory, repair: StructuralRepair) -> Theory:
     """The theory with a repair; constants and nodes that it is to change and that are not there are refused."""
     known = {one.name for part in theory.parts for one in part.nodes}
     check_names("the theory", "node", [one.name for one in repair.nodes], dict.fromkeys(known))
@@ -70,10 +70,14 @@ def with_repair(theory: Theory, repair: Repair) -> Theory:
 
 def renumbered(theory: Theory, numbers: Mapping[str, float]) -> Theory:
     """The theory with other values of some constants; an unknown one is refused with the nearest."""
-    return with_repair(theory, Repair("numbers", "Other numbers.", "", "", numbers=numbers)) if numbers else theory
+    return (
+        with_repair(theory, StructuralRepair("numbers", "Other numbers.", "", "", numbers=numbers))
+        if numbers
+        else theory
+    )
 
 
-def _renumbered(part: Part | Mechanism, repair: Repair) -> tuple[Constant, ...]:
+def _renumbered(part: Part | Mechanism, repair: StructuralRepair) -> tuple[Constant, ...]:
     kept = [one for one in part.params if one.name not in repair.gone]
     return tuple(replace(one, value=repair.numbers.get(one.name, one.value)) for one in kept)
 

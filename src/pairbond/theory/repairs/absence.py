@@ -2,7 +2,7 @@
 
 from pairbond.theory._shapes import gain_above
 from pairbond.theory._spec import Constant, Mechanism, Node, Term
-from pairbond.theory.repairs._repair import Repair, own_state
+from pairbond.theory.repairs._repair import StructuralRepair, own_state
 
 
 def _missed(m, q, p):
@@ -38,7 +38,7 @@ ABSENCE_ALARM = Mechanism(
     ),
     terms=(Term("alarm", "add", _missed),),
 )
-REPAIR = Repair(
+REPAIR = StructuralRepair(
     name="absence",
     says="Absence alarms as far as presence was the rule; wanting follows arousal, together and apart.",
     source="S1; Bowlby (1980)",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pairbond.theory._shapes import gain_above
 from pairbond.theory._spec import Constant, Mechanism, Node, Term
 from pairbond.theory.mechanisms import entitlement, narcissistic_injury
-from pairbond.theory.repairs._repair import Repair, own_node, own_state
+from pairbond.theory.repairs._repair import StructuralRepair, own_node, own_state
 
 
 def _asked(m, q, p):
@@ -76,7 +76,7 @@ ADAPTATION = Mechanism(
         Term("asked_felt", "add", lambda m, q, p: _beyond(m, q, p, q.own.asked)),
     ),
 )
-REPAIR = Repair(
+REPAIR = StructuralRepair(
     name="accustomed_slight",
     says="A slight injures by what goes beyond the slights that one is used to.",
     source="S3; Helson (1964)",

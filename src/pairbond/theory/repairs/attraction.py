@@ -1,7 +1,7 @@
 """B: a competitor is no audience, and the integrated are moved by being seen."""
 
 from pairbond.theory._spec import Constant, Mechanism, Term
-from pairbond.theory.repairs._repair import Repair
+from pairbond.theory.repairs._repair import StructuralRepair
 
 
 def _unimpressed(m, q, p):
@@ -31,7 +31,7 @@ CARE = Mechanism(
     source="S4; Reis et al. (2004) on perceived partner responsiveness",
     terms=(Term("reward", "add", _moved),),
 )
-REPAIR = Repair(
+REPAIR = StructuralRepair(
     name="attraction",
     says="A competitor is a poor audience; the integrated are rewarded by care, not by charm.",
     source="S2, S4",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pairbond.theory._spec import Constant, Mechanism, Node, Term
 from pairbond.theory.mechanisms import hardening, rage
-from pairbond.theory.repairs._repair import Repair, own_node
+from pairbond.theory.repairs._repair import StructuralRepair, own_node
 
 
 def _rage(m, q, p):
@@ -78,7 +78,7 @@ RUMINATION = Mechanism(
         Term("arousal_target", "add", lambda m, q, p: p.arousal_bitter * (1.0 - q.couple.contact) * q.own.bitterness),
     ),
 )
-REPAIR = Repair(
+REPAIR = StructuralRepair(
     name="limits",
     says="Rage is as strong as giving in has made it; giving forgets oneself; forgiving ends bitterness.",
     source="S2, S3",

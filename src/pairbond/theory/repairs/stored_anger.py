@@ -1,7 +1,7 @@
 """C: the one who stays lives it: alarm stops idealising, warmth calms more, anger is stored, and tiredness speaks."""
 
 from pairbond.theory._spec import Constant, Mechanism, Node, Term
-from pairbond.theory.repairs._repair import Repair, own_state
+from pairbond.theory.repairs._repair import StructuralRepair, own_state
 
 
 def _alarmed(m, q, p):
@@ -61,7 +61,7 @@ TIRED = Mechanism(
     ),
     terms=(Term("voice", "scale", _tires),),
 )
-REPAIR = Repair(
+REPAIR = StructuralRepair(
     name="stored_anger",
     says="Alarm stops idealising, the one who alarms calms more, swallowed anger bursts, and the exhausted speak up.",
     source="S0, S2, S3",

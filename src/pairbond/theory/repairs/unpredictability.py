@@ -5,7 +5,7 @@ from dataclasses import replace
 from pairbond.theory._shapes import smooth_abs
 from pairbond.theory._spec import Constant, Mechanism, Node, Term
 from pairbond.theory.mechanisms import relief_reward
-from pairbond.theory.repairs._repair import Repair, own_node, own_state
+from pairbond.theory.repairs._repair import StructuralRepair, own_node, own_state
 
 TRACES = ("reward_trace_1", "reward_trace_2", "reward_trace_3", "reward_trace_4")
 WEIGHTS = {"prediction_weight_2": "reward_trace_2", "prediction_weight_4": "reward_trace_4"}
@@ -111,7 +111,7 @@ RHYTHMS = Mechanism(
         Term("relief_weight", "scale", _unpredicted_share),
     ),
 )
-REPAIR = Repair(
+REPAIR = StructuralRepair(
     name="unpredictability",
     says="Surprise is what could not be predicted from a rhythm of days; relief binds as far as it was not.",
     source="S1, S3; de Vries & Principe (1992)",

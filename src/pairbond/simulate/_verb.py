@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Pair = Couple | ModelCouple
-Couples = Pair | Sequence[Pair] | Mapping[str, Pair]
+Couples = Pair | Sequence[Pair] | Mapping[str, Pair] | Mapping[int, Pair] | Mapping[int | str, Pair]
 
 
 def simulate(
@@ -43,9 +43,9 @@ def simulate(
 
     Parameters
     ----------
-    couples : one Couple, a list of them, or a mapping from name to Couple; or couples of another model
-        (:meth:`pairbond.model.CoupleModel.couple`). The noise knows a couple by its name, or by its place in the list,
-        so that one more at the end changes nobody else.
+    couples : one Couple, a list of them, or a mapping from name or number to Couple; or couples of another model
+        (:meth:`pairbond.model.CoupleModel.couple`). The noise knows a couple by its name or number, in a list by
+        its place, so that one more at the end changes nobody else.
     days : whole number of days.
     draws : how many times each couple is followed, or the numbers of the draws.
     seed : of the noise. Random numbers belong to (seed, couple, draw, partner, channel, step): the same seed means the
@@ -138,7 +138,7 @@ def prepare(
     if isinstance(couples, Pair):
         named[0] = couples
     elif isinstance(couples, Mapping):
-        named.update(couples)
+        named.update(couples.items())
     else:
         named.update(enumerate(couples))
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)

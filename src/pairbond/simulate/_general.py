@@ -107,7 +107,7 @@ class GeneralProgram:
     >>> from pairbond.simulate import prepare
     >>> from pairbond.theory import Couple, Person, Theory
     >>> program = GeneralProgram(Theory(), {"no_contact": ["no_contact"]}, ("image",))
-    >>> run = prepare(Couple(Person(), Person(answer=-0.5)), days=3, record=["image"])
+    >>> run = prepare(Couple(Person(), Person(coping=-0.5)), days=3, record=["image"])
     >>> bool(abs(plain.run(program.task(run)).shown["image"] - run.arrays()["image"]).max() < 1e-12)
     True
     """

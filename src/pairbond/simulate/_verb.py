@@ -84,7 +84,7 @@ def simulate(
     Examples
     --------
     >>> from pairbond.theory import Couple, Person
-    >>> found = simulate(Couple(Person(), Person(answer=-0.5)), days=30, draws=2)
+    >>> found = simulate(Couple(Person(), Person(coping=-0.5)), days=30, draws=2)
     >>> dict(found.image.sizes)
     {'draw': 2, 'partner': 2, 'day': 31}
 
@@ -129,7 +129,7 @@ def prepare(
     Examples
     --------
     >>> from pairbond.theory import Couple, Person
-    >>> run = prepare(Couple(Person(), Person(answer=-0.5)), days=30)
+    >>> run = prepare(Couple(Person(), Person(coping=-0.5)), days=30)
     >>> bool((run.fork(10).arrays()["image"] == run.arrays()["image"][10:]).all())
     True
     """

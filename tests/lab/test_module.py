@@ -55,7 +55,7 @@ def test_slots_and_defaults_are_those_of_the_program(made: LabModule) -> None:
     rows = given_rows(made.description)
     assert {name for name, _, _ in rows} == set(default)
     for name, slots, value in rows:
-        assert tuple(slots) == made.wasm.given[name]
+        assert tuple(slots) == made.wasm.layout.given[name]
         assert (default[name] == value).all(), name
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pairbond.engine.emit import Job
-from pairbond.engine.packing import Slots, slots
+from pairbond.engine.packing import Layout, Slots, slots
 from pairbond.engine.program import Program
 from pairbond.engine.task import Task
 from pairbond.engine.trace import Pair, Symbol, TracedFunctions
@@ -34,8 +34,8 @@ class _Drawn(Mapping[str, Any]):
         return len(self._names)
 
 
-def traced(task: Task) -> tuple[Job, Slots, Slots, Slots]:
-    """The model of a task as a program, with the places of what is carried, given and shown."""
+def traced(task: Task) -> tuple[Job, Layout]:
+    """The model of a task as a program, with the places of its values."""
     program = Program()
     carried, given = slots(task.carry), slots(task.given)
     after, shown = task.advance(
@@ -48,7 +48,7 @@ def traced(task: Task) -> tuple[Job, Slots, Slots, Slots]:
     )
     after_lines = [line for name, places in carried.items() for line in _lines(program, after[name], len(places))]
     shown_lines, out = _shown(program, shown)
-    return Job(program, after_lines, shown_lines, sum(map(len, given.values()))), carried, given, out
+    return Job(program, after_lines, shown_lines, sum(map(len, given.values()))), Layout(carried, given, out)
 
 
 def traced_start(task: Task, start: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Job:

@@ -85,6 +85,7 @@ def lab_module(
     """
     program = GeneralProgram(model, sets(model), tuple(record), dt)
     wasm = module(program.default_task(), build, program.start, program.shares if shares else None)
+    at = wasm.layout
     said = {name: getattr(model, name) for name in SAID if hasattr(model, name)}
     return LabModule(
         program,
@@ -95,11 +96,11 @@ def lab_module(
             "model": {**said, "fingerprint": model.hash},
             "steps_per_day": program.every,
             **wasm.description(),
-            "carry": described(model, wasm.carry),
-            "parameters": parameters(program, wasm.given),
-            "interventions": interventions(program, wasm.given),
-            "switches": switches(wasm.given),
-            "shown": described(model, wasm.shown),
+            "carry": described(model, at.carry),
+            "parameters": parameters(program, at.given),
+            "interventions": interventions(program, at.given),
+            "switches": switches(at.given),
+            "shown": described(model, at.shown),
             "mechanisms": mechanisms(model),
             "couples": couples(program),
             **({"budget": budget(program, wasm.shares)} if shares else {}),

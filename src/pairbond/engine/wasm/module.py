@@ -25,7 +25,7 @@ import llvmlite.binding as llvm
 
 from pairbond._cache import compile_cache_dir, read_cache, write_cache
 from pairbond.engine.emit import ARGUMENTS, emit_all
-from pairbond.engine.packing import Slots
+from pairbond.engine.packing import Layout, Slots
 from pairbond.engine.random_numbers import ADD, MULTIPLY, ROUNDS, SHIFT
 from pairbond.engine.task import Task
 from pairbond.engine.task_program import traced, traced_shares, traced_start
@@ -53,32 +53,26 @@ class WasmModule:
     ----------
     binary : the module.
     shape : its numbers, and how many trajectories lie side by side.
-    carry, given, shown : places of the values by name, two for the partners and one for the couple; a block of
-        ``carry`` is ``[values, lanes]``, one of ``shown`` ``[rows, values, lanes]``.
+    layout : places of the values by name, two for the partners and one for the couple; a block of ``carry`` is
+        ``[values, lanes]``, one of ``shown`` ``[rows, values, lanes]``.
     shares : places in the row that ``shares`` writes; none where the module has no such function.
-    operations : lines of the program of a step.
     """
 
     binary: bytes
     shape: Shape
-    carry: Slots
-    given: Slots
-    shown: Slots
-    operations: int
+    layout: Layout
     shares: Slots
 
     def description(self) -> dict[str, Any]:
         """What a host has to know to call it: numbers, arguments, sizes of a block, and how keys are mixed."""
-        sizes = {name: sum(map(len, getattr(self, name).values())) for name in ("carry", "given", "shown")}
-        if self.shares:
-            sizes["shares"] = sum(map(len, self.shares.values()))
+        shares = {"shares": sum(map(len, self.shares.values()))} if self.shares else {}
         return {
             "number": self.shape.number,
             "bytes": self.shape.bits // 8,
             "lanes": self.shape.lanes,
             "memory": list(MEMORY_IMPORT),
             "arguments": list(ARGUMENTS),
-            "sizes": {name: max(size, 1) for name, size in sizes.items()},
+            "sizes": {**self.layout.sizes, **shares},
             "mix": {"multiply": list(MULTIPLY), "add": list(ADD), "shift": list(SHIFT), "rounds": ROUNDS},
         }
 
@@ -106,16 +100,14 @@ def module(
     if build not in BUILDS:
         raise PairbondError(f"build is {build!r}; the nearest is {nearest(build, BUILDS)!r}.")
     shape = BUILDS[build]
-    job, carry, given, shown = traced(task)
+    job, layout = traced(task)
     jobs = {"run": job}
     if start is not None:
         jobs["start"] = traced_start(task, start)
-    told: Slots = {}
+    places: Slots = {}
     if shares is not None:
-        jobs["shares"], told = traced_shares(task, shares)
-    binary = compiled(emit_all(jobs, shape), tuple(jobs), simd=shape.lanes > 1)
-    lines = job.program.needed([*job.carry, *job.shown])
-    return WasmModule(binary, shape, carry, given, shown, len(lines), told)
+        jobs["shares"], places = traced_shares(task, shares)
+    return WasmModule(compiled(emit_all(jobs, shape), tuple(jobs), simd=shape.lanes > 1), shape, layout, places)
 
 
 def compiled(text: str, exports: tuple[str, ...], simd: bool = True) -> bytes:

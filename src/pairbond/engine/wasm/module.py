@@ -14,17 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-import llvmlite
 import llvmlite.binding as llvm
 
-from pairbond._cache import compile_cache_dir, read_cache, write_cache
 from pairbond.engine.emit import ARGUMENTS, emit_all
+from pairbond.engine.object_code import fingerprint, kept, object_code, start
 from pairbond.engine.packing import Layout, Slots
 from pairbond.engine.random_numbers import ADD, MULTIPLY, ROUNDS, SHIFT
 from pairbond.engine.task import Task
@@ -42,7 +38,6 @@ BUILDS = MappingProxyType(
         "scalar": Shape("double", 1, fused=False),  # for hosts without SIMD
     }
 )
-_ONE_AT_A_TIME = Lock()  # LLVM is not made for two threads
 
 
 @dataclass(frozen=True)
@@ -118,29 +113,11 @@ def compiled(text: str, exports: tuple[str, ...], simd: bool = True) -> bytes:
     PairbondError : the program calls functions that are not its own.
     """
     features = ",".join(f"+{one}" for one in (*FEATURES, *(["simd128"] if simd else [])))
-    made_for = "\n".join([llvmlite.__version__, TRIPLE, features, *exports])
-    path = compile_cache_dir() / "wasm" / f"{sha256(f'{made_for}{chr(10)}{text}'.encode()).hexdigest()}.wasm"
-    made = read_cache(path)
-    if made is None:
-        with _ONE_AT_A_TIME:
-            made = linked(_object(text, features), exports)
-        write_cache(path, made)
-    return made
+    key = fingerprint(TRIPLE, features, *exports, text)
+    return kept(f"wasm/{key}.wasm", lambda: linked(_object(text, features), exports))
 
 
 def _object(text: str, features: str) -> bytes:
-    _start()
-    parsed = llvm.parse_assembly(text)
-    target = llvm.Target.from_triple(TRIPLE)
-    maker = target.create_target_machine(cpu="generic", features=features, opt=2)
-    parsed.triple, parsed.data_layout = TRIPLE, str(maker.target_data)
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    passes = llvm.create_pass_builder(maker, options)
-    passes.getModulePassManager().run(parsed, passes)
-    return maker.emit_object(parsed)
-
-
-@cache
-def _start() -> None:
-    llvm.initialize_all_targets()
-    llvm.initialize_all_asmprinters()
+    start()
+    maker = llvm.Target.from_triple(TRIPLE).create_target_machine("generic", features, opt=2)
+    return object_code(text, TRIPLE, maker, optimise=True)

@@ -1,6 +1,6 @@
 """What is to be run: one plain function from step to step, and the numbers it starts from.
 
-The two runners (``plain.py``, ``native.py``) take a :class:`Task` and give back a :class:`Ran`; they
+The two runners (``plain.py``, ``native.py``) take a :class:`Task` and give back a :class:`RunResult`; they
 know nothing about couples, and must agree path by path.
 """
 
@@ -69,9 +69,9 @@ class Task:
         carry, given = ({k: v[..., which] for k, v in x.items()} for x in (self.carry, self.given))
         return replace(self, carry=carry, given=given, keys=self.keys[:, which])
 
-    def later(self, ran: RunResult, days: int) -> Task:
-        """The task that goes on for ``days`` where ``ran`` ended."""
-        return replace(self, carry=ran.carry, days=days, first=self.first + self.days * self.every)
+    def later(self, result: RunResult, days: int) -> Task:
+        """The task that goes on for ``days`` where ``result`` ended."""
+        return replace(self, carry=result.carry, days=days, first=self.first + self.days * self.every)
 
 
 @dataclass(frozen=True)

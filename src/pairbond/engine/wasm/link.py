@@ -63,9 +63,9 @@ def linked(binary: bytes, exports: Sequence[str]) -> bytes:
     return write(kept[kind] for kind in sorted(kept))
 
 
-def _memory(select_prefix: Section) -> Section:
+def _memory(imports: Section) -> Section:
     """The import of a memory under a name of ours; refuses any other import."""
-    cursor = Cursor(select_prefix.content)
+    cursor = Cursor(imports.content)
     count = cursor.number()
     _, name, kind = cursor.text(), cursor.text(), cursor.take(1)[0]
     if count != 1 or _KINDS[kind] != "memory":

@@ -10,8 +10,9 @@ from typing import Any
 from pairbond._version import MADE_BY
 from pairbond.engine.wasm import WasmModule, module
 from pairbond.lab._budget import budget
-from pairbond.lab._rows import couples, described, interventions, mechanisms, parameters, switches
+from pairbond.lab._rows import described, interventions, parameters, quantities, switches
 from pairbond.lab._sets import sets
+from pairbond.lab._theory_rows import couples, mechanisms
 from pairbond.model import Model
 from pairbond.simulate import GeneralProgram
 
@@ -85,7 +86,7 @@ def lab_module(
     """
     program = GeneralProgram(model, sets(model), tuple(record), dt)
     wasm = module(program.default_task(), build, program.start, program.shares if shares else None)
-    at = wasm.layout
+    at, known = wasm.layout, quantities(model)
     said = {name: getattr(model, name) for name in SAID if hasattr(model, name)}
     return LabModule(
         program,
@@ -96,11 +97,11 @@ def lab_module(
             "model": {**said, "fingerprint": model.hash},
             "steps_per_day": program.every,
             **wasm.description(),
-            "carry": described(model, at.carry),
-            "parameters": parameters(program, at.given),
-            "interventions": interventions(program, at.given),
+            "carry": described(known, at.carry),
+            "parameters": parameters(program, known, at.given),
+            "interventions": interventions(program, known, at.given),
             "switches": switches(at.given),
-            "shown": described(model, at.shown),
+            "shown": described(known, at.shown),
             "mechanisms": mechanisms(model),
             "couples": couples(program),
             **({"budget": budget(program, wasm.shares)} if shares else {}),

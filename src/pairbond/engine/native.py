@@ -28,7 +28,7 @@ class Prepared(NamedTuple):
 
 
 def prepared(task: Task, machine: Machine, number: str) -> Prepared:
-    """The machine function of a task; made once where the task says what tells it from others."""
+    """The machine function of a task; made once for tasks of one ``structure``."""
     sizes = [tuple((name, np.ndim(v)) for name, v in part.items()) for part in (task.carry, task.given)]
     channels = [tuple(part.items()) for part in (task.channels.normal, task.channels.uniform)]
     key = (task.structure, *sizes, *channels, tuple(task.fixed.items()), machine, number)

@@ -52,7 +52,7 @@ def traced(task: Task) -> tuple[Job, Layout]:
 
 
 def traced_start(task: Task, start: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Job:
-    """What a task carries at its first step, worked out from what is given: a program that shows it.
+    """What a task carries at its first step, computed from what is given: a program that shows it.
 
     Its one row of ``shown`` lies as the ``carry`` of the task's step does.
 

@@ -68,7 +68,7 @@ def lab_module(
     model : the theory, a published model or one's own.
     build : "single" or "double" precision in vectors of 128 bits, or "scalar": double precision, one trajectory at a
         time, for browsers without SIMD.
-    record : names of what is written down every day; by default as ``simulate`` does.
+    record : names of what is recorded every day; by default as ``simulate`` does.
     dt : step in days, as in :func:`pairbond.simulate.simulate`.
     shares : also a function ``shares`` that says exactly what every node is made of at a moment, described under
         "budget"; only of a model that is made of mechanisms.

@@ -59,7 +59,7 @@ class Levers:
     """What can be done, on the days and at the doses that are given, by each partner.
 
     ``act.<name>.start`` and ``act.<name>.end`` are steps since the meeting, ``act.<name>.<input>`` doses, each
-    ``[2, n]``. Interventions that set one input add up: whoever gives their numbers sees to it that they take turns.
+    ``[2, n]``. Interventions that set one input add up.
     """
 
     sets: Mapping[str, Sequence[str]]
@@ -94,7 +94,7 @@ class GeneralProgram:
     ----------
     model : what runs.
     sets : inputs that each available intervention sets, by its name.
-    record : names of what is written down; by default as in ``record="daily"``.
+    record : names of what is recorded; by default as in ``record="daily"``.
     dt : step in days, as in :func:`pairbond.simulate.simulate`.
 
     Raises
@@ -132,7 +132,7 @@ class GeneralProgram:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Names of what is written down."""
+        """Names of what is recorded."""
         return checked_names(self.model, self.record) if self.record else daily_names(self.model)
 
     @property
@@ -202,7 +202,7 @@ class GeneralProgram:
         return found | {f"switch.{name}": np.ones(size) for name in SWITCHES}
 
     def default_task(self, size: int = 1) -> Task:
-        """A task of ``size`` couples and 0 days, with every number at its default and the same luck."""
+        """A task of ``size`` couples and 0 days, with every number at its default and the same random numbers."""
         given = self.given(size)
         return Task(
             self.advance,

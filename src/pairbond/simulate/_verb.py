@@ -49,12 +49,12 @@ def simulate(
     days : whole number of days.
     draws : how many times each couple is followed, or the numbers of the draws.
     seed : of the noise. Random numbers belong to (seed, couple, draw, partner, channel, step): the same seed means the
-        same fate, whatever the theory, the interventions, the batch and the number of workers.
+        same numbers, whatever the theory, the interventions, the batch and the number of workers.
     interventions : from ``pairbond.theory.interventions``, with their days and doses.
     theory : the theory or another model; by default the whole theory, or the model that the couples belong to.
     record :
         "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
-        last day included), "summary" (means, spreads, counts and times, worked out on the way: memory does not grow
+        last day included), "summary" (means, spreads, counts and times, computed on the way: memory does not grow
         with the days), "summary+quantiles" (with the 5, 50 and 95 % quantiles over the days, ``q05_…``, ``q50_…``,
         ``q95_…``; slower), or a list of names of quantities, day by day.
         A quantile is the smallest value that this share of the days does not exceed, counted at the beginning of each

@@ -50,7 +50,9 @@ def linked(binary: bytes, exports: Sequence[str]) -> bytes:
             "data; write them without calls, with a vector shape that is not fused."
         )
     if other := [one.kind for one in sections if one.kind not in (*_KEPT, CUSTOM)]:
-        raise PairbondError(f"the object code has a section of kind {other[0]}, which a module of functions has not.")
+        raise PairbondError(
+            f"the object code has a section of kind {other[0]}, which a module of functions does not have."
+        )
     there = _functions(sections)
     for name in exports:
         if name not in there:

@@ -6,7 +6,7 @@ points, so that a host calls ``start(0, given, keys, carry, 0, blocks, 0, 1, 1, 
 there is one, reads ``carry`` and ``given``, changes neither, and writes a row for its step ``first``:
 ``shares(carry, given, keys, row, 0, blocks, first, 1, 1, 1)``.
 
-Only operations that come out the same on every machine are used: SIMD of fixed width, nothing fused, nothing relaxed.
+Only operations with the same result on every machine are used: SIMD of fixed width, nothing fused, nothing relaxed.
 Very small numbers are kept, which the machine code takes for 0; they are below 1e-38 or 1e-308.
 """
 

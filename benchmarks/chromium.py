@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.wasmtime_host import PAGE, Host
+from benchmarks.wasmtime_host import PAGE, Host, addresses
 from pairbond.engine.task import Task
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -65,19 +65,16 @@ def browser() -> str | None:
 
 def run(host: Host, task: Task, times: int = 1) -> InBrowser:
     """What ``host.bytes`` does, in V8 instead of wasmtime; ``times`` over, from the same beginning."""
-    arrays = host.arrays(task)
-    at, end = [], 0
-    for one in arrays:
-        at.append(end)
-        end += -(-one.nbytes // 16) * 16
+    blocks = host.blocks(task)
+    at, end = addresses(blocks)
     given = {
         "binary": base64.b64encode(host.made.binary).decode(),
         "pages": -(-end // PAGE),
         "at": at,
-        "arrays": [base64.b64encode(np.ascontiguousarray(one).tobytes()).decode() for one in arrays[:3]],
-        "counts": [len(arrays[0]), task.first, task.steps, task.every, task.days + 1],
-        "shown": arrays[3].nbytes,
-        "carry": arrays[0].nbytes,
+        "arrays": [base64.b64encode(np.ascontiguousarray(one).tobytes()).decode() for one in blocks[:3]],
+        "counts": blocks.counts(task),
+        "shown": blocks.shown.nbytes,
+        "carry": blocks.carry.nbytes,
         "times": times,
     }
     page = f"<!doctype html><pre id=out></pre><script>const input = {json.dumps(given)};{SCRIPT}</script>"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import time
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 import wasmtime
 
-from pairbond.engine.packing import packed, unpacked
+from pairbond.engine.packing import Blocks, unpacked
 from pairbond.engine.task import RunResult, Task
 from pairbond.engine.wasm import WasmModule
 
@@ -26,70 +26,54 @@ class Host:
         self.memory = wasmtime.Memory(self.store, wasmtime.MemoryType(wasmtime.Limits(1, None)))
         self.exports = wasmtime.Instance(self.store, module, [self.memory]).exports(self.store)
         self.seconds = 0.0
-        self.kind = np.float32 if made.shape.number == "float" else np.float64
 
     def bytes(self, task: Task) -> tuple[bytes, bytes]:
         """What ``run`` leaves in ``carry`` and in ``shown``."""
-        carry, shown = self._run(task, self._carry(task))
+        carry, shown = self._run(task, self.blocks(task))
         return carry.tobytes(), shown.tobytes()
 
     def run(self, task: Task, started: bool = False) -> RunResult:
         """The task; ``started``: from where the module's own ``start`` begins."""
-        at_first = self.start(task) if started else self._carry(task)
-        carry, shown = self._run(task, at_first)
-        made, size, rows = self.made, task.size, task.days + 1
-        after = {k: unpacked(carry[:, list(at)], size, np.ndim(task.carry[k])) for k, at in made.carry.items()}
-        flat = shown.transpose(1, 2, 0, 3).reshape(rows, -1, shown.shape[0] * made.shape.lanes)[..., :size]
-        out = {k: flat[:, at[0] : at[-1] + 1] if len(at) == 2 else flat[:, at[0]] for k, at in made.shown.items()}
-        return RunResult(after, out)
+        blocks = self.blocks(task)
+        if started:
+            blocks = blocks._replace(carry=self._start(blocks))
+        return self.made.layout.result(task, *self._run(task, blocks))
 
-    def start(self, task: Task) -> np.ndarray:
+    def blocks(self, task: Task) -> Blocks:
+        """What lies in the memory before the first step."""
+        return self.made.layout.blocks(task, self.made.shape)
+
+    def _start(self, blocks: Blocks) -> np.ndarray:
         """What ``start`` writes: [blocks, values, lanes]."""
-        carry = np.zeros_like(self._carry(task))
-        places, (given, keys, out) = self._place(self._given(task), self._keys(task), carry)
+        carry = np.zeros_like(blocks.carry)
+        given, keys, out = self._place(blocks.given, blocks.keys, carry)
         self.exports["start"](self.store, 0, given, keys, out, 0, len(carry), 0, 1, 1, 1)
-        return self._read(places[2], carry)
+        return self._read(out, carry)
 
-    def arrays(self, task: Task, carry: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
-        """carry, given, keys, shown, spare: what lies in the memory."""
-        carry = self._carry(task) if carry is None else carry
-        lanes, wide = self.made.shape.lanes, max(sum(map(len, self.made.shown.values())), 1)
-        shown = np.zeros((len(carry), task.days + 1, wide, lanes), self.kind)
-        return carry, self._given(task), self._keys(task), shown, np.zeros((wide, lanes), self.kind)
+    def shares(self, task: Task) -> dict[str, np.ndarray]:
+        """What ``shares`` writes of the task's first moment: [2, n] or [n] by name."""
+        blocks, places = self.blocks(task), self.made.shares
+        row = np.zeros((len(blocks.carry), sum(map(len, places.values())), self.made.shape.lanes), blocks.carry.dtype)
+        before, given, keys, out = self._place(*blocks[:3], row)
+        self.exports["shares"](self.store, before, given, keys, out, 0, len(row), task.first, 1, 1, 1)
+        assert (self._read(before, blocks.carry) == blocks.carry).all()
+        return {k: unpacked(self._read(out, row)[:, list(x)], task.size, len(x)) for k, x in places.items()}
 
-    def _run(self, task: Task, at_first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        carry, *others = self.arrays(task, at_first)
-        places, at = self._place(carry, *others)
+    def _run(self, task: Task, blocks: Blocks) -> tuple[np.ndarray, np.ndarray]:
+        at = self._place(*blocks)
         began = time.perf_counter()
-        self.exports["run"](self.store, *at, len(carry), task.first, task.steps, task.every, task.days + 1)
+        self.exports["run"](self.store, *at, *blocks.counts(task))
         self.seconds = time.perf_counter() - began
-        return self._read(places[0], carry), self._read(places[3], others[2])
+        return self._read(at[0], blocks.carry), self._read(at[3], blocks.shown)
 
-    def _carry(self, task: Task) -> np.ndarray:
-        return self._packed(task.carry, self.made.carry, task.size)
-
-    def _given(self, task: Task) -> np.ndarray:
-        return self._packed(task.given, self.made.given, task.size)
-
-    def _packed(self, values: Any, slots: Any, size: int) -> np.ndarray:
-        lanes = self.made.shape.lanes
-        return packed(values, slots, -(-size // lanes), lanes, self.kind)
-
-    def _keys(self, task: Task) -> np.ndarray:
-        lanes = self.made.shape.lanes
-        return packed({"keys": task.keys}, {"keys": (0, 1)}, -(-task.size // lanes), lanes, np.uint32)
-
-    def _place(self, *arrays: np.ndarray) -> tuple[list[int], list[int]]:
-        at, places = 0, []
-        for one in arrays:
-            places.append(at)
-            at += -(-one.nbytes // 16) * 16
-        short = at - self.memory.data_len(self.store)
+    def _place(self, *arrays: np.ndarray) -> list[int]:
+        at, end = addresses(arrays)
+        short = end - self.memory.data_len(self.store)
         if short > 0:
             self.memory.grow(self.store, -(-short // PAGE))
-        for place, one in zip(places, arrays, strict=True):
+        for place, one in zip(at, arrays, strict=True):
             ctypes.memmove(self._address(place), one.ctypes.data, one.nbytes)
-        return places, places
+        return at
 
     def _read(self, place: int, like: np.ndarray) -> np.ndarray:
         found = np.empty_like(like)
@@ -99,6 +83,12 @@ class Host:
     def _address(self, place: int) -> int:
         pointer = self.memory.data_ptr(self.store)
         return ctypes.addressof(pointer.contents) + place
+
+
+def addresses(arrays: Sequence[np.ndarray]) -> tuple[list[int], int]:
+    """Where arrays lie in a memory, one after the other, each at a multiple of 16 bytes; and where they end."""
+    ends = np.cumsum([-(-one.nbytes // 16) * 16 for one in arrays]).tolist()
+    return [0, *ends[:-1]], ends[-1]
 
 
 @cache

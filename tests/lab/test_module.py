@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import numpy as np
 import pytest
@@ -14,20 +13,16 @@ from pairbond.model import CoupleModel, Parameter, State
 from pairbond.rivals import RIVALS
 from pairbond.simulate import NEVER, prepare
 from pairbond.simulate.recording import default_theory
+from pairbond.theory import describe
 from pairbond.theory.couples import COUPLES
 from pairbond.theory.interventions import INTERVENTIONS
 
-MODELS = {one.name: one for one in (default_theory(), *RIVALS.values())}
-
-
-@cache
-def module_of(name: str) -> LabModule:
-    return lab_module(MODELS[name])
+from ._docking import MODELS, module_of
 
 
 @pytest.fixture(params=list(MODELS))
 def made(request) -> LabModule:
-    return module_of(request.param)
+    return module_of(request.param, "single")
 
 
 def given_rows(description) -> list[tuple[str, list[int], float]]:
@@ -55,7 +50,7 @@ def test_slots_and_defaults_are_those_of_the_program(made: LabModule) -> None:
     rows = given_rows(made.description)
     assert {name for name, _, _ in rows} == set(default)
     for name, slots, value in rows:
-        assert tuple(slots) == made.wasm.given[name]
+        assert tuple(slots) == made.wasm.layout.given[name]
         assert (default[name] == value).all(), name
 
 
@@ -74,18 +69,33 @@ def test_everything_is_said_in_words(made: LabModule) -> None:
 
 def test_the_theory_says_what_it_has() -> None:
     theory = default_theory()
-    description = module_of("theory").description
+    description = module_of("theory", "single").description
     assert [one["name"] for one in description["mechanisms"]] == list(theory.mechanisms)
     assert {one["name"] for one in description["parameters"] if one["stage"] == "gain"} == {
         one.gain for one in theory.mechanisms.values()
     }
-    named = {one["name"] for one in description["interventions"]}
-    assert {one.name for one in INTERVENTIONS} - named == {"evocation", "set_conduct"}  # they need a mode, a conduct
     assert all(one["never"] == NEVER for one in description["interventions"])
+    named = {one["name"] for one in description["interventions"]}
+    rest = [one for one in INTERVENTIONS if one.name not in named]
+    assert named | {one.name for one in rest} == {one.name for one in INTERVENTIONS}
+    assert rest
+    for one in rest:  # partners, days and a dose are not enough for them
+        with pytest.raises(TypeError, match="missing"):
+            one(who="a", start=1, end=2, dose=0.5)
+
+
+def test_quantities_have_the_words_of_the_table() -> None:
+    table = describe.table(default_theory(), "quantities")
+    description = module_of("theory", "single").description
+    rows = [*description["carry"], *description["shown"], *(x for x in description["parameters"] if "higher" in x)]
+    for one in rows:
+        wanted = table.loc[one["name"]]
+        for column in ("label", "term", "symbol", "stage", "unit", "higher", "source"):
+            assert one[column] == wanted[column], (one["name"], column)
 
 
 def test_named_couples_come_back_from_their_numbers() -> None:
-    made = module_of("theory")
+    made = module_of("theory", "single")
     rows = {one["name"]: one["parameters"] for one in made.description["couples"]}
     assert set(rows) == set(COUPLES)
     for name, couple in COUPLES.items():

@@ -1,15 +1,10 @@
 """Interventions, childhood, phases: what they promise, and what they refuse."""
 
-import doctest
-import importlib
-import pkgutil
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pairbond.theory as package
 from pairbond.dynamics import PHASES, person_phases
 from pairbond.errors import PairbondError
 from pairbond.theory import COUPLES, PEOPLE, Childhood, Couple, Person, Theory, coping_strengths
@@ -163,14 +158,6 @@ def test_named_people_and_couples_are_there() -> None:
     assert len(PEOPLE) == 10
     assert len(COUPLES) == 15
     assert COUPLES["closed-circuit"].a is PEOPLE["self-inflating"]
-
-
-@pytest.mark.parametrize(
-    "name", [package.__name__, *(x.name for x in pkgutil.walk_packages(package.__path__, package.__name__ + "."))]
-)
-def test_examples_in_the_docstrings_run(name: str) -> None:
-    failed, _ = doctest.testmod(importlib.import_module(name))
-    assert failed == 0
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))

@@ -22,9 +22,9 @@ def begins_good(image: ArrayLike) -> F:
     return np.asarray(np.asarray(image) >= 0, float)
 
 
-def still_good(m: Any, good: Any, image: Any) -> Any:
+def still_good(m: Any, good: Any, image: Any, margin: float = HYSTERESIS) -> Any:
     """Whether an image counts as good now, 1 or 0, given whether it did a moment ago; ``m`` are the functions."""
-    return m.where(image > HYSTERESIS, 1.0, m.where(image < -HYSTERESIS, 0.0, good))
+    return m.where(image > margin, 1.0, m.where(image < -margin, 0.0, good))
 
 
 def fell(before: Any, now: Any) -> Any:
@@ -32,18 +32,18 @@ def fell(before: Any, now: Any) -> Any:
     return before * (1.0 - now)
 
 
-def idealised(image: ArrayLike) -> NDArray[np.bool_]:
+def idealised(image: ArrayLike, margin: float = HYSTERESIS) -> NDArray[np.bool_]:
     """Whether an image [time, …] counts as good, at each time."""
     x = np.asarray(image, float)
     found = np.empty(x.shape, bool)
     good = begins_good(x[0])
     for t, now in enumerate(x):
-        good = still_good(np, good, now)
+        good = still_good(np, good, now, margin)
         found[t] = good
     return found
 
 
-def falls(image: ArrayLike) -> NDArray[np.bool_]:
+def falls(image: ArrayLike, margin: float = HYSTERESIS) -> NDArray[np.bool_]:
     """Whether an image [time, …] has fallen since the time before; never at the first.
 
     Examples
@@ -51,15 +51,15 @@ def falls(image: ArrayLike) -> NDArray[np.bool_]:
     >>> np.flatnonzero(falls([1.0, 0.1, -0.2, 0.2, -0.4, -1.0, 0.1, 0.4, -0.5]))
     array([4, 8])
     """
-    good = idealised(image).astype(float)
+    good = idealised(image, margin).astype(float)
     found = np.zeros(good.shape, bool)
     found[1:] = fell(good[:-1], good[1:]) > 0
     return found
 
 
-def fall_count(image: ArrayLike) -> NDArray[np.int_]:
-    """How often an image [time, …] falls, […]."""
-    return falls(image).sum(0)
+def fall_count(image: ArrayLike, margin: float = HYSTERESIS) -> NDArray[np.int_]:
+    """How often an image, or anything else, [time, …] falls from more than ``margin`` to less than minus that, […]."""
+    return falls(image, margin).sum(0)
 
 
 def fall_period(image: ArrayLike) -> F:

@@ -5,7 +5,7 @@ The machine function is
     run(carry, given, keys, shown, spare, blocks, first, steps, every, rows)
 
 ``carry`` [blocks, values, lanes] what goes from step to step, changed in place; ``given`` [blocks, values, lanes] what
-stays; ``keys`` [blocks, 2, lanes] words of the noise; ``shown`` [blocks, rows, values, lanes] what is written down at
+stays; ``keys`` [blocks, 2, lanes] words of the noise; ``shown`` [blocks, rows, values, lanes] what is recorded at
 every ``every``-th step, seen at its beginning; ``spare`` one row, where all other steps write. ``carry`` ends as it
 was at the *beginning* of the last step, whose only purpose is to show the last row.
 """
@@ -47,7 +47,7 @@ class Job:
 
     program: Program
     carry: Sequence[int]  # line of each carried value after the step
-    shown: Sequence[int]  # line of each value that is written down
+    shown: Sequence[int]  # line of each value that is recorded
     given: int  # how many given values there are
 
 
@@ -187,7 +187,7 @@ class _Body:
                 self._write(line)
 
     def step(self) -> None:
-        """What has to be worked out at every step."""
+        """What has to be computed at every step."""
         w = self.w
         shown: dict[int, list[int]] = {}
         for place, line in enumerate(self.job.shown):

@@ -1,7 +1,7 @@
 """Small matrices, a vector of candidates at each place: loops written in Python, run as machine code.
 
 A kernel is a Python function over :class:`Loops`. What looks like arithmetic writes down operations on vectors, and
-``for i in k.range(n)`` writes down one loop around what its body wrote. Nothing is worked out in Python; the text is
+``for i in k.range(n)`` writes one loop around what its body wrote. Nothing is computed in Python; the text is
 made into machine code once and kept on disk (``engine/machine.py``), so there is no compiler to wait for.
 
 >>> @kernel

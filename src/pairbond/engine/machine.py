@@ -7,14 +7,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from threading import Lock
 from typing import Any
 
-import llvmlite
 import llvmlite.binding as llvm
 
-from pairbond._cache import compile_cache_dir, read_cache, write_cache
+from pairbond.engine.object_code import ONE_AT_A_TIME, fingerprint, kept, object_code, start
 from pairbond.engine.writer import Shape
 
 POINTERS, COUNTS = 5, (ctypes.c_int64, ctypes.c_int32, ctypes.c_int64, ctypes.c_int64, ctypes.c_int64)
@@ -40,7 +37,7 @@ def this_machine() -> Machine:
     """The processor we run on. ``PAIRBOND_PROCESSOR=generic`` asks for code that any of its family can run."""
     if os.environ.get("PAIRBOND_PROCESSOR") == "generic":
         return GENERIC
-    _start()
+    start()
     has = {name for name, there in llvm.get_host_cpu_features().items() if there}
     width = 512 if "avx512dq" in has else 256 if "avx2" in has else 128
     features = llvm.get_host_cpu_features().flatten()
@@ -52,14 +49,6 @@ def this_machine() -> Machine:
 GENERIC = Machine("", "", 128, False)
 
 
-@cache
-def _start() -> None:
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-
-
-_ONE_AT_A_TIME = Lock()  # LLVM is not made for two threads
-
 # what was compiled in this process; machine code lives as long as its engine
 _engines: dict[str, Any] = {}
 
@@ -69,10 +58,8 @@ def compiled(text: str, machine: Machine) -> Callable[..., None]:
 
     It takes five pointers and five counts (see ``emit.py``), and leaves Python free to run other threads.
     """
-    _start()
-    made_for = "\n".join([llvmlite.__version__, llvm.get_process_triple(), machine.cpu, machine.features])
-    key = sha256(f"{made_for}\n{text}".encode()).hexdigest()
-    with _ONE_AT_A_TIME:
+    key = fingerprint(llvm.get_process_triple(), machine.cpu, machine.features, text)
+    with ONE_AT_A_TIME:
         if key not in _engines:
             _engines[key] = _engine(text, machine, key)
     address = _engines[key].get_function_address("run")
@@ -80,19 +67,12 @@ def compiled(text: str, machine: Machine) -> Callable[..., None]:
 
 
 def _engine(text: str, machine: Machine, key: str) -> Any:
-    path = compile_cache_dir() / "kernels" / f"{key}.o"
-    made = read_cache(path)
-    module = llvm.parse_assembly(_DECLARATION if made else text)
-    target = llvm.Target.from_triple(llvm.get_process_triple())
+    start()
+    triple = llvm.get_process_triple()
     # jit=True gives addresses anywhere in memory
-    maker = target.create_target_machine(cpu=machine.cpu, features=machine.features, opt=2, jit=True)
-    engine = llvm.create_mcjit_compiler(module, maker)
-    if made:
-        engine.add_object_file(llvm.ObjectFileRef.from_data(made))
-    else:
-        engine.set_object_cache(lambda _, new: write_cache(path, new), lambda _: None)
+    maker = llvm.Target.from_triple(triple).create_target_machine(machine.cpu, machine.features, opt=2, jit=True)
+    made = kept(f"kernels/{key}.o", lambda: object_code(text, triple, maker))
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), maker)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
     engine.finalize_object()
     return engine
-
-
-_DECLARATION = ""

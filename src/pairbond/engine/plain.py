@@ -43,7 +43,7 @@ def run(task: Task) -> RunResult:
     carry = {name: np.array(value, np.float64) for name, value in task.carry.items()}
     given: dict[str, Any] = {**task.fixed, **{k: np.asarray(v, np.float64) for k, v in task.given.items()}}
     rows: list[dict[str, np.ndarray]] = []
-    # what breaks off is told afterwards, not on the way
+    # what breaks off is reported afterwards, not on the way
     with np.errstate(all="ignore"):
         for taken in range(task.steps):
             step = np.array([task.first + taken], np.uint32)

@@ -1,4 +1,4 @@
-"""Values are told apart by the beginning of their name: ``state.shame``, ``tally.cycles``."""
+"""The kind of a value is the prefix of its name: ``state.shame``, ``tally.cycles``."""
 
 from __future__ import annotations
 

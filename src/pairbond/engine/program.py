@@ -1,6 +1,6 @@
 """A straight-line program: the operations of the model, each written once and simplified where it can be.
 
-Common subexpressions share a line, and what is constant is worked out, so that a gain of 0 makes its whole term
+Common subexpressions share a line, and constants are folded, so that a gain of 0 makes its whole term
 vanish.
 """
 
@@ -18,7 +18,7 @@ _EITHER_WAY = frozenset({"mul", "total", "and", "or", "eq", "ne"})
 
 
 class Program:
-    """The lines written down so far. ``lines[i]`` is (operation, arguments...)."""
+    """The lines so far. ``lines[i]`` is (operation, arguments...)."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []

@@ -2,7 +2,7 @@
 
 Every random number is a function of (seed, couple, draw, channel, step) and of the partner. A *channel* is the name of
 what is disturbed ("shame", "leave"), so a new mechanism, a larger batch or another number of workers changes nobody's
-numbers, and two scenarios can be compared under the same fate.
+numbers, and two scenarios can be compared under the same random numbers.
 
 The function is defined once, in 32-bit operations that NumPy, JAX and vector machine code have in common: a keyed
 permutation of 64 bits, then Box–Muller. One look-up gives the numbers of both partners.

@@ -14,6 +14,6 @@ def run_task(task: Task, engine: str = "compiled", precision: str = "double", wo
         from pairbond.engine import plain
 
         return plain.run(task)
-    from pairbond.engine import native  # brings LLVM along
+    from pairbond.engine import native  # imports LLVM
 
     return native.run(task, "float" if precision == "single" else "double", workers)

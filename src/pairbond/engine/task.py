@@ -1,6 +1,6 @@
 """What is to be run: one plain function from step to step, and the numbers it starts from.
 
-The two runners (``plain.py``, ``native.py``) take a :class:`Task` and give back a :class:`Ran`; they
+The two runners (``plain.py``, ``native.py``) take a :class:`Task` and give back a :class:`RunResult`; they
 know nothing about couples, and must agree path by path.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 # One step: (m, carry, given, normal, uniform, step) -> (carry, shown). ``carry`` and ``given`` hold [2, n] for the
 # partners and [n] for the couple, or a plain number; ``normal`` and ``uniform`` the random numbers by channel; ``step``
-# counts from the meeting. ``shown`` is what may be written down about the *beginning* of the step.
+# counts from the meeting. ``shown`` is what may be recorded of the *beginning* of the step.
 Advance = Callable[..., tuple[Mapping[str, Any], Mapping[str, Any]]]
 
 
@@ -39,8 +39,8 @@ class Task:
     channels, keys : of the noise; keys are uint32 [2, n].
     days, every : how long, and how many steps a day has.
     first : the step it begins with, counted from the meeting.
-    structure : what, besides the names of carry and given, tells this ``advance`` from others; compiled code is
-        used again where it is the same. None: compile anew.
+    structure : what, besides the names of carry and given, distinguishes this ``advance`` from others; compiled code is
+        used again where it is the same. None: always compile.
     """
 
     advance: Advance
@@ -69,9 +69,9 @@ class Task:
         carry, given = ({k: v[..., which] for k, v in x.items()} for x in (self.carry, self.given))
         return replace(self, carry=carry, given=given, keys=self.keys[:, which])
 
-    def later(self, ran: RunResult, days: int) -> Task:
-        """The task that goes on for ``days`` where ``ran`` ended."""
-        return replace(self, carry=ran.carry, days=days, first=self.first + self.days * self.every)
+    def later(self, result: RunResult, days: int) -> Task:
+        """The task that goes on for ``days`` where ``result`` ended."""
+        return replace(self, carry=result.carry, days=days, first=self.first + self.days * self.every)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pairbond.engine.emit import Job
-from pairbond.engine.packing import Slots, slots
+from pairbond.engine.packing import Layout, Slots, slots
 from pairbond.engine.program import Program
 from pairbond.engine.task import Task
 from pairbond.engine.trace import Pair, Symbol, TracedFunctions
@@ -34,8 +34,8 @@ class _Drawn(Mapping[str, Any]):
         return len(self._names)
 
 
-def traced(task: Task) -> tuple[Job, Slots, Slots, Slots]:
-    """The model of a task as a program, with the places of what is carried, given and shown."""
+def traced(task: Task) -> tuple[Job, Layout]:
+    """The model of a task as a program, with the places of its values."""
     program = Program()
     carried, given = slots(task.carry), slots(task.given)
     after, shown = task.advance(
@@ -47,17 +47,12 @@ def traced(task: Task) -> tuple[Job, Slots, Slots, Slots]:
         Symbol(program, program.leaf("step")),
     )
     after_lines = [line for name, places in carried.items() for line in _lines(program, after[name], len(places))]
-    out: Slots = {}
-    shown_lines: list[int] = []
-    for name, value in shown.items():
-        lines = _lines(program, value, 2 if isinstance(value, Pair) else 1)
-        out[name] = tuple(range(len(shown_lines), len(shown_lines) + len(lines)))
-        shown_lines += lines
-    return Job(program, after_lines, shown_lines, sum(map(len, given.values()))), carried, given, out
+    shown_lines, out = _shown(program, shown)
+    return Job(program, after_lines, shown_lines, sum(map(len, given.values()))), Layout(carried, given, out)
 
 
 def traced_start(task: Task, start: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Job:
-    """What a task carries at its first step, worked out from what is given: a program that shows it.
+    """What a task carries at its first step, computed from what is given: a program that shows it.
 
     Its one row of ``shown`` lies as the ``carry`` of the task's step does.
 
@@ -71,6 +66,42 @@ def traced_start(task: Task, start: Callable[[Mapping[str, Any]], Mapping[str, A
     found = start({**task.fixed, **_symbols(program, "given", given)})
     lines = [line for name, at in slots(task.carry).items() for line in _lines(program, found[name], len(at))]
     return Job(program, [], lines, sum(map(len, given.values())))
+
+
+def traced_shares(task: Task, shares: Callable[..., Mapping[str, Any]]) -> tuple[Job, Slots]:
+    """What can be told of the beginning of a step from what a task carries then, with its places.
+
+    The program changes nothing of what is carried.
+
+    Parameters
+    ----------
+    task : names and places of what is carried and given.
+    shares : from (m, carry, given, uniform, step), as in a task, to values by name.
+    """
+    program = Program()
+    carried, given = slots(task.carry), slots(task.given)
+    carry = _symbols(program, "carry", carried)
+    found = shares(
+        TracedFunctions,
+        carry,
+        {**task.fixed, **_symbols(program, "given", given)},
+        _Drawn(task, "uniform", program),
+        Symbol(program, program.leaf("step")),
+    )
+    kept = [line for name, at in carried.items() for line in _lines(program, carry[name], len(at))]
+    lines, out = _shown(program, found)
+    return Job(program, kept, lines, sum(map(len, given.values()))), out
+
+
+def _shown(program: Program, values: Mapping[str, Any]) -> tuple[list[int], Slots]:
+    """Lines of what is written down, and their places."""
+    lines: list[int] = []
+    out: Slots = {}
+    for name, value in values.items():
+        own = _lines(program, value, 2 if isinstance(value, Pair) else 1)
+        out[name] = tuple(range(len(lines), len(lines) + len(own)))
+        lines += own
+    return lines, out
 
 
 def _symbols(program: Program, kind: str, places: Slots) -> dict[str, Any]:

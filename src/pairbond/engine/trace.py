@@ -1,4 +1,4 @@
-"""Watch the model run once, and write down every operation.
+"""Run the model once on symbols, and record every operation.
 
 The model is an ordinary function over a namespace ``m``. Run with symbols in place of numbers it leaves its
 operations behind in a :class:`~pairbond.engine.program.Program`. A value of the two partners is a :class:`Pair`

@@ -1,7 +1,7 @@
 """exp, log, tanh, sigmoid, sine and cosine, written out in vector operations.
 
-No library is called, so every couple in a vector is worked out at once, on every machine alike. Accuracy is about one
-unit in the last place of the number type (tests/simulate/test_math.py measures it).
+No library is called, so every couple in a vector is computed at once, with one result on every machine. Accuracy is
+about one unit in the last place of the number type (tests/engine/test_math.py measures it).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def sigmoid(w: Writer, x: str) -> str:
 
 
 def tanh(w: Writer, x: str) -> str:
-    """(e^2x - 1) / (e^2x + 1), from e^2x - 1 worked out without loss, so that it is exact near 0 too."""
+    """(e^2x - 1) / (e^2x + 1), from e^2x - 1 computed without loss, so that it is exact near 0 too."""
     kind = w.shape.number
     end = _TANH_END[kind]
     scale, rest = _reduced(w, w.clamp(w.add(x, x), -end, end))

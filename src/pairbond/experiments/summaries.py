@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from pairbond.dynamics import fall_count
+
 Array = np.ndarray
 
 
@@ -32,18 +34,7 @@ def falls(x: Array) -> Array:
 
 def turns(x: Array, first: int, last: int | None = None, centre: float | Array = 0.0, least: float = 0.0) -> Array:
     """How often each draw's course falls through ``centre``, from more than ``least`` above it to as much below."""
-    part = x[first:last] - centre
-
-    def count(course: Array) -> float:
-        found, high = 0, course[0] > 0
-        for value in course:
-            if high and value < -least:
-                found, high = found + 1, False
-            elif not high and value > least:
-                high = True
-        return float(found)
-
-    return by_draw(count, part)
+    return fall_count(x[first:last] - centre, least).astype(float)
 
 
 def first_day(x: Array, below: float | Array) -> Array:

@@ -9,8 +9,10 @@ from typing import Any
 
 from pairbond._version import MADE_BY
 from pairbond.engine.wasm import WasmModule, module
-from pairbond.lab._rows import couples, described, interventions, mechanisms, parameters, switches
+from pairbond.lab._budget import budget
+from pairbond.lab._rows import described, interventions, parameters, quantities, switches
 from pairbond.lab._sets import sets
+from pairbond.lab._theory_rows import couples, mechanisms
 from pairbond.model import Model
 from pairbond.simulate import GeneralProgram
 
@@ -54,6 +56,7 @@ def lab_module(
     build: str = "single",
     record: Sequence[str] = (),
     dt: float | None = None,
+    shares: bool = False,
 ) -> LabModule:
     """The module of a model, with its description.
 
@@ -65,8 +68,10 @@ def lab_module(
     model : the theory, a published model or one's own.
     build : "single" or "double" precision in vectors of 128 bits, or "scalar": double precision, one trajectory at a
         time, for browsers without SIMD.
-    record : names of what is written down every day; by default as ``simulate`` does.
+    record : names of what is recorded every day; by default as ``simulate`` does.
     dt : step in days, as in :func:`pairbond.simulate.simulate`.
+    shares : also a function ``shares`` that says exactly what every node is made of at a moment, described under
+        "budget"; only of a model that is made of mechanisms.
 
     Raises
     ------
@@ -80,7 +85,8 @@ def lab_module(
     (b'asm', ['feeling'])
     """
     program = GeneralProgram(model, sets(model), tuple(record), dt)
-    wasm = module(program.default_task(), build, program.start)
+    wasm = module(program.default_task(), build, program.start, program.shares if shares else None)
+    at, known = wasm.layout, quantities(model)
     said = {name: getattr(model, name) for name in SAID if hasattr(model, name)}
     return LabModule(
         program,
@@ -91,12 +97,13 @@ def lab_module(
             "model": {**said, "fingerprint": model.hash},
             "steps_per_day": program.every,
             **wasm.description(),
-            "carry": described(model, wasm.carry),
-            "parameters": parameters(program, wasm.given),
-            "interventions": interventions(program, wasm.given),
-            "switches": switches(wasm.given),
-            "shown": described(model, wasm.shown),
+            "carry": described(known, at.carry),
+            "parameters": parameters(program, known, at.given),
+            "interventions": interventions(program, known, at.given),
+            "switches": switches(at.given),
+            "shown": described(known, at.shown),
             "mechanisms": mechanisms(model),
             "couples": couples(program),
+            **({"budget": budget(program, wasm.shares)} if shares else {}),
         },
     )

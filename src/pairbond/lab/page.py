@@ -16,8 +16,9 @@ from pairbond.lab._controls import LIMITS, shown, traits
 from pairbond.lab._csp import policy
 from pairbond.lab._inliner import data_block, inlined
 from pairbond.lab.module import LabModule, lab_module
-from pairbond.lab.views import views_data
+from pairbond.lab.views import recorded, views_data
 from pairbond.model import Model
+from pairbond.theory import Theory
 
 HERE = Path(__file__).parent
 STATIC, TEXTS = HERE / "page", HERE / "texts"
@@ -42,12 +43,13 @@ def lab_page(model: Model, *, texts: Mapping[str, Any] | None = None) -> str:
     >>> lab_page(RIVALS["rinaldi"])[:15]
     '<!doctype html>'
     """
-    made = {build: lab_module(model, build) for build in BUILDS}
+    record, parts = recorded(model), isinstance(model, Theory)
+    made = {build: lab_module(model, build, record, shares=parts and not simd) for build, simd in BUILDS.items()}
     said = english() if texts is None else texts
     script, style = inlined(STATIC, "main.js"), _style()
     blocks = {
         "model": made["single"].description,
-        "page": _page(made["single"]),
+        "page": _page(made["scalar"]),
         "builds": [_build(one, BUILDS[build]) for build, one in made.items()],
         "texts": said,
         "worker": inlined(STATIC, "runtime/worker.js"),

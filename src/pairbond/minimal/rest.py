@@ -93,7 +93,7 @@ def rest_points(circuit: Circuit, held: float | None = None) -> tuple[RestPoint,
     Examples
     --------
     >>> [(round(x.image, 3), x.stable) for x in rest_points(Circuit(splitting=0.9, difference=0.2))]
-    [(-0.863, True), (0.0, False), (0.863, True)]
+    [(-0.89, True), (0.0, False), (0.89, True)]
     """
     push = 0.5 * (circuit.difference + circuit.hunger_pull)
     far = float(np.sqrt(max(circuit.splitting, 0.0) + 1.0) + push ** (1 / 3))  # beyond it images are drawn back

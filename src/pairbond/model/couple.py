@@ -30,7 +30,7 @@ class ModelCouple:
         return ModelCouple(self.model, turned)
 
     def __str__(self) -> str:
-        def told(value: tuple[float, float] | float) -> str:
+        def shown(value: tuple[float, float] | float) -> str:
             return f"{value[0]:g}/{value[1]:g}" if isinstance(value, tuple) else f"{value:g}"
 
-        return f"{self.model.name}({', '.join(f'{k}={told(v)}' for k, v in self.values.items())})"
+        return f"{self.model.name}({', '.join(f'{k}={shown(v)}' for k, v in self.values.items())})"

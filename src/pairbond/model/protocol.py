@@ -26,7 +26,7 @@ class Model(Protocol):
         that changes), "phases" (image, pursuit and grief, from which phases and cycles are read).
     quantities : the table of what it speaks of, by name.
     states : what is carried from step to step, each with name, low, high and couple as in the table.
-    computed : names of what is worked out anew at every step.
+    computed : names of what is computed at every step.
     inputs : neutral values of what an intervention can bring in.
     noisy : names of the normal random numbers of a step, one for each partner.
     uniforms : names of the uniform ones; True where there is one for the couple, False where one for each partner.
@@ -76,7 +76,7 @@ class Model(Protocol):
         inputs: Mapping[str, Any],
         params: Mapping[str, Any],
     ) -> dict[str, Any]:
-        """Values of everything that is worked out, by name."""
+        """Values of everything that is computed, by name."""
         ...  # fmt: skip
 
     def step(

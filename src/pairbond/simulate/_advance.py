@@ -1,4 +1,4 @@
-"""The whole step as one function: interventions, the theory, what is remembered, what is written down."""
+"""The whole step as one function: interventions, the theory, what is remembered, what is recorded."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def composed(
     dt: float,
     allow_separation: bool = True,
 ) -> Advance:
-    """One step of ``theory`` under ``schedule``; ``shown`` names what is written down of its beginning."""
+    """One step of ``theory`` under ``schedule``; ``shown`` names what is recorded at its beginning."""
 
     def advance(m: Any, carry: Any, given: Any, normal: Any, uniform: Any, step: Any) -> tuple[Any, Any]:
         state, status = select_prefix(carry, "state"), select_prefix(carry, "status")

@@ -31,7 +31,7 @@ class Begin:
     --------
     >>> from pairbond.simulate import prepare
     >>> from pairbond.theory import Couple, Person
-    >>> run = prepare(Couple(Person(), Person(answer=-0.5)), days=30)
+    >>> run = prepare(Couple(Person(), Person(coping=-0.5)), days=30)
     >>> again = prepare(run.couples, days=30, begin=Begin.of(run.at(10), day=10))
     >>> bool((again.arrays()["image"] == run.fork(10).arrays()["image"]).all())
     True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PARTNERS = ["a", "b"]
 STATUS_DAYS = {"together": "together", "apart": "apart in contact", "no_contact": "without contact", "ended": "ended"}
-TOLD = {
+SUMMARIES = {
     "cycles": ("1", "turns of the image from high to low", False),
     "share_idealised": ("1", "share of the days together with a high image of the partner", False),
     "first_leaving_day": ("d", "day of the first leaving", True),
@@ -54,8 +54,8 @@ def dataset(run: Run) -> xr.Dataset:
 
 def _about(run: Run, name: str) -> tuple[dict[str, str], bool]:
     """Unit, name and symbol; and whether it is of the couple."""
-    if name in TOLD:
-        unit, term, couple = TOLD[name]
+    if name in SUMMARIES:
+        unit, term, couple = SUMMARIES[name]
         return {"units": unit, "long_name": term, "symbol": ""}, couple
     kind, _, rest = name.partition("_")
     if kind in SHARES and name not in run.theory.quantities:
@@ -91,7 +91,7 @@ def _variable(run: Run, values: np.ndarray, couple: bool, about: dict[str, str],
 
 
 def _mark_failures(run: Run, variables: dict[str, xr.Variable], summary: bool) -> None:
-    """Nothing is told of a trajectory from the day on which it broke off."""
+    """Values of a trajectory are missing from the day on which it broke off."""
     for one in run.failures:
         couple, draw = divmod(one.place, len(run.draws))
         at = (draw,) if run.alone else (couple, draw)

@@ -13,7 +13,7 @@ Shape = tuple[int, str, bool]
 
 
 def shape(value: float | DoseSchedule) -> Shape | None:
-    """What has to be compiled anew when it changes; None for a plain number."""
+    """What needs another compiled program when it changes; None for a plain number."""
     return (len(value.points), value.between, value.every is not None) if isinstance(value, DoseSchedule) else None
 
 

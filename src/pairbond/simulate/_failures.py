@@ -1,4 +1,4 @@
-"""A trajectory that breaks off is told, not hidden: which one, when, why, and how to see it again."""
+"""A trajectory that breaks off is reported, not hidden: which one, when, why, and how to see it again."""
 
 from __future__ import annotations
 

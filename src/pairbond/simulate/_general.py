@@ -23,7 +23,7 @@ from pairbond.simulate._days import step_of
 from pairbond.simulate._run import Run
 from pairbond.simulate.recording import checked_names, daily_names
 from pairbond.simulate.schedule import NEVER, add_to, during, window
-from pairbond.theory import Theory
+from pairbond.theory import Theory, describe
 
 SWITCHES = MappingProxyType(
     {
@@ -59,7 +59,7 @@ class Levers:
     """What can be done, on the days and at the doses that are given, by each partner.
 
     ``act.<name>.start`` and ``act.<name>.end`` are steps since the meeting, ``act.<name>.<input>`` doses, each
-    ``[2, n]``. Interventions that set one input add up: whoever gives their numbers sees to it that they take turns.
+    ``[2, n]``. Interventions that set one input add up.
     """
 
     sets: Mapping[str, Sequence[str]]
@@ -94,7 +94,7 @@ class GeneralProgram:
     ----------
     model : what runs.
     sets : inputs that each available intervention sets, by its name.
-    record : names of what is written down; by default as in ``record="daily"``.
+    record : names of what is recorded; by default as in ``record="daily"``.
     dt : step in days, as in :func:`pairbond.simulate.simulate`.
 
     Raises
@@ -107,7 +107,7 @@ class GeneralProgram:
     >>> from pairbond.simulate import prepare
     >>> from pairbond.theory import Couple, Person, Theory
     >>> program = GeneralProgram(Theory(), {"no_contact": ["no_contact"]}, ("image",))
-    >>> run = prepare(Couple(Person(), Person(answer=-0.5)), days=3, record=["image"])
+    >>> run = prepare(Couple(Person(), Person(coping=-0.5)), days=3, record=["image"])
     >>> bool(abs(plain.run(program.task(run)).shown["image"] - run.arrays()["image"]).max() < 1e-12)
     True
     """
@@ -132,7 +132,7 @@ class GeneralProgram:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """Names of what is written down."""
+        """Names of what is recorded."""
         return checked_names(self.model, self.record) if self.record else daily_names(self.model)
 
     @property
@@ -152,6 +152,39 @@ class GeneralProgram:
         inner = composed(self.model, self.levers, None, self.shown, True, self._dt)
         return inner(m, carry, given, shaken, happens, step)
 
+    def shares(self, m: Any, carry: Any, given: Any, uniform: Any, step: Any) -> dict[str, Any]:
+        """What every node is made of at the beginning of a step, from what is carried and given.
+
+        ``value.<node>`` is its value, and ``share.<node>.<i>`` the i-th summand as in
+        :func:`pairbond.theory.describe.summands_of`. What is received of the other's conduct is left out.
+
+        Raises
+        ------
+        PairbondError : a model that is not made of mechanisms.
+        """
+        theory = self.theory
+        inputs, _ = self.levers.inputs(m, carry, given, uniform, step)
+        state, status = select_prefix(carry, "state"), select_prefix(carry, "status")
+        values, parts = describe.all_shares(theory, state, status, inputs, select_prefix(given, "param"), m)
+        found: dict[str, Any] = {}
+        for node in self.budgeted:
+            found[f"value.{node}"] = values[node]
+            found |= {f"share.{node}.{i}": share for i, share in enumerate(parts[node].values())}
+        return found
+
+    @property
+    def theory(self) -> Theory:
+        """The model, where it is made of mechanisms; another is refused."""
+        if not isinstance(self.model, Theory):
+            raise PairbondError(f"{self.model.label} is not made of mechanisms; only the theory has a budget.")
+        return self.model
+
+    @property
+    def budgeted(self) -> tuple[str, ...]:
+        """Names of the nodes of which :meth:`shares` says what they are made of."""
+        steps = self.theory.graph.steps
+        return tuple(one.name for one in steps if one.quantity.stage != "received")
+
     def start(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """State and status at the meeting, from what is given."""
         params = select_prefix(given, "param")
@@ -169,7 +202,7 @@ class GeneralProgram:
         return found | {f"switch.{name}": np.ones(size) for name in SWITCHES}
 
     def default_task(self, size: int = 1) -> Task:
-        """A task of ``size`` couples and 0 days, with every number at its default and the same luck."""
+        """A task of ``size`` couples and 0 days, with every number at its default and the same random numbers."""
         given = self.given(size)
         return Task(
             self.advance,

@@ -1,8 +1,8 @@
 """Quantiles over the days of a run, from counts: memory that does not grow with the days, and a known error.
 
 Values at the beginning of each day are put into ``BINS`` bins of equal width between a quantity's declared ends. One
-without an end is first drawn into [0, 1] by x / (1 + |x|). What is told is the middle of the bin that holds the
-quantile, or the lowest or highest value there was if that is nearer. The runners write down a few days at a time, and
+without an end is first drawn into [0, 1] by x / (1 + |x|). The result is the middle of the bin that holds the
+quantile, or the lowest or highest value there was if that is nearer. The runners record a few days at a time, and
 the counting is the same for all of them.
 """
 
@@ -68,11 +68,11 @@ class Counts:
 
     @property
     def at_once(self) -> int:
-        """How many days may be written down before they are counted."""
+        """How many days may be recorded before they are counted."""
         return max(NUMBERS // (self.places * self.size), 1)
 
     def take(self, shown: Mapping[str, np.ndarray], days: int) -> None:
-        """Count the first ``days`` of what was written down, [days + 1, 2, n] or [days + 1, n] by name."""
+        """Count the first ``days`` of what was recorded, [days + 1, 2, n] or [days + 1, n] by name."""
         if not self.names or not days:
             return
         each = {name: self._flat(name, shown[name][:days]) for name in self.names}
@@ -84,7 +84,7 @@ class Counts:
             self.lowest[cells] = np.minimum(self.lowest[cells], values.min(0))
             self.highest[cells] = np.maximum(self.highest[cells], values.max(0))
             where = squeezed(values, self.table[name].low, self.table[name].high)
-            # what broke off is counted somewhere, and not told
+            # what broke off is counted somewhere, and not reported
             place = np.nan_to_num(where * BINS, copy=False, nan=0.0).clip(0, BINS - 1).astype(np.intp)
             for first in range(0, values.shape[1], BLOCK):
                 block = slice(cells.start + first, min(cells.start + first + BLOCK, cells.stop))

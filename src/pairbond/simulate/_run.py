@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Run:
-    """A simulation, not worked out before it is asked for. Made by :func:`pairbond.simulate.prepare`.
+    """A simulation, computed when its results are first read. Made by :func:`pairbond.simulate.prepare`.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ class Run:
         day : whole number of days since the meeting, within this run.
         interventions : what holds from then on, in days since the meeting; None: as before.
         days : last day, counted from the meeting; None: that of this run.
-        record : what to write down; None: as before.
+        record : what to record; None: as before.
 
         With nothing changed the fork equals the run it came from, number by number.
 
@@ -132,7 +132,7 @@ class Run:
 
         Parameters
         ----------
-        node : any value the theory works out; for a state ("shame") its rate of change ("drift_shame") is told.
+        node : any value the theory computes; for a state ("shame") its rate of change ("drift_shame").
         partner : "a" or "b"; for values of the couple either.
         day : whole number of days since the meeting, within this run.
         couple, draw : which trajectory, where there are several; by default the first draw.
@@ -159,7 +159,7 @@ class Run:
         """Trajectories that broke off: which, when, why, and how to see it again."""
         return failures(self)
 
-    # how it is worked out
+    # how it is computed
 
     @property
     def every(self) -> int:

@@ -1,4 +1,4 @@
-"""Summaries worked out while the run goes on, so that memory does not grow with the days.
+"""Summaries computed during the run, so that memory does not grow with the days.
 
 Everything is written over the namespace ``m``, like the theory, and becomes part of the step.
 """
@@ -32,7 +32,7 @@ class Tally:
 
     @property
     def structure(self) -> tuple[Any, ...]:
-        """What has to be compiled anew when it changes."""
+        """What needs another compiled program when it changes."""
         return tuple(self.names.items())
 
     def start(self, state: Mapping[str, Any], status: Mapping[str, Any], size: int) -> dict[str, np.ndarray]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Pair = Couple | ModelCouple
-Couples = Pair | Sequence[Pair] | Mapping[str, Pair]
+Couples = Pair | Sequence[Pair] | Mapping[str, Pair] | Mapping[int, Pair] | Mapping[int | str, Pair]
 
 
 def simulate(
@@ -43,18 +43,18 @@ def simulate(
 
     Parameters
     ----------
-    couples : one Couple, a list of them, or a mapping from name to Couple; or couples of another model
-        (:meth:`pairbond.model.CoupleModel.couple`). The noise knows a couple by its name, or by its place in the list,
-        so that one more at the end changes nobody else.
+    couples : one Couple, a list of them, or a mapping from name or number to Couple; or couples of another model
+        (:meth:`pairbond.model.CoupleModel.couple`). The noise knows a couple by its name or number, in a list by
+        its place, so that one more at the end changes nobody else.
     days : whole number of days.
     draws : how many times each couple is followed, or the numbers of the draws.
     seed : of the noise. Random numbers belong to (seed, couple, draw, partner, channel, step): the same seed means the
-        same fate, whatever the theory, the interventions, the batch and the number of workers.
+        same numbers, whatever the theory, the interventions, the batch and the number of workers.
     interventions : from ``pairbond.theory.interventions``, with their days and doses.
     theory : the theory or another model; by default the whole theory, or the model that the couples belong to.
     record :
         "daily" (states, status, conduct and what phases are read from, at the beginning of each day, first and
-        last day included), "summary" (means, spreads, counts and times, worked out on the way: memory does not grow
+        last day included), "summary" (means, spreads, counts and times, computed on the way: memory does not grow
         with the days), "summary+quantiles" (with the 5, 50 and 95 % quantiles over the days, ``q05_…``, ``q50_…``,
         ``q95_…``; slower), or a list of names of quantities, day by day.
         A quantile is the smallest value that this share of the days does not exceed, counted at the beginning of each
@@ -84,7 +84,7 @@ def simulate(
     Examples
     --------
     >>> from pairbond.theory import Couple, Person
-    >>> found = simulate(Couple(Person(), Person(answer=-0.5)), days=30, draws=2)
+    >>> found = simulate(Couple(Person(), Person(coping=-0.5)), days=30, draws=2)
     >>> dict(found.image.sizes)
     {'draw': 2, 'partner': 2, 'day': 31}
 
@@ -129,7 +129,7 @@ def prepare(
     Examples
     --------
     >>> from pairbond.theory import Couple, Person
-    >>> run = prepare(Couple(Person(), Person(answer=-0.5)), days=30)
+    >>> run = prepare(Couple(Person(), Person(coping=-0.5)), days=30)
     >>> bool((run.fork(10).arrays()["image"] == run.arrays()["image"][10:]).all())
     True
     """
@@ -138,7 +138,7 @@ def prepare(
     if isinstance(couples, Pair):
         named[0] = couples
     elif isinstance(couples, Mapping):
-        named.update(couples)
+        named.update(couples.items())
     else:
         named.update(enumerate(couples))
     numbers = tuple(range(draws)) if isinstance(draws, int) else tuple(draws)

@@ -1,4 +1,4 @@
-"""What is written down of a run, and under which names."""
+"""What is recorded of a run, and under which names."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def daily_names(theory: Model) -> tuple[str, ...]:
 
 
 def summarised_names(theory: Model) -> tuple[str, ...]:
-    """Quantities whose mean and spread ``record="summary"`` tells."""
+    """Quantities of which ``record="summary"`` gives mean and spread."""
     there = recordable(theory)
     stages = [k for k in there if theory.quantities[k].stage in ("state", "conduct")]
     return (*stages, *(k for k in SUMMARISED if k in there))
 
 
 def recordable(theory: Model) -> tuple[str, ...]:
-    """Everything that can be written down: states, status and every node."""
+    """Everything that can be recorded: states, status and every node."""
     states = [one.name for one in theory.states]
     status = [k for k, one in theory.quantities.items() if one.stage == "status"]
     return (*states, *status, *theory.computed)
@@ -59,7 +59,7 @@ def checked_names(theory: Model, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def checked_record(theory: Model, record: str | Sequence[str]) -> str | tuple[str, ...]:
-    """What a user asked to be written down: "daily", a summary or names."""
+    """What a user asked to be recorded: "daily", a summary or names."""
     if isinstance(record, str):
         if record in SUMMARIES and "phases" not in theory.can:
             raise PairbondError(

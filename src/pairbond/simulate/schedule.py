@@ -54,7 +54,7 @@ class Schedule:
 
     @property
     def structure(self) -> tuple[Any, ...]:
-        """What has to be compiled anew when it changes."""
+        """What needs another compiled program when it changes."""
         return tuple(
             (x.name, x.mask, tuple((k, _dose_schedules.shape(v)) for k, v in x.inputs.items()), x.adherence < 1, x.when)
             for x in self.interventions
@@ -107,7 +107,7 @@ class Schedule:
                 on = on * carry[f"act.{i}.holds"]
             for name, value in one.inputs.items():
                 dose = _dose_schedules.level(m, given, f"act.{i}.{name}", value, step - given[f"act.{i}.start"])
-                # a value for each partner, also where nothing told them apart
+                # a value for each partner, also where the two do not differ
                 add_to(inputs, name, m.both(on * dose) if _shared(one) else on * dose)
         return inputs, memory
 

@@ -18,6 +18,7 @@ from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES
 from pairbond.theory.readouts import coping_strengths
+from pairbond.theory.repairs import REPAIRS, StructuralRepair, repaired
 from pairbond.theory.status import status_as_lived
 from pairbond.theory.theory import Theory
 
@@ -26,6 +27,7 @@ __all__ = [
     "INTERVENTIONS",
     "PEOPLE",
     "QUANTITIES",
+    "REPAIRS",
     "Childhood",
     "Constant",
     "Couple",
@@ -36,11 +38,13 @@ __all__ = [
     "Part",
     "Person",
     "Quantity",
+    "StructuralRepair",
     "Term",
     "Theory",
     "at_next_meeting",
     "coping_strengths",
     "describe",
     "numpy_functions",
+    "repaired",
     "status_as_lived",
 ]

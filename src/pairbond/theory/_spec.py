@@ -127,7 +127,8 @@ class Mechanism:
     claims : tuple of str
         The claims it is said to explain.
     quantities : tuple
-        Rows for nodes that the table of quantities does not have; for mechanisms of your own.
+        Rows for nodes and states that the table of quantities does not have; for mechanisms of your own. A state
+        begins at its row's ``default`` and moves by the node ``drift_<name>``, which needs a row too.
     childhood : tuple of Early
         What it does long before the couple meets. It is there or not; gains do not scale it.
     """

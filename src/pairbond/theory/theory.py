@@ -152,13 +152,18 @@ class Theory:
 
     @property
     def states(self) -> tuple[Quantity, ...]:
-        """What is remembered from step to step."""
-        return STATES
+        """What is remembered from step to step: everybody's states, then those that mechanisms bring along."""
+        return self._states
+
+    @cached_property
+    def _states(self) -> tuple[Quantity, ...]:
+        own = [row for mechanism in self.mechanisms.values() for row in mechanism.quantities if row.stage == "state"]
+        return (*STATES, *own)
 
     @property
     def noisy(self) -> tuple[str, ...]:
         """States with noise of their own: one standard normal ``[2, …]`` each a step."""
-        return tuple(one.name for one in STATES if one.noisy)
+        return tuple(one.name for one in self.states if one.noisy)
 
     @property
     def uniforms(self) -> Mapping[str, bool]:
@@ -202,7 +207,8 @@ class Theory:
         p = self._constants(params)
         traits = {one.name: getattr(p, one.name) for one in TRAITS}
         each = np.ones(np.broadcast_shapes(*(np.shape(one) for one in traits.values())) or (2,))
-        return _start.state_at_meeting(traits, p, each, each[0])
+        own = {x.name: x.default * (each[0] if x.couple else each) for x in self.states[len(STATES) :]}
+        return _start.state_at_meeting(traits, p, each, each[0]) | own
 
     def start_status(self, params: Mapping[str, Any]) -> dict[str, Any]:
         """Status at meeting: together, never left."""
@@ -246,7 +252,7 @@ class Theory:
             one.name: _start.moved(
                 m, one, state[one.name], values.get(f"drift_{one.name}", 0.0), noise.get(one.name), p, dt
             )
-            for one in STATES
+            for one in self.states
         }
         chance = {name: uniform.get(name, 1.0) for name in UNIFORMS}
         return moved, status_module.advance(m, status, values, p, chance, dt), values

@@ -50,7 +50,9 @@ def linked(binary: bytes, exports: Sequence[str]) -> bytes:
             "data; write them without calls, with a vector shape that is not fused."
         )
     if other := [one.kind for one in sections if one.kind not in (*_KEPT, CUSTOM)]:
-        raise PairbondError(f"the object code has a section of kind {other[0]}, which a module of functions has not.")
+        raise PairbondError(
+            f"the object code has a section of kind {other[0]}, which a module of functions does not have."
+        )
     there = _functions(sections)
     for name in exports:
         if name not in there:
@@ -63,9 +65,9 @@ def linked(binary: bytes, exports: Sequence[str]) -> bytes:
     return write(kept[kind] for kind in sorted(kept))
 
 
-def _memory(select_prefix: Section) -> Section:
+def _memory(imports: Section) -> Section:
     """The import of a memory under a name of ours; refuses any other import."""
-    cursor = Cursor(select_prefix.content)
+    cursor = Cursor(imports.content)
     count = cursor.number()
     _, name, kind = cursor.text(), cursor.text(), cursor.take(1)[0]
     if count != 1 or _KINDS[kind] != "memory":

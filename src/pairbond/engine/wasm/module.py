@@ -1,10 +1,12 @@
-"""A task as a WebAssembly module: ``run`` for its steps, ``start`` for where it begins.
+"""A task as a WebAssembly module: ``run`` for its steps, ``start`` for its beginning, ``shares`` for a moment.
 
 Both functions have the signature of the machine code (see ``engine/emit.py``), with addresses in the memory that the
 host gives as ``env.memory``. ``start`` reads ``given`` and writes the carried values where its argument ``shown``
-points, so that a host calls ``start(0, given, keys, carry, 0, blocks, 0, 1, 1, 1)`` and then ``run``.
+points, so that a host calls ``start(0, given, keys, carry, 0, blocks, 0, 1, 1, 1)`` and then ``run``. ``shares``, where
+there is one, reads ``carry`` and ``given``, changes neither, and writes a row for its step ``first``:
+``shares(carry, given, keys, row, 0, blocks, first, 1, 1, 1)``.
 
-Only operations that come out the same on every machine are used: SIMD of fixed width, nothing fused, nothing relaxed.
+Only operations with the same result on every machine are used: SIMD of fixed width, nothing fused, nothing relaxed.
 Very small numbers are kept, which the machine code takes for 0; they are below 1e-38 or 1e-308.
 """
 
@@ -12,21 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-import llvmlite
 import llvmlite.binding as llvm
 
-from pairbond._cache import compile_cache_dir, read_cache, write_cache
 from pairbond.engine.emit import ARGUMENTS, emit_all
-from pairbond.engine.packing import Slots
+from pairbond.engine.object_code import fingerprint, kept, object_code, start
+from pairbond.engine.packing import Layout, Slots
 from pairbond.engine.random_numbers import ADD, MULTIPLY, ROUNDS, SHIFT
 from pairbond.engine.task import Task
-from pairbond.engine.task_program import traced, traced_start
+from pairbond.engine.task_program import traced, traced_shares, traced_start
 from pairbond.engine.wasm.link import MEMORY_IMPORT, linked
 from pairbond.engine.writer import Shape
 from pairbond.errors import PairbondError, nearest
@@ -40,7 +38,6 @@ BUILDS = MappingProxyType(
         "scalar": Shape("double", 1, fused=False),  # for hosts without SIMD
     }
 )
-_ONE_AT_A_TIME = Lock()  # LLVM is not made for two threads
 
 
 @dataclass(frozen=True)
@@ -51,28 +48,26 @@ class WasmModule:
     ----------
     binary : the module.
     shape : its numbers, and how many trajectories lie side by side.
-    carry, given, shown : places of the values by name, two for the partners and one for the couple; a block of
-        ``carry`` is ``[values, lanes]``, one of ``shown`` ``[rows, values, lanes]``.
-    operations : lines of the program of a step.
+    layout : places of the values by name, two for the partners and one for the couple; a block of ``carry`` is
+        ``[values, lanes]``, one of ``shown`` ``[rows, values, lanes]``.
+    shares : places in the row that ``shares`` writes; none where the module has no such function.
     """
 
     binary: bytes
     shape: Shape
-    carry: Slots
-    given: Slots
-    shown: Slots
-    operations: int
+    layout: Layout
+    shares: Slots
 
     def description(self) -> dict[str, Any]:
         """What a host has to know to call it: numbers, arguments, sizes of a block, and how keys are mixed."""
-        sizes = {name: sum(map(len, getattr(self, name).values())) for name in ("carry", "given", "shown")}
+        shares = {"shares": sum(map(len, self.shares.values()))} if self.shares else {}
         return {
             "number": self.shape.number,
             "bytes": self.shape.bits // 8,
             "lanes": self.shape.lanes,
             "memory": list(MEMORY_IMPORT),
             "arguments": list(ARGUMENTS),
-            "sizes": {name: max(size, 1) for name, size in sizes.items()},
+            "sizes": {**self.layout.sizes, **shares},
             "mix": {"multiply": list(MULTIPLY), "add": list(ADD), "shift": list(SHIFT), "rounds": ROUNDS},
         }
 
@@ -81,6 +76,7 @@ def module(
     task: Task,
     build: str = "double",
     start: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    shares: Callable[..., Mapping[str, Any]] | None = None,
 ) -> WasmModule:
     """The module of a task.
 
@@ -90,6 +86,7 @@ def module(
     build : "single" or "double" precision in vectors of 128 bits, or "scalar": double precision, one trajectory at a
         time, for hosts without SIMD.
     start : from what is given to what is carried at the first step; exported as ``start``.
+    shares : what can be told of the beginning of a step, see ``traced_shares``; exported as ``shares``.
 
     Raises
     ------
@@ -98,13 +95,14 @@ def module(
     if build not in BUILDS:
         raise PairbondError(f"build is {build!r}; the nearest is {nearest(build, BUILDS)!r}.")
     shape = BUILDS[build]
-    job, carry, given, shown = traced(task)
+    job, layout = traced(task)
     jobs = {"run": job}
     if start is not None:
         jobs["start"] = traced_start(task, start)
-    binary = compiled(emit_all(jobs, shape), tuple(jobs), simd=shape.lanes > 1)
-    lines = job.program.needed([*job.carry, *job.shown])
-    return WasmModule(binary, shape, carry, given, shown, len(lines))
+    places: Slots = {}
+    if shares is not None:
+        jobs["shares"], places = traced_shares(task, shares)
+    return WasmModule(compiled(emit_all(jobs, shape), tuple(jobs), simd=shape.lanes > 1), shape, layout, places)
 
 
 def compiled(text: str, exports: tuple[str, ...], simd: bool = True) -> bytes:
@@ -115,29 +113,11 @@ def compiled(text: str, exports: tuple[str, ...], simd: bool = True) -> bytes:
     PairbondError : the program calls functions that are not its own.
     """
     features = ",".join(f"+{one}" for one in (*FEATURES, *(["simd128"] if simd else [])))
-    made_for = "\n".join([llvmlite.__version__, TRIPLE, features, *exports])
-    path = compile_cache_dir() / "wasm" / f"{sha256(f'{made_for}{chr(10)}{text}'.encode()).hexdigest()}.wasm"
-    made = read_cache(path)
-    if made is None:
-        with _ONE_AT_A_TIME:
-            made = linked(_object(text, features), exports)
-        write_cache(path, made)
-    return made
+    key = fingerprint(TRIPLE, features, *exports, text)
+    return kept(f"wasm/{key}.wasm", lambda: linked(_object(text, features), exports))
 
 
 def _object(text: str, features: str) -> bytes:
-    _start()
-    parsed = llvm.parse_assembly(text)
-    target = llvm.Target.from_triple(TRIPLE)
-    maker = target.create_target_machine(cpu="generic", features=features, opt=2)
-    parsed.triple, parsed.data_layout = TRIPLE, str(maker.target_data)
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    passes = llvm.create_pass_builder(maker, options)
-    passes.getModulePassManager().run(parsed, passes)
-    return maker.emit_object(parsed)
-
-
-@cache
-def _start() -> None:
-    llvm.initialize_all_targets()
-    llvm.initialize_all_asmprinters()
+    start()
+    maker = llvm.Target.from_triple(TRIPLE).create_target_machine("generic", features, opt=2)
+    return object_code(text, TRIPLE, maker, optimise=True)

@@ -47,11 +47,11 @@ def g7(trial: Trial) -> Numbers:
     }
     at = trial.follow(pairs, 1095, record=["leaving_rate", "supply"])
     image = {name: mean(np.tanh(x.a("image")) + np.tanh(x.b("image")), 365) / 2 for name, x in at.items()}
-    allow_separation = {name: mean(x.a("leaving_rate") + x.b("leaving_rate"), 365) / 2 for name, x in at.items()}
+    leaving = {name: mean(x.a("leaving_rate") + x.b("leaving_rate"), 365) / 2 for name, x in at.items()}
     return {
         **{f"image_{name}": x for name, x in image.items()},
-        "leaving_domains": allow_separation["domains"],
-        "leaving_circuit": allow_separation["circuit"],
+        "leaving_domains": leaving["domains"],
+        "leaving_circuit": leaving["circuit"],
         "cycles_compliant": turns(at["compliant"].a("image"), 200),
         "domains_apart": image["domains"] - image["rivals"],
         "supply": mean(at["domains"].a("supply"), 365),

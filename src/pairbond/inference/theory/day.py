@@ -87,14 +87,14 @@ def laid(days: int) -> Laid:
     advance = _moves if days else _shows
     task = Task(advance, carry, given, {}, Channels({}, {}), np.zeros((2, 1), np.uint32), days, 1, 0, advance.__name__)
     machine = this_machine()
-    made = native.prepared(task, machine, "double")
+    function, at = native.prepared(task, machine, "double")
     places = np.empty(_states.SIZE, int)
-    for name, at in _states.PLACES.items():
-        places[list(at)] = made.carried[name]
-    size, given_size, shown = (sum(map(len, part.values())) for part in (made.carried, made.given, made.shown))
+    for name, where in _states.PLACES.items():
+        places[list(where)] = at.carry[name]
+    size, given_size, shown = (sum(map(len, part.values())) for part in (at.carry, at.given, at.shown))
     lanes = machine.shape("double").lanes
-    along = np.array([place for name in _states.CARRIED_PLACES for place in made.carried[name]])
-    return Laid(made.function, lanes, places, along, made.given, made.shown, size, given_size, shown, days)
+    along = np.array([place for name in _states.CARRIED_PLACES for place in at.carry[name]])
+    return Laid(function, lanes, places, along, at.given, at.shown, size, given_size, shown, days)
 
 
 def _moves(m: Any, carry: Any, *rest: Any) -> tuple[Any, Any]:

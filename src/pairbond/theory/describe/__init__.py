@@ -5,22 +5,32 @@
 ('conditional_praise', 'splitting')
 """
 
-from pairbond.theory.describe.budget import knockouts, shares
+from pairbond.theory.describe.budget import all_shares, knockouts, shares, summands_of
+from pairbond.theory.describe.carriers import Arrow, carried
 from pairbond.theory.describe.citations import citations
 from pairbond.theory.describe.diagram import arrows, diagram
 from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.describe.latex import latex
-from pairbond.theory.describe.tables import parameters, schedule, table
+from pairbond.theory.describe.main_loop import BRANCH, RING, Place
+from pairbond.theory.describe.tables import parameters, rows, schedule, table
 
 __all__ = [
+    "BRANCH",
+    "RING",
+    "Arrow",
+    "Place",
+    "all_shares",
     "arrows",
+    "carried",
     "citations",
     "diagram",
     "fingerprint",
     "knockouts",
     "latex",
     "parameters",
+    "rows",
     "schedule",
     "shares",
+    "summands_of",
     "table",
 ]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pairbond.theory._graph import reader, scale
+from pairbond.theory._graph import Step, reader, scale
 from pairbond.theory._namespace import numpy_functions
-from pairbond.theory._trace import compute, summands, traced
+from pairbond.theory._trace import compute, reads, summands, traced
 from pairbond.theory.describe.latex import Writer
 
 if TYPE_CHECKING:
@@ -32,15 +32,43 @@ def shares(
     """
     step = theory.node(node)
     known, u, p = theory.moment(m, state, status, inputs, params)
-    q = reader(m, theory.graph, known, u)
+    return _inside(step, reader(m, theory.graph, known, u), p, m, Writer(theory))
+
+
+def summands_of(theory: Theory, step: Step) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """The summands that :func:`shares` tells apart, in its order, and what each reads: (place, name)."""
     writer = Writer(theory)
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for owner, _, fn in _parts(step):
+        for one in summands(traced(fn) if callable(fn) else fn):
+            found.setdefault((owner, writer.write(one)), set()).update(reads(one))
+    return {label: read for label, read in found.items() if label[1] != "0"}
+
+
+def all_shares(
+    theory: Theory,
+    state: Mapping[str, Any],
+    status: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+    params: Mapping[str, Any],
+    m: Any = numpy_functions,
+) -> tuple[Mapping[str, Any], dict[str, dict[tuple[str, str], Any]]]:
+    """Values of everything at one moment, and of each node what :func:`shares` says, all in one evaluation."""
+    known, u, p = theory.moment(m, state, status, inputs, params)
+    q, writer = reader(m, theory.graph, known, u), Writer(theory)
+    return known, {step.name: _inside(step, q, p, m, writer) for step in theory.graph.steps}
+
+
+def _parts(step: Step) -> list[tuple[str, str, Any]]:
+    """Owner, gain and function of the base and of what is added."""
+    return [(step.owner, "", step.node.base), *((one.owner, one.gain, one.term.fn) for one in step.adds)]
+
+
+def _inside(step: Step, q: Any, p: Any, m: Any, writer: Writer) -> dict[tuple[str, str], Any]:
     factor = scale(m, step, q, p)
-    parts: list[tuple[str, str, Any]] = [(step.owner, "", step.node.base)]
-    parts += [(one.owner, one.gain, one.term.fn) for one in step.adds]
     found: dict[tuple[str, str], Any] = {}
-    for owner, gain, fn in parts:
-        whole = traced(fn) if callable(fn) else fn
-        for one in summands(whole):
+    for owner, gain, fn in _parts(step):
+        for one in summands(traced(fn) if callable(fn) else fn):
             value = compute(one, m, q, p) * factor * (getattr(p, gain) if gain else 1.0)
             if step.quantity.stage == "drift" and step.node.link is not None:
                 value = step.node.link(m, q, p, value)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NUDGE = 1e-5
 BARELY = 1e-9
+UNSEEN = ("input", "trait", "status")  # stages of what no arrow starts from
 
 
 def arrows(
@@ -41,9 +42,9 @@ def arrows(
         if step.quantity.stage == "received":
             continue
         for place, name in sorted(_read(step)):
-            if theory.quantities[name].stage not in ("input", "trait", "status"):
-                slopes = _slope(m, theory.graph, step, (place, name), known, u, p)
-                found[name, step.name.removeprefix("drift_"), place] = _sign(slopes)
+            if theory.quantities[name].stage not in UNSEEN:
+                slopes = slope(m, theory.graph, step, (place, name), known, u, p)
+                found[name, step.name.removeprefix("drift_"), place] = sign_of(slopes)
     return found
 
 
@@ -55,7 +56,7 @@ def _read(step: Step) -> set[tuple[str, str]]:
     return {(place, name) for one in traces for place, name in reads(one) if place in ("own", "other", "couple")}
 
 
-def _slope(m: Any, graph: Graph, step: Step, at: tuple[str, str], known: Any, u: Any, p: Any) -> Any:
+def slope(m: Any, graph: Graph, step: Step, at: tuple[str, str], known: Any, u: Any, p: Any) -> Any:
     """Derivative of one node by one thing it reads, everything else it reads held."""
 
     def value(nudge: float) -> Any:
@@ -68,9 +69,27 @@ def _slope(m: Any, graph: Graph, step: Step, at: tuple[str, str], known: Any, u:
         return (value(NUDGE) - value(-NUDGE)) / (2.0 * NUDGE)
 
 
-def _sign(slopes: Any) -> str:
+def sign_of(slopes: Any, none: str = "+") -> str:
+    """Sign of slopes along a run; ``none`` where all are 0."""
     rises, falls = bool(np.any(slopes > BARELY)), bool(np.any(slopes < -BARELY))
-    return "±" if rises and falls else "-" if falls else "+"
+    return "±" if rises and falls else "-" if falls else "+" if rises else none
+
+
+def seen_by(m: Any, graph: Graph, at: tuple[str, str], known: Any, u: Any) -> Any:
+    """What is read there: (place, name)."""
+    return getattr(getattr(reader(m, graph, known, u), at[0]), at[1])
+
+
+def closed_circuit(theory: Theory, days: int) -> tuple[Any, Any, dict[str, Any], dict[str, Any]]:
+    """State, status, inputs, constants along a run of a self-inflating and a self-sacrificing person: ``[2, days]``."""
+    params = theory.params(COUPLES["closed-circuit"])
+    state, status = theory.start(params), theory.start_status(params)
+    seen: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    for _ in range(days):
+        state, status, _ = theory.step(numpy_functions, state, status, {}, params, {}, {}, 1.0)
+        seen.append((state, status))
+    along = [{name: np.stack([one[i][name] for one in seen], -1) for name in seen[0][i]} for i in (0, 1)]
+    return along[0], along[1], {}, {name: np.asarray(value)[:, None] for name, value in params.items()}
 
 
 def diagram(theory: Theory, *quantities: str, days: int = 200) -> str:
@@ -86,15 +105,7 @@ def diagram(theory: Theory, *quantities: str, days: int = 200) -> str:
     for name in quantities:
         if name not in theory.quantities:
             raise PairbondError(f"there is no quantity {name!r}; the nearest is {nearest(name, theory.quantities)!r}.")
-    params = theory.params(COUPLES["closed-circuit"])
-    state, status = theory.start(params), theory.start_status(params)
-    seen: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for _ in range(days):
-        state, status, _ = theory.step(numpy_functions, state, status, {}, params, {}, {}, 1.0)
-        seen.append((state, status))
-    along = [{name: np.stack([one[i][name] for one in seen], -1) for name in seen[0][i]} for i in (0, 1)]
-    wide = {name: np.asarray(value)[:, None] for name, value in params.items()}
-    return _mermaid(theory, arrows(theory, along[0], along[1], {}, wide), frozenset(quantities))
+    return _mermaid(theory, arrows(theory, *closed_circuit(theory, days)), frozenset(quantities))
 
 
 def _mermaid(theory: Theory, found: dict[tuple[str, str, str], str], only: frozenset[str]) -> str:

@@ -33,10 +33,20 @@ def table(theory: Theory, what: str = "mechanisms") -> pd.DataFrame:
     """
     import pandas as pd  # not needed to run the theory
 
+    found = rows(theory, what)
+    return pd.DataFrame(found).set_index(next(iter(found[0])))
+
+
+def rows(theory: Theory, what: str = "mechanisms") -> list[dict[str, Any]]:
+    """The rows of :func:`table` as plain data, the name of each under the first key.
+
+    Raises
+    ------
+    PairbondError : a table there is not, with the nearest.
+    """
     if what not in TABLES:
         raise PairbondError(f"there is no table of {what!r}; the nearest is {nearest(what, TABLES)!r}.")
-    rows = TABLES[what](theory)
-    return pd.DataFrame(rows).set_index(next(iter(rows[0])))
+    return TABLES[what](theory)
 
 
 def _mechanisms(theory: Theory) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ export function createEngine(source, description, builds) {
   }
 
   return {
-    simd,
+    simd, source, builds,
     // resolves to a result, or to null if a later request on the same channel took its place
     run(request, channel = "main") {
       return new Promise((resolve, reject) => {

@@ -35,6 +35,16 @@ export function createModule(description, build, binary) {
     return at;
   }
 
+  // what the last moment of one trajectory is made of, as it is with the numbers of each variant: [variants, row]
+  function momentOf(request, state, step) {
+    const { row, variants } = request.moment, words = build.bytes, n = variants.length;
+    const at = place([n * sizes.carry * words, n * sizes.given * words, n * 8, n * row * words]);
+    const carry = new Values(memory.buffer, at[0], n * sizes.carry), inputs = new Values(memory.buffer, at[1], n * sizes.given);
+    variants.forEach((variant, i) => { carry.set(state, i * sizes.carry); inputs.set(given({ ...request, variant }), i * sizes.given); });
+    exports.shares(...at, 0, BigInt(n), step, 1n, 1n, 1n);
+    return new Values(memory.buffer, at[3], n * row).slice();
+  }
+
   // trajectories: every draw of the first variant, then of the second, ...
   return function run(request) {
     const variants = request.variants?.length ? request.variants : [{}];
@@ -60,11 +70,13 @@ export function createModule(description, build, binary) {
     if (!request.begin) exports.start(0, at[1], at[2], at[0], 0, n, 0, one, one, one);
     const first = (request.begin?.day ?? 0) * every;
     exports.run(...at, n, first, BigInt(request.days * every + 1), BigInt(every), BigInt(rows));
-    return {
+    const result = {
       days: request.days, draws: request.draws, variants: variants.length, first: request.begin?.day ?? 0,
       shown: turned(new Values(buffer, at[3], blocks * rows * wide * lanes), rows, wide, lanes, count),
       last: turned(carry, 1, sizes.carry, lanes, count),
     };
+    if (request.moment) result.moment = momentOf(request, carry.slice(0, sizes.carry), first + request.days * every);
+    return result;
   };
 }
 

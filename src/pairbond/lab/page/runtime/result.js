@@ -1,7 +1,7 @@
 // What came of a run, by name; views read it with these functions and need not know how it lies in memory.
 
 export function createResult(raw, description) {
-  const { days, draws, variants, first, shown, last, milliseconds } = raw;
+  const { days, draws, variants, first, shown, last, moment, milliseconds } = raw;
   const rows = days + 1, count = draws * variants, values = {}, shapes = {};
   for (const one of description.shown) {
     const size = rows * count, at = one.slots[0] * size;
@@ -9,7 +9,7 @@ export function createResult(raw, description) {
     shapes[one.name] = one.slots.length === 2 ? [rows, 2, draws] : [rows, draws];
   }
   const state = (trajectory = 0) => Float32Array.from({ length: last.length / count }, (_, k) => last[k * count + trajectory]);
-  return { days, draws, variants, first, values, milliseconds, shape: (name) => shapes[name], state };
+  return { days, draws, variants, first, values, moment, milliseconds, shape: (name) => shapes[name], state };
 }
 
 // values of a name lie as [partners, days + 1, variants * draws]

@@ -141,7 +141,7 @@ def test_the_sentence_on_what_changed_agrees_with_the_numbers(pages, tmp_path: P
                 moved = {"a": {"glory": 0.001}, "b": {}}
             page.evaluate("(moved) => document.querySelector('#app').lab.set(moved)", moved)
             page.wait_for_timeout(500)
-            sentence = page.locator(".changed").text_content()
+            sentence = page.locator(".what-changed").text_content()
             check(sentence, frozen, averages(page, tmp_path), rows, said)
     assert {"higher", "lower", "nothing"} <= said
 

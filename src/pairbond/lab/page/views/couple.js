@@ -18,7 +18,7 @@ export const couple = {
       .map((one) => ({ ...one, label: upper(one.label), couple: one.slots.length === 1 }));
     const charts = rows.map((row, i) => lineChart(row, { t, called, announce: app.announce, last: i === rows.length - 1 }));
     const lanes = page.phases && ribbon({ t, names: page.phases.names, title: t("couple.phases") });
-    const changed = h("p", { class: "changed" });
+    const changed = h("p", { class: "what-changed" });
     const compare = h("button", { type: "button", text: t("couple.freeze"), on: { click: freeze } });
     const back = h("button", { type: "button", text: t("couple.back"), on: { click: restore } });
     let now = null; // {state, runs, phases}: what is shown

@@ -29,7 +29,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory):
         file = folder / f"{name}.html"
         if not file.exists():
             model = model_named(str(folder / "own.py") if name == "own" else name)
-            file.write_text(lab_page(model), encoding="utf-8")
+            file.write_text(lab_page(model, source="own.py" if name == "own" else ""), encoding="utf-8")
         return file
 
     return page

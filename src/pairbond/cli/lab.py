@@ -12,6 +12,7 @@ Examples:
   pairbond lab
   pairbond lab --model rinaldi --out rinaldi.html
   pairbond lab --model my_model.py
+  pairbond lab --scenario no-contact.toml
 """
 
 
@@ -30,6 +31,10 @@ def lab(
             help="theory, a published model (`pairbond theory rivals` lists them), or a file of Python with your own.",
         ),
     ] = "theory",
+    scenario: Annotated[
+        Path | None,
+        typer.Option("--scenario", metavar="FILE", help="What the page begins with (TOML; see `simulate --schema`)."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write one HTML file that runs a model of a couple in any browser, opened from disk, with the network off.
@@ -42,10 +47,15 @@ def lab(
     from pairbond.lab.models import model_named
 
     ready_to_write(out)
+    begin = None
+    if scenario is not None:
+        from pairbond.scenario import read_scenario
+
+        begin = read_scenario(scenario)
     with Progress() as progress:
         progress("compiling the model for browsers")
         chosen = model_named(model)
-        text = lab_page(chosen)
+        text = lab_page(chosen, scenario=begin, source=model)
         write_file(out, text, private=False)
     answer = {"file": str(out), "model": chosen.name, "bytes": len(text.encode())}
     if as_json:

@@ -11,13 +11,15 @@ from pairbond.theory import Theory
 from pairbond.theory.person import TRAITS
 
 Row = dict[str, Any]
+SLIDERS = tuple(name for name in TRAITS if name in PersonPart.model_fields)  # what a scenario names
 STEPS = 100  # of a slider, from end to end
 LIMITS = {
     "days": {"low": 1, "high": 3650, "usual": 730},
     "draws": {"low": 1, "high": 64, "usual": 8},
     "seed": {"low": 0, "high": 2**31 - 1, "usual": 0},
     "cells": {"high": 60_000},  # days × draws: a browser keeps all of it, about 25 MB
-    "link": {"high": 8000},
+    "link": {"high": 8000},  # letters
+    "file": {"high": 100_000},  # bytes of a scenario
 }
 
 
@@ -28,7 +30,7 @@ def traits(made: LabModule) -> list[Row]:
     """
     model = made.program.model
     if isinstance(model, Theory):
-        named = {name: row for name, row in TRAITS.items() if name in PersonPart.model_fields}
+        named = {name: TRAITS[name] for name in SLIDERS}
     else:
         named = {name: name for name in made.program.parameters}
     known = {row["name"]: row for row in made.description["parameters"]}

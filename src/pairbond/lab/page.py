@@ -11,13 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pairbond.errors import PairbondError
 from pairbond.help import GENERIC, help_on_page
 from pairbond.lab._controls import LIMITS, shown, traits
 from pairbond.lab._csp import policy
 from pairbond.lab._inliner import data_block, inlined
+from pairbond.lab._scans import phase_scans
+from pairbond.lab._scenario import entries, scenarios
 from pairbond.lab.module import LabModule, lab_module
 from pairbond.lab.views import recorded, views_data
 from pairbond.model import Model
+from pairbond.scenario import Scenario
 from pairbond.theory import Theory
 
 HERE = Path(__file__).parent
@@ -25,17 +29,25 @@ STATIC, TEXTS = HERE / "page", HERE / "texts"
 BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
 
 
-def lab_page(model: Model, *, texts: Mapping[str, Any] | None = None) -> str:
+def lab_page(
+    model: Model, *, scenario: Scenario | None = None, texts: Mapping[str, Any] | None = None, source: str = ""
+) -> str:
     """The page of a model as one HTML text.
 
     Parameters
     ----------
     model : the theory, a published model or one's own.
+    scenario : what the page begins with, of the theory only.
     texts : all words of the page, in place of ``texts/en.json``.
+    source : file that the model is from, for the script that makes the numbers again; by default its name.
 
     Returns
     -------
     HTML with everything in it. Its policy lets nothing be loaded, sent or framed; only its own script and style run.
+
+    Raises
+    ------
+    PairbondError : a scenario that a page cannot run, or of another model.
 
     Examples
     --------
@@ -49,7 +61,7 @@ def lab_page(model: Model, *, texts: Mapping[str, Any] | None = None) -> str:
     script, style = inlined(STATIC, "main.js"), _style()
     blocks = {
         "model": made["single"].description,
-        "page": _page(made["scalar"]),
+        "page": _page(made["scalar"], scenario, source),
         "builds": [_build(one, BUILDS[build]) for build, one in made.items()],
         "texts": said,
         "worker": inlined(STATIC, "runtime/worker.js"),
@@ -91,13 +103,19 @@ def _build(made: LabModule, simd: bool) -> dict[str, Any]:
     return {"simd": simd, "lanes": shape.lanes, "bytes": shape.bits // 8, "binary": binary}
 
 
-def _page(made: LabModule) -> dict[str, Any]:
+def _page(made: LabModule, scenario: Scenario | None, source: str) -> dict[str, Any]:
+    model = made.program.model
+    if scenario is not None and model.name != "theory":
+        raise PairbondError(f"a scenario is of the theory, and {model.label} is another model; leave one of them out.")
     return {
         "traits": traits(made),
         "show": shown(made),
         "limits": LIMITS,
         "help": asdict(help_on_page(kind="couple", first=False, couples=0, contacts=GENERIC)),
+        "phases": phase_scans(model),
+        "scenario": scenarios(model),
+        "python": {"model": source or model.name, "stem": "couple"},
         "failed": [],
-        "initial": None,
+        "initial": None if scenario is None else entries(scenario),
         "views": views_data(made),
     }

@@ -55,5 +55,5 @@ export function createChecks(t) {
   return { choice, number, refuse };
 }
 
-const round5 = (value) => (Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-4)
+const round5 = (value) => (Math.abs(value) >= 1e12 || (value !== 0 && Math.abs(value) < 1e-4)
   ? value.toExponential(2) : round(value, 5).replace(/\.?0+$/, ""));

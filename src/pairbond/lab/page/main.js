@@ -17,6 +17,7 @@ const linked = app.states.parse(location.hash);
 const first = location.hash.length > 1 || !page.initial ? linked : app.states.accept(page.initial);
 app.state = first.state;
 app.refusals = first.refusals;
+document.getElementById("app").lab = app; // for whoever wants to look inside
 mountShell(document.getElementById("app"), app, views);
 addEventListener("hashchange", () => app.take(app.states.parse(location.hash)));
 app.refresh();

@@ -5,9 +5,10 @@ import { leave } from "./leave.js";
 
 export function mountShell(root, app, views) {
   const { t } = app;
-  const main = h("main", { id: "main", tabindex: "-1" }), notice = h("div", { class: "notice", role: "alert", hidden: true });
+  const content = h("div"), notice = h("div", { class: "notice", role: "alert", hidden: true });
   const live = h("p", { class: "hidden-text", "aria-live": "polite", id: "live" });
   const help = helpDialog(app), heading = h("h1", { tabindex: "-1" });
+  const main = h("main", { id: "main", tabindex: "-1" }, notice, heading, content);
   const tabs = new Map(views.map((view) => [view.id, h("a", {
     href: `#view=${view.id}`, text: t(`${view.id}.title`),
     on: { click: (event) => { event.preventDefault(); app.set({ view: view.id }); } },
@@ -15,11 +16,11 @@ export function mountShell(root, app, views) {
 
   root.append(
     h("a", { class: "skip", href: "#main", text: t("shell.skip"), on: { click: (event) => { event.preventDefault(); main.focus(); } } }),
-    h("p", { class: "leave" },
+    h("header", {}, h("p", { class: "leave" },
       h("button", { type: "button", id: "leave", text: t("shell.leave"), on: { click: leave } }), h("span", { class: "soft", text: t("shell.shift") }),
       h("button", { type: "button", class: "open-help", text: t("shell.help") })),
-    h("header", {}, h("nav", { "aria-label": t("shell.views") }, h("ul", {}, [...tabs.values()].map((one) => h("li", {}, one))))),
-    notice, heading, main, live, help.node, foot(app),
+    h("nav", { "aria-label": t("shell.views") }, h("ul", {}, [...tabs.values()].map((one) => h("li", {}, one))))),
+    main, live, help.node, foot(app),
   );
   root.addEventListener("click", (event) => {
     if (event.target.closest?.(".open-help")) { event.preventDefault(); help.open(); }
@@ -30,16 +31,16 @@ export function mountShell(root, app, views) {
     document.body.classList.toggle("embed", state.embed);
     if (state.view === shown) return;
     mounted?.unmount();
-    main.replaceChildren();
-    main.views = [...tabs.keys()];
+    content.replaceChildren();
+    content.views = [...tabs.keys()];
     const first = shown === null;
     shown = state.view;
-    main.className = `view-${shown}`;
+    content.className = `view-${shown}`;
     const view = views.find((one) => one.id === shown);
     heading.textContent = t.has(`${shown}.heading`) ? t(`${shown}.heading`) : t(`${shown}.title`);
     document.title = `${heading.textContent} – ${t("shell.name")}`;
     for (const [id, tab] of tabs) id === shown ? tab.setAttribute("aria-current", "page") : tab.removeAttribute("aria-current");
-    mounted = view.mount(main, app);
+    mounted = view.mount(content, app);
     if (app.result) mounted.render(app.result, app.state);
     if (!first) { scrollTo(0, 0); heading.focus({ preventScroll: true }); }
   }
@@ -68,9 +69,15 @@ export function mountShell(root, app, views) {
   refused();
 }
 
+function keys(t) {
+  return h("details", { class: "keys" }, h("summary", { text: t("keys.title") }), h("table", {},
+    h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("keys.key") }), h("th", { scope: "col", text: t("keys.does") }))),
+    h("tbody", {}, t.list("keys.table").map(([key, does]) => h("tr", {}, h("th", { scope: "row", text: key }), h("td", { text: does }))))));
+}
+
 function foot(app) {
   const { t, model } = app;
-  return h("footer", {}, h("p", { class: "soft", text: t("shell.foot", {
+  return h("footer", {}, keys(t), h("p", { class: "soft", text: t("shell.foot", {
     made: model.made_by, model: model.model.label, fingerprint: model.model.fingerprint.slice(0, 12) }) }),
   h("p", { class: "soft", text: t("shell.private") }));
 }

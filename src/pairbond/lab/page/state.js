@@ -6,7 +6,7 @@ const SIDES = ["a", "b", "both"], OWN = /^[\w:.,+-]{0,120}$/;
 export function createStates(model, page, t, views) {
   const { choice, number, refuse } = createChecks(t);
   const couples = model.couples.map((one) => one.name), mechanisms = model.mechanisms.map((one) => one.name);
-  const acts = model.interventions.map((one) => one.name), { limits } = page;
+  const acts = page.scenario ? model.interventions.map((one) => one.name) : [], { limits } = page;
   const traits = new Map(page.traits.map((one) => [one.name, one]));
 
   const empty = () => ({
@@ -107,6 +107,11 @@ export function createStates(model, page, t, views) {
       const found = taken(key, text), refusal = found.refusal ?? found.set(state)?.refusal;
       if (refusal) refusals.push(refusal);
     }
+    state.courses = state.courses.filter((one) => {
+      if (one.start < state.days) return true;
+      refusals.push(t("refuse.late", { name: one.name, start: plain(one.start), days: state.days, near: state.days - 1 }));
+      return false;
+    });
     const most = limits.cells.high;
     if (state.days * state.draws > most) {
       const near = Math.max(1, Math.floor(most / state.days));

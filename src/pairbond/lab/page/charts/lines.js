@@ -5,17 +5,17 @@ import { round } from "../texts.js";
 import uPlot from "../vendor/uPlot.iife.min.js";
 import { colours, DASH, faint, onTheme } from "./theme.js";
 
-const PARTS = ["q95", "q05", "q75", "q25", "median", "path"], LEFT = 46;
+const PARTS = ["q95", "q05", "q75", "q25", "median", "path"], LEFT = 64;
 const STEP = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30 };
 
 // row: {name, label, unit, low, high, couple}; options: {t, announce, called, sync, last, height}
 export function lineChart(row, options) {
-  const { t, announce, called, sync = "days", last = true, height = 128 } = options;
+  const { t, announce, called, sync = "days", last = true, height = 116 } = options;
   const partners = row.couple ? 1 : 2, place = h("div", { class: "plot" });
   const output = h("output", { class: "at" });
   const node = h("section", { class: "chart", tabindex: "0", role: "group", "aria-roledescription": t("chart.role"),
     "aria-label": t("chart.label", { label: row.label }), "aria-keyshortcuts": "ArrowLeft ArrowRight Home End" },
-  h("h3", {}, row.label, " ", output), place);
+  h("h2", {}, row.label, " ", output), place);
   let plot = null, given = null, cursor = null;
 
   function options_(width) {
@@ -33,7 +33,7 @@ export function lineChart(row, options) {
       width, height, legend: { show: false }, series, bands, padding: [6, 10, 0, 0],
       scales: { x: { time: false }, y: { range: bounds } },
       axes: [{ ...axis, size: last ? 24 : 6, values: last ? undefined : (u, all) => all.map(() => ""), space: 56 },
-        { ...axis, size: LEFT, space: 26, values: (u, all) => all.map((v) => round(v, v % 1 ? 1 : 0)) }],
+        { ...axis, size: LEFT, space: 26, values: (u, all, at, room, step) => all.map((v) => round(v, step % 1 ? (step * 10) % 1 ? 2 : 1 : 0)) }],
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, sync: { key: sync } },
       hooks: { setCursor: [(u) => moved(u.cursor.idx)] },
     };

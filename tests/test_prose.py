@@ -50,7 +50,7 @@ def places() -> dict[str, str]:
     files = [ROOT / "README.md", *docs.glob("*.md"), *(docs / "decisions").glob("*.md")]
     files += [TEMPLATES / "page.html.j2", TEMPLATES / "page.js"]
     texts = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
-    for package in ("report", "assess", "counterfactual", "predict", "plots"):
+    for package in ("report", "assess", "counterfactual", "predict", "plots", "cli"):
         for module in (ROOT / "src" / "pairbond" / package).glob("*.py"):
             texts[str(module.relative_to(ROOT))] = literals(module.read_text(encoding="utf-8"))
     texts["src/pairbond/help.py"] = literals((ROOT / "src" / "pairbond" / "help.py").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Scores on the days kept back: probabilities that add up, a factor model that finds its factor, verdicts."""
+"""Scores on held-out days: probabilities that add up, a factor model that finds its factor, verdicts."""
 
 from __future__ import annotations
 

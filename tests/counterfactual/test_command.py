@@ -63,7 +63,7 @@ def test_it_says_first_whose_answer_it_is(
     assert "limits" in table
     assert "Not here, six-practices: it needs two" in out
     [voices] = re.findall(r"^limits\n(.*?)(?=^\S)", out, re.S | re.M)
-    assert re.search(r"An essay .*\(S3\) says: .*Studies found: .*The model would have: by day 20, ", voices, re.S)
+    assert re.search(r"An essay .*\(S3\) says: .*Studies found: .*In the model: by day 20, ", voices, re.S)
 
 
 def test_json_and_csv_hold_the_numbers(
@@ -81,7 +81,7 @@ def test_json_and_csv_hold_the_numbers(
     [voices] = found["voices"]
     assert voices["course"] == "support-network"
     assert voices["studies"].startswith("Studies found: ")
-    assert voices["model"].startswith("The model would have: by day 20, if Ana acts, ")
+    assert voices["model"].startswith("In the model: by day 20, if Ana acts, ")
 
 
 def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
@@ -115,8 +115,8 @@ def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
         )
     assert told[1] == told[0]
     assert told[2] == told[0]
-    assert "Not here, limits, six-practices: courses that are directed at the other person are not" in told[0][0]
-    assert "people who stand by" in told[0][0]
+    assert "Left out, limits, six-practices: courses that are directed at the other person are not" in told[0][0]
+    assert "support from others" in told[0][0]
 
 
 def test_one_whom_the_gate_stops_is_in_no_row(
@@ -125,7 +125,7 @@ def test_one_whom_the_gate_stops_is_in_no_row(
     monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=(0,)))
     run(monkeypatch, files, "--days", 20, "--course", "limits", "--csv", files.parent / "tables")
     out = capsys.readouterr().out
-    assert "Not here, what Benno would do: these entries do not say enough about it." in out
+    assert "Courses of action for Benno: these entries say too little about them." in out
     assert out.count("Benno") == 1
     table = pd.read_csv(files.parent / "tables" / "what_if.csv")
     assert set(table["actor"]) == {0}

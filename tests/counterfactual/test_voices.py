@@ -1,4 +1,4 @@
-"""Three voices beside every course: an essay says, studies found, the model would; without them it is not offered."""
+"""Three voices beside every course: an essay says, studies found, in the model; without them it is not offered."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_the_model_says_what_its_intervals_say_at_both_horizons(found: WhatIf) -
     assert found.text_horizons == (180, 190)
     for name in ("support-network", "limits", "no-contact"):
         said = found.model_would(name)
-        assert said.startswith("The model would have: by day 180, ")
+        assert said.startswith("In the model: by day 180, ")
         for half, day in zip(said.split(" By day 190, "), found.text_horizons, strict=True):
             rows = found.own[(found.own["course"] == name) & (found.own["day"] == day)]
             rows = rows[[BY_NAME[one].main for one in rows["outcome"]]]
@@ -94,7 +94,7 @@ def test_another_result_is_another_voice(found: WhatIf) -> None:
         assert one != two
         assert one.count("lower by") == two.count("higher by")
     nothing = replace(found, table=found.table.assign(**dict.fromkeys(numbers, 0.0)))
-    assert nothing.model_would("limits").count("no change that is clear of zero") == 4
+    assert nothing.model_would("limits").count("no clear change") == 4
 
 
 def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,9 +125,7 @@ def test_a_course_of_ones_own_has_the_models_voice_alone() -> None:
     mine = Course("mine", "mine", "{who} would.", "a", (SupportNetwork(who="a"),))
     found = pairbond.what_if(fitted(current_state(draws=2), diary((0,))), [mine], days=20, replicates=2)
     assert mine.voices is None
-    assert found.model_would("mine", People(("you", "the other person"))).startswith(
-        "The model would have: by day 20, "
-    )
+    assert found.model_would("mine", People(("you", "the other person"))).startswith("In the model: by day 20, ")
 
 
 def test_parents_are_offered_contact_about_business_only() -> None:

@@ -37,11 +37,11 @@ def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, aleator
 @pytest.mark.parametrize(
     ("values", "word", "words"),
     [
-        ((0.02, 0.1), "higher", "is higher than if all goes on as before, by 2 to 10 points of 100."),
-        ((-0.3, -0.04), "lower", "is lower than if all goes on as before, by 4 to 30 points of 100."),
-        ((-0.3, 0.04), "cannot tell", "may be lower or higher than if all goes on as before (−30 to +4 points of 100)"),
-        ((0.001, 0.004), "as before", "is what it is if all goes on as before, to half a point of 100."),
-        ((-0.004, 0.004), "as before", "to half a point of 100."),
+        ((0.02, 0.1), "higher", "is higher than if everything goes on as before, by 2 to 10 points of 100."),
+        ((-0.3, -0.04), "lower", "is lower than if everything goes on as before, by 4 to 30 points of 100."),
+        ((-0.3, 0.04), "cannot tell", "the 90 % interval includes no change (−30 to +4 points of 100)."),
+        ((0.001, 0.004), "as before", "differs by less than half a point of 100 from going on as before."),
+        ((-0.004, 0.004), "as before", "by less than half a point of 100 from going on as before."),
     ],
 )
 def test_the_interval_decides(values: tuple[float, float], word: str, words: str) -> None:
@@ -50,7 +50,7 @@ def test_the_interval_decides(values: tuple[float, float], word: str, words: str
     assert direction(one) == said.direction == word
     assert said.text.startswith("In the model, under “limits” (Ana), Ana’s exhaustion in the 14 days before day 90 ")
     assert words in said.text
-    assert ("no change is among it" in said.text) == (word == "cannot tell")
+    assert ("includes no change" in said.text) == (word == "cannot tell")
 
 
 def test_where_the_width_comes_from() -> None:
@@ -59,16 +59,19 @@ def test_where_the_width_comes_from() -> None:
             row(0.1, 0.2, aleatoric=aleatoric), LIMITS, People(("you", "the other person")), one_writer=True
         ).text
 
-    assert width(0.01).endswith("The width is mostly what these entries leave open.")
-    assert width(1.0).endswith("The width is mostly chance.")
-    assert width(0.1).endswith("The width is chance and what these entries leave open.")
+    assert width(0.01).endswith("The interval is wide mostly because these entries fit more than one couple.")
+    assert width(1.0).endswith("The interval is wide mostly because weeks differ by chance.")
+    assert width(0.1).endswith("because weeks differ by chance and because these entries fit more than one couple.")
     assert "under “limits”, your exhaustion" in width(1.0)
 
 
 def test_falls_are_counted_in_words() -> None:
     people = People(("Ana", "Ben"))
     fewer = sentence(row(-3, -1, "falls", -1), LIMITS, people, one_writer=False).text
-    assert "up to day 90 the image of the other falls less often than if all goes on as before, by 1 to 3." in fewer
+    assert (
+        "the image of the other falls less often than if everything goes on as before, up to day 90: by 1 to 3."
+        in fewer
+    )
     assert "as often as if" in sentence(row(0, 0, "falls", -1), LIMITS, people, one_writer=False).text
 
 

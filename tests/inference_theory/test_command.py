@@ -51,4 +51,4 @@ def test_only_who_wrote_is_told_of(
 
 def test_that_no_gate_was_asked_is_said_before_any_number(capsys: pytest.CaptureFixture[str]) -> None:
     show(fitted((0, 1)), note="", csv=None, as_json=False)
-    assert capsys.readouterr().out.startswith("All of this is before the evidence gate")
+    assert capsys.readouterr().out.startswith("None of this has passed the evidence check")

@@ -49,7 +49,7 @@ def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Sectio
     for section, seen in pages.values():
         assert section.title == "What would change it, in the model"
         assert "results of the model, not forecasts" in seen.text
-        assert "Going apart can raise danger" in seen.text
+        assert "Separating can raise danger" in seen.text
         assert "people who help: your local emergency number" in seen.text
         assert not re.findall(GENDERED, seen.prose, re.I)
         assert not re.findall(VERDICTS, seen.prose, re.I)
@@ -60,7 +60,7 @@ def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Sectio
         for essay, studies, model in (one.under for one in section.points):
             assert re.match(r"An essay .* \(S\d\) says: ", essay)
             assert studies.startswith("Studies found: ")
-            assert model.startswith("The model would have: by day 30, ")
+            assert model.startswith("In the model: by day 30, ")
             assert all(one in seen.text for one in (essay, studies, model))
 
 
@@ -123,7 +123,7 @@ def test_one_of_two_alone_acts_and_is_spoken_of() -> None:
     assert set(section.tables[0].frame["of"]) == {"Ben", "the couple"}
     assert "Ben would have friends or professionals who stand by." in seen
     assert "if Ana acts" not in seen
-    assert "What Ana would do: these entries do not say enough about it." in seen
+    assert "Courses of action for Ana: these entries say too little about them." in seen
     assert "it would be done by two" in seen
 
 

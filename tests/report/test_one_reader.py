@@ -86,7 +86,7 @@ def test_an_average_is_called_one_and_counts_once(readers: dict[str, Diary]) -> 
             "averages of these."
         )
         assert not {n.item for n in notable(asked, view.spoken)} & {"pleasant", "unpleasant"}
-        assert any("Of 140 ratings, about 6 would be so far off by chance" in w.text for w in unusual.words)
+        assert any("Of 140 ratings, about 6 would be that far off by chance" in w.text for w in unusual.words)
         parts = [i for i in view.spoken if i.name not in ("pleasant", "unpleasant")]
         assert stretches(asked, view.spoken) == stretches(asked, parts)
 

@@ -1,4 +1,4 @@
-"""The pictures of the theory: words, numbers and page colours; grey where nothing is told."""
+"""The pictures of the theory: words, numbers and page colours; grey where the diary cannot say."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_every_picture_has_words_numbers_and_page_colours(tmp_path: Path, monkey
     seen = Page(text)
     assert {"phases.csv", "holds.csv", "stories.csv"} <= set(seen.csv())
     assert all(len(d["aria-label"]) > 30 for d in seen.all("div") if d.get("role") == "img")
-    assert text.count("not told by the diary") > 20, "ten parts and the phases of the second, at two widths"
+    assert text.count("the diary cannot say") > 20, "ten parts and the phases of the second, at two widths"
     for svg in re.findall(r"<svg.*?</svg>", text, re.S):
         bare = re.sub(r"var\(--[a-z]+,#[0-9a-f]{6}\)", "", svg)
         assert not re.search(r"#[0-9a-f]{6}\b", re.sub(r">[^<]*<", "><", bare))

@@ -42,7 +42,9 @@ def test_every_constant_and_gain_has_exactly_one_row() -> None:
     assert sorted(ROWS.index) == sorted([*declared, *gains])
     assert ROWS.index.is_unique
     assert sorted(ROWS.index[ROWS["kind"] == "gain"]) == sorted(gains)
-    assert sorted(ROWS.index[ROWS["kind"] == "free"]) == sorted(THEORY.free)
+    free = [one.name for part in (*THEORY.parts, *THEORY.mechanisms.values()) for one in part.params if one.free]
+    assert sorted(ROWS.index[ROWS["kind"] == "free"]) == sorted(THEORY.free) == sorted(free)
+    assert len(free) == 42
 
 
 def test_no_equation_has_a_number_without_a_row() -> None:

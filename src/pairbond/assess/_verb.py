@@ -1,4 +1,4 @@
-"""The verb `assess`: fit, test on days kept back, fit again, and let through what stands."""
+"""The verb `assess`: fit, test on held-out days, fit again, and let through what passes the gate."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def assess(
 ) -> Assessment:
     """What the theory may say of one couple's diary.
 
-    The theory is fitted to the days before those kept back and has to predict these no worse than yesterday's rating
+    The theory is fitted to the days before the held-out ones and has to predict these no worse than yesterday's rating
     does; then it is fitted to all days, and the gate decides which statements may be made (:func:`gate`).
 
     Parameters
@@ -78,7 +78,7 @@ def assess(
     timing: dict[str, float] = {}
     if data is not None and known.days is not None and (even_if_closed or _open(evidence)):
         try:
-            report_progress("fitting the theory to the days before those kept back")
+            report_progress("fitting the theory to the days before the held-out ones")
             first = fit_theory(data.training, couple, seed=seed, progress=progress)
             timing["first fit"] = time.perf_counter() - began
             report_progress("fitting the theory to all days")
@@ -139,7 +139,7 @@ def _known(diary: Diary, couple: str, holdout: float, seed: int) -> _Known:
     )
     if isinstance(holdout, bool) or not np.isfinite(holdout) or holdout <= 0:
         raise PairbondError(f"holdout is a number of days or a share of the diary below 1, not {holdout}.")
-    if not allowed(diary, "compare")[0]:  # as many days as a week kept back would need, however few are kept back
+    if not allowed(diary, "compare")[0]:  # as many days as a held-out week would need, however few are held out
         return _Known(diary, days, None, evidence, "too short")
     try:
         data = split(diary, holdout)

@@ -31,7 +31,7 @@ class Evidence:
     items : how many items about the other or the bond each writer answered.
     anchored : how many of them have a scale that says how much is much.
     order : chance of so much order from day to day, were there none, of each writer.
-    forecast : theory minus yesterday's rating on the days kept back, log points a response: ``difference q05 … q95``;
+    forecast : theory minus yesterday's rating on the held-out days, log points a rating: ``difference q05 … q95``;
         None if nothing was fitted.
     trusted, effective_draws : whether the draws stand for the posterior, and how many of them differ.
     starts_agree : searches that ended within 2 log points of the best.
@@ -178,7 +178,7 @@ def gate(evidence: Evidence, statements: Sequence[Statement]) -> pd.DataFrame:
       holds and what it costs, on scales whose ends say what they mean.
     - *no order*: by chance, so much order from day to day would come up in at most `BY_CHANCE` of diaries.
     - *not predicted*: the paired 90 % interval of the theory's log score minus that of yesterday's rating, on the days
-      kept back, drawn by blocks of days, does not lie below 0.
+      held out, drawn by blocks of days, does not lie below 0.
     - *not trusted*: the fit trusts its draws, as groups of them agree, and at least `FEWEST_DRAWS` of them differ.
     - *divided*: `CLIMBS` or more searches arrived at the best account, and no second one holds a twentieth or more.
     - *not narrowed*: the posterior sd is at most `NARROWED` of the prior sd.

@@ -1,7 +1,7 @@
 """Which other stories would fit these days as well?
 
 A story is a plain model that knows nothing of the theory. All are fitted to the same days and scored on the same
-answers, those that were kept back.
+held-out answers.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Scores:
     by: dict[str, F]
 
     def table(self) -> pd.DataFrame:
-        """account answers mean_logscore, on the answers that were kept back and that everybody scores."""
+        """account answers mean_logscore, on the held-out answers that all accounts score."""
         at = self.scored
         rows = [
             {"account": k, "answers": int(at.sum()), "mean_logscore": float(v[at].mean())} for k, v in self.by.items()
@@ -60,7 +60,7 @@ class Scores:
 
     @property
     def scored(self) -> NDArray[np.bool_]:
-        """Answers that were kept back and that everybody scores."""
+        """Held-out answers that all accounts score."""
         return self.cells["held"].to_numpy(bool) & np.all([np.isfinite(v) for v in self.by.values()], axis=0)
 
     def difference(self, one: str, other: str, seed: int) -> dict[str, float]:

@@ -14,32 +14,32 @@ if TYPE_CHECKING:
     from pairbond.inference.theory import TheoryFit
 
 
-UNGATED = "All of this is before the evidence gate: `pairbond report` says what may be told."
+UNGATED = "None of this has passed the evidence check; `pairbond report` shows only what does."
 
 
 def tables(fitted: "TheoryFit") -> dict[str, Any]:
     """Every table of the fit by name, without rows about somebody who did not write."""
     return {
-        "parameters": _told(fitted, fitted.parameters),
-        "states": _told(fitted, fitted.states),
-        "phases": _told(fitted, fitted.phases),
+        "parameters": _about_writers(fitted, fitted.parameters),
+        "states": _about_writers(fitted, fitted.states),
+        "phases": _about_writers(fitted, fitted.phases),
         "one_step": fitted.one_step,
         "optima": fitted.optima,
     }
 
 
-def _told(fitted: "TheoryFit", table: "DataFrame") -> "DataFrame":
-    """Rows about those who wrote, and about the two if both did: who did not is known only as the other saw them."""
+def _about_writers(fitted: "TheoryFit", table: "DataFrame") -> "DataFrame":
+    """Rows about those who wrote, and about the couple if both did: others are known only as their partner saw them."""
     wrote = fitted.diary.writers(fitted.couple)
     about = [-1, *wrote] if len(wrote) > 1 else wrote
     return table[table["partner"].isin(about)].reset_index(drop=True)
 
 
 def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> None:
-    """Print traits, the phase of the last evening, and what the search says of itself."""
+    """Print traits, the phase on the last evening, and diagnostics of the fit."""
     from pairbond.assess import TRAITS_WARNING
 
-    traits, phases = _told(fitted, fitted.traits), _told(fitted, fitted.phases)
+    traits, phases = _about_writers(fitted, fitted.traits), _about_writers(fitted, fitted.phases)
     if as_json:
         emit_json(
             {
@@ -61,7 +61,7 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
         )
         return
     called = fitted.diary.partners
-    names = {-1: "the two"} | {p: called[min(p, len(called) - 1)] for p in fitted.diary.writers(fitted.couple)}
+    names = {-1: "the couple"} | {p: called[min(p, len(called) - 1)] for p in fitted.diary.writers(fitted.couple)}
     rows = [
         (names[int(r.partner)], str(r.name), f"{r.q50:.2f}", f"{r.q05:.2f} to {r.q95:.2f}",
          "yes" if r.informed else "no")
@@ -69,17 +69,17 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
     ]  # fmt: skip
     print_help_line(fitted.diary)
     typer.echo(f"{UNGATED} Traits are {TRAITS_WARNING}.")
-    print_table("Traits (90 % interval)", ("who", "trait", "middle", "interval", "told by the diary"), rows)
+    print_table("Traits (90 % interval)", ("who", "trait", "median", "interval", "informed by the diary"), rows)
     last = phases[phases["time"] == phases["time"].max()]
     for r in last.itertuples(index=False):
         chance = getattr(r, str(r.phase))
         typer.echo(f"Last evening, {names[int(r.partner)]}: {r.phase} ({chance:.0%})")
-    typer.echo(f"Going round again and again, left alone: {fitted.cycling:.0%}")
+    typer.echo(f"Probability of a repeating cycle, without noise and outside events: {fitted.cycling:.0%}")
     found = fitted.diagnostics
-    sure = "can be trusted" if found["trusted"] else "cannot be trusted"
+    reliable = "reliable" if found["trusted"] else "not reliable"
     typer.echo(
-        f"{found['starts_agree']} of {found['starts']} searches agree; {found['effective_draws']:.0f} draws differ "
-        f"and {sure}."
+        f"{found['starts_agree']} of {found['starts']} searches agree; effective sample size "
+        f"{found['effective_draws']:.0f}; the draws are numerically {reliable}."
     )
     if note:
         typer.echo(note)

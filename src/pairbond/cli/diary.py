@@ -107,7 +107,7 @@ def _next(folder: Path, days: int, start: str | None, safety: bool) -> str:
         f"\nNext:\n1. Print the form, one for each who writes, and fill it in every evening.{few}\n   {form}\n"
         f"2. Copy the answers {where}, one row a person and day.\n"
         f"3. See whether all is well:  pairbond diary check {shlex.quote(str(folder))}\n"
-        f"4. Read what it tells:       pairbond report {shlex.quote(str(folder))}"
+        f"4. Read the report:         pairbond report {shlex.quote(str(folder))}"
     )
 
 

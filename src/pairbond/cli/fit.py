@@ -54,7 +54,7 @@ def fit(
     """Fit the linear model: how each partner's days carry over to their own and the other's next days.
 
     Prints standardised effects over the intervals of the study with 90 % intervals. With --model theory: the theory of
-    one couple, its traits and phases, as fitted and before any gate; `pairbond report` says which of it may be told.
+    one couple, its traits and phases before the evidence check; `pairbond report` shows only what passes it.
     """
     from pairbond._choose import choose
     from pairbond._files import ready_to_write, write_set

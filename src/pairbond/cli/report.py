@@ -160,9 +160,12 @@ def _theory_facts(found: "Assessment") -> dict[str, Any]:
 
 def _gate_line(found: "Assessment") -> str:
     """One line on what the gate let through."""
-    allowed, all_ = int(found.gate["allowed"].sum()), len(found.gate)
-    if allowed == all_:
-        return f"The theory may say all {all_} things it was asked."
-    reason = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
-    said = f"The theory may say {allowed} of {all_} things it was asked."
-    return f"{said} Most of the others are held back because {reason}."
+    passed, total = int(found.gate["allowed"].sum()), len(found.gate)
+    statements = "the one statement" if total == 1 else f"the {total} statements"
+    if passed == total:
+        return f"{'The one statement' if total == 1 else f'All {total} statements'} passed the evidence check."
+    why = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
+    if passed:
+        return f"{passed} of {statements} passed the evidence check; the others failed it most often because {why}."
+    none = f"None of {statements} passed" if total > 1 else "The one statement did not pass"
+    return f"{none} the evidence check{', most often' if total > 1 else ''} because {why}."

@@ -22,7 +22,7 @@ PREFACE = (
     "promises nothing about the other person, and does not weigh staying against leaving."
 )
 DANGER = (
-    "If anyone is afraid, or is hurt, threatened or controlled, people who help come first; going apart can raise "
+    "If anyone is afraid, or is hurt, threatened or controlled, people who help come first; separating can raise "
     "danger, and they know how to plan for it."
 )
 
@@ -37,9 +37,11 @@ def what_if(
     mapping: MappingFile = None,
     example: Example = None,
     couple: Annotated[
-        str | None, typer.Option("--couple", metavar="NAME", help="Which couple; may be left out if there is one.")
+        str | None, typer.Option("--couple", metavar="NAME", help="Which couple, if there are several.")
     ] = None,
-    days: Annotated[int, typer.Option("--days", metavar="N", help="How far ahead; compared at 30, 90, 180, N.")] = 730,
+    days: Annotated[
+        int, typer.Option("--days", metavar="N", help="How many days ahead; compared at 30, 90, 180 and N.")
+    ] = 730,
     course: Annotated[
         list[str] | None,
         typer.Option("--course", metavar="NAME", help="Only this course; may be given several times. Default: all."),
@@ -50,8 +52,8 @@ def what_if(
 ) -> None:
     """Fit the theory to one couple's diary, and compare courses of action with going on as before.
 
-    Only where the diary says enough; else says why it does not, and what would help.
-    Prints, for those who act, how far each outcome would be from where it would be anyway, in points of 100.
+    Only if the diary says enough; otherwise says why it does not, and what would help.
+    Prints, for those who act, how far each outcome would differ from going on as before, in points of 100.
     """
     from pairbond._choose import choose
     from pairbond._files import ready_to_write
@@ -143,7 +145,11 @@ def _print(found: "WhatIf") -> None:
     from pairbond.cli._speak import print_table
 
     for one in _voices(found):
-        said = [one["essays"], one["studies"]] if one["essays"] else ["No essay and no study was looked for."]
+        said = (
+            [one["essays"], one["studies"]]
+            if one["essays"]
+            else ["We looked for no essay and no study on this course of action."]
+        )
         typer.echo("\n".join([f"{one['label']}", *(f"    {line}" for line in (*said, one["model"]))]))
     who = {-1: "both", 0: found.names[0], 1: found.names[1]}
     for day in found.text_horizons:
@@ -168,7 +174,7 @@ def _print(found: "WhatIf") -> None:
     _print_left_out(found.left_out)
     for partner in found.writers:
         if partner not in found.described:
-            typer.echo(f"Not here, what {found.names[partner]} would do: these entries do not say enough about it.")
+            typer.echo(f"Courses of action for {found.names[partner]}: these entries say too little about them.")
 
 
 def _voices(found: "WhatIf") -> list[dict[str, str]]:
@@ -191,4 +197,4 @@ def _print_left_out(left_out: Mapping[str, str]) -> None:
     for name, why in left_out.items():
         reasons.setdefault(why, []).append(name)
     for why, names in reasons.items():
-        typer.echo(f"Not here, {', '.join(names)}: {why}.")
+        typer.echo(f"Left out, {', '.join(names)}: {why}.")

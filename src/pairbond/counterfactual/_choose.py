@@ -22,23 +22,23 @@ CAPACITY_DAYS = 14
 
 DANGER = (
     f"answers about fear, threat, control or harm reached the middle of their scale on {DANGER_DAYS} days or more, or "
-    "told of an act; what is directed at the other person can make things worse then, and is not worked out. People "
+    "described an act; courses directed at the other person can then make things worse and are not worked out. People "
     "who help come first"
 )
 SHARED = (
     "courses that are directed at the other person are not shown where two people may read one page and questions "
     "about fear, threat, control or harm were asked"
 )
-NOT_DESCRIBED = "it would be done by two, and these entries do not say enough about one of them"
+NOT_DESCRIBED = "it takes two people, and these entries say too little about one of them"
 ONE_WRITER = "it is an agreement of two, and one person’s diary cannot speak for both"
 CAPACITY = (
-    "it needs two who can keep the other’s mind in mind under stress, and in the model, as these days are, that is not "
-    "likely enough of both"
+    "it takes two people who can keep the other’s mind in mind under stress, and in the model this is not likely "
+    "enough for both at present"
 )
 WHERE = {
-    TOGETHER: "for the time after a separation only",
-    1: "not while the two live apart, where it makes no sense",
-    SILENT: "not without contact, where it makes no sense",
+    TOGETHER: "only for the time after a separation",
+    1: "not while the two live apart",
+    SILENT: "not without contact",
 }
 
 
@@ -120,5 +120,5 @@ def _why_not(one: Course, here: Situation) -> str:
     if one.needs_both and here.capable < SHARE:
         return CAPACITY
     if one.actor >= 0 and one.actor not in here.writers:
-        return "the one who would act does not write, and nothing is worked out for somebody who was not asked"
+        return "the person who would act does not write, and we work out nothing for somebody who has not been asked"
     return ""

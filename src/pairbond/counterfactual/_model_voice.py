@@ -1,4 +1,4 @@
-"""The third voice beside a course, in words: what the model has of it, by its intervals."""
+"""The third voice beside a course, in words: how its outcomes change in the model, by their intervals."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from pairbond.counterfactual.words import People, discernible, extent, same
 def model_would(
     kinds: Sequence[Course], rows: pd.DataFrame, people: People, one_writer: bool, days: Sequence[int]
 ) -> str:
-    """One sentence a day for one kind of course, taken by one or by either of the two; ``rows`` of the table."""
+    """One sentence a day for one kind of course, taken by one or by either of the two; ``rows`` of the table.
+
+    Outcomes that change in a known direction are listed first, then those whose direction the model cannot give.
+    """
     found: list[str] = []
     for day in days:
         each = [_of_one(one, _rows(one, rows, day), people, one_writer) for one in kinds]
         found.append(f"by day {day}, {'. '.join([each[0], *(f'{x[:1].upper()}{x[1:]}' for x in each[1:])])}.")
-    return f"The model would have: {' '.join([found[0], *(f'{x[:1].upper()}{x[1:]}' for x in found[1:])])}"
+    return f"In the model: {' '.join([found[0], *(f'{x[:1].upper()}{x[1:]}' for x in found[1:])])}"
 
 
 def _rows(one: Course, rows: pd.DataFrame, day: int) -> list[Any]:
@@ -32,9 +35,9 @@ def _of_one(one: Course, rows: list[Any], people: People, one_writer: bool) -> s
     owned = not one_writer and one.actor < 0
     certain = [_change(row, _thing(row, people, owned)) for row in rows if discernible(row)]
     unsure = [_thing(row, people, owned) for row in rows if not discernible(row) and not same(row)]
-    parts = [", ".join(certain) if certain else "no change that is clear of zero"]
+    parts = [", ".join(certain) if certain else "no clear change"]
     if unsure:
-        parts.append(f"it leaves open {_listing(unsure)}")
+        parts.append(f"we cannot say in which direction {_listing(unsure)} would change")
     who = "" if one_writer or one.actor < 0 else f"if {people.who(one.actor)} acts, "
     return who + "; ".join(parts)
 

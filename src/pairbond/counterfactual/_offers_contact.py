@@ -7,19 +7,21 @@ from pairbond.counterfactual._studies import FADING, LEAVING, MEETING
 from pairbond.counterfactual.voices import EssayVoice, Voices
 from pairbond.theory.interventions import BusinessOnly, NoContact, ReducedContact
 
-ABSTINENCE = EssayVoice("S1", "Only abstinence breaks it, kept up like a programme of recovery, and it is very hard.")
-NOT_DISTANCE = EssayVoice("S3", "What heals is not distance but seeing: telling connection from repetition.")
+ABSTINENCE = EssayVoice(
+    "S1", "Only abstinence breaks the bond, kept up like a recovery programme, and it is very hard."
+)
+NOT_DISTANCE = EssayVoice("S3", "What heals is not distance but insight: telling connection from repetition.")
 
 CONTACT = (
     Offer(
         name="business-only",
         label="business only",
-        says="{who} and {other} would keep to what has to be arranged, for children above all, and to nothing else.",
+        says="{who} and {other} would talk only about what has to be arranged, above all for children.",
         status=IN_TOUCH,
         does=lambda who: (BusinessOnly(who=who),),
         voices=Voices(
             (
-                EssayVoice("S1", "What one has to keep away from is the turmoil that comes with the other."),
+                EssayVoice("S1", "What people have to keep away from is the turmoil that comes with the other."),
                 NOT_DISTANCE,
             ),
             (MEETING,),
@@ -30,7 +32,7 @@ CONTACT = (
     Offer(
         name="reduced-contact",
         label="little contact",
-        says="{who} and {other} would have little contact, a fifth of now.",
+        says="{who} and {other} would have little contact, a fifth as much as now.",
         status=(TOGETHER,),
         does=lambda who: (ReducedContact(who=who),),
         voices=Voices((ABSTINENCE, NOT_DISTANCE), (MEETING, FADING)),

@@ -18,13 +18,13 @@ from pairbond.theory.interventions import (
 OWN = (
     Offer(
         name="support-network",
-        label="people who stand by",
-        says="{who} would have friends or professionals who stand by.",
+        label="support from others",
+        says="{who} would have friends or professionals to rely on.",
         status=ANY,
         does=lambda who: (SupportNetwork(who=who),),
         voices=Voices(
             (
-                EssayVoice("S2", "Whoever moves on does so once enough support and confidence has come together."),
+                EssayVoice("S2", "People move on once they have enough support and confidence."),
                 EssayVoice("S3", "As life shrinks around the other, friends drift away, and letting go gets harder."),
             ),
             (ADVOCATES,),
@@ -57,8 +57,8 @@ OWN = (
             (
                 EssayVoice(
                     "S3",
-                    "Once one no longer answers from the hurt child in oneself, but as a grown-up, the other’s conduct "
-                    "loses its grip.",
+                    "Once people respond as grown-ups, and no longer from the hurt child in themselves, the other’s "
+                    "conduct loses its grip.",
                 ),
             ),
             (),
@@ -86,9 +86,11 @@ OWN = (
         does=lambda who: (HoldingTherapy(who=who),),
         voices=Voices(
             (
-                EssayVoice("S3", "Where somebody bears the shame with one, steadily and over years, it can be borne."),
-                EssayVoice("S2", "For whoever was used the outlook is bright; for whoever used others it is poor."),
-                EssayVoice("S0", "It can be done, if it is important enough to the one who does it."),
+                EssayVoice("S3", "Shame becomes bearable if somebody helps to bear it, steadily and over years."),
+                EssayVoice(
+                    "S2", "For people who were used, the outlook is good; for people who used others, it is poor."
+                ),
+                EssayVoice("S0", "It can be done, if it matters enough to the person who does it."),
             ),
             (SCHEMA_THERAPY,),
         ),
@@ -96,13 +98,15 @@ OWN = (
     Offer(
         name="remembrance",
         label="remembering",
-        says="{who} would remember what happened, and tell it.",
+        says="{who} would remember what happened and talk about it.",
         status=AWAY,
         does=lambda who: (Remembrance(who=who),),
         voices=Voices(
             (
-                EssayVoice("S3", "First safety; only then can what happened be told and find its place."),
-                EssayVoice("S2", "Remembering need not be reliving, and grieving for ever goes on with the hurt."),
+                EssayVoice(
+                    "S3", "Safety comes first; only then can people talk about what happened and come to terms with it."
+                ),
+                EssayVoice("S2", "Remembering need not mean reliving, and grieving forever keeps the hurt alive."),
             ),
             (WRITING,),
         ),
@@ -110,13 +114,13 @@ OWN = (
     Offer(
         name="reconnection",
         label="turning to life",
-        says="{who} would turn to life and to other people again.",
+        says="{who} would turn back to life and to other people.",
         status=AWAY,
         does=lambda who: (Reconnection(who=who),),
         voices=Voices(
             (
-                EssayVoice("S3", "Turning to life again comes third, after safety and remembering."),
-                EssayVoice("S2", "Loving and trusting anew undoes what was done."),
+                EssayVoice("S3", "Turning back to life comes third, after safety and remembering."),
+                EssayVoice("S2", "Loving and trusting again undoes the damage."),
             ),
             (READJUSTING,),
         ),

@@ -25,14 +25,14 @@ from pairbond.theory.interventions import (
     SupportNetwork,
 )
 
-CONTRACT = EssayVoice("S2", "Settle how far one can take the other as they are; accept that much, and refuse the rest.")
-STANCE = EssayVoice("S3", "Neither confronting nor persuading does it, but seeing what happens without being drawn in.")
+CONTRACT = EssayVoice("S2", "Decide how much of the other you can accept; accept that much, and refuse the rest.")
+STANCE = EssayVoice("S3", "Neither confronting nor persuading helps, but seeing what happens without being drawn in.")
 
 TOWARDS = (
     Offer(
         name="limits",
         label="limits",
-        says="{who} would say so, each time, when a limit is passed.",
+        says="{who} would say so every time a limit is crossed.",
         status=IN_TOUCH,
         does=lambda who: (Limits(who=who),),
         voices=Voices(
@@ -46,7 +46,7 @@ TOWARDS = (
     Offer(
         name="limits-with-compassion",
         label="limits with compassion",
-        says="{who} would say so, each time, when a limit is passed, and accept {other} all the same.",
+        says="{who} would say so every time a limit is crossed, and still accept {other}.",
         status=IN_TOUCH,
         does=lambda who: (Limits(who=who), PartnerAcceptance(who=who)),
         voices=Voices(
@@ -57,15 +57,15 @@ TOWARDS = (
     Offer(
         name="refusal",
         label="accept some, refuse the rest",
-        says="{who} would take what is good, and refuse hostility, coldness and denial whenever they come.",
+        says="{who} would accept what is good, and refuse hostility, coldness and denial every time.",
         status=IN_TOUCH,
         does=lambda who: (Refusal(who=who),),
         voices=Voices((CONTRACT,), ()),
     ),
     Offer(
         name="support-stance-refusal",
-        label="support, stance, refusing",
-        says="{who} would have people who stand by, act from a steady, grown-up place, take what is good and refuse "
+        label="support, steady stance, refusing",
+        says="{who} would have people to rely on, act from a steady, grown-up place, accept what is good and refuse "
         "the rest.",
         status=IN_TOUCH,
         does=lambda who: (SupportNetwork(who=who), HealthyAdult(who=who), Refusal(who=who)),
@@ -97,8 +97,12 @@ TOWARDS = (
         does=lambda who: (GivingMore(who=who),),
         voices=Voices(
             (
-                EssayVoice("S2", "Giving oneself up is a way to rule, and spares the other having to face themselves."),
-                EssayVoice("S0", "Where it comes back, giving and receiving are the same thing and never run out."),
+                EssayVoice(
+                    "S2", "Self-sacrifice can be a way to control, and spares the other from facing themselves."
+                ),
+                EssayVoice(
+                    "S0", "Where giving is returned, giving and receiving are the same thing and never run out."
+                ),
             ),
             (COMMUNION,),
         ),
@@ -111,7 +115,7 @@ TOWARDS = (
         does=lambda who: (Persuasion(who=who),),
         voices=Voices(
             (
-                EssayVoice("S0", "Bringing the other to want what one wants never works, and is resented."),
+                EssayVoice("S0", "Trying to make the other want what you want never works, and is resented."),
                 STANCE,
             ),
             (PRESSING, COAXING),
@@ -134,10 +138,8 @@ TOWARDS = (
         does=lambda who: (SixPractices(who=who),),
         voices=Voices(
             (
-                EssayVoice(
-                    "S4", "Kept by both, these six make a bond safe, and being loved is how one learns to love."
-                ),
-                EssayVoice("S2", "Giving oneself up for somebody’s sake is not love."),
+                EssayVoice("S4", "If both keep these six, the bond becomes safe; people learn to love by being loved."),
+                EssayVoice("S2", "Sacrificing yourself for somebody is not love."),
             ),
             (THERAPY_OF_TWO,),
         ),

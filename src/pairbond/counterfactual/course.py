@@ -36,7 +36,7 @@ class Course:
     Examples
     --------
     >>> from pairbond.theory.interventions import SupportNetwork
-    >>> course = Course("support", "people who stand by", "{who} would have friends.", "b", (SupportNetwork(who="b"),))
+    >>> course = Course("support", "support from others", "{who} would have friends.", "b", (SupportNetwork(who="b"),))
     >>> course.said("Ben", "Ana")
     'Ben would have friends.'
     """

@@ -100,7 +100,7 @@ class WhatIf:
         return tuple(one for day in self.text_horizons for one in self.said(People(self.names), day))
 
     def model_would(self, course: str, people: People | None = None) -> str:
-        """The third voice beside a course: what the model has of it, worked out here, at the horizons put into words.
+        """The third voice beside a course: what happens in the model, at the horizons put into words.
 
         ``people``: other names for the two.
         """

@@ -1,6 +1,6 @@
 """What others say of a course of action: essays, and published studies.
 
-The third voice, what the model would have, is worked out for each diary and never written down.
+The third voice, what happens in the model, is worked out for each diary and never written down.
 """
 
 from __future__ import annotations

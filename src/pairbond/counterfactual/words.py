@@ -116,23 +116,24 @@ def same(row: Any) -> bool:
 def _level(row: Any) -> str:
     when = f"in the {WINDOW} days before day {row.day}"
     if same(row):
-        return f"{when} is what it is if all goes on as before, to half a point of 100."
+        return f"{when} differs by less than half a point of 100 from going on as before."
     if discernible(row):
         way = "lower" if row.q95 < 0 else "higher"
-        return f"{when} is {way} than if all goes on as before, by {extent(row)} points of 100."
+        return f"{when} is {way} than if everything goes on as before, by {extent(row)} points of 100."
     return (
-        f"{when} may be lower or higher than if all goes on as before ({span(row)} points of 100): no change is among "
-        "it."
+        f"{when} may be lower or higher than if everything goes on as before: the 90 % interval includes no change "
+        f"({span(row)} points of 100)."
     )
 
 
 def _count(row: Any) -> str:
-    what = f"up to day {row.day} the image of the other falls"
+    what = "the image of the other falls"
+    than = f"than if everything goes on as before, up to day {row.day}"
     if same(row):
-        return f"{what} as often as if all goes on as before."
+        return f"{what} as often as if everything goes on as before, up to day {row.day}."
     if discernible(row):
-        return f"{what} {'less' if row.q95 < 0 else 'more'} often than if all goes on as before, by {extent(row)}."
-    return f"{what} less or more often than if all goes on as before ({span(row)}): no change is among it."
+        return f"{what} {'less' if row.q95 < 0 else 'more'} often {than}: by {extent(row)}."
+    return f"{what} less or more often {than}: the 90 % interval includes no change ({span(row)})."
 
 
 def extent(row: Any) -> str:
@@ -155,10 +156,10 @@ def origin(row: Any) -> str:
         return ""
     share = epistemic / (aleatoric + epistemic)
     if share > 2 / 3:
-        return " The width is mostly what these entries leave open."
-    return (
-        " The width is mostly chance." if share < 1 / 3 else " The width is chance and what these entries leave open."
-    )
+        return " The interval is wide mostly because these entries fit more than one couple."
+    if share < 1 / 3:
+        return " The interval is wide mostly because weeks differ by chance."
+    return " The interval is wide because weeks differ by chance and because these entries fit more than one couple."
 
 
 def _number(value: float, row: Any, sign: bool) -> str:

@@ -65,7 +65,7 @@ made for each, of that person's answers alone.</li>
 if they were found, do not keep them; talk to somebody you trust or to people who help
 with this, from a telephone or computer that nobody else uses.</p>
 <p>{_span(days)}</p>
-<p>To see what the diary tells, copy the answers into <code>diary.csv</code>, one row a
+<p>To see what the diary shows, copy the answers into <code>diary.csv</code>, one row a
 day, with together, apart or none written out.</p>
 {pages}
 </body>

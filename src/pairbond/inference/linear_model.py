@@ -57,7 +57,7 @@ class LinearModel:
         "variability", "trend", "lags" (every lag effect). None: the first five. Partners' values are correlated unless
         ``correlated=False``.
     measurement_error : whether responses scatter around the state (None: for ``ct-var`` only).
-    shared_shock : whether both partners may be hit by the same day; without it common fate reads as influence.
+    shared_shock : whether both partners may be hit by the same day; without it a common cause reads as influence.
     trend, weekday, means : terms of each response's level. ``weekday=None``: where dates are known and the diary
         spans three weeks.
     cross_item : whether different items influence each other.

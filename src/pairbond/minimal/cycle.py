@@ -53,7 +53,7 @@ def trajectory(circuit: Circuit, days: F, begin: Sequence[float] | F = FUSION, h
 def limit_cycle(
     circuit: Circuit, begin: Sequence[float] | F = FUSION, held: float | None = None, steps: int = 400
 ) -> Cycle | None:
-    """The cycle that a course ends in, one whose image falls through 0; None if the course comes to rest.
+    """The limit cycle that a trajectory ends in, one whose image falls through 0; None at a steady state.
 
     Parameters
     ----------

@@ -77,7 +77,7 @@ def resting_hunger(image: F, heard: F | float) -> F:
 
 
 def imbalance(circuit: Circuit, image: F, held: float | None = None) -> F:
-    """Pull on images [n] when hope and hunger have come to rest at them; a rest point is where it is 0."""
+    """Drift of images [n] when hope and hunger are in their steady state at them; a rest point is where it is 0."""
     hope = shown_warmth(image)
     heard = voiced(circuit, hope) if held is None else np.full(np.shape(image), held)
     return np.asarray(image_pull(circuit, image, resting_hunger(image, heard), heard))

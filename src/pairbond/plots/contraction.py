@@ -21,7 +21,7 @@ def contraction(
 ) -> Figure:
     """One tick a quantity, from 0 (as before the diary) to 1 (known exactly).
 
-    ``parameters``: ``kind contraction told``; ``labels``: kind -> words. The bar ends at
+    ``parameters``: ``kind contraction informed``; ``labels``: kind -> words. The bar ends at
     the median of its kind; grey ticks are quantities the diary does not inform.
     """
 

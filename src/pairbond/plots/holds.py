@@ -74,7 +74,7 @@ def holds(
                     elif place == 0:
                         surface.text(left - 14, y + at, shorten(label, 40), ha="right", va="center", size=12.5)
                     if found.empty:
-                        ax.text(0.01, at, "not told by the diary", color=MUTED, va="center", size=11.5)
+                        ax.text(0.01, at, "the diary cannot say", color=MUTED, va="center", size=11.5)
                         continue
                     one = found.iloc[0]
                     colour = PARTNER[partner]

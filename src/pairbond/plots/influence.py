@@ -72,7 +72,7 @@ def influence(
     alt: str = "",
     axis: str = "share of a usual swing seen a day later",
 ) -> Figure:
-    """Forest of effects; thick line 50 %, thin line 90 %, grey where nothing is told."""
+    """Forest of effects; thick line 50 %, thin line 90 %, grey where not significant."""
     columns = max(len(b.headings) for b in blocks)
     values = np.array([q for b in blocks for r in b.rows for q in r.quantiles.values()])
     low, high = min(float(values.min()), -0.05), max(float(values.max()), 0.05)

@@ -49,7 +49,7 @@ def phase_course(
     probabilities : ``partner day`` and a column a phase, each day's chances, which add up to one.
     bands : ``partner quantity day q05 q25 q50 q75 q95``.
     lines : quantity, heading and limits of each panel under the lanes.
-    names : partner -> name. told : partner -> whether the diary tells; the others stay grey.
+    names : partner -> name. told : partner -> whether the phases passed the gate; the others stay grey.
     """
     partners = sorted(names)
     shown = [p for p in TINTS if p in probabilities and (len(probabilities) and float(probabilities[p].max()) >= _SEEN)]
@@ -95,7 +95,7 @@ def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], described: bool, 
     if not described:
         ax.axhspan(-len(shown) + 0.5, 0.5, color=MUTED, alpha=0.18, lw=0)
         middle = (1 - len(shown)) / 2
-        ax.text((first + last) / 2, middle, "not told by the diary", ha="center", va="center", color=SOFT, size=12)
+        ax.text((first + last) / 2, middle, "the diary cannot say", ha="center", va="center", color=SOFT, size=12)
         return
     days = mine["day"].to_numpy(float)
     for k, phase in enumerate(shown):

@@ -28,7 +28,7 @@ from pairbond.plots.style import (
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference in log points an answer, with its 90 % interval; ``significant`` or grey."""
+    """A difference in log points per rating, with its 90 % interval; ``significant`` or grey."""
 
     label: str
     low: float
@@ -57,7 +57,7 @@ def differences(
         surface = page(width, step * len(rows) + 46)
         ax = surface.panel(left, 0, width - left - 8, step * len(rows))
         _axis(ax, low, high, step * len(rows))
-        ax.set_xlabel("log points an answer (right: better)", loc="left", size=12)
+        ax.set_xlabel("log points per rating (right: better)", loc="left", size=12)
         for i, row in enumerate(rows):
             y = i * step + head + tall / 2
             colour = INK if row.significant else MUTED
@@ -99,7 +99,7 @@ def strangers(
         ax.plot(scores, heights, "o", ms=6, color=MUTED, alpha=0.75)
         ink = PARTNER[0] if significant else INK
         ax.axvline(real, color=ink, lw=2.2)
-        ax.set_xlabel("mean log score of an answer (right: better)", loc="left", size=12)
+        ax.set_xlabel("mean log score per rating (right: better)", loc="left", size=12)
         side = "right" if real > (low + high) / 2 else "left"
         surface.text(
             8 + (width - 16) * (real - low + air) / (high - low + 2 * air),

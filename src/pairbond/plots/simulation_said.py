@@ -11,7 +11,7 @@ from pairbond.dynamics import PHASES
 from pairbond.plots.simulation_marks import Mark, short
 from pairbond.plots.simulation_phases import Phases, Turns
 
-ENOUGH = 3  # turns from which it is told how long they take
+ENOUGH = 3  # whole cycles from which a period is given
 
 
 def whose(turn: Turns, names: Mapping[str, str]) -> str:
@@ -24,7 +24,7 @@ def whose(turn: Turns, names: Mapping[str, str]) -> str:
 def title(found: xr.Dataset, turn: Turns, names: Mapping[str, str], shown: Sequence[Mark], variables: str) -> str:
     """A sentence that is counted from the run; where too little happens to count, ``variables``.
 
-    How long a turn takes is told from three whole turns on; of several runs, if at least half of them turn at all.
+    A period is given if there are three whole cycles and, of several runs, at least half cycle at all.
     """
     last, draws = int(found.day.values[-1]), len(turn.falls)
     counts = [len(one) for one in turn.falls]
@@ -73,7 +73,7 @@ def note(found: xr.Dataset, drawn: int, failed: int, said: str) -> str:
     falls = (
         " An image falls when it goes from idealising to devaluing while they are together" if " falls " in said else ""
     )
-    falls += "; in brackets, how long nine of ten turns take." if " every " in said else "." if falls else ""
+    falls += "; in brackets, the range of nine in ten periods." if " every " in said else "." if falls else ""
     lines = "The phase is that of the partner with the lower image of the other."
     if drawn > 1:
         draw = int(found.draw.values[0])

@@ -33,7 +33,7 @@ _LABEL_WIDE, _LABEL_NARROW = 26, 19  # characters of a label in one line
 
 @dataclass(frozen=True)
 class Line:
-    """A difference: in which panel, whose (0 or 1), told or grey, and (q05, q25, q50, q75, q95)."""
+    """A difference: in which panel, whose (0 or 1), coloured or grey, and (q05, q25, q50, q75, q95)."""
 
     panel: int
     partner: int

@@ -1,4 +1,4 @@
-"""Is a difference in scores more than the luck of these couples and days?"""
+"""Is a difference in scores more than sampling variation of these couples and days?"""
 
 from __future__ import annotations
 

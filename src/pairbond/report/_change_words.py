@@ -12,42 +12,42 @@ from pairbond.help import GENERIC, Contact
 from pairbond.report._sections import Words
 from pairbond.report.voice import begin, listing
 
-OWN = "No essay and no study was looked for."
+OWN = "We looked for no essay and no study on this course of action."
 Note = tuple[str, tuple[str, ...]]
 
 
 def opening(what: WhatIf, day: int) -> tuple[Words, ...]:
     """What was compared with what."""
     stays = "stay together" if what.status == 0 else "stay apart"
-    whom = "the one" if len(what.writers) > 1 else "you, as the one"
+    whom = "the person who takes it" if len(what.writers) > 1 else "you, if you take it"
     return (
         Words(
-            "These are results of the model, not forecasts. From the last evening of the diary on, the model is run "
-            f"many times for {day} days: once as before, and once with one thing done differently, fully and on "
-            "every day, with the same random events in both. The model is compared with itself; nobody has tested "
-            "whether two real people would respond like this."
+            "These are results of the model, not forecasts. Starting from the last evening of the diary, the model is "
+            f"run many times for {day} days: once as before, and once with one thing done differently, fully and every "
+            "day, with the same random events in both. The model is compared with itself; nobody has tested whether "
+            "two real people would respond like this."
         ),
         Words(
-            f"In all these runs people {stays}, so nothing here says who leaves or comes back. We say what a "
-            f"course would mean for {whom} who takes it; nothing is promised about the other person. The order of the "
-            "rows is always the same and ranks nothing."
+            f"In all these runs the two {stays}, so nothing here says who leaves or comes back. We say what a course "
+            f"of action would mean for {whom}; nothing is promised about the other person. The rows are always in the "
+            "same order, which is not a ranking."
         ),
         Words(
-            "Beside each course three voices are kept apart: what an essay says, what studies found and how far they "
-            "speak for it, and what the model would have, worked out for this diary. They often disagree, and no study "
-            "was of you."
+            "Beside each course of action we keep three voices apart: what an essay says; what studies found, and how "
+            "strong that evidence is; and what happens in the model, computed for this diary. They often disagree, and "
+            "none of the studies was about the people in this diary."
         ),
     )
 
 
 def separation(contacts: Sequence[Contact]) -> Words:
-    """Going apart can raise danger; whom to involve."""
+    """Separating can raise danger; whom to involve."""
     named = [f"{one.name[:1].lower()}{one.name[1:]}" if one in GENERIC else one.name for one in contacts]
     reached = [f"{name}, {one.phone}" if one.phone else name for name, one in zip(named, contacts, strict=True)]
     return Words(
-        "Whether to stay or to go is not weighed, here or anywhere on this page. Going apart can raise danger where "
-        "there is fear, threat, control or violence, and so can saying that one will. Whoever thinks of it does well "
-        f"to plan it with people who help: {'; '.join(reached)}."
+        "We do not weigh staying against leaving, here or anywhere on this page. Separating can raise danger where "
+        "there is fear, threat, control or violence, and so can announcing it. Anyone considering it can plan it with "
+        f"people who help: {'; '.join(reached)}."
     )
 
 
@@ -68,14 +68,15 @@ def reading_it(rows: pd.DataFrame) -> Note:
     return (
         "How to read the numbers",
         (
-            "The lines have two kinds of width. One is chance (aleatoric): the same couple on the same course has "
-            "better and worse weeks. The other is what we do not know (epistemic): these entries fit more than one "
-            f"couple. The table has both for every number; over all of them, about {round(100 * share)} % of the "
-            "squared width is epistemic. More days in the diary make that part smaller, and never the first.",
-            "Numbers are on the model’s scales from none to most, cut into 100 points; falls are counted. Fewer falls "
-            "of the image of the other are not always good news: an image that stays low cannot fall. What takes years "
-            "in the theory, such as therapy, hardly shows within months. A course that is kept up on some days only "
-            "would do less, and how much less was not worked out.",
+            "The intervals are wide for two reasons. One is chance (aleatoric): the same couple on the same course of "
+            "action has better and worse weeks. The other is what we do not know (epistemic): these entries fit more "
+            f"than one couple. The table gives both for every number; overall, about {round(100 * share)} % of the "
+            "variance is epistemic. More days in the diary make that part smaller, but never the first.",
+            "Numbers are on the model’s scales, from none (0) to most (100); falls are counted. A change is clear if "
+            "the 90 % interval excludes no change. Fewer falls of the image of the other are not always good news: an "
+            "image that stays low cannot fall. What takes years in the theory, such as therapy, hardly shows within "
+            "months. A course of action that is kept up on only some days would do less; we did not compute how much "
+            "less.",
         ),
     )
 
@@ -96,5 +97,5 @@ def not_shown(what: WhatIf, people: People, shared: bool) -> tuple[Note, ...]:
         lines.insert(0, f"{begin(SHARED)}.")
     for partner in what.writers:
         if partner not in what.described:
-            lines.append(f"What {people.who(partner)} would do: these entries do not say enough about it.")
+            lines.append(f"Courses of action for {people.who(partner)}: these entries say too little about them.")
     return (("What is not here", tuple(lines)),) if lines else ()

@@ -49,8 +49,8 @@ def prediction_hypotheses(view: View) -> Iterator[Hypothesis]:
         if not view.voice.research:
             times = [math.exp(float(q)) for q in (row.q50, row.q05, row.q95)]
             size = (
-                f"On the days kept back for this test, what was really rated got {number(times[0])} times the chance "
-                f"that {names[against]} gave it; 90 % interval {between(times[1], times[2])}, where 1 is no difference"
+                f"On the held-out days, the actual ratings were {number(times[0])} times as probable as under "
+                f"{names[against]}; 90 % interval {between(times[1], times[2])}, where 1 is no difference"
             )
         way = "better" if row.q50 > 0 else "worse"
         eligible, key = True, ("paired", against)

@@ -35,7 +35,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
     warned = (separation(contacts),) if apart else ()
     left = not_shown(what, people, shared)
     if not courses:
-        nothing = Words("There is no course of action here that could be compared with going on as before.")
+        nothing = Words("No course of action could be compared with going on as before.")
         return Section("change", TITLE, (nothing, *warned), notes=left)
     rows = what.own[what.own["course"].isin([one.name for one in courses])]
     day = what.horizons[-1]
@@ -46,7 +46,7 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
         words=(*opening(what, day), *warned),
         figures=(_figure(what, courses, now[now["outcome"].isin(DRAWN)], people, day),),
         points=tuple(voices(name, what, courses, people) for name in dict.fromkeys(x.name for x in courses)),
-        points_title="One by one; differences to going on as before, in points of 100",
+        points_title="One by one; differences from going on as before, in points of 100",
         notes=(reading_it(rows), *left),
         tables=(Table("Courses of action against going on as before", _table(rows, courses, people)),),
     )
@@ -83,9 +83,9 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
         [BY_NAME[name].label for name in DRAWN],
         {p: people.who(p) for p in what.described},
         drawn[["course", "actor", "outcome", "partner", "day", *_Q]].reset_index(drop=True),
-        title=f"Difference to going on as before, in the {WINDOW} days before day {day}, by what is done",
-        note="Dot: middle of all runs; thick line 50 %, thin line 90 % of them. Grey: no change is among the 90 %, or "
-        "the difference stays under half a point.",
+        title=f"Difference from going on as before, in the {WINDOW} days before day {day}, by what is done",
+        note="Dots are medians of all runs, with 50 % (thick) and 90 % (thin) intervals. Grey: the 90 % interval "
+        "includes no change, or the difference stays below half a point.",
         alt=f"Rows are courses of action, panels are {listing([BY_NAME[name].label for name in DRAWN])}. Differences "
         f"in points of 100 whose 90 % lies on one side of no change: {'; '.join(apart) or 'none'}.",
     )

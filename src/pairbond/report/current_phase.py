@@ -70,9 +70,9 @@ def current_phase(view: View) -> Section | None:
 
 LEAD = (
     "This section reads the diary with a theory of how two people are drawn to each other, fall out, and come back. "
-    "All of it holds in the model only; a model that fits is not therefore true."
+    "It describes the model only; a model that fits is not necessarily true."
 )
-TOGETHER = "The diary says nothing about contact, so the two are taken to have been together all the time."
+TOGETHER = "The diary does not record contact, so we assume that the two were together all the time."
 
 
 def cannot(view: View, theory: Assessment, kind: str, what: str, about: int | None = None) -> Words:
@@ -123,7 +123,7 @@ def days_in(theory: Assessment, partner: int) -> str:
     days = theory.phases.days[theory.phases.days["partner"] == partner]
     expected = days[list(PHASES)].sum()
     spent = [f"{phase} {round(float(expected[phase]))}" for phase in PHASES if expected[phase] >= 0.5]
-    return f"of {count(len(days), 'day')}: {listing(spent)}"
+    return f"{count(len(days), 'day')}: {listing(spent)}"
 
 
 def _not_described(view: View, partner: int) -> Words:
@@ -191,8 +191,8 @@ def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figu
         described={p: p in described for p in view.partners},
         dates=dates(view),
         title=_title(view, theory, described),
-        note="Lanes: the fuller, the likelier the phase on that day. Below: line the middle, dark band 50 % and light "
-        "band 90 % of what the model holds possible.",
+        note="Lanes: the taller the band, the more probable the phase on that day. Below: posterior medians with 50 % "
+        "(dark) and 90 % (light) credible bands.",
         alt=" ".join(
             [
                 *(now(view, p) for p in described),
@@ -226,7 +226,7 @@ def _tables(view: View) -> tuple[Table, ...]:
     assert theory is not None
     traits = theory.traits[theory.traits["partner"].isin(view.partners)]
     gate = theory.gate[theory.gate["partner"].isin([-1, *view.partners])]
-    let_through = Table("What the gate let through, and what not", gate, _gate(view))
+    let_through = Table("What passed the evidence check, and what did not", gate, _gate(view))
     if traits.empty:
         return (let_through,)
     return (let_through, Table("Traits for research", traits.assign(warning=TRAITS_WARNING), printed=False))
@@ -254,10 +254,10 @@ def _notes() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             "What the phases are",
             (
-                "Fusion: the other is seen in a good light. Rupture: the light has gone out, and the image of the "
-                "other falls. Pursuit: from the lowest point on, until one’s own efforts to win the other back have "
-                "peaked. Apart and recovery: by contact, as the diary has it, and by how far grief has come.",
-                "A phase is a state of some weeks, and says nothing about what anybody is.",
+                "Fusion: the other is seen in a good light. Rupture: the image of the other falls. Pursuit: from the "
+                "lowest point until efforts to win the other back have peaked. Apart and recovery depend on contact, "
+                "as the diary records it, and on how far grief has progressed.",
+                "A phase is a state that lasts some weeks; it says nothing about what anybody is.",
             ),
         ),
     )

@@ -105,8 +105,12 @@ def _unadjusted(selected: Sequence[HypothesisTest], *, research: bool) -> str:
         shown = [a for a in selected if min(abs(a.hypothesis.low), abs(a.hypothesis.high)) >= LEAST]
         lone = sum(a.hypothesis.eligible and a.unadjusted and not a.significant for a in shown)
     if lone and not research:
-        which = "it leaves" if len(selected) == 1 else f"{in_words(lone)} of them {'leaves' if lone == 1 else 'leave'}"
-        return f"; {which} out zero, which is not enough where many estimates are compared"
+        which = (
+            "it excludes"
+            if len(selected) == 1
+            else f"{in_words(lone)} of them {'excludes' if lone == 1 else 'exclude'}"
+        )
+        return f"; {which} zero, which is not enough when many estimates are compared"
     if not lone:
         return ""
     nothing = "0.1" if any(a.hypothesis.nothing for a in selected) else "zero"

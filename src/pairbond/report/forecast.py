@@ -73,7 +73,7 @@ def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame) -> plots.Figure
         scales=view.scales,
         names=view.names,
         title=begin(listing([view.labels[i] for i in items])) + ": two weeks back, two weeks ahead",
-        note="Dots: ratings; upright line: the last entry. Curve: middle of what is expected; dark band 50 %, light "
+        note="Dots: ratings; vertical line: the last entry. Curve: median forecast; dark band 50 %, light "
         "band 90 % of coming ratings.",
         alt="90 % bands for a rating two weeks ahead. " + ". ".join(parts) + ".",
         axis=axis(view),

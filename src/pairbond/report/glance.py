@@ -94,7 +94,7 @@ def _theory(view: View) -> list[Words]:
     ranked = sorted(significant, key=lambda p: -changes.get(p, 0))
     return [
         Words(
-            f"In the model of the theory, the last evening most likely belongs to the phase of {likely(theory, p)[0]} "
+            f"In the model, the most likely phase on the last evening is {likely(theory, p)[0]} "
             f"for {view.voice.who(p)}."
         )
         for p in ranked[:1]

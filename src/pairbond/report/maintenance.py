@@ -38,8 +38,8 @@ def maintenance(view: View) -> Section | None:
 
 
 LEAD = (
-    "In the model, five things keep a person with the other, and add up. This is how they stand on the last evening, "
-    "and what being held by them goes with."
+    "In the model, five things keep a person with the partner, and their effects add up. Below: how strong each is on "
+    "the last evening, and what staying may cost."
 )
 
 
@@ -67,19 +67,19 @@ def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
     high = [COSTS[str(r.about)] for r in mine.itertuples() if r.about not in LOWER and _above(r)]
     low = [COSTS[str(r.about)] for r in mine.itertuples() if r.about in LOWER and _below(r)]
     if not high and not low:
-        all_ = f"nothing that it may cost {who} is clearly higher or lower than expected beforehand."
+        all_ = f"none of the possible costs to {who} is clearly higher or lower than expected beforehand."
         return [Words(begin(all_) if len(mine) == len(COSTS) else f"As far as the diary can say, {all_}")]
-    more = f"{listing(high)} stand{'s' if len(high) == 1 else ''} out" if high else ""
-    less = f"there is little {listing(low, 'and little')}" if low else ""
-    return [Words(f"Of what it costs {who}, {listing([part for part in (more, less) if part])}.")]
+    more = f"higher than expected beforehand: {listing(high)}" if high else ""
+    less = f"lower than expected beforehand: {listing(low)}" if low else ""
+    return [Words(f"Possible costs to {who} that are clearly {'; clearly '.join(x for x in (more, less) if x)}.")]
 
 
 def _beside(mine: pd.DataFrame, labels: dict[str, str]) -> str:
     """What is clearly higher or lower than the prior: clear of the middle half of it."""
     up = [labels[str(r.about)] for r in mine.itertuples() if _above(r)]
     down = [labels[str(r.about)] for r in mine.itertuples() if _below(r)]
-    said = ([f"more {listing(up, 'and more')}"] if up else []) + ([f"less {listing(down, 'and less')}"] if down else [])
-    return f"than was to be expected beforehand: {', '.join(said)}" if said else ""
+    said = [f"{way} than the prior: {listing(names)}" for way, names in (("higher", up), ("lower", down)) if names]
+    return "; ".join(said)
 
 
 def _above(row: Any) -> bool:
@@ -101,8 +101,7 @@ def _picture(view: View, rows: pd.DataFrame) -> plots.Figure:
         GROUPS,
         names=view.names,
         title="What holds each on the last evening, and what it costs",
-        note="Mark: the middle; dark 50 %, light 90 % of what the model holds possible. Grey line: 90 % of what it "
-        f"held possible before the diary was read. Of {listing([COSTS[x] for x in LOWER])}, little is "
-        "what it costs.",
+        note="Marks are posterior medians with 50 % (dark) and 90 % (light) credible intervals. Grey line: 90 % prior "
+        f"interval. For {listing([COSTS[x] for x in LOWER])}, a low value is the cost.",
         alt=". ".join(parts) + ".",
     )

@@ -92,12 +92,12 @@ def _theory(view: View) -> list[str]:
 _FITTED = (
     "The theory of the two is a system of coupled equations for states of each person and of the bond. Six traits of "
     "each, and the scatter of answers, were estimated through a Gaussian (cubature) filter, with searches from eight "
-    "beginnings, and draws led from there to the posterior by sequential Monte Carlo, with a likelihood of power one "
-    "half; all other constants are as the theory has them. "
+    "starting points, and draws taken from there to the posterior by sequential Monte Carlo, with a likelihood of "
+    "power one half; all other constants have the theory’s values. "
 )
 _GATE = (
     "What the theory may say is decided by a gate of seven rules: the person wrote; enough was asked about the other "
-    "or the bond; the order of the days matters (permutation test, one in a thousand); days kept back are predicted no "
+    "or the bond; the order of the days matters (permutation test, one in a thousand); held-out days are predicted no "
     "worse than by yesterday’s rating (90 % interval by blocks of days); the draws can be trusted; searches agree; and "
     "the spread of what is said fell to seven tenths or less. Answers about fear, threat, control or harm are not read "
     "by it."

@@ -26,9 +26,9 @@ def reading(view: View, tests: HypothesisTests) -> Section:
         )
         if kind != "group":
             points.append(
-                "Among many comparisons some stand out by chance. Something is said to be found only if it passes a "
+                "Among many comparisons, some look clear by chance. Something counts as found only if it passes a "
                 f"strict test over all {sum(tests.families.values())} comparisons of this page; that its own "
-                "interval leaves out zero is not enough."
+                "interval excludes zero is not enough."
             )
         absent = "That nothing was found does not mean that there is nothing; it may be too weak to show."
         if kind == "group":

@@ -12,13 +12,13 @@ from pairbond.report.voice import begin, between, count, listing, number
 
 
 def stories(view: View) -> Section | None:
-    """Plainer accounts held against the theory on the days kept back."""
+    """Plainer accounts compared with the theory on the held-out days."""
     theory = view.theory
     if theory is None:
         return None
     title = "Which other stories would fit these days as well"
-    if not theory.stories or not theory.forecast:  # no forecast: no answer that was kept back has a score from all
-        silent = "As the theory has nothing to say about these days, there is nothing to compare other stories with."
+    if not theory.stories or not theory.forecast:  # no forecast: no held-out rating has a score from all
+        silent = "The theory cannot say anything about these days, so there is nothing to compare other stories with."
         return Section("stories", title, (Words(silent, False),))
     answers = int(theory.scores["answers"].iloc[0])
     words = [
@@ -42,7 +42,7 @@ def stories(view: View) -> Section | None:
 def called(view: View, story: Story) -> str:
     """What a story is called."""
     if story.key == "low":
-        return f"an up and down of {view.voice.whose(story.partner)} own"
+        return f"{view.voice.whose(story.partner)} own ups and downs"
     return {
         "misfit": "every day much like the others",
         "strain": "strain from outside",
@@ -51,19 +51,19 @@ def called(view: View, story: Story) -> str:
 
 
 _MEANS = {
-    "misfit": "two between whom nothing much changes, or two who do not fit",
-    "strain": "something from outside presses on both at once, and lifts again",
-    "low": "low mood, for one; it does not come from the other, who is as always",
-    "thin": "no account, the theory included, predicts these days better than “every day is as always” does",
+    "misfit": "little changes between the two, or they do not suit each other",
+    "strain": "something from outside weighs on both at once, and passes",
+    "low": "low mood, for example; it does not come from the other person, who is as always",
+    "thin": "no account, the theory included, predicts these days better than “every day is much the same”",
 }
 
 
 def _said(view: View, story: Story) -> str:
     name = f"{begin(called(view, story))} ({_MEANS[story.key]})"
     if story.verdict == "not asked":
-        return f"{name}: in one person’s diary it cannot be told apart from an up and down of one’s own."
+        return f"{name}: in one person’s diary this cannot be distinguished from that person’s own ups and downs."
     if story.key == "thin":
-        ending = "this is not so" if story.verdict == "fits less well" else "this is so"
+        ending = "this is not the case" if story.verdict == "fits less well" else "this is the case"
         return f"{name}: {ending}."
     return f"{name}: {_VERDICT[story.verdict]}."
 
@@ -82,13 +82,11 @@ def _sum(view: View) -> Words:
     alike = [called(view, s) for s in held if s.verdict == "fits as well"]
     thin = next(s for s in view.theory.stories if s.key == "thin")
     if thin.verdict == "fits as well":
-        return Words("There are too few days to tell any story apart from “every day is as always”.", False)
+        return Words("There are too few days to distinguish any story from “every day is much the same”.", False)
     if better:
-        verb = "fits" if len(better) == 1 else "fit"
-        return Words(f"{begin(listing(better))} {verb} these days better than the theory does.")
+        return Words(f"These predict the days better than the theory does: {listing(better)}.")
     if alike:
-        verb = "fits" if len(alike) == 1 else "fit"
-        return Words(f"{begin(listing(alike))} {verb} these days about as well as the theory does.", False)
+        return Words(f"These predict the days about as well as the theory does: {listing(alike)}.", False)
     return Words("The theory predicts these days better than each of them; that does not make it true.")
 
 

@@ -114,7 +114,7 @@ def _rule(view: View, found: tuple[Notable, ...]) -> Words:
     return Words(
         f"A day is listed if a rating was unusually far from {own}: at least twice the standard deviation (SD), which "
         f"is how far ratings usually lie from it, and at least a tenth of the scale. Of {count(ratings, 'rating')}, "
-        f"about {max(round(expected), 1)} would be so far off by chance; here {_are(len(found))}, {verdict}."
+        f"about {max(round(expected), 1)} would be that far off by chance; here {_are(len(found))}, {verdict}."
     )
 
 

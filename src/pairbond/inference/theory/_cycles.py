@@ -16,8 +16,7 @@ IMAGE = list(_states.PLACES["image"])
 
 
 def cycling(x: F, carried: F, traits: dict[str, F]) -> NDArray[np.bool_]:
-    """Whether couples at ``x`` [B, SIZE], ``carried`` [ALONG, B], with ``traits`` [2, B], left alone and together, go
-    round, [B]."""
+    """Whether couples at ``x`` [B, SIZE], ``carried`` [ALONG, B], with ``traits`` [2, B], cycle without noise, [B]."""
     size = len(x)
     code = np.zeros(size)
     carried = carried.copy()

@@ -140,7 +140,7 @@ class TheoryFit(FitOfCouple):
 
     @cached_property
     def cycling(self) -> float:
-        """Chance that the couple, together and left alone, goes round between fusion and rupture."""
+        """Probability that the couple, staying together and without noise, cycles between fusion and rupture."""
         smoothed, carried = self._smoothed
         numbers = self.layout.numbers(self.draws[: smoothed.course.shape[1]])
         return float(_cycles.cycling(smoothed.course[-1], carried[-1], numbers.traits).mean())

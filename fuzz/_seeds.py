@@ -132,7 +132,7 @@ end = 2
 name = "six_practices"
 who = "a"
 adherence = 0.8
-[intervention.course]
+[intervention.dose_schedule]
 points = [[0, 1.0], [2, 0.5]]
 between = "line"
 """

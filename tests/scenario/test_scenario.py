@@ -86,16 +86,17 @@ def test_a_condition_holds_while_something_can_be_seen() -> None:
     assert not (read.simulate().joy.sel(partner="b") == 0.0123).any()
 
 
-def test_a_dose_may_follow_a_course() -> None:
+def test_a_dose_may_follow_a_schedule() -> None:
     read = parsed(
         SECURE + 'days = 60\ndraws = 1\n[[intervention]]\nname = "no_contact"\nstart = 10\n'
-        "course = {points = [[0, 1], [18, 0]], every = 21}"
+        "dose_schedule = {points = [[0, 1], [18, 0]], every = 21}"
     )
     assert read.interventions[0].dose == DoseSchedule([(0, 1), (18, 0)], every=21)
     contact = read.simulate().contact.squeeze("draw").values
     assert [day for day in range(10, 61) if contact[day]] == [28, 29, 30, 49, 50, 51]
     warm = parsed(
-        SECURE + '[[intervention]]\nname = "set_conduct"\nconduct = "warmth"\n[intervention.course]\nof = "value"\n'
+        SECURE
+        + '[[intervention]]\nname = "set_conduct"\nconduct = "warmth"\n[intervention.dose_schedule]\nof = "value"\n'
         'points = [[0, 0.1], [9, 0.5]]\nbetween = "line"'
     )
     assert warm.interventions[0].value == DoseSchedule([(0, 0.1), (9, 0.5)], between="line")
@@ -140,21 +141,31 @@ WRONG = [
     (NO_CONTACT + "when = {observe = 'warmth'}", "needs either 'above' or 'below'."),
     (NO_CONTACT + "when = {observe = 'warmth', abov = 1}", "there is no key abov in intervention 1: when"),
     (
-        NO_CONTACT + "course = {points = [[1, 1]]}",
+        NO_CONTACT + "dose_schedule = {points = [[1, 1]]}",
         "line 3: a dose schedule starts on day 1; its first point has to be on",
     ),
-    (NO_CONTACT + "course = {points = [[0, 1, 2]]}", "the points of a dose schedule are pairs of a day and a dose"),
-    (NO_CONTACT + "course = {points = [[0, 1], [5, 2]]}", "dose of 2 on day 5, outside [0, 1]; the nearest is 1."),
-    (NO_CONTACT + "course = {points = [[0, 1]], beween = 'line'}", "there is no key beween in intervention 1: course"),
-    (NO_CONTACT + "course = {points = [[0, 1]], between = 'lin'}", "must be step or line; the nearest is line"),
-    (NO_CONTACT + "course = {points = 3}", "course.points is 3, but must be a list."),
-    (NO_CONTACT + "course = {every = 3}", "needs the key points"),
+    (NO_CONTACT + "course = {points = [[0, 1]]}", "there is no key course in intervention 1; the nearest is dose_sch"),
     (
-        NO_CONTACT + "course = {points = [[0, 1]], of = 'value'}",
+        NO_CONTACT + "dose_schedule = {points = [[0, 1, 2]]}",
+        "the points of a dose schedule are pairs of a day and a dose",
+    ),
+    (
+        NO_CONTACT + "dose_schedule = {points = [[0, 1], [5, 2]]}",
+        "dose of 2 on day 5, outside [0, 1]; the nearest is 1.",
+    ),
+    (
+        NO_CONTACT + "dose_schedule = {points = [[0, 1]], beween = 'line'}",
+        "there is no key beween in intervention 1: dose_schedule",
+    ),
+    (NO_CONTACT + "dose_schedule = {points = [[0, 1]], between = 'lin'}", "must be step or line; the nearest is line"),
+    (NO_CONTACT + "dose_schedule = {points = 3}", "dose_schedule.points is 3, but must be a list."),
+    (NO_CONTACT + "dose_schedule = {every = 3}", "needs the key points"),
+    (
+        NO_CONTACT + "dose_schedule = {points = [[0, 1]], of = 'value'}",
         "no_contact has no 'value' to follow a dose schedule; it has",
     ),
     (
-        NO_CONTACT + "dose = 0.5\ncourse = {points = [[0, 1]]}",
+        NO_CONTACT + "dose = 0.5\ndose_schedule = {points = [[0, 1]]}",
         "both a number and a dose schedule for its dose; leave one",
     ),
     (SECURE + "[[intervention]]\nname = 'evocation'", "evocation needs 'mode'."),
@@ -176,7 +187,7 @@ def test_what_is_wrong_is_said_in_one_sentence_with_its_place(text: str, words: 
     assert str(found.value).startswith("s.toml")
 
 
-def test_every_fault_is_told() -> None:
+def test_every_fault_is_reported() -> None:
     with pytest.raises(ScenarioError) as found:
         parsed(NO_CONTACT + "dose = 2\n[[intervention]]\nname = 'limit'\n[a]\nanxiety = 3")
     assert len(str(found.value).splitlines()) == 3

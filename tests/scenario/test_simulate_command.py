@@ -82,8 +82,8 @@ def test_without_takes_out_beside_what_the_file_takes_out(tmp_path: Path, monkey
     file = tmp_path / "mine.toml"
     file.write_text('couple = "secure"\ndays = 9\ndraws = 1\nwithout = ["rage"]\n', encoding="utf-8")
     assert run(monkeypatch, "simulate", file, "--without", "envy", "--out", tmp_path / "o") == 0
-    told = json.loads((tmp_path / "o" / "provenance.json").read_text(encoding="utf-8"))
-    assert told["theory"] == Theory().without("rage", "envy").hash
+    shown = json.loads((tmp_path / "o" / "provenance.json").read_text(encoding="utf-8"))
+    assert shown["theory"] == Theory().without("rage", "envy").hash
     assert read_scenario(tmp_path / "o" / "scenario.toml").theory == Theory().without("rage", "envy")
 
 

@@ -93,8 +93,8 @@ def intervention(part: InterventionPart, days: int) -> Intervention:
         if name not in own:
             others = sorted(x.name for x in INTERVENTIONS if name in {f.name for f in fields(x)})
             raise PairbondError(f"{part.name} has no '{name}', only {' and '.join(others)} has; leave it out.")
-    followed = course(part, own)
-    special |= {name: value for name, value in followed.items() if name != "dose"}
+    scheduled = dose_schedules(part, own)
+    special |= {name: value for name, value in scheduled.items() if name != "dose"}
     for name in ("mode", "conduct", "value"):
         if name in own and name not in special:
             raise PairbondError(f"{part.name} needs '{name}'.")
@@ -106,14 +106,14 @@ def intervention(part: InterventionPart, days: int) -> Intervention:
         )
     end = float("inf") if part.end is None else part.end
     return kind(
-        who=part.who, start=part.start, end=end, dose=followed.get("dose", part.dose), adherence=part.adherence,
+        who=part.who, start=part.start, end=end, dose=scheduled.get("dose", part.dose), adherence=part.adherence,
         when=condition(part.when), **special,
     )  # fmt: skip
 
 
-def course(part: InterventionPart, own: Collection[str]) -> dict[str, DoseSchedule]:
-    """What follows a course: its name and the course; ``own`` are the numbers that the intervention has."""
-    said = part.course
+def dose_schedules(part: InterventionPart, own: Collection[str]) -> dict[str, DoseSchedule]:
+    """The number that follows a dose schedule, by name; ``own`` are the numbers that the intervention has."""
+    said = part.dose_schedule
     if said is None:
         return {}
     if said.of not in own:

@@ -61,7 +61,7 @@ class ConditionPart(_Part):
     below: float | None = Field(None, description="It acts while the observable is below this.")
 
 
-class CoursePart(_Part):
+class DoseSchedulePart(_Part):
     """A dose that changes with the days since the intervention started."""
 
     points: list[list[float]] = Field(
@@ -82,7 +82,9 @@ class InterventionPart(_Part):
     start: float = Field(0.0, description="First day.", json_schema_extra={"minimum": 0})
     end: float | None = Field(None, description="First day without it. Left out: it goes on.")
     dose: float = Field(1.0, description="How fully.", json_schema_extra=_UNIT)
-    course: CoursePart | None = Field(None, description="A dose that changes with time, instead of the number.")
+    dose_schedule: DoseSchedulePart | None = Field(
+        None, description="A dose that changes with time, instead of the number.", json_schema_extra={"was": "course"}
+    )
     adherence: float = Field(1.0, description="Share of days on which it is kept up.", json_schema_extra=_UNIT)
     when: ConditionPart | None = Field(None, description="Acts only while something observable holds.")
     mode: str | None = Field(None, description="evocation only: which schema mode.", json_schema_extra=_choice(MODES))

@@ -65,8 +65,8 @@ def contestants() -> dict[str, tuple[Callable[[], Any], int]]:
     found: dict[str, tuple[Callable[[], Any], int]] = {}
     found["compiled, single"] = (lambda: native.run(task, "float")), work
     found["compiled, double"] = (lambda: native.run(task, "double")), work
-    told_too = replace(run, record="summary").task
-    found["compiled, single, with summary"] = (lambda: native.run(told_too, "float")), work
+    with_summary = replace(run, record="summary").task
+    found["compiled, single, with summary"] = (lambda: native.run(with_summary, "float")), work
     found["JAX, double"] = _jax(ensemble(1024, 30))
     found["JAX, single"] = _jax(ensemble(1024, 30), single=True)
     small = ensemble(1024, 2).task

@@ -6,7 +6,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 
-def told(name, **reading):
+def result(name, **reading):
     """A table of results, and what its head says of how it was made."""
     path = Path("../results") / f"{name}.csv"
     head = [line[2:] for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("# ")]

@@ -247,7 +247,7 @@ def _constant(rng: np.random.Generator, replication: int, settings: dict[str, An
 
 
 def _made_constant(diary: Diary, people: np.ndarray) -> Diary:
-    """Each of these people gives their own most frequent answer throughout."""
+    """Each of these people gives their own most frequent rating throughout."""
     frame = diary.frame.copy()
     for person in people:
         for item in diary.items:

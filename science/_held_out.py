@@ -17,7 +17,7 @@ RULES = {"ar1": baselines.yesterday, "own_mean": baselines.own_mean}
 
 
 def densities(fitted: TheoryFit, diary: Diary, held: int, graded: bool = True) -> pd.DataFrame:
-    """Log density of each held-out answer, one step ahead, by the theory and the baselines; only where all have one.
+    """Log density of each held-out rating, one step ahead, by the theory and the baselines; only where all have one.
 
     Yes and no are left out if ``graded``: the baselines give them densities, which are no chances.
     """
@@ -33,14 +33,14 @@ def densities(fitted: TheoryFit, diary: Diary, held: int, graded: bool = True) -
 
 
 def means(cells: pd.DataFrame) -> dict[str, float]:
-    """Mean log density of a couple's answers by model, and their number."""
+    """Mean log density of a couple's ratings by model, and their number."""
     return {f"score_{n}": float(cells[n].mean()) for n in ("theory", *RULES)} | {"held_answers": len(cells)}
 
 
 def lead(sums: ArrayLike, counts: ArrayLike, seed: int = 0) -> tuple[float, float, float]:
-    """Mean difference per answer, from its sum and the number of answers of each couple, with a 90 % interval.
+    """Mean difference per rating, from its sum and the number of ratings of each couple, with a 90 % interval.
 
-    Couples are redrawn, not answers: people differ more than days.
+    Couples are redrawn, not ratings: people differ more than days.
     """
     sums, counts = np.asarray(sums, float), np.asarray(counts, float)
     n = len(sums)

@@ -1,6 +1,6 @@
 """Diaries for which no phase and no trait may be named: they do not hold what that would take.
 
-* **mood**: two mood items on a foreign scale, of couples that do go round in the closed circuit. Each person uses the
+* **mood**: two mood items on a foreign scale, of couples that do cycle in the closed circuit. Each person uses the
   scale in a way of their own: an intercept (normal, sd .1) and a loading (lognormal, .3) nobody knows.
 * **shuffled**: a real couple of the bundled diary, its days in random order (both partners' the same).
 * **shuffled_own**: the ten questions of our own form, of a couple of the closed circuit, its days in random order. Here

@@ -1,6 +1,6 @@
 """Ordinary couples, whose sixty days are not those of the theory's closed circuit.
 
-Every generator gives what is true of each day as a share of each item's scale, [days, 2] by item; answers with noise,
+Every generator gives what is true of each day as a share of each item's scale, [days, 2] by item; ratings with noise,
 rounding and gaps are made of it by `science._theory_diaries.save`. All but the second half of the first kind is written
 by hand, outside of the theory: nothing in it has an image that tips over.
 
@@ -10,7 +10,7 @@ and the couple's AR(1), ``x_t = .5 x_(t-1) + e``, sd .05 each, and enters with `
 * **Mismatch.** One wishes for closeness c in [.75, .95], the other in [.2, .4]. Closeness there is, g, is the mean of
   both plus an AR(1) (.8, sd .07). Who gets less than wished for lacks ``max(c - g, 0)``; who gets more is crowded by
   ``max(g - c, 0)``; these enter with `LACKS` and `CROWDED`. Both trust their memory and hardly hurt each other. The
-  second half are secure couples of the theory (inner worth and integration in [.7, .9], answer in [-.15, .15]), one
+  second half are secure couples of the theory (inner worth and integration in [.7, .9], coping in [-.15, .15]), one
   anxious, one avoidant, in [.5, .8].
 * **Strain.** A stressor from outside for both: AR(1) (.97, sd .15) and an episode of 14 to 35 days of height .3 to .6;
   exposure of each .7 to 1.2; enters with `STRAIN`.

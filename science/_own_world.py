@@ -1,7 +1,7 @@
 """Couples and diaries made by the very model that is fitted: what is left to go wrong is the fitting.
 
 Traits even over their ranges; the first states are a draw of the filter's own cloud; slow traits are held, the status
-changes by the theory's rates from evening to evening as the filter counts it, and answers are rounded, with normal
+changes by the theory's rates from evening to evening as the filter counts it, and ratings are rounded, with normal
 noise of the prior's median. Only that noise, which the fit estimates, is no draw of its prior.
 """
 

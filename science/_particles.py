@@ -1,10 +1,10 @@
 """A strong particle filter for the theory as it is fitted: the slow and honest twin of the Gaussian one.
 
 Particles are chosen by looking ahead (auxiliary particle filter): each is carried a day without noise, asked how well
-it would foretell the next evening's answers, with half as much noise again so that nobody is lost too early, and
+it would predict the next evening's ratings, with half as much noise again so that nobody is lost too early, and
 resampled by that; then it moves with noise and is weighted by what it was chosen too often or too rarely for. The
-first evening begins with many more particles than are kept. Answers are weighted by the exact chance of a rounded
-answer, or, for comparison, by the normal density with the same mean and variance that the Gaussian filter takes
+first evening begins with many more particles than are kept. Ratings are weighted by the exact chance of a rounded
+rating, or, for comparison, by the normal density with the same mean and variance that the Gaussian filter takes
 instead.
 
 Source: Pitt & Shephard (1999), auxiliary particle filters.
@@ -25,7 +25,7 @@ from pairbond.inference.theory.panel import Panel
 F = NDArray[np.float64]
 FIRST = 10  # times as many particles on the first evening
 WIDER = 1.5  # noise of the look ahead, as multiple
-LEAST = 1e-9  # chance below which no answer is taken to be
+LEAST = 1e-9  # chance below which no rating is taken to be
 LEAST_VARIANCE = 1e-3  # of the normal density, as in the Gaussian filter
 
 
@@ -49,7 +49,7 @@ class Particles:
         for t in range(self.panel.days - 1):
             following = np.full(count, code[t + 1])  # the day is spent under the status that its evening tells of
             stays = np.zeros(count)
-            if self.panel.told:
+            if self.panel.contact_recorded:
                 stays = _status(self._shown(x, carried, code[t]), code[t], code[t + 1])
             ahead = _day.day(x, carried, self._who(count), following)
             shown = self._shown(_states.inside(ahead.x), ahead.carried, code[t + 1])
@@ -68,7 +68,7 @@ class Particles:
         return total
 
     def _begun(self, count: int, rng: np.random.Generator) -> tuple[F, F, float]:
-        """Particles after the first evening's answers, what they carry, and the log density of these."""
+        """Particles after the first evening's ratings, what they carry, and the log density of these."""
         many = FIRST * count
         mean, covariance = _initial_state.initial_state_prior().at(self.numbers.traits)
         x = _states.inside(rng.multivariate_normal(mean[0], covariance[0], size=many, method="cholesky"))
@@ -86,7 +86,7 @@ class Particles:
         return _day.shown(x, carried, self._who(len(x)), np.full(len(x), code))
 
     def _answered(self, shown: dict[str, F], t: int, wider: float = 1.0) -> F:
-        """Log density [N] of the answers of day t, in units of the scale for those in steps."""
+        """Log density [N] of the ratings of day t, in units of the scale for those in steps."""
         there = self.panel.seen[t]
         found = np.zeros(next(iter(shown.values())).shape[-1])
         for j in np.flatnonzero(there):

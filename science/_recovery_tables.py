@@ -18,8 +18,8 @@ from ._theory_diaries import ITEMS
 __all__ = ["ITEMS", "RECOVERED", "pooled", "traits_by_name"]
 RECOVERED = 0.3  # contraction below which a trait does not count as recovered
 PERIOD = 0.15  # allowed distance from the true period, as share of it
-# Of couples half of which go round, balanced accuracy asks which way the entries turn what was to be expected, and the
-# prior expects one couple in a hundred to go round (4 of 400). Declared after the first blinded couples, for the
+# Of couples half of which cycle, balanced accuracy asks which way the entries turn what was to be expected, and the
+# prior expects one couple in a hundred to cycle (4 of 400). Declared after the first blinded couples, for the
 # second.
 EVEN, EXPECTED = 0.5, 0.01
 Row = tuple[str, float, float, float]
@@ -58,8 +58,8 @@ def _cycling(rows: pd.DataFrame) -> list[Row]:
         found.append((f"cycling, balanced accuracy{words}", balanced(true, hit), *interval(*at)))
         found.append(_plain(f"cycling, Brier score{words}", np.mean((chance - true) ** 2)))
         raised = (chance > EXPECTED) == true
-        told = balanced(true, raised), *interval(true, raised, np.arange(len(rows)))
-        found.append((f"cycling, balanced accuracy{words}, likelier than expected ({EXPECTED:g})", *told))
+        shown = balanced(true, raised), *interval(true, raised, np.arange(len(rows)))
+        found.append((f"cycling, balanced accuracy{words}, likelier than expected ({EXPECTED:g})", *shown))
     return found
 
 
@@ -71,9 +71,9 @@ def _phases(days: pd.DataFrame) -> list[Row]:
     hits[", majority"] = right(true, majority, series)
     single = "none: one couple"
     if days["couple"].nunique() > 1:
-        told = leave_couple_out(days, [i for i in ITEMS if i in days])
-        single = f", best single item of other couples (mostly {told.rule})"
-        hits[single] = right(true, told.phase, series)
+        shown = leave_couple_out(days, [i for i in ITEMS if i in days])
+        single = f", best single item of other couples (mostly {shown.rule})"
+        hits[single] = right(true, shown.phase, series)
     words = "phases, balanced accuracy (±1 day)"
     found = [(f"{words}{k}", balanced(true, h), *interval(true, h, couple)) for k, h in hits.items()]
     for against in (", majority", single):
@@ -103,7 +103,7 @@ def _periods(rows: pd.DataFrame) -> list[Row]:
     return [
         _plain("period within 15 % of the true one, share of cycling couples", (off <= PERIOD).mean()),
         _plain("period, median distance as share of the true one (couples given one)", off.median()),
-        _plain("cycling couples of whom no draw goes round", off.isna().sum()),
+        _plain("cycling couples of whom no draw cycles", off.isna().sum()),
         _plain("true period within the 90 % interval, share of cycling couples", inside.mean()),
     ]
 
@@ -127,7 +127,7 @@ def _scores(rows: pd.DataFrame) -> list[Row]:
     for name in RULES:
         ahead = rows["score_theory"] - rows[f"score_{name}"]
         found.append((f"log score against {name}, per answer", *lead(ahead * count, count)))
-        found.append(_plain(f"couples better foreseen than by {name}", (ahead > 0).mean()))
+        found.append(_plain(f"couples better predicted than by {name}", (ahead > 0).mean()))
     return found
 
 

@@ -27,14 +27,14 @@ KINDS = 5  # phases
 
 
 @dataclass(frozen=True)
-class Told:
+class BestItem:
     """Phase told for each row, and the rule used most often."""
 
     phase: I
     rule: str
 
 
-def leave_couple_out(days: pd.DataFrame, items: list[str]) -> Told:
+def leave_couple_out(days: pd.DataFrame, items: list[str]) -> BestItem:
     """Phases told by the best single item, of rows with couple, partner, day, true, away and ``items``.
 
     Rows are in order of couple, partner, day.
@@ -55,7 +55,7 @@ def leave_couple_out(days: pd.DataFrame, items: list[str]) -> Told:
         best = max(shares, key=lambda name: shares[name])
         phase[here] = _rule(tables[best].sum(0) - tables[best][left])[codes[best][here]]
         used.append(best)
-    return Told(phase, max(used, key=used.count))
+    return BestItem(phase, max(used, key=used.count))
 
 
 def features(days: pd.DataFrame, items: list[str]) -> dict[str, I]:

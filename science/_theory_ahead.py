@@ -1,4 +1,4 @@
-"""Where a fitted couple would go, left alone and together and without noise: the period its posterior implies."""
+"""Where a fitted couple would go, together and without noise: the period its posterior implies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def images(current_state: CurrentState, days: int = AHEAD) -> F:
 
 
 def implied(current_state: CurrentState) -> tuple[float, dict[str, float]]:
-    """Share of draws that go round, and quantiles of the days of a turn among those that do (none: NaN)."""
+    """Share of draws that cycle, and quantiles of the period among those that do (none: NaN)."""
     course = images(current_state)
     turns = [turning(course[:, :, i]) for i in range(course.shape[2])]
     periods = [period for cycles, period in turns if cycles]

@@ -6,7 +6,7 @@ This file knows the theory and the simulator, and nothing of what is fitted.
 integration, anxiety, avoidance and outside life over [0, 1], the answer to the wound over [-1, 1]; domain and outside
 glory are 0. People are drawn so, meet, and are followed with noise and with the theory's own chances of leaving. A
 couple's diary begins on a random day, 200 to 700 days after the meeting, if it is together then. Few couples of so
-broad a population go round in a cycle, so half of those handed out are taken from the ones that do.
+broad a population cycle, so half of those handed out are taken from the ones that do.
 
 **Cycling**, by a count made here: without noise, an image tips over three times or more in the days 100 to 450 after
 the diary's first; it counts as tipped when it falls below -.3 after having been above .3. **Period**: the median time
@@ -99,7 +99,7 @@ THEORY, MISSPECIFIED = TrueModel(), TrueModel(0.05, KNOCKED_OUT)
 
 
 def truths(count: int, seed: int, model: TrueModel = THEORY) -> list[Truth]:
-    """``count`` couples, half of which go round in a cycle; those first."""
+    """``count`` couples, half of which cycle; those first."""
     rng = np.random.default_rng(seed)
     found: dict[bool, list[Truth]] = {True: [], False: []}
     half = count // 2
@@ -134,7 +134,7 @@ def truth_of(
 
 
 def turning(image: F) -> tuple[bool, float]:
-    """Whether a course without noise [T, 2] of both images goes round, and the days of one turn."""
+    """Whether a course without noise [T, 2] of both images cycles, and its period."""
     falls = max((_falls(image[SETTLING:, p]) for p in (0, 1)), key=len)
     cycles = len(falls) >= FALLS
     return cycles, float(np.median(np.diff(falls))) if cycles else np.nan

@@ -1,9 +1,9 @@
 """Diaries of couples whose truth is known, as our own form: diary.csv and mapping.toml, and nothing else.
 
-People answer the ten questions of our form in the evening. None of them reads the image of the partner. An answer is
+People answer the ten questions of our form in the evening. None of them reads the image of the partner. A rating is
 the share of the scale that is true of the day, plus noise with a standard deviation of .12 of the scale, rounded to its
 seven steps and cut at its ends; noise is normal, or has Student's distribution with 5 degrees of freedom and the same
-standard deviation. Yes and no are drawn. 15 % of the answers are missing.
+standard deviation. Yes and no are drawn. 15 % of the ratings are missing.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def save(
     heavy: bool = False,
     writers: int = 2,
 ) -> Diary:
-    """Write answers about ``share`` [T, 2] by item in our own form to a new ``folder``, and read them back."""
+    """Write ratings about ``share`` [T, 2] by item in our own form to a new ``folder``, and read them back."""
     new_diary(folder, NAMES[:writers])
     binary = {q.item.name for q in QUESTIONS if q.item.kind == "binary"}
     rows: list[list[str]] = []

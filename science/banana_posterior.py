@@ -27,20 +27,20 @@ SEEDS = {"quick": range(6), "full": range(1)}
 def rows() -> list[dict[str, object]]:
     _, diary = panel(SECURE, 2, 1)
     known = _Known(diary, Layout(diary), _initial_state.initial_state_prior())
-    theta = known.layout.bent(MIDDLE[None])[0][0]
+    theta = known.layout.from_natural(MIDDLE[None])[0][0]
     jacobian, spread = known.layout.jacobian(theta), np.full(14, 0.1)
     spread[0] = 0.05
     top = Optimum(theta, 0.0, jacobian.T @ np.diag(spread**-2) @ jacobian, 0.0, 1, True)
-    found = [{"effort": "exact", **_told(*_exact())}]
+    found = [{"effort": "exact", **_summary(*_exact())}]
     for effort, seeds in SEEDS.items():
         for seed in seeds:
             drawn = draws.draw(known, [top], 2000, seed, effort=draws.EFFORTS[effort])
-            x = known.layout.straight(drawn.theta)[0]
-            found.append({"effort": effort, "seed": seed, **_told(x[:, 0], x[:, 3]), "r_hat": drawn.r_hat.max()})
+            x = known.layout.to_natural(drawn.theta)[0]
+            found.append({"effort": effort, "seed": seed, **_summary(x[:, 0], x[:, 3]), "r_hat": drawn.r_hat.max()})
     return found
 
 
-def _told(worth: np.ndarray, anxiety: np.ndarray) -> dict[str, object]:
+def _summary(worth: np.ndarray, anxiety: np.ndarray) -> dict[str, object]:
     along = np.corrcoef(worth, (anxiety - 0.5) ** 2)[0, 1]
     return {"sd_anxiety": anxiety.std(), "mean_worth": worth.mean(), "correlation_along_the_bend": along}
 

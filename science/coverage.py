@@ -55,7 +55,7 @@ def by_kind(effects: pd.DataFrame) -> pd.DataFrame:
 
 def _summary(rows: pd.DataFrame) -> pd.Series:
     inside, twin = rows["truth"].between(rows["q05"], rows["q95"]), rows["truth"].between(rows["low"], rows["high"])
-    told = rows["low"].notna()
+    shown = rows["low"].notna()
     real = rows[rows["truth"].abs() > 0]
     return pd.Series(
         {
@@ -67,10 +67,10 @@ def _summary(rows: pd.DataFrame) -> pd.Series:
             "bias": (rows["q50"] - rows["truth"]).mean(),
             "rms_error": ((rows["q50"] - rows["truth"]) ** 2).mean() ** 0.5,
             "mean_sd": rows["sd"].mean(),
-            "least_squares_coverage90": twin[told].mean(),
+            "least_squares_coverage90": twin[shown].mean(),
             "least_squares_bias": (rows["estimate"] - rows["truth"]).mean(),
             "least_squares_rms_error": ((rows["estimate"] - rows["truth"]) ** 2).mean() ** 0.5,
-            "apart": ((rows["q50"] - rows["estimate"]).abs() > 2 * np.hypot(rows["sd"], rows["se"]))[told].mean(),
+            "apart": ((rows["q50"] - rows["estimate"]).abs() > 2 * np.hypot(rows["sd"], rows["se"]))[shown].mean(),
             "power_alone": _right(real, real["q05"], real["q95"]).mean(),
             "least_squares_power_alone": _right(real, real["low"], real["high"]).mean(),
             "power_family": (real["found"] & ((real["q50"] - real["nothing"]) * real["truth"] > 0)).mean(),
@@ -103,10 +103,10 @@ def false_findings(effects: pd.DataFrame, gaps: pd.DataFrame | None = None) -> d
     diary, zero = table["replication"], table["truth"].eq(0)
     some_zero = zero.groupby(diary).any()
     found["diaries_with_a_true_zero"] = int(some_zero.sum())
-    for name, told, at, null in (
+    for name, shown, at, null in (
         ("", "found", "q50", table["nothing"]), ("least_squares_", "found_ls", "estimate", 0.0),
     ):  # fmt: skip
-        wrong = table[told] & ~((table[at] - null) * (table["truth"] - null) > 0)
+        wrong = table[shown] & ~((table[at] - null) * (table["truth"] - null) > 0)
         by_diary = wrong.groupby(diary).any()
         if not name and gaps is not None and len(gaps):
             also = gaps["found"] & ~(gaps["q50"] * gaps["truth"] > 0)

@@ -1,8 +1,8 @@
-"""Known truth with answers and covariates missing at random: a lag-one model of wife and husband (dynr's VARsim).
+"""Known truth with ratings and covariates missing at random: a lag-one model of wife and husband (dynr's VARsim).
 
     wp = a wp' + b hp' + c ca + d cn + e1,    hp = a1 hp' + b1 wp' + c1 ca + d1 cn + e2     (' = the day before)
 
-The covariates are modelled jointly with the answers, so that a missing one is integrated out. Whether a cell is
+The covariates are modelled jointly with the ratings, so that a missing one is integrated out. Whether a cell is
 missing depends on x1 and x2, which are always there; they belong to the model, as they tell about the values of a
 missing cell (`related` measures that: x1 and cn correlate .9). Beside it: the same without them, and least squares on
 the rows that are complete with the row before.

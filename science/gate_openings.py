@@ -1,4 +1,4 @@
-"""How often the gate opens for couples that do go round, by the length of their diary: 28, 42 and 60 days.
+"""How often the gate opens for couples that do cycle, by the length of their diary: 28, 42 and 60 days.
 
 Couples near the closed circuit of the theory fill in our own form for sixty days; a shorter diary is the beginning of
 the longer one. Written to results/gate_openings.csv (a row a diary) and results/gate_openings_pooled.csv.

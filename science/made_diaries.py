@@ -1,7 +1,7 @@
 """Simulated diaries of couples with everything known, drawn from declared ranges; and what goes wrong in real ones.
 
 The state of both partners' items follows a first-order vector autoregression with correlated shocks, each couple with
-lag effects and variability of its own, started in its exact stationary distribution. An answer is the person's level,
+lag effects and variability of its own, started in its exact stationary distribution. A rating is the person's level,
 a straight line, the state and an error that may be correlated over the items of one person on one occasion:
 
     y(t) = level + line (t - middle) / length + x(t) + e(t),     x(t + 1) = B x(t) + shock.
@@ -32,8 +32,8 @@ class Ranges:
 
     Effects are per day and standard deviation of the state; spreads between couples are standard deviations, of means
     and lines in within-person standard deviations, of variability on the log scale. ``no_effects`` is the chance that
-    all effects of a kind (partner, cross, partner cross) are zero in a diary, ``no_error`` that its answers hold no
-    error, ``no_lines`` that nobody's answers drift. Sizes are few so that compiled code is used again.
+    all effects of a kind (partner, cross, partner cross) are zero in a diary, ``no_error`` that its ratings hold no
+    error, ``no_lines`` that nobody's ratings drift. Sizes are few so that compiled code is used again.
     """
 
     sizes: Sequence[tuple[int, int]] = ((10, 14), (10, 60), (20, 30), (40, 45), (60, 21), (90, 14), (120, 28))
@@ -89,7 +89,7 @@ class Process:
 
     @property
     def observed(self) -> np.ndarray:
-        """Γ₁ Γ₀⁻¹ [D, D] (effect, cause) of the answers, standardised."""
+        """Γ₁ Γ₀⁻¹ [D, D] (effect, cause) of the ratings, standardised."""
         state = solve_discrete_lyapunov(self.lag, self.shock)
         whole = state + self.error
         sd = np.sqrt(np.diag(whole))
@@ -196,7 +196,7 @@ def _root(covariance: np.ndarray) -> np.ndarray:
 
 
 def as_diary(y: np.ndarray, partners: int, title: str = "simulated") -> Diary:
-    """A diary from answers [couples, days, partners x items]; entries without any answer are left out."""
+    """A diary from ratings [couples, days, partners x items]; entries without any rating are left out."""
     couples, days, d = y.shape
     k = d // partners
     index = pd.MultiIndex.from_product(

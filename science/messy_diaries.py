@@ -45,7 +45,7 @@ def _some(frame: pd.DataFrame, column: str, rng: np.random.Generator, least: flo
 
 
 def steps(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
-    """Whole answers from 0 to 6."""
+    """Whole ratings from 0 to 6."""
     frame[items] = frame[items].sub(2).round().clip(0, 6)
     return frame
 
@@ -59,7 +59,7 @@ def floor(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) -> pd
 
 
 def constant(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
-    """Some people always give the same answer, to one item or all; some of them but once."""
+    """Some people always give the same rating of one item or all; some of them but once."""
     for person in _some(frame, "person", rng, 0.05, 0.3):
         rows = frame.index[frame["person"] == person]
         which = items if rng.random() < 0.5 else [str(rng.choice(items))]
@@ -95,12 +95,12 @@ def drop_out(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) ->
 
 
 def identical(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
-    """In some couples one partner's answers are a copy of the other's."""
+    """In some couples one partner's ratings are a copy of the other's."""
     return _copied(frame, _some(frame, "couple", rng, 0.05, 0.3))
 
 
 def all_identical(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
-    """In all couples one partner's answers are a copy of the other's."""
+    """In all couples one partner's ratings are a copy of the other's."""
     return _copied(frame, list(frame["couple"].unique()))
 
 
@@ -143,7 +143,7 @@ def few_couples(frame: pd.DataFrame, items: list[str], rng: np.random.Generator)
 
 
 def unvarying_role(frame: pd.DataFrame, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
-    """All partners in one role give one answer to an item."""
+    """All partners in one role give one rating of an item."""
     frame.loc[frame["partner"] == rng.integers(2), str(rng.choice(items))] = 3.0
     return frame
 

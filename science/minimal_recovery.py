@@ -1,9 +1,9 @@
 """Which parameters of the minimal model does a couple's diary identify, and do its intervals hold the truth?
 
 Eight couples, diaries of 60 to 120 days, one entry of each partner a day with two items, the image of the partner and
-the warmth expected, whole answers from 0 to 6, a tenth of the entries missing, errors of six hundredths of the scale.
+the warmth expected, whole ratings from 0 to 6, a tenth of the entries missing, errors of six hundredths of the scale.
 Parameters are drawn from the priors of the fit; for every second couple until a's image cycles without noise. A diary
-with a quarter of an item's answers at an end of the scale, which the fit would refuse, is drawn anew.
+with a quarter of an item's ratings at an end of the scale, which the fit would refuse, is drawn anew.
 
 Predicted before it was run, and written down with this file:
 

@@ -1,6 +1,6 @@
 """The discrete-time model beside a published multilevel VAR of 74 couples' daily moods (Bar-Kalifa & Sened 2020).
 
-The published numbers are mlVAR's (lmer, one outcome at a time, uncorrelated random slopes), on answers z-scored
+The published numbers are mlVAR's (lmer, one outcome at a time, uncorrelated random slopes), on ratings z-scored
 within each person, lagging over consecutive days only. Ours is one joint likelihood with full same-day covariance,
 every lag effect differing between couples, and days without an entry integrated out instead of dropped;
 `bridging` measures what that changes.
@@ -145,7 +145,7 @@ def without_logarithm() -> tuple[pd.DataFrame, float]:
     lag = np.median(matrices(fit.layout, draws.reshape(m * n, size))[0].reshape(m, n, 4, 4), axis=0)
     roots = np.linalg.eigvals(lag)
     negative = ((np.abs(roots.imag) < 1e-9) & (roots.real < 0)).sum(1)
-    table = pd.DataFrame({"couple": fit.answers.couples, "negative_real_eigenvalues": negative})
+    table = pd.DataFrame({"couple": fit.responses.couples, "negative_real_eigenvalues": negative})
     table["smallest_real_part"] = roots.real.min(1)
     return table, float((negative > 0).mean())
 

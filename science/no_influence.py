@@ -47,7 +47,7 @@ SUPPORT_BETWEEN, SUPPORT_WITHIN = (0.69, 0.32), (0.50, 0.11)
 
 
 def draw(composition: str, rng: np.random.Generator) -> Diary:
-    """One composition from the generator: answers [couple, day, partner], independent from day to day."""
+    """One composition from the generator: ratings [couple, day, partner], independent from day to day."""
     n, t = COUPLES, DAYS
 
     def both(variance: float, cov: float, *size: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Draws around the defaults in which the closed circuit does not go round, and why: results/not_cycling.csv.
+"""Draws around the defaults in which the closed circuit does not cycle, and why: results/not_cycling.csv.
 
 python -m science.not_cycling    # from the root of the repository; a minute
 
@@ -20,7 +20,7 @@ from pairbond.theory.person import TRAITS
 
 from ._results import record
 
-DRAWS, SEED, TOLD = 250, 0, 5
+DRAWS, SEED, LISTED = 250, 0, 5
 FROM, TO, LEAST = 300, 2500, 8
 
 
@@ -43,7 +43,7 @@ def main() -> None:
     still = [i for i, n in enumerate(turned) if n < LEAST]
     drawn = [*theory.free, *(f"{who.like} {name}" for who in (CIRCUIT.a, CIRCUIT.b) for name in TRAITS)]
     rows = []
-    for i in still[:TOLD]:
+    for i in still[:LISTED]:
         draw = draws[i]
         alone, _ = go_round([Draw(draw.number, SEED, as_given=(name,)) for name in drawn], theory)
         single = [name for name, n in zip(drawn, alone, strict=True) if n >= LEAST]
@@ -52,7 +52,7 @@ def main() -> None:
         rows.append(row)
     table = pd.DataFrame(rows)
     record("not_cycling", table, theory=theory.hash, draws=DRAWS, seed=SEED, without=len(still))
-    print(f"{len(still)} of {DRAWS} draws do not go round\n", table.to_string())
+    print(f"{len(still)} of {DRAWS} draws do not cycle\n", table.to_string())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Effective samples per second of ``method="full"`` beside the same model written with NumPyro and dynamax.
 
-One couple, 60 days, two items, no missing answer. The peer follows the documentation of both libraries: a NumPyro
+One couple, 60 days, two items, no missing rating. The peer follows the documentation of both libraries: a NumPyro
 model with one site a parameter, dynamax's `lgssm_filter` as a factor, NUTS with a dense mass matrix. Both have the
 same priors, draws and warm-up, run in turn in one process; both posteriors must agree, or the comparison is void.
 

@@ -29,7 +29,7 @@ RULES: dict[str, dict[str, float | bool]] = {
     "five years of work after each end": {"work_between": 5.0},
     "everybody is supported": {"supported": 1.0},
 }
-TOLD = {
+REPORTED = {
     "self-inflating × self-sacrificing": ("pairs of the two, times chance",),
     "duration": ("median", "not separated after 5 years"),
     "partners alike": ("inner worth", "inflating"),
@@ -43,9 +43,9 @@ TOLD = {
 }
 
 
-def told(found: Population, rule: str) -> list[dict[str, object]]:
+def shown(found: Population, rule: str) -> list[dict[str, object]]:
     table = found.summary()
-    rows = table[[m in TOLD.get(t, ()) for t, m in zip(table["topic"], table["measure"], strict=True)]]
+    rows = table[[m in REPORTED.get(t, ()) for t, m in zip(table["topic"], table["measure"], strict=True)]]
     return [{"rule": rule, **row} for row in rows.to_dict("records")]
 
 
@@ -62,7 +62,7 @@ def main() -> None:
     rows = [
         row
         for rule, changed in RULES.items()
-        for row in told(simulate_population(FEWER, YEARS, seed=1, protocol=Protocol(**changed), theory=theory), rule)
+        for row in shown(simulate_population(FEWER, YEARS, seed=1, protocol=Protocol(**changed), theory=theory), rule)
     ]
     table = pd.DataFrame(rows)
     record("population_rules", table, theory=theory.hash, people=FEWER, years=YEARS, seed=1)

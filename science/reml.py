@@ -1,6 +1,6 @@
 """The fitted effects of the bundled diary beside restricted maximum likelihood, effect by effect.
 
-statsmodels' mixed model of each answer on all answers of both partners one day before (consecutive days only), one
+statsmodels' mixed model of each rating on all ratings of both partners one day before (consecutive days only), one
 outcome at a time, as published studies do it: predictors centred on each person's own mean, or taken from a straight
 line of each person's own; fixed and random intercept and day; own lag and partner's lag of the same item differ between
 couples, random effects uncorrelated. Inertia is corrected for the bias of T days, -(1 + φ) / T with means and twice
@@ -33,7 +33,7 @@ CENTRED = {"mean": 0, "line": 1}
 
 @dataclass(frozen=True)
 class Lagged:
-    """Rows of consecutive days, standardised: answers ``y``, centred answers the day before, couple and day.
+    """Rows of consecutive days, standardised: ratings ``y``, centred ratings the day before, couple and day.
 
     days : mean number of days behind a person's mean (harmonic).
     """

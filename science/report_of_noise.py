@@ -17,7 +17,7 @@ import pandas as pd
 from pairbond.diary import Diary, Item
 from pairbond.inference import Fit, fit_many
 from pairbond.report.findings import findings
-from pairbond.report.view import look
+from pairbond.report.view import select_view
 
 from ._results import record
 
@@ -46,7 +46,7 @@ def noise(rng: np.random.Generator) -> Diary:
 
 def read(number: int, diary: Diary, fitted: Fit) -> dict[str, object]:
     """One row: what the report of this diary says, and what single intervals would have said."""
-    tests = findings(look(diary, fitted, None, None))
+    tests = findings(select_view(diary, fitted, None, None))
     unadjusted = [a for a in tests.all if a.unadjusted]
     return {
         "diary": number,

@@ -1,7 +1,7 @@
 """Are the parameters of a rival model recovered from a couple's diary, and do its intervals hold the truth?
 
 Parameters, first states and errors are drawn from the priors of the fit. A diary has one entry of each partner a day, a
-tenth of them missing, on a scale without steps that is wide enough for readouts from -3 to 3; a couple with an answer
+tenth of them missing, on a scale without steps that is wide enough for readouts from -3 to 3; a couple with a rating
 off the scale is drawn anew, which leaves the posterior of the others as it is. So 90 % of the intervals should hold the
 truth.
 

@@ -1,9 +1,9 @@
-"""How well days that no parameter has seen are foreseen, on two sets of real people; whatever it says.
+"""How well days that no parameter has seen are predicted, on two sets of real people; whatever it says.
 
 `real_diary`: the 80 couples that come with pairbond, last 7 days of each. `rties`: affect through a conversation,
 turned on a dial by both partners while they watch the film of it; its steps of two seconds are taken as "days", and
-the last 20 % of each conversation are foreseen, one step of two seconds ahead. Its couples are the first ten, in the
-order of the file, of whom no answer is missing.
+the last 20 % of each conversation are predicted, one step of two seconds ahead. Its couples are the first ten, in the
+order of the file, of whom no rating is missing.
 
 `unseen`: each tenth of the 80 couples under the population fitted to the other nine tenths.
 

@@ -63,12 +63,12 @@ def main() -> None:
         (FOLDER / f"form-{name.lower()}.html").unlink()
     (FOLDER / "diary.csv").unlink()
     text = (FOLDER / "mapping.toml").read_text("utf-8")
-    told = (
+    result = (
         'title = "A simulated couple over sixty evenings"\n'
         'citation = "Simulated with pairbond: the couple closed-circuit of its theory. No real person wrote this."\n'
         'license = "MIT"'
     )
-    text = text.replace('title = "Diary of Kim and Lou"', told).replace("diary.csv", "data.csv")
+    text = text.replace('title = "Diary of Kim and Lou"', result).replace("diary.csv", "data.csv")
     (FOLDER / "mapping.toml").write_text(text, "utf-8")
     with (FOLDER / "data.csv").open("w", newline="", encoding="utf-8") as stream:
         names = [question.item.name for question in QUESTIONS]

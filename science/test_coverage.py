@@ -13,7 +13,7 @@ from scipy.stats import norm
 from pairbond.inference import fit
 from pairbond.report.findings import findings
 from pairbond.report.simultaneous import FAMILIES, examine, share
-from pairbond.report.view import look
+from pairbond.report.view import select_view
 
 from . import _coverage_sets
 from ._coverage_sets import MAKE, found_by_least_squares, one, page_tests
@@ -83,7 +83,7 @@ def test_lagged_effects_are_page_tests() -> None:
     made = MAKE["b"](np.random.default_rng([3, 0]))
     fitted = fit(made.diary, starts=1)
     ours = page_tests(made.diary, fitted)
-    page = findings(look(made.diary, fitted, None, None))
+    page = findings(select_view(made.diary, fitted, None, None))
     missing = [replace(ours.all[0].hypothesis, family=name) for name in FAMILIES if name not in page.families]
     whole = examine([*(a.hypothesis for a in page.all), *missing])
     verdicts = [(a.key, a.significant, a.adjusted) for a in whole.all if a.hypothesis.family == "lagged"]

@@ -65,9 +65,9 @@ def test_a_single_item_that_tells_the_phase_is_found_and_one_that_does_not_is_no
             part["tells"] = 2.0 * true + rng.integers(0, 2, 90)
             parts.append(part.assign(says_nothing=rng.integers(0, 7, 90).astype(float)))
     days = pd.concat(parts, ignore_index=True)
-    told = leave_couple_out(days, ["tells", "says_nothing"])
-    assert told.rule.startswith("own tells")
-    assert (told.phase == days["true"]).mean() > 0.95
+    shown = leave_couple_out(days, ["tells", "says_nothing"])
+    assert shown.rule.startswith("own tells")
+    assert (shown.phase == days["true"]).mean() > 0.95
     blind = leave_couple_out(days, ["says_nothing"])
     assert balanced(days["true"], blind.phase == days["true"]) < 0.45
 
@@ -181,7 +181,7 @@ def test_what_other_code_has_made_is_set_aside(tmp_path: Path, monkeypatch: pyte
     assert len(list(tmp_path.glob("*.old"))) == 1
 
 
-def test_what_fails_is_told(tmp_path: Path) -> None:
+def test_what_fails_is_reported(tmp_path: Path) -> None:
     found = finish("fails", {}, [Piece("1", (1,)), Piece("x", ("x",))], square, workers=1, folder=tmp_path)
     assert found.pieces == 1
     assert found.about["failed"].startswith("x: TypeError")
@@ -194,7 +194,7 @@ def square(number: int) -> dict[str, list[dict[str, Any]]]:
     return {"rows": [{"square": number**2, "by": os.getpid(), "threads": os.environ["OMP_NUM_THREADS"]}]}
 
 
-def test_particles_agree_with_particles_that_do_not_look_ahead() -> None:
+def test_particles_agree_with_particles_without_lookahead() -> None:
     from tests.inference_theory._made import SECURE, numbers, panel, particles
 
     from ._particles import Particles

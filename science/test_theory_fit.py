@@ -85,7 +85,7 @@ def gated() -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("kind", ["mood", "shuffled", "shuffled_own", "noise"])
-def test_nothing_is_named_where_nothing_can_be_told(gated: pd.DataFrame, kind: str) -> None:
+def test_nothing_is_named_where_nothing_can_be_reported(gated: pd.DataFrame, kind: str) -> None:
     assert gated.loc[kind, "diaries"] == 20
     assert gated.loc[kind, "phase_or_trait"] == 0
 
@@ -98,7 +98,7 @@ def ordinary() -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("kind", ["mismatch", "strain", "conflict", "low_mood", "all"])
-def test_ordinary_couples_are_not_told_they_are_in_a_closed_circuit(ordinary: pd.DataFrame, kind: str) -> None:
+def test_ordinary_couples_are_not_said_to_be_in_a_closed_circuit(ordinary: pd.DataFrame, kind: str) -> None:
     assert ordinary.loc[kind, "couples"] == (80 if kind == "all" else 20)
     assert ordinary.loc[kind, "named_closed_circuit"] < 0.05
 
@@ -107,7 +107,7 @@ def test_real_couples_are_written_down() -> None:
     from .theory_real import run
 
     table = run()
-    assert table.groupby("who")["answers"].nunique().eq(1).all()
+    assert table.groupby("who")["ratings"].nunique().eq(1).all()
     assert set(table["model"]) == {"theory", "ar1", "own_mean", "ct_var_alone", "ct_var_together"}
 
 
@@ -127,7 +127,7 @@ def test_particles_are_written_down() -> None:
 
     table = run()
     assert len(table) == 10
-    assert (table["luck_of_one_run"] < table["spread"]).mean() >= 0.5
+    assert (table["noise_of_one_run"] < table["spread"]).mean() >= 0.5
 
 
 def test_a_quick_fit_is_quick() -> None:

@@ -1,6 +1,6 @@
 """Which Gaussian filter for the theory: cubature or extended, against a particle filter on made diaries.
 
-20 days of two writers, ten items each. Written to results/theory_filter.csv: log density of all answers by each filter
+20 days of two writers, ten items each. Written to results/theory_filter.csv: log density of all ratings by each filter
 and by two runs of particles, and how far the image and all states are from the truth (root mean square).
 
     python -m science.theory_filter
@@ -39,7 +39,7 @@ def rows() -> list[dict[str, object]]:
                 {
                     "couple": name,
                     "seed": seed,
-                    "answers": int(diary.seen.sum()),
+                    "ratings": int(diary.seen.sum()),
                     "filter": way,
                     "log_density": float(value.sum()),
                     "below_particles": float(ways[2][1].sum() - value.sum()),

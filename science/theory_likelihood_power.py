@@ -1,10 +1,10 @@
-"""With which weight of an answer do the theory's intervals hold the truth as often as they say?
+"""With which weight of a rating do the theory's intervals hold the truth as often as they say?
 
-Development couples (seed 12, half of which go round in a cycle), 60 days of both. Written to results/theory_credit.csv:
+Development couples (seed 12, half of which cycle), 60 days of both. Written to results/theory_likelihood_power.csv:
 coverage of 90 % and 50 % intervals of traits, and contraction, for each weight. This is where the weight of one half
 comes from; whether it does is told by `science.theory_recovery` and `science.theory_calibration` on other seeds.
 
-    python -m science.theory_credit
+    python -m science.theory_likelihood_power
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def one(truth: Truth, seed: int) -> Tables:
         theta = draws.draw(problem, modes.search(problem, 8, seed), 256, seed).theta[:, : len(true)]
         rank, spread = (theta < true).mean(0), theta.std(0)
         found += [
-            {"couple": truth.name, "credit": likelihood_power, "rank": r, "sd": s}
+            {"couple": truth.name, "likelihood_power": likelihood_power, "rank": r, "sd": s}
             for r, s in zip(rank, spread, strict=True)
         ]
     return {"traits": found}
@@ -48,10 +48,10 @@ def one(truth: Truth, seed: int) -> Tables:
 def pooled(rows: pd.DataFrame) -> pd.DataFrame:
     """One row a weight."""
     away = (rows["rank"] - 0.5).abs()
-    found = rows[["credit"]].assign(traits=1, inside_90=away < 0.45, inside_50=away < 0.25)
+    found = rows[["likelihood_power"]].assign(traits=1, inside_90=away < 0.45, inside_50=away < 0.25)
     found["contraction"] = 1 - rows["sd"] ** 2
     ways = {"traits": "sum", "inside_90": "mean", "inside_50": "mean", "contraction": "median"}
-    return found.groupby("credit", sort=False).agg(ways).reset_index()
+    return found.groupby("likelihood_power", sort=False).agg(ways).reset_index()
 
 
 def run(
@@ -62,10 +62,12 @@ def run(
 
     def written(done: Done) -> pd.DataFrame:
         table = pooled(done.tables["traits"])
-        record("theory_credit", table, out, seed=seed, days=DAYS, **done.about)
+        record("theory_likelihood_power", table, out, seed=seed, days=DAYS, **done.about)
         return table
 
-    return written(finish("theory_credit", {"couples": couples, "seed": seed}, pieces, one, written, workers, folder))
+    return written(
+        finish("theory_likelihood_power", {"couples": couples, "seed": seed}, pieces, one, written, workers, folder)
+    )
 
 
 if __name__ == "__main__":

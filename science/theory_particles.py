@@ -65,8 +65,8 @@ def one(number: int, seed: int, draws: int, particles: int, normal: bool) -> Tab
         rows.append(
             {"diary": number, "draw": i, "gaussian": gauss[i], **{f"run_{k}": found[i, k] for k in range(RUNS)}}
         )
-    row: dict[str, Any] = {"diary": number, "image_tips_over": number % 2 == 0, "answers": int(fitted.panel.seen.sum())}
-    row["credit"] = problem.likelihood_power  # share of the likelihood that the posterior counts
+    row: dict[str, Any] = {"diary": number, "image_tips_over": number % 2 == 0, "ratings": int(fitted.panel.seen.sum())}
+    row["likelihood_power"] = problem.likelihood_power  # share of the likelihood that the posterior counts
     row |= _summary(gauss, found) | _moved(
         fitted.draws, theta, problem.likelihood_power * gauss, problem.likelihood_power * found, len(TRAITS)
     )
@@ -75,15 +75,15 @@ def one(number: int, seed: int, draws: int, particles: int, normal: bool) -> Tab
 
 
 def _summary(gauss: np.ndarray, found: np.ndarray) -> dict[str, float]:
-    """Differences of log likelihood in nats: mean, spread over draws, and what of that spread is luck of particles."""
+    """Differences of log likelihood in nats: mean, spread over draws, and what of that spread is noise of particles."""
     away = found.mean(1) - gauss
-    luck = float(np.sqrt(found.var(1, ddof=1).mean()))
+    noise = float(np.sqrt(found.var(1, ddof=1).mean()))
     spread = float(away.std(ddof=1))
     return {
         "difference": float(away.mean()),
         "spread": spread,
-        "luck_of_one_run": luck,
-        "spread_without_luck": float(np.sqrt(max(spread**2 - luck**2 / found.shape[1], 0.0))),
+        "noise_of_one_run": noise,
+        "spread_without_noise": float(np.sqrt(max(spread**2 - noise**2 / found.shape[1], 0.0))),
     }
 
 

@@ -1,10 +1,10 @@
 """The theory on real people: one couple of the bundled diary, and ten.
 
 The diary asks for mood only, and of its items the theory reads the two composites, by way of the mapping's terms,
-with an intercept and a loading of each person's own. Each couple's last 7 days are foreseen, one day ahead, by the
-theory (fitted to that couple's earlier days alone), by yesterday's answer and the own mean (each person and item
+with an intercept and a loading of each person's own. Each couple's last 7 days are predicted, one day ahead, by the
+theory (fitted to that couple's earlier days alone), by yesterday's rating and the own mean (each person and item
 alone), by `ct-var` fitted to that couple alone, and by `ct-var` fitted to the ten together, which knows more than the
-theory does. All are scored on the same answers. Beside it: what the gate lets through when the couple's whole diary
+theory does. All are scored on the same ratings. Beside it: what the gate lets through when the couple's whole diary
 is answered. Written to results/theory_real*.csv: a row a couple; leads with 90 % intervals, for the one couple
 (blocks of its days redrawn) and for the ten (couples redrawn).
 
@@ -42,7 +42,7 @@ def diary_of(couples: int) -> Diary:
 
 
 def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
-    """Held-out answers of a couple with each model's log density; or, for all together, those of `ct-var`."""
+    """Held-out ratings of a couple with each model's log density; or, for all together, those of `ct-var`."""
     diary = diary_of(couples)
     if couple == TOGETHER:
         return {"together": _linear(diary, seed).rename(columns={"linear": "ct_var_together"}).to_dict("records")}
@@ -55,7 +55,7 @@ def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
         cells[name] = baselines.predict(data, rule)["logdensity"].to_numpy()
     cells = cells[cells["held"]].drop(columns="held").merge(_linear(alone, seed), "left", KEY)
     cells = cells.rename(columns={"linear": "ct_var_alone"})
-    row = {"couple": couple, "answers": int(fitted.panel.seen.sum()), **fitted.diagnostics, "cycling": fitted.cycling}
+    row = {"couple": couple, "ratings": int(fitted.panel.seen.sum()), **fitted.diagnostics, "cycling": fitted.cycling}
     row |= {
         "contraction_median": float(fitted.traits["contraction"].median()),
         "traits_told": fitted.traits["informed"].sum(),
@@ -65,14 +65,14 @@ def one(couple: str, couples: int, seed: int, asked: Ask) -> Tables:
 
 
 def _linear(diary: Diary, seed: int) -> pd.DataFrame:
-    """Log density of held-out answers by `ct-var` of these couples."""
+    """Log density of held-out ratings by `ct-var` of these couples."""
     data = split(diary, HELD)
     found = MODELS["ct-var"].predict(data, seed, None).table["logdensity"].to_numpy()
     return data.cells.assign(linear=found)[data.cells["held"]][[*KEY, "linear"]]
 
 
 def scored(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Held-out answers that every model there is has a density for, in order of couple, partner, item, time."""
+    """Held-out ratings that every model there is has a density for, in order of couple, partner, item, time."""
     cells = tables["cells"]
     if "together" in tables:
         cells = cells.merge(tables["together"], "left", KEY)
@@ -86,7 +86,7 @@ def leads(cells: pd.DataFrame, first: str, seed: int) -> pd.DataFrame:
     rows = []
     for who, some in (("one couple", cells[cells["couple"] == first]), ("all couples", cells)):
         for name in models:
-            row = {"who": who, "couples": some["couple"].nunique(), "answers": len(some), "model": name}
+            row = {"who": who, "couples": some["couple"].nunique(), "ratings": len(some), "model": name}
             row["mean_logscore"] = float(some[name].mean())
             if name != "theory" and len(some):
                 found = interval(some, (some["theory"] - some[name]).to_numpy(float), seed)

@@ -1,7 +1,7 @@
 """Are couples' traits, phases and cycles found again from their diaries alone? One couple at a time; whatever it says.
 
 Couples are made by `science._theory_couples` under its declared prior, their diaries by `science._theory_diaries`; the
-fit sees a CSV file and its mapping. Each diary has 90 days to learn from and 14 more to be foreseen. Seeds 11 and 12
+fit sees a CSV file and its mapping. Each diary has 90 days to learn from and 14 more to be predicted. Seeds 11 and 12
 are for development; 101 is blinded: it was written down before anything was run with it, and is looked at when the fit
 is finished. Written to results/theory_recovery*.csv (tables in `science._recovery_tables`).
 

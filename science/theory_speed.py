@@ -5,7 +5,7 @@ NUMBA_CACHE_DIR), the second finds what the first has left, and fits twice (and 
 there are processors). Compilation is what the first spends on its first fit more than the second does on its second.
 In the third, costs of a likelihood (many candidates side by side) and of a slope with expected information are
 measured by candidate and day; beside them the compiled step of the theory alone, on as many points as one day of one
-candidate takes, so that the rest is linear algebra and answers. Written to results/theory_speed.csv.
+candidate takes, so that the rest is linear algebra and ratings. Written to results/theory_speed.csv.
 
     python -m science.theory_speed
     python -m science.theory_speed --starts 2 --days 20

@@ -220,7 +220,7 @@ def test_every_command_is_tried_with_bad_input() -> None:
     } == set(COMMANDS)
 
 
-def test_every_fault_of_a_diary_is_told_and_nothing_written(broken: Path, invoke: Invoke, tmp_path: Path) -> None:
+def test_every_fault_of_a_diary_is_reported_and_nothing_written(broken: Path, invoke: Invoke, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     answer = invoke("report", broken, "--mapping", broken.with_suffix(".toml"), "--out", tmp_path / "r.html", "--json")
     assert answer.code == 2
@@ -440,7 +440,7 @@ def test_json_has_null_for_what_is_no_number(capsys: pytest.CaptureFixture[str])
     assert json.loads(capsys.readouterr().out) == {"a": None, "b": None, "c": [{"x": 1.5}, {"x": None}], "d": [0, 1]}
 
 
-def test_progress_is_told_on_standard_error_and_not_too_often(capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_is_reported_on_standard_error_and_not_too_often(capsys: pytest.CaptureFixture[str]) -> None:
     with Progress() as progress:
         progress("fitting")
         for step in range(1000):
@@ -459,6 +459,6 @@ def test_a_budget_makes_up_its_value(invoke: Invoke) -> None:
     shares = {kind: [row["share"] for row in answer["rows"] if row["kind"] == kind] for kind in ("inside", "knock-out")}
     assert sum(shares["inside"]) == pytest.approx(answer["value"], abs=1e-12)
     assert any(shares["knock-out"])
-    told = invoke("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--without", "splitting").out
-    assert "drift_shame of a on day 9" in told
-    assert "splitting" not in told
+    shown = invoke("theory", "budget", "closed-circuit", "--node", "shame", "--day", "9", "--without", "splitting").out
+    assert "drift_shame of a on day 9" in shown
+    assert "splitting" not in shown

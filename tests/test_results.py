@@ -58,7 +58,7 @@ WITHOUT_COMMIT = frozenset(
         "theory_calibration_by_trait",
         "theory_calibration_fits",
         "theory_calibration_traits",
-        "theory_credit",
+        "theory_likelihood_power",
         "theory_filter",
         "theory_gate",
         "theory_gate_pooled",

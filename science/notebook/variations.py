@@ -60,10 +60,10 @@ def held(
         asked = records("claim")[name]
         print("claim", name, file=sys.stderr, flush=True)
         try:
-            told = verdicts(asked, measure(name, Trial(theory, draws, runs=min(asked.runs, FEW_RUNS))))
+            shown = verdicts(asked, measure(name, Trial(theory, draws, runs=min(asked.runs, FEW_RUNS))))
         except (PairbondError, ArithmeticError, ValueError, LookupError):
             continue
-        carried = np.array([one == CARRIED for one in told]).reshape(len(sets), parameter_draws + 1)
+        carried = np.array([one == CARRIED for one in shown]).reshape(len(sets), parameter_draws + 1)
         rows += [{"set": i, "claim": name, "defaults": x[0], "held": x[1:].mean()} for i, x in enumerate(carried)]
     return pd.DataFrame(rows)
 

@@ -66,10 +66,10 @@ def main() -> None:
         if found is None:
             broke.append(asked.id)
             continue
-        told, size = found
-        for one, verdict, x in zip(every, told[1:], size[1:], strict=True):
-            if (verdict == CARRIED) != (told[0] == CARRIED):
-                (lost if told[0] == CARRIED else gained)[one.name].append(asked.id)
+        shown, size = found
+        for one, verdict, x in zip(every, shown[1:], size[1:], strict=True):
+            if (verdict == CARRIED) != (shown[0] == CARRIED):
+                (lost if shown[0] == CARRIED else gained)[one.name].append(asked.id)
             step = float(abs(x - size[0]) / max(abs(size[0]), asked.effect.minimum))
             if step > moved.get(one.name, (0.0, ""))[0]:
                 moved[one.name] = step, asked.id

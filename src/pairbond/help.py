@@ -108,8 +108,8 @@ def help_on_page(*, kind: str, first: bool, couples: int, contacts: tuple[Contac
     """The part on help that every page has.
 
     ``kind`` as in :class:`pairbond.report.voice.Voice`; ``first``: whether it comes before everything else;
-    ``couples``: in how many of a group's diaries the answers suggest danger. On a page about a couple nothing in it
-    depends on the answers, as the other partner may be reading.
+    ``couples``: in how many of a group's diaries the ratings suggest danger. On a page about a couple nothing in it
+    depends on the ratings, as the other partner may be reading.
     """
     title = "Help comes first" if first else "If you want to talk to someone"
     if kind == "group":

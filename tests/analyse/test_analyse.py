@@ -28,9 +28,9 @@ def test_every_mechanism_is_taken_out_once_and_the_whole_comes_first(table: pd.D
 
 def test_a_gain_of_nought_is_the_mechanism_taken_out(table: pd.DataFrame) -> None:
     row = table.set_index("without").loc["splitting"]
-    told = follow([CIRCUIT], ("image", "arousal"), theory=Theory().without("splitting"))
-    assert row["arousal_b"] == pytest.approx(told["arousal"][SETTLING:, 1, 0].mean(), rel=1e-9)
-    assert row["cycles"] == dominant_falls(told["image"][SETTLING:])[0][0]
+    shown = follow([CIRCUIT], ("image", "arousal"), theory=Theory().without("splitting"))
+    assert row["arousal_b"] == pytest.approx(shown["arousal"][SETTLING:, 1, 0].mean(), rel=1e-9)
+    assert row["cycles"] == dominant_falls(shown["image"][SETTLING:])[0][0]
 
 
 def test_exchanging_partners_exchanges_the_columns(table: pd.DataFrame) -> None:
@@ -72,7 +72,7 @@ def test_two_secure_people_live_one_way_only() -> None:
 
 
 @pytest.mark.slow
-def test_courses_are_told_for_both_and_after_one_and_five_years() -> None:
+def test_courses_are_reported_for_both_and_after_one_and_five_years() -> None:
     found = interventions_compared(CIRCUIT, ["no contact", "limits"])
     assert len(found) == 8
     apart = found[(found["programme"] == "no contact") & (found["years"] == 5)]

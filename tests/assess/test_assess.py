@@ -49,25 +49,25 @@ def test_every_statement_has_its_reason_or_is_allowed(found: Assessment) -> None
 
 
 @pytest.mark.slow
-def test_nothing_is_told_that_the_gate_stops(found: Assessment) -> None:
+def test_nothing_is_reported_that_the_gate_stops(found: Assessment) -> None:
     allowed = found.gate[found.gate["allowed"]]
 
-    def told(kind: str) -> set[tuple[int, str]]:
+    def shown(kind: str) -> set[tuple[int, str]]:
         rows = allowed[allowed["kind"] == kind]
         return set(zip(rows["partner"], rows["about"], strict=True))
 
-    assert set(zip(found.traits["partner"], found.traits["name"], strict=True)) == told("trait")
-    assert set(zip(found.holds["partner"], found.holds["about"], strict=True)) == told("hold")
-    assert set(zip(found.costs["partner"], found.costs["about"], strict=True)) == told("cost")
-    assert set(found.phases.now["partner"]) == {p for p, _ in told("phase")}
-    assert np.isfinite(found.phases.cycling) == bool(told("cycle"))
-    assert not np.isfinite(found.circuit) or bool(told("closed circuit"))
+    assert set(zip(found.traits["partner"], found.traits["name"], strict=True)) == shown("trait")
+    assert set(zip(found.holds["partner"], found.holds["about"], strict=True)) == shown("hold")
+    assert set(zip(found.costs["partner"], found.costs["about"], strict=True)) == shown("cost")
+    assert set(found.phases.now["partner"]) == {p for p, _ in shown("phase")}
+    assert np.isfinite(found.phases.cycling) == bool(shown("cycle"))
+    assert not np.isfinite(found.circuit) or bool(shown("closed circuit"))
 
 
 @pytest.mark.slow
 def test_everybody_is_scored_on_the_same_answers(found: Assessment) -> None:
     assert set(found.scores["account"]) == {"theory", "yesterday", "misfit", "strain", "low"}
-    assert found.scores["answers"].nunique() == 1
+    assert found.scores["ratings"].nunique() == 1
     by = found.scores.set_index("account")["mean_logscore"]
     assert found.forecast["difference"] == pytest.approx(by["theory"] - by["yesterday"])
     assert found.settings["days_kept_back"] == 6
@@ -95,7 +95,7 @@ def test_the_cycle_is_that_of_the_fit(found: Assessment) -> None:
 def test_noise_shuffled_days_and_mood_alone_get_no_answer(seed: int) -> None:
     made = {
         "no order": (noise(seed), shuffled(simulated(), seed)),
-        "not asked": (only(simulated(), "calm", "exhaustion", "own_memory"),),
+        "too few items": (only(simulated(), "calm", "exhaustion", "own_memory"),),
     }
     for rule, diaries in made.items():
         for diary in diaries:
@@ -112,7 +112,7 @@ def test_noise_shuffled_days_and_mood_alone_get_no_answer(seed: int) -> None:
 def test_a_real_couple_that_wrote_of_moods_hears_what_would_help() -> None:
     real = example_diary("barkalifa_sample1")
     shut = assess(real, real.couples[0])
-    assert shut.failed("trait") == "not asked"
+    assert shut.failed("trait") == "too few items"
     assert "closeness" in shut.gate["helps"].iloc[0]
     assert shut.settings["contact_in_diary"] is False
 
@@ -163,6 +163,6 @@ def test_sure_phases_do_not_lie_apart() -> None:
     assert phase_sd(sure) == 0.0
     assert phase_sd(np.full((LAST, 3), 1 / 3)) == pytest.approx(np.sqrt(2 / 3))
     ahead = noise_free_projection(prior())
-    assert 0.0 < ahead.cycles.mean() < 0.2, "few couples of so broad a population go round"
+    assert 0.0 < ahead.cycles.mean() < 0.2, "few couples of so broad a population cycle"
     assert set(parts(prior(), ("bond",))) == {"bond"}
     assert Theory().defaults["hold_craving"] == 0.6

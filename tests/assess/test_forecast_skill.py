@@ -69,8 +69,8 @@ def test_the_simulated_couple_is_not_as_always_and_noise_is() -> None:
     for diary, verdict in ((simulated(), "fits less well"), (noise(3), "fits as well")):
         data = split(_daily.daily(diary, diary.couples[0]), 0.4)  # the couple's last twelve days alone decide nothing
         found, whose = scores(data, None)
-        told = stories(Scores(found.cells, found.by | {"theory": found.by["yesterday"]}), whose, 0)
-        assert {s.key: s.verdict for s in told}["thin"] == verdict
+        shown = stories(Scores(found.cells, found.by | {"theory": found.by["yesterday"]}), whose, 0)
+        assert {s.key: s.verdict for s in shown}["thin"] == verdict
         assert whose in (0, 1)
 
 
@@ -82,8 +82,8 @@ def test_verdicts_follow_the_interval() -> None:
     base = rng.normal(size=120)
     by = {"theory": base, "yesterday": base, "misfit": base - 1 + 0.1 * rng.normal(size=120), "strain": base + 1}
     by["low"] = base + rng.normal(size=120)
-    told = {s.key: s.verdict for s in stories(Scores(cells, by), 1, 0)}
-    assert told == {
+    shown = {s.key: s.verdict for s in stories(Scores(cells, by), 1, 0)}
+    assert shown == {
         "misfit": "fits less well",
         "strain": "fits better",
         "low": "fits as well",
@@ -105,4 +105,4 @@ def test_from_one_side_strain_is_not_asked() -> None:
     )
     zero = np.zeros(30)
     found = stories(Scores(cells, dict.fromkeys(("theory", "yesterday", "misfit", "strain", "low"), zero)), 0, 0)
-    assert {s.key: s.verdict for s in found}["strain"] == "not asked"
+    assert {s.key: s.verdict for s in found}["strain"] == "not compared"

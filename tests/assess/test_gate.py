@@ -36,7 +36,7 @@ def test_good_evidence_opens_it() -> None:
 
 BAD: dict[str, tuple[dict[str, Any], Statement]] = {
     "not written": ({"writers": (1,)}, PHASE),
-    "not asked": ({"items": {0: 1, 1: 7}}, PHASE),
+    "too few items": ({"items": {0: 1, 1: 7}}, PHASE),
     "no order": ({"order": {0: 0.02, 1: 0.0005}}, PHASE),
     "not predicted": ({"forecast": {**(GOOD.forecast or {}), "q95": -0.001}}, PHASE),
     "not trusted": ({"trusted": False}, TRAIT),
@@ -64,7 +64,7 @@ def test_few_draws_and_a_second_account_shut_it() -> None:
 
 def test_mood_is_not_the_bond() -> None:
     found = gate(replace(GOOD, items={}, anchored={}), ALL)
-    assert set(found["failed"]) == {"not asked"}
+    assert set(found["failed"]) == {"too few items"}
 
 
 def test_levels_need_scales_that_say_what_they_mean() -> None:

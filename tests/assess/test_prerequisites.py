@@ -20,7 +20,7 @@ def days(diary: Diary) -> Panel:
     return _daily.read(_daily.daily(diary, diary.couples[0]), diary.couples[0])
 
 
-def test_days_in_their_order_are_told_from_the_same_days_shuffled() -> None:
+def test_days_in_their_order_are_inferred_from_the_same_days_shuffled() -> None:
     for partner in (0, 1):
         assert _prerequisites.order(days(simulated()), partner, 0) <= 0.001
         assert min(_prerequisites.order(days(shuffled(simulated(), seed)), partner, 0) for seed in range(10)) > 0.001
@@ -40,8 +40,8 @@ def test_the_chance_of_order_knows_nothing_of_scale(seed: int, share: float) -> 
     rng = np.random.default_rng(seed)
     one = days(noise(1, 30))
     kept = one.seen & (rng.uniform(size=one.seen.shape) >= share)
-    plain = Panel(one.couple, one.columns, one.y, kept, one.code, one.told, one.first_day)
-    other = Panel(one.couple, one.columns, 3.0 * one.y + 1.0, kept, one.code, one.told, one.first_day)
+    plain = Panel(one.couple, one.columns, one.y, kept, one.code, one.contact_recorded, one.first_day)
+    other = Panel(one.couple, one.columns, 3.0 * one.y + 1.0, kept, one.code, one.contact_recorded, one.first_day)
     first, second = _prerequisites.order(plain, 0, 5), _prerequisites.order(other, 0, 5)
     assert 0 < first <= 1
     assert first == pytest.approx(second, abs=0.005)

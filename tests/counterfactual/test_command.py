@@ -93,7 +93,7 @@ def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
         "utf-8",
     )
     rows = files.read_text("utf-8").splitlines()
-    told = []
+    shown = []
     for afraid in ("nobody", "Ana", "Benno"):
         fear = [f"{row},{5 if f',{afraid},' in row and int(row.split(',')[2]) < 9 else 0}" for row in rows[1:]]
         files.write_text("\n".join([rows[0] + ",fear", *fear]), encoding="utf-8")
@@ -105,7 +105,7 @@ def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
         found = json.loads(capsys.readouterr().out)
         del found["provenance"]["seconds"], found["csv"]
         steps = re.sub(r"\d+\.\d s", "", seen.err)  # what was done on the way; when, is the clock's
-        told.append(
+        shown.append(
             (
                 seen.out,
                 steps,
@@ -113,10 +113,10 @@ def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
                 [(folder / f"{name}.csv").read_bytes() for name in ("what_if", "what_if_reference")],
             )
         )
-    assert told[1] == told[0]
-    assert told[2] == told[0]
-    assert "Left out, limits, six-practices: courses that are directed at the other person are not" in told[0][0]
-    assert "support from others" in told[0][0]
+    assert shown[1] == shown[0]
+    assert shown[2] == shown[0]
+    assert "Left out, limits, six-practices: courses that are directed at the other person are not" in shown[0][0]
+    assert "support from others" in shown[0][0]
 
 
 def test_one_whom_the_gate_stops_is_in_no_row(

@@ -97,7 +97,7 @@ def test_another_result_is_another_voice(found: WhatIf) -> None:
     assert nothing.model_would("limits").count("no clear change") == 4
 
 
-def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_course_of_which_the_model_gives_no_number_is_not_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     from pairbond.counterfactual import _verb
 
     whole = _verb.differences
@@ -114,7 +114,7 @@ def test_a_course_of_which_the_model_gives_no_number_is_not_told(monkeypatch: py
         found.model_would("limits")
 
 
-def test_two_years_are_looked_ahead_and_half_a_year_is_told_too() -> None:
+def test_two_years_are_looked_ahead_and_half_a_year_is_reported_too() -> None:
     found = pairbond.what_if(fitted(current_state(draws=2)), ["support-network"], replicates=2)
     assert found.horizons == (30, 90, 180, 730)
     assert found.text_horizons == (180, 730)

@@ -124,7 +124,7 @@ def test_nobody_leaves_or_comes_back(code: float) -> None:
 
 @given(st.integers(2, 6), st.integers(2, 5), st.integers(0, 999))
 @settings(max_examples=30, deadline=None)
-def test_chance_and_not_knowing_are_told_apart(draws: int, pairs: int, seed: int) -> None:
+def test_chance_and_not_knowing_are_distinguished(draws: int, pairs: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     level, replicates = rng.normal(0, 3.0, (draws, 1)), rng.normal(0, 1.0, (1, 2 * pairs))
     known = summary(np.zeros((draws, 1)) + replicates)

@@ -106,7 +106,7 @@ def test_a_packed_gigabyte_is_refused_early(tmp_path: Path) -> None:
         read_diary(tmp_path / "data.csv.gz")
 
 
-def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     """One file with six different faults in six rows: all are in the error, in order."""
     (tmp_path / "mapping.toml").write_bytes((BAD / "outside_scale" / "mapping.toml").read_bytes())
     rows = [
@@ -227,9 +227,9 @@ def test_the_command_line_tells_every_fault_in_json(
         read_diary(diary)
     assert end.value.code == 2
     assert found["error"] == str(caught.value).splitlines()
-    told = [[one[key] for key in ("code", "file", "row", "column", "value")] for one in found["faults"]]
-    assert told == [[one.code, one.file, one.row, one.column, one.value] for one in caught.value.faults]
-    assert told[0][0] == "outside-scale"
+    shown = [[one[key] for key in ("code", "file", "row", "column", "value")] for one in found["faults"]]
+    assert shown == [[one.code, one.file, one.row, one.column, one.value] for one in caught.value.faults]
+    assert shown[0][0] == "outside-scale"
 
 
 @pytest.mark.parametrize("packer", [gzip, bz2, lzma], ids=["gzip", "bz2", "xz"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pairbond.diary import Diary, calendar_days, diary_from_frame, read_diary
 from pairbond.inference import LinearModel
-from pairbond.inference._panel import Answers, answers
+from pairbond.inference._panel import Responses, responses
 from pairbond.inference._spec import complete
 from pairbond.predict._pseudo import pairings, repaired
 from pairbond.predict.split import split
@@ -33,10 +33,10 @@ def of_one(diary: Diary) -> list[int]:
     return calendar_days(frame)[(frame["couple"] == frame["couple"].iloc[0]) & (frame["partner"] == 0)].tolist()
 
 
-def arranged(diary: Diary, clock: str) -> Answers:
+def arranged(diary: Diary, clock: str) -> Responses:
     """The diary as a linear model sees it, weekdays included and no common course taken out."""
     kind = "var" if clock == "map" else "ct-var"
-    return answers(*complete(diary, LinearModel(kind, weekday=True, common_course=False)))
+    return responses(*complete(diary, LinearModel(kind, weekday=True, common_course=False)))
 
 
 evenings = {

@@ -46,7 +46,7 @@ def test_a_fit_names_them_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert "y (nearly) never changes for 3m (0 in 28 of 28)" in capsys.readouterr().out
 
 
-def test_the_design_of_a_diary_is_told() -> None:
+def test_the_design_of_a_diary_is_reported() -> None:
     evenings = {"couple": "couple_id", "person": "participant_id", "role": "sex", "time": "ended"}
     daily = check("own-minutes/clock.csv", evenings, {"name": "closeness", "columns": "closeness"})
     assert daily["design"]["sentence"] == "One entry a person every day."

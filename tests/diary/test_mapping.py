@@ -69,7 +69,7 @@ def test_toml_says_what_the_mapping_says(title, citation, column, names, missing
     assert Mapping.model_validate(tomllib.loads(mapping_to_toml(mapping))) == mapping
 
 
-def test_every_fault_is_told_and_its_line_named() -> None:
+def test_every_fault_is_reported_and_its_line_named() -> None:
     said = faults_of(
         """\
 titel = "x"

@@ -71,7 +71,7 @@ def test_clock_times_of_each_beside_one_day(tmp_path: Path) -> None:
     assert diary.frame.groupby("partner")["time"].apply(lambda t: len(set(t % 1))).min() > 10
 
 
-TOLD = {
+BASE = {
     "file": {"layout": "wide"},
     "partners": {"names": ["Nils", "Mia"]},
     "item": [{"name": "ro", "columns": {"Nils": "n_ro", "Mia": "m_ro"}, "low": 0, "high": 6}],
@@ -82,7 +82,7 @@ OWN = {"columns": {"time": {"Nils": "n_kl", "Mia": "m_kl"}}}
 def read(folder: Path, rows: Sequence[str], **mapping: object) -> Diary:
     path = folder / "a.csv"
     path.write_text("\n".join(["n_kl,m_kl,n_ro,m_ro", *rows]), "utf-8")
-    return read_diary(path, {**TOLD, **OWN, **mapping})
+    return read_diary(path, {**BASE, **OWN, **mapping})
 
 
 def test_both_columns_tell_the_order_of_day_and_month_together(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ long_layouts: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", long_layouts)
-def test_who_wrote_is_told_from_the_data(layout: str, tmp_path: Path) -> None:
+def test_who_wrote_is_inferred_from_the_data(layout: str, tmp_path: Path) -> None:
     table = answers()
     file = long_layouts[layout](table).assign(umsorg=table["u"], gram=table["v"])
     for name, rows in (("writers in turn", file), ("day by day", file.sample(frac=1, random_state=1))):
@@ -350,7 +350,7 @@ def test_an_export_of_an_app_is_read_with_its_proposal(tmp_path: Path) -> None:
     assert diary.has_dates
 
 
-def test_a_preamble_and_two_readings_of_dates_are_told() -> None:
+def test_a_preamble_and_two_readings_of_dates_are_reported() -> None:
     text = propose_mapping(CASES / "survey-exports" / "expiwell.csv")
     assert 'order = "month-day"' in text
     assert "# Dates of Survey Start Time could be read in two ways; month-day keeps the days together." in text

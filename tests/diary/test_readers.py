@@ -179,7 +179,7 @@ def paper(folder: Path, ben: int, layout: str) -> Diary:
 
 
 @pytest.mark.parametrize("layout", ["wide", "long"])
-def test_each_is_told_how_the_file_was_read_and_nothing_of_the_other_by_it(layout: str, tmp_path: Path) -> None:
+def test_each_is_informed_how_the_file_was_read_and_nothing_of_the_other_by_it(layout: str, tmp_path: Path) -> None:
     first, second = paper(tmp_path, 1, layout), paper(tmp_path, 2, layout)
     file = ("Row 1 stands above the header and is left out.", "Dates are read as day, then month.")
     still = "sky never changes within a person and is left out of the model."
@@ -190,12 +190,12 @@ def test_each_is_told_how_the_file_was_read_and_nothing_of_the_other_by_it(layou
     assert "Dates such as 01/03/2026 are read as day, then month." in first.notes
 
 
-def test_each_is_told_of_the_own_empty_entries(tmp_path: Path) -> None:
+def test_each_is_reported_on_the_own_empty_entries(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     rows = [f"{d},{'' if d < 3 else d % 4},{'' if d == 9 else d % 5}" for d in range(12)]
     path.write_text("\n".join(["dag,n_ro,m_ro", *rows]), "utf-8")
     item = {"name": "ro", "columns": {"Nils": "n_ro", "Mia": "m_ro"}, "low": 0, "high": 6}
-    told = {"file": {"layout": "wide"}, "columns": {"time": "dag"}, "partners": {"names": ["Nils", "Mia"]}}
-    diary = read_diary(path, {**told, "item": [item]})
+    shown = {"file": {"layout": "wide"}, "columns": {"time": "dag"}, "partners": {"names": ["Nils", "Mia"]}}
+    diary = read_diary(path, {**shown, "item": [item]})
     assert for_reader(diary, 0).notes == ("3 of 12 rows hold no answer and are left out.",)
     assert for_reader(diary, 1).notes == ("1 of 12 rows holds no answer and is left out.",)

@@ -24,7 +24,7 @@ def test_a_step_hides_its_rounding() -> None:
 def test_one_other_answer_in_a_month_is_no_variation() -> None:
     diary = made({"ada": [1, 2, 3, 4, 5] * 6, "ben": [4.0] * 29 + [3.0]})
     row = unvarying(diary).iloc[0]
-    assert (row["person"], row["item"], row["answers"], row["usual"], row["others"]) == ("ben", "calm", 30, 4.0, 1)
+    assert (row["person"], row["item"], row["ratings"], row["usual"], row["others"]) == ("ben", "calm", 30, 4.0, 1)
 
 
 def test_fine_steps_count_as_half_a_percent_of_the_scale() -> None:

@@ -60,7 +60,7 @@ def test_a_larger_batch_changes_nobody() -> None:
 
 
 def mirrored(this: Task) -> Task:
-    """The same couples with their partners exchanged, each keeping their own luck."""
+    """The same couples with their partners exchanged, each keeping their own noise."""
 
     def advance(m, carry, given, normal, uniform, step):
         normal = {k: normal[k] if single else m.swap(normal[k]) for k, single in this.channels.normal.items()}

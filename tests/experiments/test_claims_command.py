@@ -25,8 +25,8 @@ def said(*arguments: str) -> str:
 
 
 def test_the_list_runs_nothing_and_names_all() -> None:
-    told = json.loads(said("--json"))["claims"]
-    assert len(told) == len(records("claim"))
+    shown = json.loads(said("--json"))["claims"]
+    assert len(shown) == len(records("claim"))
     assert "Fusion, rupture" in said()
 
 
@@ -41,9 +41,9 @@ def test_one_claim_with_its_picture(tmp_path: Path) -> None:
 
 
 def test_json_holds_prediction_numbers_and_fingerprint() -> None:
-    told = json.loads(said("C5", "--json"))
-    [one] = told["claims"]
-    assert len(told["theory"]) == 64
+    shown = json.loads(said("C5", "--json"))
+    [one] = shown["claims"]
+    assert len(shown["theory"]) == 64
     assert one["prediction"]["holds"][0]["is"] == ">"
     assert one["numbers"]["held_up"] > 0.03
     assert one["knock_outs"][0]["found"] == "removes it"

@@ -32,7 +32,7 @@ def test_there_are_enough_facts_and_those_against_come_first() -> None:
     assert stands == sorted(stands, key=["against", "for", "neither"].index)
 
 
-def test_a_number_from_memory_is_never_told_as_published() -> None:
+def test_a_number_from_memory_is_never_reported_as_published() -> None:
     for one in records("fact").values():
         if one.strength.startswith("M"):
             assert one.published == MEMORY
@@ -53,7 +53,7 @@ def inertia() -> dict:
         ([], "it needs both"),
     ],
 )
-def test_what_would_agree_and_what_would_contradict_is_told_once(contradicted: list, says: str) -> None:
+def test_what_would_agree_and_what_would_contradict_is_reported_once(contradicted: list, says: str) -> None:
     checks = [{"number": "simulated", "is": how, "value": x} for how, x in contradicted]
     with pytest.raises(ValidationError, match=says):
         Fact.model_validate({**inertia(), "contradicted": checks})
@@ -86,11 +86,11 @@ def test_a_fact_that_cannot_be_mapped_has_a_verdict_and_no_number() -> None:
 
 def test_exchanging_partners_changes_nothing_where_it_must_not() -> None:
     people = daily.PEOPLE["self-inflating"], daily.PEOPLE["secure"]
-    told = [
+    shown = [
         daily.follow(Trial(), [Couple(*pair)], 60, ["hostility"], noise=False)["hostility"].mean()
         for pair in (people, people[::-1])
     ]
-    assert told[0] == pytest.approx(told[1], rel=1e-12)
+    assert shown[0] == pytest.approx(shown[1], rel=1e-12)
 
 
 def test_the_cross_lag_statistic_finds_an_influence_and_only_then() -> None:

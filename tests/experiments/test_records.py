@@ -25,14 +25,14 @@ ADDED = {"B3", "C12", "E3", "E5", "E6", "E7", "E8", "G1", "G7", "H1", "I8", "J3"
 
 
 def test_every_claim_of_the_first_part_is_predicted() -> None:
-    told = [name for name, one in records("claim").items() if one.part == 1]
-    assert told == [f"{letter}{i + 1}" for letter, n in LETTERS.items() for i in range(n)]
+    shown = [name for name, one in records("claim").items() if one.part == 1]
+    assert shown == [f"{letter}{i + 1}" for letter, n in LETTERS.items() for i in range(n)]
 
 
 @pytest.mark.parametrize("letter", SECOND)
 def test_every_claim_of_the_second_part_is_predicted_and_has_its_priority(letter: str) -> None:
-    told = {name: one.priority for name, one in records("claim").items() if one.part == 2 and name[0] == letter}
-    assert told == {f"{letter}{LETTERS[letter] + 1 + i}": int(x) for i, x in enumerate(SECOND[letter])}
+    shown = {name: one.priority for name, one in records("claim").items() if one.part == 2 and name[0] == letter}
+    assert shown == {f"{letter}{LETTERS[letter] + 1 + i}": int(x) for i, x in enumerate(SECOND[letter])}
 
 
 def test_what_is_added_is_named_as_such() -> None:
@@ -68,11 +68,11 @@ def test_protocols_and_what_they_share_cannot_see_what_is_predicted() -> None:
 
 
 def test_the_schema_is_json_and_names_every_field() -> None:
-    told = json.loads(json.dumps(schema()))
-    assert {"id", "holds", "control", "knock_out", "effect"} <= set(told["$defs"]["Claim"]["properties"])
-    assert {"id", "holds", "rival"} <= set(told["$defs"]["Dispute"]["properties"])
-    assert {"id", "holds", "contradicted", "sample"} <= set(told["$defs"]["Fact"]["properties"])
-    assert told["$defs"]["Check"]["properties"].keys() >= {"number", "is", "value"}
+    shown = json.loads(json.dumps(schema()))
+    assert {"id", "holds", "control", "knock_out", "effect"} <= set(shown["$defs"]["Claim"]["properties"])
+    assert {"id", "holds", "rival"} <= set(shown["$defs"]["Dispute"]["properties"])
+    assert {"id", "holds", "contradicted", "sample"} <= set(shown["$defs"]["Fact"]["properties"])
+    assert shown["$defs"]["Check"]["properties"].keys() >= {"number", "is", "value"}
 
 
 def test_every_declared_field_is_read_somewhere() -> None:

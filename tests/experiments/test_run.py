@@ -33,9 +33,9 @@ def test_cheap_claims_end_to_end() -> None:
     assert [one.id for one in found] == CHEAP
     assert [one.verdict for one in found] == [CARRIED] * 3
     assert [one.knocked_out for one in found] == [REMOVED] * 3
-    told = table(found)
-    assert told.id.tolist() == CHEAP
-    assert (told.near_bounds < 0.1).all()
+    shown = table(found)
+    assert shown.id.tolist() == CHEAP
+    assert (shown.near_bounds < 0.1).all()
     assert "without witness: the claim goes with it" in explained(found[0])
 
 
@@ -57,7 +57,7 @@ def test_a_theory_without_the_mechanism_does_not_carry_the_claim() -> None:
     assert found.knocked_out == NOTHING
 
 
-def test_a_knock_out_that_leaves_the_claim_standing_is_told() -> None:
+def test_a_knock_out_that_leaves_the_claim_carried_is_reported() -> None:
     [found] = run("D1")
     assert found.knocked_out == STAYS
     assert found.carried is False

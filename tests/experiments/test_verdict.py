@@ -71,9 +71,9 @@ def test_draws_are_judged_each_for_itself(place: int, values: tuple[float, ...])
     good = np.array([0.9, 0.5, 0.2, 0.7, 0.5])
     wide = np.repeat(good[:, None], 5, axis=1)
     wide[:, place] = values
-    told = verdicts(ASKED, dict(zip(NUMBERS, wide, strict=True)))
-    assert [x for i, x in enumerate(told) if i != place] == [CARRIED] * 4
-    assert told[place] == of(ASKED, *values)
+    shown = verdicts(ASKED, dict(zip(NUMBERS, wide, strict=True)))
+    assert [x for i, x in enumerate(shown) if i != place] == [CARRIED] * 4
+    assert shown[place] == of(ASKED, *values)
 
 
 def test_a_threshold_is_taken_from_the_prediction_alone() -> None:

@@ -1,4 +1,4 @@
-"""The model the long way: one Gaussian for all states and answers of a couple.
+"""The model the long way: one Gaussian for all states and ratings of a couple.
 
 Nothing of the fit is used but the names of its parameters: transitions come from scipy's matrix exponential, shocks
 from its Lyapunov solver, and the density from the full covariance matrix. Slow and plain on purpose.
@@ -19,7 +19,7 @@ FASTEST = 24.0  # per interval: where rates of return level off
 
 @dataclass(frozen=True)
 class Joint:
-    """Means and covariances over occasions: states [T m], answers and inputs [T (D + p)], and between them."""
+    """Means and covariances over occasions: states [T m], ratings and inputs [T (D + p)], and between them."""
 
     state_cov: np.ndarray
     state_mean: np.ndarray
@@ -32,7 +32,7 @@ class Joint:
         return float(multivariate_normal.logpdf(y.ravel()[at], self.mean[at], self.cov[np.ix_(at, at)]))
 
     def posterior(self, y: np.ndarray, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Mean and covariance of all states given the answers that were seen."""
+        """Mean and covariance of all states given the ratings that were seen."""
         at = np.flatnonzero(seen.ravel())
         gain = np.linalg.solve(self.cov[np.ix_(at, at)], self.between[:, at].T).T
         mean = self.state_mean + gain @ (y.ravel()[at] - self.mean[at])
@@ -95,9 +95,9 @@ def joint(
             cov[i, :, j] = trans @ cov[i - 1, :, j]
             cov[j, :, i] = cov[i, :, j].T
         cov[i, :, i] = trans @ cov[i - 1, :, i - 1] @ trans.T + noise
-    look = np.zeros((d + p, m))
-    look[:d, :d], look[d:, n:] = np.eye(d), np.eye(p)
-    wide = np.kron(np.eye(t), look)
+    selector = np.zeros((d + p, m))
+    selector[:d, :d], selector[d:, n:] = np.eye(d), np.eye(p)
+    wide = np.kron(np.eye(t), selector)
     flat = cov.reshape(t * m, t * m)
     level = np.array([_level(s, labels, inputs, x, since[i], int(weekday[i])) for i in range(t)])
     error = np.zeros((d + p, d + p))

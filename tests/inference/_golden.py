@@ -55,7 +55,7 @@ DEFAULTS = {
 
 def values(fit: Fit) -> np.ndarray:
     """Minus twice the log-likelihood at each start's end: with a flat prior the log posterior is just that."""
-    return -2 * (fit.optima["value"].to_numpy() + fit.answers.log_jacobian)
+    return -2 * (fit.optima["value"].to_numpy() + fit.responses.log_jacobian)
 
 
 def panel(name: str, people: int) -> Diary:

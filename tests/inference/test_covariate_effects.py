@@ -1,4 +1,4 @@
-"""Effects of covariates in the units of the diary: points of the answer for one unit more."""
+"""Effects of covariates in the units of the diary: points of the rating for one unit more."""
 
 from dataclasses import replace
 
@@ -23,11 +23,11 @@ def test_an_effect_is_in_points_for_one_unit_more(points: float, unit: float) ->
     ]
     draws = fit.draws["shared"] @ fit.layout.tie.T
     at = fit.layout.slices["input"].start
-    own = draws[:, at] * fit.answers.scale[0].mean() / fit.answers.input_scale[0]
+    own = draws[:, at] * fit.responses.scale[0].mean() / fit.responses.input_scale[0]
     assert table["q50"][0] == pytest.approx(np.median(own))
     assert table["sd_per_sd"][0] == pytest.approx(np.median(draws[:, at]))
     mine = frame.loc[frame["partner"] == 0, "rain"]
-    assert fit.answers.input_scale[0] == pytest.approx(mine.std(ddof=0))
+    assert fit.responses.input_scale[0] == pytest.approx(mine.std(ddof=0))
 
 
 def test_without_covariates_there_is_no_table_and_with_them_it_is_among_the_files() -> None:

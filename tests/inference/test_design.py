@@ -1,4 +1,4 @@
-"""Which model a diary's design asks for, and what is taken out of the answers before a model sees them."""
+"""Which model a diary's design asks for, and what is taken out of the ratings before a model sees them."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_each_partner_has_a_covariate_of_their_own() -> None:
 
 @pytest.mark.slow
 def test_hours_called_hours_and_hours_called_days_are_the_same_study() -> None:
-    """The same answers two hours apart, time given in days or in steps called days: one model, one effect."""
+    """The same ratings two hours apart, time given in days or in steps called days: one model, one effect."""
     rng = np.random.default_rng(0)
     by_day = made(np.array([[0.5, 0.15], [0.15, 0.5]]), couples=14, days=40, step=1 / 12)
     again = by_day.frame.assign(time=by_day.frame["time"] * 24 + rng.uniform(0, 1e-9))

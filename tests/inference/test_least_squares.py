@@ -85,7 +85,7 @@ def test_the_same_as_statsmodels(detrend: bool) -> None:
 
 
 def test_expected_slopes_are_those_of_the_whole_covariance() -> None:
-    """Against one dense covariance of all answers of each couple, with holes and somebody who never varies."""
+    """Against one dense covariance of all ratings of each couple, with holes and somebody who never varies."""
     rng = np.random.default_rng(2)
     couples, days, d = 3, 9, 3
     seen = rng.random((couples, days, d)) < 0.8
@@ -174,7 +174,7 @@ def test_who_never_varies_is_no_outcome_and_hides_nobody_else() -> None:
     assert np.isfinite(matrix(unasked)[1:, 1:]).all()
 
 
-def test_what_cannot_be_told_apart_is_left_open() -> None:
+def test_what_cannot_be_distinguished_is_left_open() -> None:
     y = answers(20, 15, seed=6)
     y[:, :, 2:] = y[:, :, :2]
     assert pooled_least_squares(diary(y))[["estimate", "se", "low", "high"]].isna().all(axis=None)

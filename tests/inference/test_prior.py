@@ -1,4 +1,4 @@
-"""The priors as a reader would state them, against an independent reckoning, and what they foresee of a diary."""
+"""The priors as a reader would state them, against an independent reckoning, and what they predict of a diary."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_flat_prior_has_no_table() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "irregular"), [("var", False), ("ct-var", True)])
-def test_what_is_foreseen_is_sensible_whatever_the_unit_of_time(kind: Kind, irregular: bool) -> None:
+def test_what_is_predicted_is_sensible_whatever_the_unit_of_time(kind: Kind, irregular: bool) -> None:
     """Days called hours or weeks: the same couples, of which hardly any is absurd."""
     days, others = (prior_predictive(written(step, irregular), LinearModel(kind, weekday=False)) for step in (1.0, 7.0))
     pd.testing.assert_frame_equal(days, others)

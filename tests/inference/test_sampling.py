@@ -21,7 +21,7 @@ SETTINGS = {"model": LinearModel("var", random=("mean", "inertia"), trend=False)
 COUPLES, DAYS = 4, 18
 
 
-def test_the_sampler_finds_a_normal_it_was_not_told():
+def test_the_sampler_finds_a_normal_it_was_not_reported():
     rng = np.random.default_rng(0)
     low = np.array([[1.5, 0, 0], [0.5, 0.6, 0], [-0.4, 0.2, 1.0]])
     precision, mean = np.linalg.inv(low @ low.T), np.array([1.0, -2.0, 0.5])
@@ -40,9 +40,9 @@ def group() -> Diary:
         state, mean = np.zeros(2), rng.normal(size=2)
         for day in range(DAYS):
             state = np.array([[0.4, 0.2], [0.1, 0.5]]) @ state + rng.normal(size=2)
-            answers = mean + state + 0.5 * rng.normal(size=2)
+            responses = mean + state + 0.5 * rng.normal(size=2)
             frames.append(pd.DataFrame({"couple": str(couple), "person": [f"{couple}a", f"{couple}b"],
-                                        "partner": [0, 1], "time": day, "calm": answers}))  # fmt: skip
+                                        "partner": [0, 1], "time": day, "calm": responses}))  # fmt: skip
     return diary_from_frame(pd.concat(frames, ignore_index=True), ["calm"], partners=("ann", "ben"))
 
 
@@ -54,7 +54,7 @@ def quick(group):
 @pytest.mark.slow
 def test_white_coordinates_are_the_exact_posterior(quick):
     """Differences of density, volume included, against the posterior written out by hand in its own coordinates."""
-    layout, panel, prior = quick.layout, quick.answers.panel, prior_of(quick.layout)
+    layout, panel, prior = quick.layout, quick.responses.panel, prior_of(quick.layout)
     where = [quick.posterior.mode[name][None] for name in ("shared", "spread", "own")]
     mode = find_mode(layout, panel, 1, *where)[0]
     rng, spread = np.random.default_rng(5), RandomEffectsCovariance(layout)

@@ -9,7 +9,7 @@ import pairbond
 from pairbond.diary import Diary
 from pairbond.inference import LinearModel, _problem
 from pairbond.inference._laplace import _Directions
-from pairbond.inference._panel import answers
+from pairbond.inference._panel import responses
 from pairbond.inference._random_effects_covariance import RandomEffectsCovariance, prior_of
 from pairbond.inference._spec import complete
 
@@ -29,7 +29,7 @@ def test_its_slope_is_that_of_the_objective(diary: Diary, monkeypatch: pytest.Mo
     diary, spec = complete(diary, LinearModel("var", trend=False))
     layout, rng = spec.layout(diary), np.random.default_rng(0)
     prior, spread = prior_of(layout), RandomEffectsCovariance(layout)
-    problem = _problem.Problem(layout, answers(diary, spec).panel, 1, prior)
+    problem = _problem.Problem(layout, responses(diary, spec).panel, 1, prior)
     mu = prior.loc + 0.3 * prior.scale * rng.normal(size=len(prior.loc))
     omega = spread.loc + 0.3 * spread.scale * rng.normal(size=len(spread.loc))
     here = problem.at(mu[None], omega[None], np.zeros((1, problem.n, problem.q)))

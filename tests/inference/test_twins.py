@@ -28,7 +28,7 @@ def kernel(problem: Problem) -> np.ndarray:
 
 @cache
 def plain(problem: Problem) -> tuple[dict[str, np.ndarray], list[int], np.ndarray, np.ndarray, np.ndarray]:
-    """Numbers of the model, places of the answers, centred answers [T, B, D + p], seen, step."""
+    """Numbers of the model, places of the ratings, centred ratings [T, B, D + p], seen, step."""
     s = problem.layout.settings
     level = np.asarray(baseline(problem.layout, problem.phi, problem.panel))
     y = np.moveaxis(np.where(problem.panel.seen, problem.panel.y - level, 0.0), 1, 2)
@@ -97,14 +97,14 @@ def test_dynamax_agrees(problem: Problem) -> None:
     model = LinearGaussianSSM(state_dim=m, emission_dim=width)
     for c in range(problem.couples):
         at = np.concatenate([step[:1, c], step[:-1, c]])  # dynamax keeps a step with the day it leads to
-        look = np.eye(m)[places] * seen[:, c][:, :, None]
+        observation = np.eye(m)[places] * seen[:, c][:, :, None]
         both = seen[:, c][:, :, None] & seen[:, c][:, None]
         noise = np.where(both, num["error"][c], 0.0) + np.eye(width) * ~seen[:, c][:, :, None]
         given = {
             "initial_mean": num["start_mean"][c], "initial_covariance": num["start_cov"][c],
             "dynamics_weights": num["transition"][c][at], "dynamics_covariance": num["noise_cov"][c][at],
             "dynamics_bias": np.zeros((t, m)), "dynamics_input_weights": np.zeros((t, m, 0)),
-            "emission_weights": look, "emission_covariance": noise,
+            "emission_weights": observation, "emission_covariance": noise,
             "emission_bias": np.zeros((t, width)), "emission_input_weights": np.zeros((t, width, 0)),
         }  # fmt: skip
         params, _ = model.initialize(**{name: jnp.asarray(value) for name, value in given.items()})

@@ -85,7 +85,7 @@ def test_drawn_courses_have_the_exact_mean_and_covariance_given_the_diary() -> N
     assert found.std(0) == pytest.approx(sd, rel=0.06)
 
 
-def test_a_bent_model_is_near_its_particles() -> None:
+def test_a_nonlinear_model_is_near_its_particles() -> None:
     """The influence bends at 0, which a Gaussian filter takes as straight on average: within 1.5 nats in 60 answers."""
     model, made, layout, theta = prepared("gottman-murray", days=30)
     params, error = layout.numbers(0.5 * theta)
@@ -117,13 +117,13 @@ def test_candidates_side_by_side_are_candidates_alone() -> None:
 
 def test_coordinates_go_there_and_back() -> None:
     _, _, layout, theta = prepared("rinaldi")
-    straight, log_slope = layout.straight(theta)
-    back, inside = layout.bent(straight)
+    natural, log_slope = layout.to_natural(theta)
+    back, inside = layout.from_natural(natural)
     assert inside.all()
     assert back == pytest.approx(theta, abs=1e-8)
     for one, slope in zip(theta, log_slope, strict=True):
         jacobian = layout.jacobian(one)
         assert np.linalg.slogdet(jacobian)[1] == pytest.approx(slope)
-        moved = [(layout.straight((one + s * 1e-6 * e)[None])[0][0]) for e in np.eye(len(one)) for s in (1, -1)]
+        moved = [(layout.to_natural((one + s * 1e-6 * e)[None])[0][0]) for e in np.eye(len(one)) for s in (1, -1)]
         differences = (np.array(moved[::2]) - np.array(moved[1::2])).T / 2e-6
         assert differences == pytest.approx(jacobian, abs=1e-6)

@@ -72,7 +72,7 @@ def _run(panel: Panel, numbers: Numbers, initial_state_prior: InitialStatePrior,
         (ahead, slope, left), next_carried = points.day(at, morning, carried, following)
         ahead_cov = symmetric(slope @ morning @ np.swapaxes(slope, 1, 2) + left + 0.5 * diagonal(_noise(ahead)))
         chance = np.zeros(size)
-        if panel.told and t + 1 < days:
+        if panel.contact_recorded and t + 1 < days:
             rates = day.shown(at, carried, numbers.traits, np.full(size, code))
             chance = _status(rates, code, following)
         found = (value, chance, error, variance, seen.reading, seen.spread + seen.left)
@@ -107,7 +107,7 @@ class Reader:
         """Readings of the cloud (x, p), with points laid around (at, at_cov)."""
         n = self.numbers
         shown, root = points.shown(at, at_cov, carried, code)
-        reading, slope, left = points.straight(self.readings(shown), root)
+        reading, slope, left = points.linearise(self.readings(shown), root)
         reading = n.intercept + n.loading * (reading + np.einsum("bkn,bn->bk", slope, x - at))
         slope = n.loading[:, :, None] * slope
         spread = np.maximum(np.einsum("bkn,bkn->bk", slope @ p, slope), 0.0)

@@ -34,7 +34,7 @@ def _design() -> F:
 DESIGN = _design()
 
 
-class Straight(NamedTuple):
+class Linearised(NamedTuple):
     """A map taken as straight: its mean [B, K], slope [B, K, SIZE], and covariance [B, K, K] of what is left."""
 
     mean: F
@@ -58,13 +58,13 @@ class Points:
         points, root = self._around(x, p)
         return _day.shown(points, np.repeat(carried, EACH, 1), self.traits, np.full(len(points), code)), root
 
-    def day(self, x: F, p: F, carried: F, code: float) -> tuple[Straight, F]:
+    def day(self, x: F, p: F, carried: F, code: float) -> tuple[Linearised, F]:
         """A day without noise: the states after it, and the mean of what is carried [ALONG, B]."""
         points, root = self._around(x, p)
         moved = _day.day(points, np.repeat(carried, EACH, 1), self.traits, np.full(len(points), code))
-        return self.straight(moved.x, root), _mean(moved.carried)
+        return self.linearise(moved.x, root), _mean(moved.carried)
 
-    def straight(self, value: F, root: F) -> Straight:
+    def linearise(self, value: F, root: F) -> Linearised:
         """The map whose values at the points are ``value`` [B EACH, K]."""
         table = value.reshape(-1, EACH, value.shape[1])
         mean = table.mean(1)
@@ -72,7 +72,7 @@ class Points:
         cross = np.swapaxes(away, 1, 2) @ DESIGN / EACH
         left = np.swapaxes(away, 1, 2) @ away / EACH - cross @ np.swapaxes(cross, 1, 2)
         slope = np.linalg.solve(np.swapaxes(root, 1, 2), np.swapaxes(cross, 1, 2))
-        return Straight(mean, np.swapaxes(slope, 1, 2), left)
+        return Linearised(mean, np.swapaxes(slope, 1, 2), left)
 
     def _around(self, x: F, p: F) -> tuple[F, F]:
         root = safe_root(p + 1e-10 * np.eye(SIZE))

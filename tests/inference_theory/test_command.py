@@ -31,7 +31,7 @@ def fitted(writers: tuple[int, ...]) -> TheoryFit:
 
 
 @pytest.mark.parametrize(("writers", "about"), [((0,), {0}), ((1,), {1}), ((0, 1), {0, 1, -1})])
-def test_only_who_wrote_is_told_of(
+def test_only_who_wrote_is_reported_on(
     writers: tuple[int, ...], about: set[int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = fitted(writers)
@@ -42,9 +42,9 @@ def test_only_who_wrote_is_told_of(
         assert (name in out) == (partner in writers)
     assert ("the two" in out) == (len(writers) == 2)
     show(made, note="", csv=None, as_json=True)
-    told = json.loads(capsys.readouterr().out)
-    assert {row["partner"] for row in told["traits"]} == set(writers)
-    assert {row["partner"] for row in told["phases"]} == about
+    shown = json.loads(capsys.readouterr().out)
+    assert {row["partner"] for row in shown["traits"]} == set(writers)
+    assert {row["partner"] for row in shown["phases"]} == about
     for name in ("parameters", "states", "phases"):
         assert set(tables(made)[name]["partner"]) <= about
 

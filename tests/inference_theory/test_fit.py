@@ -24,7 +24,7 @@ DAYS = 14
 
 
 def diary_of(days: int) -> Diary:
-    """The diary of the self-sacrificing partner of a couple that goes round in a cycle."""
+    """The diary of the self-sacrificing partner of a couple that cycles."""
     _, made = panel(CYCLING, days, 6, partners=(1,))
     frame = pd.DataFrame({"couple": "1", "person": "Ben", "partner": 0, "time": np.arange(days, dtype=float)})
     frame = frame.assign(date=pd.NaT, contact="", event="")
@@ -92,7 +92,7 @@ def test_states_and_phases_cover_every_day(fitted: TheoryFit) -> None:
 
 
 @pytest.mark.slow
-def test_days_are_foreseen_from_the_days_before(fitted: TheoryFit) -> None:
+def test_days_are_predicted_from_the_days_before(fitted: TheoryFit) -> None:
     table = fitted.one_step
     assert len(table) == fitted.panel.seen.sum()
     assert np.isfinite(table["logdensity"]).all()

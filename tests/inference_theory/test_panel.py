@@ -36,7 +36,7 @@ def test_our_own_items_are_read_by_their_scale(ours: Diary) -> None:
     assert found.seen.sum(1).tolist() == [20, 20, 0, 10]
     assert found.y[1, 0] == 1.0  # the highest answer is the whole scale
     assert found.code.tolist() == [0, 1, 1, 1]  # what was said last holds until something else is said
-    assert found.told
+    assert found.contact_recorded
     assert len(Layout(found)) == 14
 
 

@@ -49,11 +49,11 @@ def test_climbs_rise_and_arrive(problem: Problem) -> None:
     assert max(end.value for end in ends) > problem.value(true_theta(problem))[0]
 
 
-def test_coordinates_go_to_straight_ones_and_back(problem: Problem) -> None:
+def test_coordinates_go_to_natural_ones_and_back(problem: Problem) -> None:
     layout = problem.layout
     theta = np.random.default_rng(1).normal(size=(5, len(layout)))
-    x, log_slope = layout.straight(theta)
-    back, inside = layout.bent(x)
+    x, log_slope = layout.to_natural(theta)
+    back, inside = layout.from_natural(x)
     np.testing.assert_allclose(back, theta)
     assert inside.all()
     step = 1e-6
@@ -61,11 +61,11 @@ def test_coordinates_go_to_straight_ones_and_back(problem: Problem) -> None:
         jacobian = layout.jacobian(one)
         np.testing.assert_allclose(np.linalg.slogdet(jacobian)[1], log_slope[i])
         near = one + step * np.eye(len(layout))
-        np.testing.assert_allclose((layout.straight(near)[0] - x[i]).T / step, jacobian, rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose((layout.to_natural(near)[0] - x[i]).T / step, jacobian, rtol=1e-4, atol=1e-5)
     worth = layout.at["inner_worth", "", 0]
     outside = x[:1].copy()
     outside[0, worth] = 1.5
-    assert not layout.bent(outside)[1].any()
+    assert not layout.from_natural(outside)[1].any()
     a, _ = layout.people(true_theta(problem)[0])
     assert a.coping == pytest.approx(0.9)
 
@@ -79,7 +79,7 @@ class _Known(Problem):
     """A posterior with a bend and known moments, in place of a diary's."""
 
     def value(self, theta: np.ndarray) -> np.ndarray:
-        x, log_slope = self.layout.straight(theta)
+        x, log_slope = self.layout.to_natural(theta)
         bend = x[:, 0] - 0.5 - 4 * (x[:, 3] - 0.5) ** 2  # inner worth against anxiety
         return log_slope - 0.5 * (
             (bend / 0.05) ** 2
@@ -91,22 +91,22 @@ class _Known(Problem):
 def test_draws_find_a_banana() -> None:
     _, diary = panel(SECURE, 2, 1)
     known = _Known(diary, Layout(diary), _initial_state.initial_state_prior())
-    theta = known.layout.bent(MIDDLE[None])[0][0]
+    theta = known.layout.from_natural(MIDDLE[None])[0][0]
     jacobian = known.layout.jacobian(theta)
     spread = np.full(14, 0.1)
     spread[0] = 0.05
     optimum = Optimum(theta, 0.0, jacobian.T @ np.diag(spread**-2) @ jacobian, 0.0, 1, True)
     found = draws.draw(known, [optimum], 1000, 0, effort=draws.Effort(size=512, moves=15, last=80))
-    x = known.layout.straight(found.theta)[0]
+    x = known.layout.to_natural(found.theta)[0]
     assert found.r_hat.max() < 1.1
     assert x[:, 3].std() == pytest.approx(0.1, rel=0.12)
     assert x[:, 0].mean() == pytest.approx(0.54, abs=0.015)
-    assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.5  # .73; straight coordinates would give 0
+    assert np.corrcoef(x[:, 0], (x[:, 3] - 0.5) ** 2)[0, 1] > 0.5  # .73; natural coordinates would give 0
     # with the effort of "quick" the ends of so bent a ridge are thin (science/banana_posterior.py says how thin)
-    quick = known.layout.straight(draws.draw(known, [optimum], 1000, 0).theta)[0]
+    quick = known.layout.to_natural(draws.draw(known, [optimum], 1000, 0).theta)[0]
     assert quick[:, 3].mean() == pytest.approx(0.5, abs=0.02)
     assert quick[:, 5].std() == pytest.approx(0.1, rel=0.15)
-    again = known.layout.straight(draws.draw(known, [optimum], 1000, 0).theta)[0]
+    again = known.layout.to_natural(draws.draw(known, [optimum], 1000, 0).theta)[0]
     np.testing.assert_array_equal(again, quick)
 
 
@@ -122,14 +122,14 @@ def test_a_move_leaves_its_distribution() -> None:
         assert np.quantile(shape.far(x), q) == pytest.approx(np.quantile(far, q), rel=0.08)
 
 
-def test_groups_that_disagree_are_told() -> None:
+def test_groups_that_disagree_are_reported() -> None:
     rng = np.random.default_rng(0)
     near = rng.normal(size=(2, 200, 1))
     assert draws.r_hat(near)[0] < 1.05
     assert draws.r_hat(near + np.array([0.0, 1.5])[:, None, None])[0] > 1.3
 
 
-def test_the_tail_of_the_weights_is_told() -> None:
+def test_the_tail_of_the_weights_is_reported() -> None:
     rng = np.random.default_rng(0)
     for shape in (0.2, 0.9):
         found = tail_shape(np.log(genpareto.rvs(shape, size=4000, random_state=rng)))
@@ -142,7 +142,7 @@ def test_smoothing_knows_more_than_filtering() -> None:
 
     What happens outside is left out: no diary tells it, and its squared error is forty times that of any other state.
     """
-    told = np.setdiff1d(np.arange(_states.SIZE), _states.PLACES["fortune"])
+    shown = np.setdiff1d(np.arange(_states.SIZE), _states.PLACES["fortune"])
     off = np.zeros(2)
     for seed in range(8, 13):  # by chance a single diary may be better filtered
         states, diary = panel(SECURE, 12, seed)
@@ -152,7 +152,7 @@ def test_smoothing_knows_more_than_filtering() -> None:
         )
         track = _filter.run(diary, many, _initial_state.initial_state_prior(), keep=True)
         smooth = _smoother.smooth(track, 0)
-        off += [float(((mean - states)[:, told] ** 2).mean()) for mean in (track.mean[:, 0], smooth.mean[:, 0])]
+        off += [float(((mean - states)[:, shown] ** 2).mean()) for mean in (track.mean[:, 0], smooth.mean[:, 0])]
         image = smooth.course[5, :, 4]
         assert image.std() == pytest.approx(np.sqrt(smooth.variance[5, 0, 4]), rel=0.2)
         assert abs(image.mean() - smooth.mean[5, 0, 4]) < 4 * image.std() / np.sqrt(200)

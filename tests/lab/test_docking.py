@@ -70,8 +70,8 @@ def test_every_variant_is_what_the_program_made_for_it_does(model: str) -> None:
         wanted = replace(other, engine="plain").arrays()
         found = host_of(model, "double").run(module_of(model, "double").program.task(other)).shown
         for key, value in wanted.items():
-            told = found[key] if found[key].ndim == value.ndim else found[key][:, None]
-            assert np.abs(told - value).max() < 1e-11, (name, key)
+            result = found[key] if found[key].ndim == value.ndim else found[key][:, None]
+            assert np.abs(result - value).max() < 1e-11, (name, key)
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ def wave(period: float, draws: int = 1, days: int = DAYS, shift: float = 0.0) ->
     )  # fmt: skip
 
 
-def told(found: xr.Dataset, **more: object) -> str:
+def shown(found: xr.Dataset, **more: object) -> str:
     return drawing(found, show=("image", "load"), **more).title  # type: ignore[arg-type]
 
 
@@ -60,20 +60,20 @@ def test_a_turn_with_a_separation_in_it_has_no_duration() -> None:
 
 
 def test_the_title_counts() -> None:
-    assert told(wave(50)) == "a's image of b falls 8 times in 400 days, about every 50 days"
-    assert told(wave(50), names={"a": "Ada", "b": "b: anxious"}).startswith("Ada's image of b falls")
-    assert told(wave(50, draws=3, shift=7)) == "a's image of b falls again and again, about every 50 days"
+    assert shown(wave(50)) == "a's image of b falls 8 times in 400 days, about every 50 days"
+    assert shown(wave(50), names={"a": "Ada", "b": "b: anxious"}).startswith("Ada's image of b falls")
+    assert shown(wave(50, draws=3, shift=7)) == "a's image of b falls again and again, about every 50 days"
 
 
 def test_too_little_to_count_gives_the_variables() -> None:
-    assert told(wave(190)) == "Image of the partner, allostatic load over 400 days"
-    assert told(wave(1e9)) == "Nobody's image of the other falls while they are together, in 400 days"
+    assert shown(wave(190)) == "Image of the partner, allostatic load over 400 days"
+    assert shown(wave(1e9)) == "Nobody's image of the other falls while they are together, in 400 days"
     assert drawing(wave(50), show=("load",)).title == "Allostatic load over 400 days"
 
 
 def test_what_is_done_divides_the_count() -> None:
     done = marks([NoContact(start=130)])
-    assert told(wave(50), interventions=done) == (
+    assert shown(wave(50), interventions=done) == (
         "a's image of b falls 3 times before day 130 (no contact), 5 times in the 270 days after"
     )
 

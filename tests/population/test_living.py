@@ -48,7 +48,7 @@ def test_one_block_is_what_simulate_makes_of_the_same_couples(precision: str, wi
     relationships = paired(people, a, b)
     start = {name: x.copy() for name, x in relationships.state.items()}
     names = [f"{i} & {j}" for i, j in zip(a, b, strict=True)]
-    block = Block(THEORY, living.WATCHED, RULES.dt, precision)
+    block = Block(THEORY, living.MONITORS, RULES.dt, precision)
     assert not living.live(block, people, relationships, around(people), 30, 60).size
 
     couples = {name: Couple(person(people, i), person(people, j)) for name, i, j in zip(names, a, b, strict=True)}
@@ -69,9 +69,9 @@ def test_the_strength_of_an_answer_is_the_theory_s_own() -> None:
     everybody = np.arange(len(people))
     for place in everybody:
         p = THEORY.params(Couple(person(people, place), Person()))
-        told = THEORY.evaluate(numpy_functions, THEORY.start(p), THEORY.start_status(p), {}, p)
-        assert inflating(people, everybody)[place] == pytest.approx(float(told["inflating"][0]))
-        assert giving(people, everybody)[place] == pytest.approx(float(told["giving"][0]))
+        shown = THEORY.evaluate(numpy_functions, THEORY.start(p), THEORY.start_status(p), {}, p)
+        assert inflating(people, everybody)[place] == pytest.approx(float(shown["inflating"][0]))
+        assert giving(people, everybody)[place] == pytest.approx(float(shown["giving"][0]))
 
 
 def test_the_order_of_couples_makes_no_difference() -> None:
@@ -82,7 +82,7 @@ def test_the_order_of_couples_makes_no_difference() -> None:
         living.live(living.block_of(THEORY, RULES), people, relationships, around(people), 30, 60)
     for name in one.state:
         np.testing.assert_array_equal(one.state[name], two.state[name], err_msg=name)
-    np.testing.assert_array_equal(one.lived, two.lived)
+    np.testing.assert_array_equal(one.exposure, two.exposure)
 
 
 def test_who_is_alone_is_hardly_touched_by_nobody() -> None:

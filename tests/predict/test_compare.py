@@ -147,7 +147,7 @@ def test_a_model_that_these_days_do_not_allow_is_left_out_with_its_reason():
 
 
 @pytest.mark.slow
-def test_progress_is_told_and_time_is_kept(influenced):
+def test_progress_is_reported_and_time_is_kept(influenced):
     said: list[object] = []
     found = compare(diary(couples=2), ["own-mean", "ar1"], progress=lambda *words: said.append(words))
     assert said == [

@@ -1,4 +1,4 @@
-"""A model of a few equations among the models compared: scored on the same answers as the others."""
+"""A model of a few equations among the models compared: scored on the same ratings as the others."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_the_marginal_of_the_fitted_couples_is_the_objective_of_the_fit():
     prior = prior_of(fitted.layout)
     pull = ((fitted.posterior.mode["shared"] - prior.loc) / prior.scale) ** 2
     spread = ((fitted.posterior.mode["spread"] - prior.spread_loc) / prior.spread_scale) ** 2
-    want = fitted.diagnostics["log_posterior"] + 0.5 * (pull.sum() + spread.sum()) + fitted.answers.log_jacobian
+    want = fitted.diagnostics["log_posterior"] + 0.5 * (pull.sum() + spread.sum()) + fitted.responses.log_jacobian
     found = fitted.marginal(made)
     assert list(found["couple"]) == list(made.couples)
     assert found["log_density"].sum() == pytest.approx(want, abs=0.02)
@@ -74,7 +74,7 @@ def test_the_marginal_of_the_fitted_couples_is_the_objective_of_the_fit():
 
 
 @pytest.mark.slow
-def test_influence_is_foreseen_in_couples_never_seen():
+def test_influence_is_predicted_in_couples_never_seen():
     found = compare(diary(across=0.6, own=0.1, seed=5), ["own-mean", "ar1", "ct-var"], pseudo=0, couples_out=True)
     assert found.unseen is not None
     assert found.unseen_paired is not None

@@ -143,7 +143,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         ),
         random_effects=_random_effects(people, items),
         random_correlations=pd.DataFrame(columns=["kind", "item", "cause_item", *QUANTILES, "informed"]),
-        set_aside=pd.DataFrame(columns=["couple", "person", "partner", "item", "answers", "sd", "usual", "others"]),
+        set_aside=pd.DataFrame(columns=["couple", "person", "partner", "item", "ratings", "sd", "usual", "others"]),
         common_course=None,
         latent_effects=None,
         error_shares=None,

@@ -31,22 +31,22 @@ def assess(
     verdicts: tuple[str, str, str, str] = ("fits less well", "fits as well", "fits less well", "fits less well"),
     cycling: float = 0.95,
     circuit: float = 0.95,
-    told: bool = True,
-    untold: Collection[tuple[str, int]] = (),
+    narrowed: bool = True,
+    not_narrowed: Collection[tuple[str, int]] = (),
     contact: bool = False,
 ) -> Assessment:
     """``evidence`` decides what is allowed; ``verdicts`` of misfit, strain, low and thin.
 
-    ``untold``: single quantities, by name and partner, that the diary has not narrowed.
+    ``not_narrowed``: single quantities, by name and partner, that the diary has not narrowed.
     """
-    wide = 0.3 if told else 0.9
+    wide = 0.3 if narrowed else 0.9
     asked = [Statement("phase", "phase", p, wide, 1.0) for p in (0, 1)]
     asked += [Statement("cycle", "cycling", -1, wide, 1.0)]
     asked += [Statement("trait", n, p, wide, 1.0) for p in (0, 1) for n in TRAITS]
     asked += [Statement("hold", n, p, wide, 1.0) for p in (0, 1) for n in HOLDS]
     asked += [Statement("cost", n, p, wide, 1.0) for p in (0, 1) for n in COSTS]
     asked += [Statement("closed circuit", "closed circuit", -1, wide, 1.0)]
-    asked = [replace(one, sd=0.9) if (one.about, one.partner) in untold else one for one in asked]
+    asked = [replace(one, sd=0.9) if (one.about, one.partner) in not_narrowed else one for one in asked]
     table = gate(evidence, asked)
     lacking = ("closeness", "longing")
     table = table.assign(
@@ -72,7 +72,7 @@ def assess(
         else pd.DataFrame(columns=["partner", "time", *PHASES, "phase"])
     )
     now = each[each["time"] == days[-1]][["partner", *PHASES]].reset_index(drop=True)
-    scores = pd.DataFrame({"account": ["theory", "yesterday", "misfit", "strain", "low"], "answers": 90})
+    scores = pd.DataFrame({"account": ["theory", "yesterday", "misfit", "strain", "low"], "ratings": 90})
     fitted = TheoryFit.__new__(TheoryFit)
     fitted.__dict__.update(states=_states(days), diagnostics={"starts_agree": 5, "trusted": True})
     any_cycle = bool(table[table["kind"] == "cycle"]["allowed"].any())

@@ -90,7 +90,7 @@ def test_every_drawn_number_is_there_to_be_had(pages: dict[str, tuple[Section, P
         assert "Chance" not in figure.title
 
 
-def test_what_is_told_is_what_the_interval_says() -> None:
+def test_what_is_reported_is_what_the_interval_says() -> None:
     of = diary((0,))
     what = asked(of, courses=["support-network"])
     section = change(what, voice(of))
@@ -127,7 +127,7 @@ def test_one_of_two_alone_acts_and_is_spoken_of() -> None:
     assert "it would be done by two" in seen
 
 
-def test_one_writer_in_danger_is_told_why() -> None:
+def test_one_writer_in_danger_is_reported_why() -> None:
     of = diary((0,), fear={0: 3})
     seen = read(change(asked(of), voice(of)), "one").text
     assert "a limit is passed" not in seen

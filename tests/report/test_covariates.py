@@ -11,7 +11,7 @@ from pairbond.report import report
 from pairbond.report._write import compose
 from pairbond.report.findings import findings
 from pairbond.report.simultaneous import rule
-from pairbond.report.view import look
+from pairbond.report.view import select_view
 
 from ._fake import QUANTILES, diary, fit
 
@@ -35,7 +35,7 @@ def with_covariates(asked: Diary, item: str = "calm") -> Fit:
 def test_a_sentence_an_effect_with_its_interval_of_both_partners(couples: int, tmp_path: Path) -> None:
     asked = diary(couples, items=("calm", "warmth"))
     made = with_covariates(asked)
-    view = look(asked, made, None, None)
+    view = select_view(asked, made, None, None)
     [section] = [s for s in compose(view) if s.key == "covariates"]
     said = [w.text for w in section.words if w.finding]
     whose, other = ("women’s", "men’s") if couples > 1 else ("the woman’s", "the man’s")
@@ -57,7 +57,7 @@ def test_a_sentence_an_effect_with_its_interval_of_both_partners(couples: int, t
 
 def test_one_who_writes_alone_is_spoken_to(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana",), items=("calm", "sadness"))
-    view = look(asked, with_covariates(asked), None, None)
+    view = select_view(asked, with_covariates(asked), None, None)
     [section] = [s for s in compose(view) if s.key == "covariates"]
     assert section.title == "What else was measured"
     assert any("more of your hours of sleep, your calm was 0.30 points higher" in w.text for w in section.words)
@@ -65,19 +65,19 @@ def test_one_who_writes_alone_is_spoken_to(tmp_path: Path) -> None:
 
 def test_a_page_without_covariates_says_nothing_of_them() -> None:
     asked = diary(6)
-    view = look(asked, fit(asked), None, None)
+    view = select_view(asked, fit(asked), None, None)
     assert "covariates" not in {s.key for s in compose(view)}
     assert "covariate" not in rule(findings(view))
 
 
 def test_of_one_couple_among_several_nothing_is_said_that_is_of_all() -> None:
     asked = diary(6, items=("calm", "warmth"))
-    assert look(asked, with_covariates(asked), None, "c2").covariate_effects is None
+    assert select_view(asked, with_covariates(asked), None, "c2").covariate_effects is None
 
 
 def test_a_danger_item_is_not_shown_to_two() -> None:
     asked = diary(1, items=("calm", "fear"))
-    view = look(asked, with_covariates(asked, item="fear"), None, None)
+    view = select_view(asked, with_covariates(asked, item="fear"), None, None)
     assert view.covariate_effects is not None
     assert view.covariate_effects.empty
     assert "covariates" not in {s.key for s in compose(view)}

@@ -14,7 +14,7 @@ from pairbond.report._notable import notable, stretches
 from pairbond.report._together import together
 from pairbond.report.concurrent import apart
 from pairbond.report.level_comparison import levels
-from pairbond.report.view import look
+from pairbond.report.view import select_view
 
 from ._fake import diary
 
@@ -95,14 +95,14 @@ def test_series_with_carry_over_that_have_nothing_in_common_keep_the_level() -> 
 
 def test_how_far_apart_two_rated_the_same_day() -> None:
     ana, ben = np.array([1.0, 2, 3, 4] * 5), np.array([2.0, 2, 2, 2] * 5)
-    view = look(series({"Ana": {"calm": ana}, "Ben": {"calm": ben}}), None, None, None)
+    view = select_view(series({"Ana": {"calm": ana}, "Ben": {"calm": ben}}), None, None, None)
     [row] = apart(view).to_dict("records")
     assert (row["both"], row["first"], row["second"], row["apart"]) == (20, 10, 5, 1.0)
 
 
 def test_a_level_is_placed_among_the_same_role_of_the_others() -> None:
     asked = diary(8)
-    table = levels(look(asked, None, None, "c3"), asked).set_index(["partner", "item"])
+    table = levels(select_view(asked, None, None, "c3"), asked).set_index(["partner", "item"])
     means = asked.frame.groupby(["couple", "partner"])["sadness"].mean().xs(1, level="partner")
     row = table.loc[(1, "sadness")]
     assert row["level"] == pytest.approx(means["c3"])

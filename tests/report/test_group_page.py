@@ -29,7 +29,7 @@ from pairbond.report.partner_effects import partner_effects
 from pairbond.report.prediction import prediction
 from pairbond.report.sample import sample
 from pairbond.report.simultaneous import HypothesisTest
-from pairbond.report.view import View, look
+from pairbond.report.view import View, select_view
 from pairbond.report.voice import between
 
 from ._fake import comparison, diary, fit
@@ -50,7 +50,7 @@ def without_pictures() -> Iterator[None]:
 
 
 def view_of(tested: Diary, **settings: Any) -> View:
-    return look(tested, fit(tested, **settings), None, None)
+    return select_view(tested, fit(tested, **settings), None, None)
 
 
 def unbounded(tested: Diary) -> Diary:
@@ -84,9 +84,9 @@ def test_a_limit_near_zero_shows_its_side(low: float, high: float, said: str) ->
 
 def test_a_scale_that_nobody_declared_is_the_observed_range() -> None:
     tested = diary(3)
-    assert look(tested, None, None, None).scale_words("sadness") == "scale 0 to 4"
+    assert select_view(tested, None, None, None).scale_words("sadness") == "scale 0 to 4"
     frame = tested.frame.assign(sadness=tested.frame["sadness"] - 1.5)
-    found = look(unbounded(replace(tested, frame=frame)), None, None, None).scale_words("sadness")
+    found = select_view(unbounded(replace(tested, frame=frame)), None, None, None).scale_words("sadness")
     assert re.fullmatch(r"observed range −1\.5 to \d(\.\d+)?", found), found
 
 
@@ -138,7 +138,7 @@ def test_an_interval_that_excludes_zero_failed_only_the_correction() -> None:
             for effect in ("sadness", "warmth"):
                 set_effect(fitted.effects, (cause, item), (0, effect), 0.0, 0.04)
         set_effect(fitted.effects, (1, "warmth"), (0, "sadness"), middle, 0.045)
-        view = look(tested, fitted, None, None)
+        view = select_view(tested, fitted, None, None)
         section = partner_effects(view, findings(view))
         assert section is not None
         said = next(w for w in section.words if "→" in w.text and "none of the four" in w.text and w.text[0] in "mM")
@@ -154,7 +154,7 @@ def test_same_day_correlations_that_failed_only_the_correction_are_not_called_ze
     for q, z in zip(QUANTILES, (-1.0, -0.41, 0.0, 0.41, 1.0), strict=True):
         table[q] = 0.01 + z * 0.05
         table.loc[table["kind"] == "within person", q] = 0.06 + z * 0.055
-    view = look(tested, fitted, None, None)
+    view = select_view(tested, fitted, None, None)
     tests = findings(view)
     assert not any(a.significant for a in tests.about("same day"))
     section = concurrent(view, tests)
@@ -187,7 +187,7 @@ def test_the_first_screen_has_a_line_for_every_kind_of_effect() -> None:
         same.loc[(same["kind"] == "within person") & (same["partner"] == 1), q] = 0.29 + z * 0.04
         trend[q] = 0.0 + z * 0.05
         trend.loc[(trend["couple"] == "") & (trend["partner"] == 0) & (trend["item"] == "sadness"), q] = -0.3 + z * 0.05
-    view = look(tested, fitted, None, None)
+    view = select_view(tested, fitted, None, None)
     said = said_at_a_glance(view)
     for line in (
         "No lagged effect from one partner to the other was significant after correction; the largest was −0.05 SD "
@@ -225,7 +225,7 @@ def test_compliance_is_counted_by_partner_and_days_with_both_by_couple() -> None
     assert found.by_partner[1][0] < 0.6 < found.by_partner[0][0]
     days = [set(part["time"]) for _, part in rows.groupby(["couple", "partner"])]
     assert found.both == len(days[0] & days[1]) + len(days[2] & days[3])
-    section = sample(look(tested, None, None, None))
+    section = sample(select_view(tested, None, None, None))
     assert section is not None
     assert "it does not count days lost by dropping out" in section.words[0].text
 
@@ -265,7 +265,7 @@ def test_a_page_of_several_speaks_of_all_of_a_role() -> None:
     ("title", "heading"), [("evenings", "Diary of 3 couples"), ("evenings.csv", "Diary of 3 couples"), ("Ours", "Ours")]
 )
 def test_a_title_that_is_only_a_file_name_gives_way(title: str, heading: str) -> None:
-    assert _title(look(diary(3, title=title), None, None, None)) == heading
+    assert _title(select_view(diary(3, title=title), None, None, None)) == heading
 
 
 def test_the_methods_paragraph_is_made_from_the_fit() -> None:
@@ -291,7 +291,7 @@ def test_a_baseline_that_is_itself_poor_is_called_so() -> None:
     scores = compared.scores
     for pooled, poor in ((-1.3, True), (-1.1, False)):
         scores.loc[scores["model"] == "pooled", "mean_logscore"] = pooled
-        view = look(tested, fit(tested), compared, None)
+        view = select_view(tested, fit(tested), compared, None)
         section = prediction(view, findings(view))
         assert section is not None
         said = section.words[1].text

@@ -18,7 +18,7 @@ from pairbond.report._write import compose
 from pairbond.report.course import _note
 from pairbond.report.findings import findings
 from pairbond.report.simultaneous import rule
-from pairbond.report.view import View, look
+from pairbond.report.view import View, select_view
 
 from ._fake import diary, fit
 from ._reading import Page
@@ -57,7 +57,7 @@ def test_words_axes_and_files_count_a_day_alike(tmp_path: Path, dated: bool) -> 
         assert drawn.loc[(drawn["item"] == "sadness") & (drawn["value"] == 4.0), "day"].tolist() == [PLANTED]
     last, ahead = int(asked.frame["time"].max()) + 1, read(seen, "forecast.csv")
     assert sorted(set(ahead["day"])) == list(range(last + 1, last + 15)), "the forecast counts on from the diary"
-    view = look(asked, None, None, None)
+    view = select_view(asked, None, None, None)
     assert next(n.day for n in notable(view.diary, view.spoken)) == PLANTED
     if dated:
         known = dates(view)
@@ -72,14 +72,14 @@ def test_words_axes_and_files_count_a_day_alike(tmp_path: Path, dated: bool) -> 
 def test_several_entries_a_day_keep_their_hours_and_the_first_day_is_day_1() -> None:
     when = pd.date_range("2025-03-03 09:00", periods=40, freq="6h")
     table = pd.DataFrame({"person": "Ana", "time": when, "calm": np.arange(40) % 5})
-    view = look(diary_from_frame(table, [Item("calm", low=0, high=6)]), None, None, None)
+    view = select_view(diary_from_frame(table, [Item("calm", low=0, high=6)]), None, None, None)
     days = counted(view, view.diary.frame[["time"]])["day"].to_numpy()
     assert days[:4] == pytest.approx([1.375, 1.625, 1.875, 2.125])
 
 
 def test_an_average_is_called_one_and_counts_once(readers: dict[str, Diary]) -> None:
     for asked in readers.values():
-        view = look(asked, None, None, None)
+        view = select_view(asked, None, None, None)
         [glance, unusual] = [s for s in compose(view) if s.key in ("glance", "unusual-days")]
         assert glance.words[0].text == (
             "On 35 days you rated your anxiety, sadness, vigor and contentment. Unpleasant mood and pleasant mood are "
@@ -94,19 +94,19 @@ def test_an_average_is_called_one_and_counts_once(readers: dict[str, Diary]) -> 
 def test_a_pair_of_an_average_and_its_part_is_no_association(readers: dict[str, Diary]) -> None:
     asked = readers["woman"].with_items(["unpleasant", "anxiety", "vigor"])
     asked = replace(asked, available=tuple(i for i in asked.available if i.name != "pleasant"))
-    view = look(asked, None, None, None)
+    view = select_view(asked, None, None, None)
     assert view.same_day is not None
     assert {frozenset(pair) for pair in view.same_day[["item", "other_item"]].to_numpy()} == {
         frozenset(pair) for pair in (("anxiety", "vigor"), ("unpleasant", "vigor"), ("unpleasant", "anxiety"))
     }, "its other part is not looked at, so it counts by itself"
     asked = readers["woman"].with_items(["unpleasant", "anxiety", "sadness"])
-    view = look(asked, None, None, None)
+    view = select_view(asked, None, None, None)
     assert view.same_day is not None
     assert view.same_day[["item", "other_item"]].to_numpy().tolist() == [["sadness", "anxiety"]]
 
 
 def test_a_slight_step_away_from_zeros_is_not_the_day_most_unlike_the_others(readers: dict[str, Diary]) -> None:
-    found = notable(readers["man"], look(readers["man"], None, None, None).spoken)
+    found = notable(readers["man"], select_view(readers["man"], None, None, None).spoken)
     farthest = max(found, key=lambda n: abs(n.far))
     assert (farthest.day, farthest.item, round(farthest.value, 1)) == (13, "sadness", 0.7)
     assert (found[0].day, found[0].item) == (6, "anxiety")
@@ -124,7 +124,7 @@ def test_the_first_picture_is_of_the_rating_that_the_words_speak_of(readers: dic
 
 def test_the_list_of_notable_days_and_the_table_agree(readers: dict[str, Diary]) -> None:
     for asked in readers.values():
-        [section] = [s for s in compose(look(asked, None, None, None)) if s.key == "unusual-days"]
+        [section] = [s for s in compose(select_view(asked, None, None, None)) if s.key == "unusual-days"]
         assert section.points_title == "Notable days"
         assert {w.text.split(":")[0] for w in section.points} == {f"Day {d}" for d in section.tables[0].frame["day"]}
         for words in section.points:  # no difference that rounding could make wrong
@@ -151,7 +151,7 @@ def test_a_page_for_one_says_nothing_of_two_or_of_what_is_not_there(tmp_path: Pa
     assert "two directions" not in seen.text
     assert "maladjustment" not in seen.text
     both = diary(1, partners=("Ana", "Ben"))
-    assert "two directions" in rule(findings(look(both, fit(both), None, None)))
+    assert "two directions" in rule(findings(select_view(both, fit(both), None, None)))
     warm = diary(1, partners=("Ana",))
     assert "as you saw that person" in page(tmp_path, warm, None, None).text
 
@@ -177,7 +177,7 @@ def test_help_is_called_what_it_is_and_reached_at_once(tmp_path: Path) -> None:
 
 def test_no_trend_is_said_of_the_ratings_that_were_modelled(readers: dict[str, Diary]) -> None:
     asked = readers["woman"]
-    view: View = look(asked, fit(asked), None, None)
+    view: View = select_view(asked, fit(asked), None, None)
     [course] = [s for s in compose(view) if s.key == "course"]
     assert course.words[0].text == (
         "We could not tell whether your unpleasant mood or your pleasant mood rose or fell over these five weeks."

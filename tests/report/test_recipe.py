@@ -98,7 +98,7 @@ def test_every_option_of_the_command_reaches_the_verb(tmp_path: Path, monkeypatc
     assert {*asked, "diary", "progress"} == set(signature(full_report).parameters)
 
 
-def test_what_was_written_is_told(tmp_path: Path) -> None:
+def test_what_was_written_is_reported(tmp_path: Path) -> None:
     said: list[str] = []
     asked = diary(1, days=9, partners=("Ada", "Ben"))
     written = pairbond.full_report(asked, tmp_path / "r.html", theory=False, progress=said.append)

@@ -17,7 +17,7 @@ from pairbond.plots import Figure
 from pairbond.report import report
 from pairbond.report._contradicted import contradicted, least_squares
 from pairbond.report.findings import findings
-from pairbond.report.view import look
+from pairbond.report.view import select_view
 
 from ._fake import comparison, diary, fit
 from ._reading import Page
@@ -167,7 +167,7 @@ def test_a_failed_check_takes_back_the_finding_it_contradicts(tmp_path: Path) ->
     inside = {"observed": 0.2, "q05": 0.1, "q50": 0.2, "q95": 0.3}
     for observed, provisional in ((0.2, False), (0.5, True)):
         fitted.__dict__["checks"] = pd.DataFrame([row | inside | {"observed": observed}])
-        view = look(asked, fitted, None, None)
+        view = select_view(asked, fitted, None, None)
         key = ("effect", 0, "sadness", 1, "sadness")
         assert findings(view)[key].significant
         assert (key in contradicted(view)) == provisional
@@ -196,7 +196,9 @@ def test_chance_failures_of_checks_take_nothing_back_and_many_do(tmp_path: Path)
 def test_what_another_estimator_or_measurement_error_contradicts_is_named(tmp_path: Path) -> None:
     asked = diary(6)
     fitted = fit(asked, effect=0.6)  # ratings of noise: least squares finds nothing there
-    table = least_squares(look(asked, fitted, None, None)).set_index(["cause_partner", "cause_item", "effect_partner"])
+    table = least_squares(select_view(asked, fitted, None, None)).set_index(
+        ["cause_partner", "cause_item", "effect_partner"]
+    )
     differs = table.loc[(0, "sadness", 1)]
     assert bool(differs[differs["effect_item"] == "sadness"]["differs"].iloc[0])
     table = fitted.error_sensitivity
@@ -229,7 +231,7 @@ def test_null_sentences_set_the_posterior_beside_the_prior(tmp_path: Path) -> No
     seen = Page(text_of(tmp_path, asked, fitted, None)).text
     assert "(prior 90 % interval −0.49 to 0.49)" in seen
     fitted.__dict__["priors"] = None  # a flat prior has no range to be said
-    assert not any(a.hypothesis.prior for a in findings(look(asked, fitted, None, None)).all)
+    assert not any(a.hypothesis.prior for a in findings(select_view(asked, fitted, None, None)).all)
 
 
 def test_the_same_day_is_tested_in_its_own_family_and_said_with_both_correlations(tmp_path: Path) -> None:
@@ -239,7 +241,7 @@ def test_the_same_day_is_tested_in_its_own_family_and_said_with_both_correlation
     pair = (same["kind"] == "between partners, same item") & (same["item"] == "sadness")
     for q in ("q05", "q25", "q50", "q75", "q95"):
         same.loc[pair, q] = same.loc[pair, q] + 0.5
-    view = look(asked, fitted, None, None)
+    view = select_view(asked, fitted, None, None)
     tests = findings(view)
     assert tests.families["same day"] == 6
     [key] = [k for k in tests.significant if k[0] == "same day"]

@@ -20,7 +20,7 @@ from pairbond.plots import Figure
 from pairbond.report import report
 from pairbond.report._write import compose
 from pairbond.report.findings import findings, null
-from pairbond.report.view import look
+from pairbond.report.view import select_view
 from pairbond.report.voice import digits_of, in_words
 
 from ._fake import comparison, diary, fit
@@ -143,17 +143,17 @@ def test_diaries_of_noise_give_reports_without_findings() -> None:
     asked = diary(2, days=18)
     false = naive = 0
     for seed in range(120):
-        tests = findings(look(asked, fit(asked, seed=seed), comparison(asked, seed=seed), None))
+        tests = findings(select_view(asked, fit(asked, seed=seed), comparison(asked, seed=seed), None))
         false += bool(tests.significant)
         naive += any(a.hypothesis.low > 0 or a.hypothesis.high < 0 for a in tests.all)
     assert false / 120 < 0.10 + 0.083  # three standard errors
     assert naive / 120 > 0.9, "the same tables, read one interval at a time, must nearly always hold a finding"
 
 
-def test_only_what_the_rule_lets_through_is_printed_as_told() -> None:
+def test_only_what_the_rule_lets_through_is_printed_as_reported() -> None:
     asked = diary(4)
     for seed in range(3):
-        view = look(asked, fit(asked, effect=0.3, seed=seed), comparison(asked, gain=0.1, real=0.1), None)
+        view = select_view(asked, fit(asked, effect=0.3, seed=seed), comparison(asked, gain=0.1, real=0.1), None)
         tests = findings(view)
         allowed = {a.sentence for a in tests.all if a.significant}
         derived = ("In both directions:",)
@@ -251,7 +251,7 @@ def test_fear_of_one_is_not_shown_to_the_other(tmp_path: Path) -> None:
 
 def test_nothing_is_forecast_about_danger(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana",), items=("sadness", "fear"), fear=3.0)
-    view = look(asked, fit(asked), None, None)
+    view = select_view(asked, fit(asked), None, None)
     assert view.forecast is not None
     assert set(view.forecast["item"]) == {"sadness"}
     assert view.effects is not None
@@ -380,7 +380,7 @@ def test_in_a_couple_the_help_tells_nobody_what_was_answered(tmp_path: Path) -> 
 def test_nothing_is_said_without_its_interval() -> None:
     asked = diary(1, partners=("Ana", "Ben"))
     for effect in (0.0, 0.4):
-        view = look(asked, fit(asked, effect=effect), comparison(asked, gain=effect), None)
+        view = select_view(asked, fit(asked, effect=effect), comparison(asked, gain=effect), None)
         tests = findings(view)
         for section in compose(view):
             for words in section.words:
@@ -411,7 +411,7 @@ def test_many_items_are_counted_and_fear_is_not_the_one_named(tmp_path: Path) ->
 
 def test_what_is_no_finding_says_if_its_interval_excludes_zero() -> None:
     asked = diary(4)
-    tests = findings(look(asked, fit(asked, effect=0.1), None, None))
+    tests = findings(select_view(asked, fit(asked, effect=0.1), None, None))
     rest = [a for a in tests.about("effect") if not a.significant]
     lone = [a for a in rest if a.unadjusted]
     assert lone, "among so many some would count alone"

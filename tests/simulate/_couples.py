@@ -1,4 +1,4 @@
-"""Couples for tests: random ones, and one that is known to go round in a cycle."""
+"""Couples for tests: random ones, and one that is known to cycle."""
 
 from __future__ import annotations
 

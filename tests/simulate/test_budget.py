@@ -74,7 +74,7 @@ def test_the_moment_is_that_of_the_run() -> None:
                 assert values[name].ravel() == pytest.approx(found[name][day, ..., draw].ravel(), rel=1e-9), name
 
 
-def test_a_state_is_told_by_its_rate_of_change_and_its_summands_add_up() -> None:
+def test_a_state_is_reported_by_its_rate_of_change_and_its_summands_add_up() -> None:
     table = RUN.budget("shame", "a", 77)
     assert table.attrs["node"] == "drift_shame"
     assert (table.unit == "1/d").all()

@@ -132,6 +132,6 @@ def test_courses_that_cannot_be(make, says: str) -> None:
         make()
 
 
-def test_courses_are_told_in_words() -> None:
+def test_courses_are_reported_in_words() -> None:
     assert str(PULSES) == "0.9 from day 0, 0.1 from day 3, every 7 days"
     assert str(DoseSchedule([(k, 0.1 * k) for k in range(6)])) == "6 doses from 0 to 0.5"

@@ -61,9 +61,9 @@ def test_why_and_how_to_see_it_again(batch: dict[str, Couple]) -> None:
 
 
 def test_summaries_of_what_broke_off_are_missing(batch: dict[str, Couple]) -> None:
-    told = simulate(batch, days=30, record="summary", theory=MODEL)
-    assert np.isnan(told.mean_shame.sel(couple="y")).all()
-    assert np.isfinite(told.mean_shame.sel(couple="x")).all()
+    shown = simulate(batch, days=30, record="summary", theory=MODEL)
+    assert np.isnan(shown.mean_shame.sel(couple="y")).all()
+    assert np.isfinite(shown.mean_shame.sel(couple="x")).all()
 
 
 def test_nothing_is_marked_where_nothing_broke() -> None:

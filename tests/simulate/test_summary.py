@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pairbond.dynamics import HYSTERESIS, PHASES, person_phases
 from pairbond.simulate import Run, _quantiles, prepare, simulate
 from pairbond.simulate.recording import summarised_names
-from pairbond.theory import Couple, Quantity, Theory, status_as_lived
+from pairbond.theory import Couple, Quantity, Theory, effective_status
 from pairbond.theory.interventions import NoContact, ReducedContact
 
 from ._couples import CYCLING, SECURE, random_couples
@@ -30,27 +30,27 @@ def couples() -> list[Couple]:
 def test_sums_equal_those_of_the_recorded_steps(couples: list[Couple]) -> None:
     # with one step a day everything there was is written down
     daily = prepare(couples, DAYS, dt=1.0).arrays()
-    told = prepare(couples, DAYS, dt=1.0, record="summary").arrays()
+    reported = prepare(couples, DAYS, dt=1.0, record="summary").arrays()
     for name in ("image", "arousal", "tension", "warmth", "craving"):
-        assert told[f"mean_{name}"] == pytest.approx(daily[name][:-1].mean(0), abs=1e-10)
-        assert told[f"sd_{name}"] == pytest.approx(daily[name][:-1].std(0), abs=1e-7)
+        assert reported[f"mean_{name}"] == pytest.approx(daily[name][:-1].mean(0), abs=1e-10)
+        assert reported[f"sd_{name}"] == pytest.approx(daily[name][:-1].std(0), abs=1e-7)
     code = daily["code"]
     for value, name in enumerate(("together", "apart", "no_contact", "ended")):
-        assert told[f"days_{name}"] == pytest.approx((code[:-1] == value).sum(0))
+        assert reported[f"days_{name}"] == pytest.approx((code[:-1] == value).sum(0))
         assert (code == value).any(), name
     gone = daily["attempts"].sum(1) > 0
     first = np.where(gone.any(0), gone.argmax(0), np.nan)
-    assert told["first_leaving_day"] == pytest.approx(first, nan_ok=True)
+    assert reported["first_leaving_day"] == pytest.approx(first, nan_ok=True)
     over = code == 3
-    assert told["end_day"] == pytest.approx(np.where(over.any(0), over.argmax(0), np.nan), nan_ok=True)
+    assert reported["end_day"] == pytest.approx(np.where(over.any(0), over.argmax(0), np.nan), nan_ok=True)
     for place in np.flatnonzero(np.isfinite(first)):
-        assert (told["first_leaver"][:, place] == daily["leaver"][int(first[place]), :, place]).all()
+        assert (reported["first_leaver"][:, place] == daily["leaver"][int(first[place]), :, place]).all()
 
 
 def test_cycles_are_turns_with_hysteresis(couples: list[Couple]) -> None:
     run = prepare(couples, DAYS, dt=1.0)
     image = run.arrays()["image"][:-1]
-    told = replace(run, record="summary").arrays()
+    reported = replace(run, record="summary").arrays()
     expected = np.zeros(image.shape[1:])
     for at in np.ndindex(expected.shape):
         high = image[(0, *at)] > 0
@@ -58,18 +58,18 @@ def test_cycles_are_turns_with_hysteresis(couples: list[Couple]) -> None:
             now = True if x > HYSTERESIS else False if x < -HYSTERESIS else high
             expected[at] += high and not now
             high = now
-    assert told["cycles"] == pytest.approx(expected)
-    assert told["cycles"].max() >= 3
+    assert reported["cycles"] == pytest.approx(expected)
+    assert reported["cycles"].max() >= 3
 
 
 def test_days_in_phases_are_those_of_the_pure_function(couples: list[Couple]) -> None:
     run = prepare(couples, 2 * DAYS, dt=1.0)
     there = {name: value[:-1] for name, value in run.arrays().items()}
     phases = person_phases(there["image"], there["pursuit"], there["code"], there["grief"])
-    told = replace(run, record="summary").arrays()
+    reported = replace(run, record="summary").arrays()
     for number, name in enumerate(PHASES):
         share = (phases == number).mean(0)
-        assert told[f"share_{name}"] == pytest.approx(share, abs=1e-9), name
+        assert reported[f"share_{name}"] == pytest.approx(share, abs=1e-9), name
         assert share.max() > 0, name
 
 
@@ -77,16 +77,16 @@ def test_days_of_agreed_silence_are_days_without_contact(couples: list[Couple]) 
     course = [NoContact(start=100, end=180.0), ReducedContact(start=200, end=220)]
     run = prepare(couples, DAYS, dt=1.0, interventions=course)
     there = {name: value[:-1] for name, value in run.arrays().items()}
-    lived = status_as_lived(np, there["code"], there["contact"])
-    assert (lived[100:180] >= 2).all()
+    effective = effective_status(np, there["code"], there["contact"])
+    assert (effective[100:180] >= 2).all()
     assert (there["code"][100:180] == 0).any()
-    assert ((lived == there["code"]) | (there["contact"] == 0)).all()
-    told = replace(run, record="summary").arrays()
+    assert ((effective == there["code"]) | (there["contact"] == 0)).all()
+    reported = replace(run, record="summary").arrays()
     for value, name in enumerate(("together", "apart", "no_contact", "ended")):
-        assert told[f"days_{name}"] == pytest.approx((lived == value).sum(0)), name
-    phases = person_phases(there["image"], there["pursuit"], lived, there["grief"])
+        assert reported[f"days_{name}"] == pytest.approx((effective == value).sum(0)), name
+    phases = person_phases(there["image"], there["pursuit"], effective, there["grief"])
     for number, name in enumerate(PHASES):
-        assert told[f"share_{name}"] == pytest.approx((phases == number).mean(0), abs=1e-9), name
+        assert reported[f"share_{name}"] == pytest.approx((phases == number).mean(0), abs=1e-9), name
 
 
 @pytest.mark.slow
@@ -109,18 +109,18 @@ def exact(run: Run, share: float) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize("precision", ["double", "single"])
 def test_quantiles_are_those_of_the_recorded_days_to_within_their_error(couples: list[Couple], precision: str) -> None:
     run = prepare(couples, DAYS, record=summarised_names(Theory()), precision=precision)
-    told = replace(run, record=QUANTILES).arrays()
+    reported = replace(run, record=QUANTILES).arrays()
     table = run.theory.quantities
     for label, share in (("q05", 0.05), ("q50", 0.5), ("q95", 0.95)):
         for name, value in exact(run, share).items():
             low, high = table[name].low, table[name].high
             allowed = (high - low) / 512 if np.isfinite(high - low) else 1.02 * (1 + np.abs(value)) ** 2 / 256
-            assert (np.abs(told[f"{label}_{name}"] - value) <= allowed + 1e-7).all(), (label, name)
-    assert (told["q05_image"] < told["q50_image"]).any()
+            assert (np.abs(reported[f"{label}_{name}"] - value) <= allowed + 1e-7).all(), (label, name)
+    assert (reported["q05_image"] < reported["q50_image"]).any()
     # everything else is that of the plain summary, whatever is counted beside it
     plain = replace(run, record="summary").arrays()
     for name, value in plain.items():
-        assert told[name] == pytest.approx(value, abs=1e-12, nan_ok=True), name
+        assert reported[name] == pytest.approx(value, abs=1e-12, nan_ok=True), name
 
 
 @pytest.mark.slow
@@ -159,10 +159,10 @@ def test_quantiles_of_any_numbers(values: list[float]) -> None:
     assert counts.results()["q50_above"].shape == (2, 1)
 
 
-def test_quantiles_are_labelled_and_nothing_is_told_of_no_days() -> None:
-    told = simulate(CYCLING, days=40, draws=2, record=QUANTILES)
-    assert told.q50_image.attrs["long_name"] == "50% quantile over the days of image of the partner"
-    assert told.q95_tension.dims == ("draw",)
+def test_quantiles_are_labelled_and_nothing_is_reported_on_no_days() -> None:
+    reported = simulate(CYCLING, days=40, draws=2, record=QUANTILES)
+    assert reported.q50_image.attrs["long_name"] == "50% quantile over the days of image of the partner"
+    assert reported.q95_tension.dims == ("draw",)
     nothing = _quantiles.Counts(("image",), Theory().quantities, 1, 0)
     assert np.isnan(nothing.results()["q50_image"]).all()
 
@@ -181,8 +181,8 @@ def test_memory_does_not_grow_with_the_days(record: str) -> None:
 
 
 def test_a_summary_tells_the_end() -> None:
-    told = simulate(CYCLING, days=100, draws=2, record="summary")
+    reported = simulate(CYCLING, days=100, draws=2, record="summary")
     daily = simulate(CYCLING, days=100, draws=2)
-    assert told.last_bond.values == pytest.approx(daily.bond.isel(day=-1).values)
-    assert told.attempts.values == pytest.approx(daily.attempts.isel(day=-1).values)
-    assert "day" not in told.dims
+    assert reported.last_bond.values == pytest.approx(daily.bond.isel(day=-1).values)
+    assert reported.attempts.values == pytest.approx(daily.attempts.isel(day=-1).values)
+    assert "day" not in reported.dims

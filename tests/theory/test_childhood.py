@@ -46,9 +46,9 @@ def test_a_mechanism_of_childhood_leaves_the_couple_alone(name: str) -> None:
 
 
 def test_the_table_of_childhood_is_written_from_the_mechanisms() -> None:
-    told = describe.table(THEORY, "childhood")
-    assert set(told.index) == set(GROWN)
-    assert told.loc["unreliable_care", "adds"].tolist() == [
+    shown = describe.table(THEORY, "childhood")
+    assert set(shown.index) == set(GROWN)
+    assert shown.loc["unreliable_care", "adds"].tolist() == [
         r"4\,\big(\mathrm{inconsistency} - 0.45\big)",
         r"4\,\big(\mathrm{inconsistency} - 0.55\big)",
     ]

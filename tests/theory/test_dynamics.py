@@ -68,7 +68,7 @@ def test_the_giver_rests_beside_a_partner_who_is_held(records: Records) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xfail(
-    strict=True, reason="with the giver held, the self-inflating partner goes round alone: results/claims.csv, G9"
+    strict=True, reason="with the giver held, the self-inflating partner cycles alone: results/claims.csv, G9"
 )
 def test_it_is_an_oscillation_of_the_pair(records: Records) -> None:
     assert len(upward(records["frozen.image"][1000:, 0, 1], 1.0)) == 0

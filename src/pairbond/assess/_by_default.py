@@ -10,7 +10,7 @@ from pairbond.errors import PairbondError
 def assessed_by_default(diary: Diary) -> bool:
     """Whether a diary is assessed unless somebody says otherwise.
 
-    One couple, enough days to keep some back, and a question whose answers the theory reads on a known scale.
+    One couple, enough days to keep some back, and a question whose ratings the theory reads on a known scale.
     """
     if len(diary.couples) != 1 or not allowed(diary, "compare")[0]:
         return False

@@ -13,7 +13,7 @@ from pairbond.inference.theory.panel import Panel, panel
 def daily(diary: Diary, couple: str) -> Diary:
     """One couple, whole days; of several entries a day the mean, of yes or no the last, of danger the worst.
 
-    Answers about fear, threat, control or harm are kept, for the rules about help, but so that the theory does not read
+    Ratings about fear, threat, control or harm are kept, for the rules about help, but so that the theory does not read
     them: both partners may see what is found, and no statement on one may hang on what the other wrote about that.
     """
     part = diary.select([couple])
@@ -30,7 +30,7 @@ def daily(diary: Diary, couple: str) -> Diary:
 
 
 def _one_a_day(item: Item) -> str:
-    """How several answers of a day become one; a calm entry later in the day takes nothing off a fear."""
+    """How several ratings of a day become one; a calm entry later in the day takes nothing off a fear."""
     if not item.danger:
         return "last" if item.form.two else "mean"  # half a yes is none
     return "min" if item.higher == "better" else "max"

@@ -1,7 +1,7 @@
-"""One hidden course behind several answers: the plainest model of "something came over them".
+"""One hidden course behind several ratings: the plainest model of "something came over them".
 
 ``answer = level + loading · course + noise`` for every item, where the course carries over from day to day,
-``course = phi · course before + shock``, and has variance one. Days without answers are legal. Fitted by EM.
+``course = phi · course before + shock``, and has variance one. Days without ratings are legal. Fitted by EM.
 
 Source: Shumway & Stoffer (1982), EM for state-space models; Molenaar (1985), dynamic factor analysis of single persons.
 """
@@ -28,7 +28,7 @@ class Factor:
     phi: float
 
     def predict(self, y: F, seen: NDArray[np.bool_]) -> tuple[F, F]:
-        """Mean and variance [T, D] of each day's answers from the days before it."""
+        """Mean and variance [T, D] of each day's ratings from the days before it."""
         ahead, spread, _, _ = _filtered(self, y, seen)
         mean = self.level + ahead[:, None] * self.loading
         return mean, spread[:, None] * self.loading**2 + self.noise
@@ -37,7 +37,7 @@ class Factor:
 def fitted(y: F, seen: NDArray[np.bool_], least: F) -> Factor:
     """The model of largest likelihood.
 
-    y, seen : [T, D] answers and whether they were given. least : [D] noise variance below which none is taken.
+    y, seen : [T, D] ratings and whether they were given. least : [D] noise variance below which none is taken.
     """
     count = seen.sum(0)
     level = np.where(seen, y, 0.0).sum(0) / np.maximum(count, 1)

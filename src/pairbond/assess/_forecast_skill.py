@@ -1,7 +1,7 @@
 """Log scores of the theory, yesterday's rating and the plainer stories on the days that were held out.
 
 All are scored on the same responses, each predicted from the days before it. Where a scale has few steps, every one of
-them says how likely each *step* is, with what lies beyond the ends of the scale counted to its end: answers pile up
+them says how likely each *step* is, with what lies beyond the ends of the scale counted to its end: ratings pile up
 there, and whoever knows that the scale ends would otherwise win by that alone.
 """
 
@@ -69,7 +69,7 @@ def factor(data: Split, partners: tuple[int, ...]) -> tuple[F, float]:
 
 
 def graded(item: Item, response: F, mean: F, scale: F, freedom: int) -> F:
-    """Log density of answers under Student's t: of a step of the scale where it has few, by the width of a step."""
+    """Log density of ratings under Student's t: of a step of the scale where it has few, by the width of a step."""
     width = item.high - item.low
     whole = item.form.stepped and np.isfinite(width) and width <= FINE
     step = width if item.form.two else 1.0

@@ -45,9 +45,9 @@ def missing(days: Panel | None, partner: int) -> tuple[str, ...]:
 def order(days: Panel, partner: int, seed: int) -> float:
     """Chance of days as like their neighbours as these, were their order of no account.
 
-    The answered days of a person are put into `ORDERS` random orders, each day with all its answers about the bond.
+    The answered days of a person are put into `ORDERS` random orders, each day with all its ratings about the bond.
     Compared is the sum, over these items and over all pairs of days at most `NEAR` apart, of the product of their
-    answers in standard deviations of the item. A course that stays up or down for a week or more shows in it.
+    ratings in standard deviations of the item. A course that stays up or down for a week or more shows in it.
 
     Source: the permutation test for serial correlation (Wald & Wolfowitz, 1943).
     """
@@ -68,7 +68,7 @@ def order(days: Panel, partner: int, seed: int) -> float:
 
 
 def _alike(y: NDArray[np.float64], seen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Products of standardised days, [days, days]; missing answers and items that never change count nothing."""
+    """Products of standardised days, [days, days]; missing ratings and items that never change count nothing."""
     z = np.where(seen, y, np.nan)
     spread = np.nanstd(z, axis=0)
     z = np.where(seen & (spread > 0), (z - np.nanmean(z, axis=0)) / np.where(spread > 0, spread, 1.0), 0.0)

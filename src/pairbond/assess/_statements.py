@@ -19,9 +19,9 @@ from pairbond.inference.theory import TheoryFit
 from pairbond.inference.theory.day import TRAITS
 from pairbond.inference.theory.noise_free_projection import noise_free_projection
 
-# Strength of an answer to the wound: wound depth × answer. At these values the cycle of a self-inflating and a
-# self-sacrificing person begins, the other one being as the theory has them (theory, calibration: answer .65 at a wound
-# of .8, or a wound of .55 at an answer of .9; and -.5 at a wound of .7).
+# Strength of coping: wound depth × coping. At these values the cycle of a self-inflating and a
+# self-sacrificing person begins, the other one being as the theory has them (theory, calibration: coping .65 at a wound
+# of .8, or a wound of .55 at a coping of .9; and -.5 at a wound of .7).
 INFLATING, SACRIFICING = 0.5, 0.35
 
 

@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         _unwritten,
     ),
     Rule(
-        "not asked",
+        "too few items",
         "Mood goes up and down for a hundred reasons: without two questions about the other or the bond, nothing about "
         "the bond can be told apart from everything else; statements about levels need scales whose ends say how "
         "much is much.",
@@ -174,7 +174,7 @@ def gate(evidence: Evidence, statements: Sequence[Statement]) -> pd.DataFrame:
     Rules, in this order (all have to hold):
 
     - *not written*: the person wrote; of the two, somebody; for the closed circuit, both.
-    - *not asked*: the person answered `FEWEST_ITEMS` questions about the other or the bond; for traits, and for what
+    - *too few items*: the person answered `FEWEST_ITEMS` questions about the other or the bond; for traits, for what
       holds and what it costs, on scales whose ends say what they mean.
     - *no order*: by chance, so much order from day to day would come up in at most `BY_CHANCE` of diaries.
     - *not predicted*: the paired 90 % interval of the theory's log score minus that of yesterday's rating, on the days

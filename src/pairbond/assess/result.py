@@ -52,7 +52,7 @@ class Assessment:
     circuit : probability of a closed circuit; NaN if it may not be named. It is named at `CIRCUIT` or more.
     stories : other accounts of the same days.
     gate : every statement, whether it is allowed, the rule that failed, why, what would help.
-    scores : account answers mean_logscore, on the held-out days.
+    scores : account ratings mean_logscore, on the held-out days.
     forecast : theory minus yesterday's rating, log points a response, with 90 % interval; empty if nothing was fitted.
     fit : of all days, or None if nothing was fitted.
     settings : holdout, seed, days, days_kept_back, contact_in_diary, read (items), order (p of so much order by

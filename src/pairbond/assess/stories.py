@@ -1,7 +1,7 @@
 """Which other stories would fit these days as well?
 
 A story is a plain model that knows nothing of the theory. All are fitted to the same days and scored on the same
-held-out answers.
+held-out ratings.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pairbond.predict import baselines, paired
 from pairbond.predict.split import Split
 
 F = NDArray[np.float64]
-VERDICTS = ("fits less well", "fits as well", "fits better", "not asked")
+VERDICTS = ("fits less well", "fits as well", "fits better", "not compared")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Story:
         responses go up and down on their own, as in low mood, the other is as always) or "thin" (too little to
         tell anything from every day like the others).
     verdict : of `VERDICTS`, at 90 %; of "thin" only the second and the first.
-    difference : theory minus story, log points an answer: ``difference q05 … q95``; of "thin" the best of all minus
-        "misfit"; empty if not asked.
+    difference : theory minus story, log points a rating: ``difference q05 … q95``; of "thin" the best of all minus
+        "misfit"; empty if not compared.
     partner : of "low", whose mood it is; else -1.
     """
 
@@ -51,20 +51,20 @@ class Scores:
     by: dict[str, F]
 
     def table(self) -> pd.DataFrame:
-        """account answers mean_logscore, on the held-out answers that all accounts score."""
+        """account ratings mean_logscore, on the held-out ratings that all accounts score."""
         at = self.scored
         rows = [
-            {"account": k, "answers": int(at.sum()), "mean_logscore": float(v[at].mean())} for k, v in self.by.items()
+            {"account": k, "ratings": int(at.sum()), "mean_logscore": float(v[at].mean())} for k, v in self.by.items()
         ]
         return pd.DataFrame(rows)
 
     @property
     def scored(self) -> NDArray[np.bool_]:
-        """Held-out answers that all accounts score."""
+        """Held-out ratings that all accounts score."""
         return self.cells["held"].to_numpy(bool) & np.all([np.isfinite(v) for v in self.by.values()], axis=0)
 
     def difference(self, one: str, other: str, seed: int) -> dict[str, float]:
-        """One minus other, log points an answer; intervals by blocks of days."""
+        """One minus other, log points a rating; intervals by blocks of days."""
         at = self.scored
         if not at.any():
             return {}
@@ -114,7 +114,9 @@ def stories(found: Scores, whose: int, seed: int) -> tuple[Story, ...]:
     verdicts: list[Story] = []
     for key in ("misfit", "strain", "low"):
         if key == "strain" and writers < 2:
-            verdicts.append(Story(key, "not asked", {}))  # of one person's days it cannot be told from "low"
+            verdicts.append(
+                Story(key, "not compared", {})
+            )  # of one person's days it cannot be distinguished from "low"
             continue
         difference = found.difference("theory", key, seed)
         verdicts.append(Story(key, _verdict(difference), difference, whose if key == "low" else -1))
@@ -126,7 +128,7 @@ def stories(found: Scores, whose: int, seed: int) -> tuple[Story, ...]:
 
 def _verdict(difference: dict[str, float]) -> str:
     if not difference:
-        return "not asked"
+        return "not compared"
     if difference["q05"] > 0:
         return "fits less well"
     return "fits better" if difference["q95"] < 0 else "fits as well"

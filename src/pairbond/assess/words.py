@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 WHY = {
     "not written": "{who} did not write, and is known here only as the other one saw it",
-    "not asked": "there were too few questions about the other person or the bond",
+    "too few items": "there were too few questions about the other person or the bond",
     "no order": "the same days in another order would look much alike, so there is no pattern over time to see",
     "not predicted": "the theory predicted the held-out days less well than yesterday’s ratings do",
     "not trusted": "the fit of the theory was not numerically reliable",
@@ -32,7 +32,7 @@ def helps(rule: str, missing: Sequence[str], who: str = "the other person") -> s
     shown = ", ".join(labels[:_QUESTIONS]) + (" and others of our own diary" if len(labels) > _QUESTIONS else "")
     if rule == "not written":
         return f"the entries of {who}"
-    if labels and rule == "not asked":
+    if labels and rule == "too few items":
         return f"questions such as {shown}"
     if rule == "divided":
         return "four to eight more weeks of diary, with days of both kinds in it"

@@ -83,7 +83,7 @@ def claims(
         emit_json({"theory": theory.hash, "claims": [_plain(one) for one in found], "files": written})
         return
     if all_:
-        _told([one for one in found if one.id in records("claim")], theory.hash)
+        _print_claims([one for one in found if one.id in records("claim")], theory.hash)
         _disputes([one for one in found if one.id in records("dispute")])
     else:
         typer.echo(explained(found[0]))
@@ -119,10 +119,10 @@ def _plain(found: "Result") -> dict[str, Any]:
     from pairbond.experiments import records
 
     asked = records()[found.id]
-    told = found.plain()
+    plain = found.plain()
     if asked.kind == "claim":
-        told |= {"knocked_out": found.knocked_out, "carried_by_all_three": found.carried}
-    return {**told, "prediction": asked.model_dump(by_alias=True, exclude_none=True)}
+        plain |= {"knocked_out": found.knocked_out, "carried_by_all_three": found.carried}
+    return {**plain, "prediction": asked.model_dump(by_alias=True, exclude_none=True)}
 
 
 def _written(found: "Sequence[Result]", csv: Path | None, out: Path | None) -> list[str]:
@@ -160,7 +160,7 @@ def _listed(as_json: bool) -> None:
     typer.echo("Ask one: pairbond claims G1. All: pairbond claims --all")
 
 
-def _told(found: "Sequence[Result]", theory: str) -> None:
+def _print_claims(found: "Sequence[Result]", theory: str) -> None:
     from collections import Counter
 
     from pairbond.cli._speak import print_table

@@ -92,12 +92,12 @@ def _print(comparison: "Comparison") -> None:
         typer.echo(f"{model} is left out: {why}")
     print_table(
         "Held-out days, one step ahead (mean log score: higher is better)",
-        ("model", "answers", "mean log score", "rmse"),
+        ("model", "ratings", "mean log score", "rmse"),
         [[s.label, int(s.cells), float(s.mean_logscore), float(s.rmse)] for s in comparison.scores.itertuples()],
     )
     over = {"couples": "couples", "days": "blocks of days"}[comparison.settings["drawn"]]
     print_table(
-        f"Differences per answer (90 % interval over {over})",
+        f"Differences per rating (90 % interval over {over})",
         ("model", "against", "difference", "90 %"),
         [
             [p.model, p.against, float(p.difference), f"{p.q05:.3f} to {p.q95:.3f}"]

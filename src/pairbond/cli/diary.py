@@ -211,7 +211,7 @@ def unvarying_people(diary: "Diary") -> list[str]:
     said = []
     labels = {item.name: item.label for item in diary.items}
     for name, rows in unvarying(diary).groupby("item", sort=False):
-        each = [f"{r.person} ({r.usual:g} in {r.answers - r.others} of {r.answers})" for r in rows.head(5).itertuples()]
+        each = [f"{r.person} ({r.usual:g} in {r.ratings - r.others} of {r.ratings})" for r in rows.head(5).itertuples()]
         more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
         said.append(
             f"{labels[str(name)]} (nearly) never changes for {listing(each)}{more}: their mean is used, but no "

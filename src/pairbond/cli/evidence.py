@@ -72,12 +72,14 @@ def evidence(
     if as_json:
         emit_json({"theory": theory.hash, "facts": [one.plain() for one in found]})
     elif all_:
-        told = table(found)
-        simulated = ["none" if math.isnan(x) else f"{x:.3g}" for x in told["effect"]]
-        rows = list(zip(told["id"], told["published"], simulated, told["verdict"], told["sentence"], strict=True))
-        title = f"Published facts beside the theory ({theory.hash[:12]})"
+        summary = table(found)
+        simulated = ["none" if math.isnan(x) else f"{x:.3g}" for x in summary["effect"]]
+        rows = list(
+            zip(summary["id"], summary["published"], simulated, summary["verdict"], summary["sentence"], strict=True)
+        )
+        title = f"Published summary beside the theory ({theory.hash[:12]})"
         print_table(title, ["fact", "published", "simulated", "verdict", "finding"], rows)
-        counts = told["verdict"].value_counts(sort=False)
+        counts = summary["verdict"].value_counts(sort=False)
         typer.echo(", ".join(f"{n} {name}" for name, n in counts.items()) + f"; of {len(found)}.")
     else:
         typer.echo(explained(found[0]))

@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
     for one, words in (
         (knockouts, "What becomes of a couple without each mechanism, one at a time."),
         (sufficient, "The mechanisms with which the cycle goes on when all others are out."),
-        (onset, "Where the cycle begins, along wound and answer of one partner."),
+        (onset, "Where the cycle begins, along wound and coping of one partner."),
         (interventions, "What courses of action change, for whom, and what they cost."),
     ):
         example = f"\b\nExample:\n  pairbond theory {one.__name__} closed-circuit"
@@ -40,7 +40,7 @@ def knockouts(couple: Named, csv: Csv = None, figure: Picture = None, as_json: J
     found = _asked(couple, csv, figure)
     table = knock_outs(found)
     drawn = {} if figure is None else {figure: plots.rendered(plots.knock_outs(table, couple), figure)}
-    _told(table, couple, csv, as_json, "Without one mechanism", KNOCK_OUTS, drawn)
+    _show(table, couple, csv, as_json, "Without one mechanism", KNOCK_OUTS, drawn)
 
 
 def sufficient(
@@ -66,12 +66,12 @@ def sufficient(
 
 def onset(
     couple: Named,
-    who: Annotated[str, typer.Option("--partner", metavar="A|B", help="Along whose wound and answer: a or b.")] = "a",
+    who: Annotated[str, typer.Option("--partner", metavar="A|B", help="Along whose wound and coping: a or b.")] = "a",
     csv: Csv = None,
     figure: Picture = None,
     as_json: Json = False,
 ) -> None:
-    """Where the cycle begins, along inner worth and strength of the answer of one partner."""
+    """Where the cycle begins, along inner worth and strength of coping of one partner."""
     from pairbond._choose import choose
     from pairbond.analyse import onset as ask
     from pairbond.plots import analyse as plots
@@ -79,7 +79,7 @@ def onset(
     choose("partner", who, ("a", "b"))
     table = ask(_asked(couple, csv, figure), who)
     drawn = {} if figure is None else {figure: plots.rendered(plots.onset(table, couple, who), figure)}
-    _told(table, couple, csv, as_json, f"Along wound and answer of {who}", tuple(table.columns), drawn)
+    _show(table, couple, csv, as_json, f"Along wound and coping of {who}", tuple(table.columns), drawn)
 
 
 def interventions(couple: Named, csv: Csv = None, as_json: Json = False) -> None:
@@ -87,7 +87,7 @@ def interventions(couple: Named, csv: Csv = None, as_json: Json = False) -> None
     from pairbond.analyse import interventions_compared
 
     table = interventions_compared(_asked(couple, csv, None))
-    _told(
+    _show(
         table, couple, csv, as_json, "Courses of action", ("programme", "years", "partner", "cycles", "better", "worse")
     )
 
@@ -108,7 +108,7 @@ def _asked(couple: str, csv: Path | None, figure: Path | None) -> "Couple":
     return COUPLES[couple]
 
 
-def _told(
+def _show(
     table: "pd.DataFrame",
     couple: str,
     csv: Path | None,

@@ -54,7 +54,7 @@ class Cells:
         self._decimal = decimal
         self._missing = [str(code) for code in missing]
         self._read: dict[tuple[str, frozenset[str]], np.ndarray] = {}
-        self._told: set[tuple[str, int, str]] = set()
+        self._noted: set[tuple[str, int, str]] = set()
         self.faults: list[Fault] = []
 
     def numbers(self, column: str, missing: Iterable[object]) -> np.ndarray:
@@ -180,9 +180,9 @@ class Cells:
 
     def _tell(self, code: str, column: str, at: int, value: str, text: str, nearest: object = None) -> None:
         # An item and a composite may share a column: one fault a cell is enough.
-        if (column, at, code) in self._told:
+        if (column, at, code) in self._noted:
             return
-        self._told.add((column, at, code))
+        self._noted.add((column, at, code))
         self.faults.append(
             fault(
                 code,

@@ -202,8 +202,8 @@ def _couple_of(facts: Facts, who: Who) -> np.ndarray:
 
 def _partners(who: Who, pairs: Pairs) -> dict[str, Any]:
     if pairs.columns:
-        told_apart = not pairs.names[0].startswith(("partner", "person", "A"))
-        return {"names": list(pairs.names), "distinguishable": told_apart}
+        distinguishable = not pairs.names[0].startswith(("partner", "person", "A"))
+        return {"names": list(pairs.names), "distinguishable": distinguishable}
     if who.values:
         pair, rest = list(who.values[:2]), list(who.values[2:])
         found: dict[str, Any] = {"names": _called(who.role or who.id or "", pair), "values": pair}

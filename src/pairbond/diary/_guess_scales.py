@@ -95,10 +95,10 @@ def _looks_bounded(values: np.ndarray) -> bool:
 
 def guess_higher(name: str, *, start: bool = False) -> str:
     """ "better", "worse" or "neither", from the name of a column (``start``: from how it begins)."""
-    look = re.match if start else re.search
+    match = re.match if start else re.search
     worse, better = (
-        look(_WORSE, name.lower()),
-        look(rf"(?P<no>un|dis|in|not_?|lack_?(of_?)?)?(?:{_BETTER})", name.lower()),
+        match(_WORSE, name.lower()),
+        match(rf"(?P<no>un|dis|in|not_?|lack_?(of_?)?)?(?:{_BETTER})", name.lower()),
     )
     if better and (worse is None or better.start() <= worse.start()):  # what a name begins with counts
         return "worse" if better["no"] else "better"

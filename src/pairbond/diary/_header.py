@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 _IMPORT = re.compile(r'\{\s*"ImportId"')
 _DEEPEST = 12  # rows among which a header is looked for
 _LABELS = 3  # rows below a header that may describe it
-_LOOK = 200  # rows from which it is told what a column holds
+_SAMPLED_ROWS = 200  # rows from which is inferred what a column holds
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _label_rows(width: int, cells: list[list[str]]) -> int:
     """How many rows at the top have words where all others have numbers and times."""
     if len(cells) < _LABELS + 1:
         return 0
-    rest = [row for row in cells[_LABELS : _LABELS + _LOOK] if len(row) == width]
+    rest = [row for row in cells[_LABELS : _LABELS + _SAMPLED_ROWS] if len(row) == width]
     measured = [at for at in range(width) if _is_measured([row[at].strip() for row in rest])]
     count = 0
     for row in cells[:_LABELS]:

@@ -76,7 +76,7 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
         faults.append(family)
         return People(person, np.full(len(couple), -1), names or ("", ""), True)
     role = identifiers(table.columns[columns.role]) if columns.role else None
-    told_apart = mapping.partners.distinguishable
+    distinguishable = mapping.partners.distinguishable
     if role is None and (one_couple or len(persons) <= 2):
         # One couple, or "a" and "b" in every couple: the person is the role.
         role, role_column = person, person_column
@@ -88,7 +88,7 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
             faults.extend(crossed)
     crowded = crowded_couples(table, person_column, couple, person, known) if columns.person else []
     faults.extend(crowded)
-    if role is not None and told_apart is False and explicit:
+    if role is not None and distinguishable is False and explicit:
         # Roles that tell the two of every couple apart still say who comes first.
         aside: list[Fault] = []
         partner, called = _by_role(table, mapping, str(role_column), role, known, aside)
@@ -98,16 +98,16 @@ def people_of(table: Table, mapping: Mapping, couple: np.ndarray, faults: list[F
         role = None
     if role is None:
         partner = _by_order(couple, person, known)
-        return People(person, partner, names or ("partner 1", "partner 2"), bool(told_apart))
+        return People(person, partner, names or ("partner 1", "partner 2"), bool(distinguishable))
     if crowded and not explicit:
         return People(person, np.full(len(couple), -1), names, True)
     partner, called = _by_role(table, mapping, str(role_column), role, known, faults)
     if columns.person is not None and explicit:
         faults.extend(role_faults(table, str(role_column), couple, person, partner, called, known))
-    if told_apart is None:
+    if distinguishable is None:
         # "a" and "b" in every couple may be any order, unless the mapping says what they are.
-        told_apart = explicit or one_couple or bool(names)
-    return People(person, partner, called, told_apart)
+        distinguishable = explicit or one_couple or bool(names)
+    return People(person, partner, called, distinguishable)
 
 
 def _split(table: Table, column: str, faults: list[Fault]) -> tuple[np.ndarray, np.ndarray]:

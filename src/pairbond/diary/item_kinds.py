@@ -20,7 +20,7 @@ class ItemKind:
 
     Attributes
     ----------
-    says : for the description of mappings, half a sentence.
+    says : which ratings it has, half a sentence for the description of the mapping.
     ends : whether the mapping has to name both ends of the scale.
     whole : whether an answer has to be a whole number.
     two : whether only the two ends are answers: yes or no.
@@ -57,10 +57,10 @@ class ItemKind:
 
 KINDS: Mapping[str, ItemKind] = MappingProxyType(
     {
-        "continuous": ItemKind("any number", ends=False),
-        "bounded": ItemKind("a scale with ends"),
-        "ordinal": ItemKind("whole steps", whole=True),
-        "binary": ItemKind("low or high", two=True),
-        "count": ItemKind("whole numbers from low", whole=True, amount=True),
+        "continuous": ItemKind("any number, no fixed scale", ends=False),
+        "bounded": ItemKind("any number on a scale from low to high"),
+        "ordinal": ItemKind("whole numbers on a scale from low to high", whole=True),
+        "binary": ItemKind("one of two answers, low or high", two=True),
+        "count": ItemKind("how often or how long, in whole numbers from low", whole=True, amount=True),
     }
 )

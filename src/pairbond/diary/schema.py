@@ -38,8 +38,7 @@ class Item:
     low, high : ends of the scale as answered, low < high. For a "continuous" item
         whose mapping names no scale, the smallest and largest answer given.
     higher : whether a higher answer is "better", "worse" or "neither".
-    kind : a row of :data:`pairbond.diary.item_kinds.KINDS`: "continuous", "bounded" (a scale
-        with ends), "ordinal" (whole steps), "binary" (low or high) or "count".
+    kind : the name of a row of :data:`pairbond.diary.item_kinds.KINDS`, which says what each is.
     danger : whether it asks for fear, threat, control or harm.
     shared : whether both partners release their answers to it, for a page that both may read.
     columns : source columns; the answer is the mean of those that are filled in.

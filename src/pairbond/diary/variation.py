@@ -36,7 +36,7 @@ def least_sd(diary: Diary, item: Item) -> float:
 def unvarying(diary: Diary) -> pd.DataFrame:
     """People whose answers to an item of the analysis (nearly) never change.
 
-    Returns one row a person and item: couple, person, partner, item, answers (how many), sd (of the answers), usual
+    Returns one row a person and item: couple, person, partner, item, ratings (how many), sd (of the ratings), usual
     (the most frequent answer) and others (how many differ from it).
     """
     rows = []
@@ -51,11 +51,11 @@ def unvarying(diary: Diary) -> pd.DataFrame:
             rows.append(
                 {
                     "couple": couple, "person": mine["person"].iloc[0], "partner": int(partner), "item": item.name,
-                    "answers": len(values), "sd": float(values.std(ddof=1)), "usual": float(each[count.argmax()]),
+                    "ratings": len(values), "sd": float(values.std(ddof=1)), "usual": float(each[count.argmax()]),
                     "others": int(len(values) - count.max()),
                 }
             )  # fmt: skip
-    columns = ["couple", "person", "partner", "item", "answers", "sd", "usual", "others"]
+    columns = ["couple", "person", "partner", "item", "ratings", "sd", "usual", "others"]
     return pd.DataFrame(rows, columns=columns)
 
 

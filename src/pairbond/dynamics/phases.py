@@ -21,7 +21,7 @@ def person_phases(image: ArrayLike, pursuit: ArrayLike, status: ArrayLike, grief
         Image of the partner, own pursuit, grief progress.
     status : array (time, …)
         0 together, 1 apart in contact, 2 no contact, 3 ended. Where no contact may have been agreed upon, the status
-        as it is lived (:func:`pairbond.theory.status_as_lived`).
+        as it is lived (:func:`pairbond.theory.effective_status`).
 
     Returns
     -------

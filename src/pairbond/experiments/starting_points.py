@@ -13,7 +13,7 @@ NO_CONTACT = 2.0
 LEFT_BY = {"a": (1.0, 0.0), "b": (0.0, 1.0)}
 
 
-def standing(
+def begin_from(
     trial: Trial,
     at: Trajectory,
     day: int,

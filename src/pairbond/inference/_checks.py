@@ -26,11 +26,11 @@ def checks(fit: Fit) -> pd.DataFrame:
     """Statistics of the diary beside their distribution in diaries the fitted model would write.
 
     Columns: statistic, label, partner, item, observed, quantiles of the replicas, and ``p``, the share of
-    replicas at or above the observed value. Replicas have the same gaps and missing cells, and answers
+    replicas at or above the observed value. Replicas have the same gaps and missing cells, and ratings
     outside the scale are put at its end, as a person would.
     """
-    data, d = fit.answers, fit.layout.settings.processes
-    scale = fit.answers
+    data, d = fit.responses, fit.layout.settings.processes
+    scale = fit.responses
     observed = (
         np.moveaxis(np.asarray(data.panel.y), 1, 2)[:, :, :d] * scale.scale.T
         + scale.center.T
@@ -52,8 +52,8 @@ def checks(fit: Fit) -> pd.DataFrame:
 
 
 def replicate(fit: Fit, size: int) -> list[F]:
-    """``size`` diaries [T, N, D] on the answer scale, each written by another posterior draw."""
-    data, s = fit.answers, fit.layout.settings
+    """``size`` diaries [T, N, D] on the rating scale, each written by another posterior draw."""
+    data, s = fit.responses, fit.layout.settings
     rng = np.random.default_rng(fit.spec.seed + 1)
     d, t = s.processes, len(data.times)
     low, high = (np.tile([getattr(i, e) for i in fit.diary.items], s.partners) for e in ("low", "high"))

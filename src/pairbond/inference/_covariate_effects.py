@@ -1,4 +1,4 @@
-"""Effects of covariates on the answers of the same occasion, in the units of both."""
+"""Effects of covariates on the ratings of the same occasion, in the units of both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def covariate_effects(fit: Fit) -> pd.DataFrame | None:
-    """One row a covariate (``of`` partner 0 or 1, or -1: both share it) and answer: points for one unit more.
+    """One row a covariate (``of`` partner 0 or 1, or -1: both share it) and rating: points for one unit more.
 
     ``sd_per_sd``: the same in standard deviations of both; the model is linear, so it is a median as well.
     """
@@ -23,8 +23,8 @@ def covariate_effects(fit: Fit) -> pd.DataFrame | None:
         return None
     entries = fit.layout.parameters[fit.layout.slices["input"]]
     draws = average(fit)[:, fit.layout.slices["input"]]
-    points, known, places = fit.answers.scale.mean(1), asked(fit), processes(fit)
-    unit = [points[one.effect] / fit.answers.input_scale[one.cause] for one in entries]
+    points, known, places = fit.responses.scale.mean(1), asked(fit), processes(fit)
+    unit = [points[one.effect] / fit.responses.input_scale[one.cause] for one in entries]
     rows = []
     for one in entries:
         name, of = parts(fit.spec.inputs[one.cause])

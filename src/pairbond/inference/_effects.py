@@ -1,9 +1,9 @@
 """Effects in a form one can read: standardised, over the lags of the study.
 
-Two estimands are kept apart. The *observed* effect is what one answer says about the next: the regression
-``Γ(lag) Γ(0)⁻¹`` of answers on all answers of one lag before, in within-person standard deviations of the answers. It
-needs no assumption about measurement error. The *latent* effect is that of the state behind the answers; it is given
-only where the diary identifies how much of an answer is error.
+Two estimands are kept apart. The *observed* effect is what one rating says about the next: the regression
+``Γ(lag) Γ(0)⁻¹`` of ratings on all ratings of one lag before, in within-person standard deviations of the ratings. It
+needs no assumption about measurement error. The *latent* effect is that of the state behind the ratings; it is given
+only where the diary identifies how much of a rating is error.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def average(fit: Fit) -> F:
 
 def floor(fit: Fit) -> F:
     """The average couple's floor of variability [D]."""
-    return np.asarray(fit.answers.panel.floor).mean(1)
+    return np.asarray(fit.responses.panel.floor).mean(1)
 
 
 def lags(fit: Fit) -> tuple[float, ...]:
@@ -60,13 +60,13 @@ def lags(fit: Fit) -> tuple[float, ...]:
 
 
 def asked(fit: Fit) -> NDArray[np.bool_]:
-    """Which processes [D] have any answer that a model can use."""
+    """Which processes [D] have any rating that a model can use."""
     d = fit.layout.settings.processes
-    return np.atleast_1d(np.asarray(fit.answers.panel.seen)[:, :d].any((0, 2)))
+    return np.atleast_1d(np.asarray(fit.responses.panel.seen)[:, :d].any((0, 2)))
 
 
 def covariances(fit: Fit, phi: F, days: float) -> tuple[F, F]:
-    """Covariance of answers [B, D, D], of one occasion and with (effect) a lag later, in standardised units."""
+    """Covariance of ratings [B, D, D], of one occasion and with (effect) a lag later, in standardised units."""
     return between_occasions(fit.layout, phi, days / fit.spec.unit, floor(fit))
 
 
@@ -82,7 +82,7 @@ def between_occasions(layout: Layout, phi: F, units: float, floor: F | None = No
 
 
 def standardised(fit: Fit, phi: F, days: float) -> F:
-    """Observed effects [B, D, D] (effect, cause) over some days, in within-person sds of the answers."""
+    """Observed effects [B, D, D] (effect, cause) over some days, in within-person sds of the ratings."""
     now, later = covariances(fit, phi, days)
     return regression(now, later)
 
@@ -129,7 +129,7 @@ def population(fit: Fit) -> pd.DataFrame:
 
 
 def latent(fit: Fit) -> pd.DataFrame | None:
-    """Effects of the state behind the answers; None where measurement error is not identified, or not modelled."""
+    """Effects of the state behind the ratings; None where measurement error is not identified, or not modelled."""
     shares = error_shares(fit)
     if shares is None or not shares["identified"].all():
         return None
@@ -144,7 +144,7 @@ def latent(fit: Fit) -> pd.DataFrame | None:
 
 
 def error_shares(fit: Fit) -> pd.DataFrame | None:
-    """Share of an answer's within-person variance that is measurement error, and whether the diary identifies it.
+    """Share of a rating's within-person variance that is measurement error, and whether the diary identifies it.
 
     Identified: posterior sd below half the prior sd, under the prior and under one half as wide (by reweighting).
     """
@@ -172,10 +172,10 @@ def error_shares(fit: Fit) -> pd.DataFrame | None:
 
 
 def error_sensitivity(fit: Fit) -> pd.DataFrame:
-    """Effects over the study's interval if a share of each answer's variance were independent measurement error.
+    """Effects over the study's interval if a share of each rating's variance were independent measurement error.
 
     ``sign_changes``: the sign of the median is not the same for all `SHARES`, though the interval of one excludes zero.
-    Error that is correlated within a person and occasion just as the answers are would change no sign.
+    Error that is correlated within a person and occasion just as the ratings are would change no sign.
     """
     now, later = covariances(fit, average(fit), lags(fit)[0])
     at = np.arange(now.shape[1])
@@ -204,12 +204,12 @@ def _informed(fit: Fit) -> list[bool]:
     names = fit.layout.tie.argmax(1)
     free = [fit.layout.parameters[i].name for i in np.argmax(fit.layout.tie > 0, axis=0)]
     where = {p.name: free[names[i]] for i, p in enumerate(fit.layout.parameters)}
-    told = []
+    informed = []
     for e in range(d):
         for c in range(d):
             name = where.get(places.get((c, e), ""), "")
-            told.append(bool(table.get(name.removeprefix("log_"), False)))
-    return told
+            informed.append(bool(table.get(name.removeprefix("log_"), False)))
+    return informed
 
 
 def couples(fit: Fit) -> pd.DataFrame:
@@ -219,7 +219,7 @@ def couples(fit: Fit) -> pd.DataFrame:
     for days in lags(fit):
         values = standardised(fit, phi.reshape(m * n, size), days).reshape(m, n, -1)
         summary = quantiles.of_draws(values)
-        for c, name in enumerate(fit.answers.couples):
+        for c, name in enumerate(fit.responses.couples):
             table = rows(fit, days).assign(couple=name, **{k: v[c] for k, v in summary.items()})
             tables.append(_known(fit, table))
     table = pd.concat(tables, ignore_index=True)

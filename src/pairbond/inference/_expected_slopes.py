@@ -1,6 +1,6 @@
 """What least squares expects to find in short series from which means or lines were taken, and the way back.
 
-Let z be the answers y of one person to one item less their projection on a basis Q (constant, or constant and line)
+Let z be the ratings y of one person to one item less their projection on a basis Q (constant, or constant and line)
 over the occasions answered. For a stationary process with autocovariances Γ(k),
 
     E z_a(r+h) z_b(r) = Γ_ab(h) - Σ_u Γ_ab(r+h-u) Q_b(u)·Q_b(r) - Σ_s Q_a(r+h)·Q_a(s) Γ_ab(s-r)

@@ -1,7 +1,7 @@
 """Where a couple is, was and will be, given the numbers of the model: filter, smoother, forecast.
 
-A second, independent route through the model: NumPy, all answers of an occasion at once, batch first.
-It must agree with `pairbond.inference._kernel`, which takes the answers one by one.
+A second, independent route through the model: NumPy, all ratings of an occasion at once, batch first.
+It must agree with `pairbond.inference._kernel`, which takes the ratings one by one.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ F = NDArray[np.float64]
 class Track:
     """Means and covariances of the state at each occasion, [T, B, m] and [T, B, m, m].
 
-    before: given earlier days; after: given that day too. log_density [T, B]: of all answers of a day.
-    expected, variance [T, B, D+p]: of each answer before any answer of its day is known.
+    before: given earlier days; after: given that day too. log_density [T, B]: of all ratings of a day.
+    expected, variance [T, B, D+p]: of each rating before any rating of its day is known.
     """
 
     before: F
@@ -36,7 +36,7 @@ def _pick(table: F, step: NDArray[np.intp]) -> F:
 
 
 def run(num: dict[str, F], places: list[int], y: F, seen: NDArray[np.bool_], step: NDArray[np.intp]) -> Track:
-    """Filter centred answers ``y`` [T, B, D+p]; ``places`` says which state each answer observes."""
+    """Filter centred ratings ``y`` [T, B, D+p]; ``places`` says which state each rating observes."""
     t, b, d = y.shape
     m = num["start_mean"].shape[1]
     x, cov = num["start_mean"], num["start_cov"]

@@ -23,12 +23,12 @@ MANY = 4  # occasions for each gap of its own, below which transitions are looke
 
 
 def innovations(layout: Layout, phi: Array, panel: Panel, levels: Array | None = None) -> tuple[Array, Array]:
-    """One-step-ahead errors and their variances, answer after answer: both [T, D + p, B], inputs first.
+    """One-step-ahead errors and their variances, rating after rating: both [T, D + p, B], inputs first.
 
     levels : where the parameters of `baseline` are read from instead of ``phi``.
 
-    Scalar updates in a fixed order, so that a missing answer is simply skipped and no matrix is ever
-    inverted. Where an answer is missing the error is 0 and the variance 1. Measurement errors of one occasion, which
+    Scalar updates in a fixed order, so that a missing rating is simply skipped and no matrix is ever
+    inverted. Where a rating is missing the error is 0 and the variance 1. Measurement errors of one occasion, which
     may be correlated, join the state for that occasion only.
     """
     s = layout.settings
@@ -87,13 +87,13 @@ def innovations(layout: Layout, phi: Array, panel: Panel, levels: Array | None =
 
 
 def log_likelihood(layout: Layout, phi: Array, panel: Panel) -> Array:
-    """Log-likelihood of each couple [B]; ``-inf`` where the model has no finite answer."""
+    """Log-likelihood of each couple [B]; ``-inf`` where the model has no finite value."""
     e, v = innovations(layout, phi, panel)
     return _density(e, v, panel)
 
 
 def _density(e: Array, v: Array, panel: Panel) -> Array:
-    """Gaussian log density of all answers of a couple from its errors and variances."""
+    """Gaussian log density of all ratings of a couple from its errors and variances."""
     ok = (v > 0).all((0, 1)) & jnp.isfinite(e).all((0, 1)) & jnp.isfinite(v).all((0, 1))
     v = jnp.where(v > 0, v, 1.0)
     total = -0.5 * (e**2 / v + jnp.log(v)).sum((0, 1))
@@ -116,7 +116,7 @@ def moments(layout: Layout, phi: Array, panel: Panel, own: bool = False) -> tupl
 def _tangents(layout: Layout, phi: Array, panel: Panel, which: NDArray[np.intp]) -> tuple[Any, Any]:
     """Errors and variances with their derivatives [K, T, D + p, B] along the parameters ``which`` [K].
 
-    Errors are linear in the levels of answers, and variances do not depend on them: along those no covariance has to
+    Errors are linear in the levels of ratings, and variances do not depend on them: along those no covariance has to
     be followed, which halves the work of a model with trends and weekdays.
     """
     linear = np.isin(

@@ -74,7 +74,7 @@ def find_mode(
     r, q = replicates, problem.q
     enough = tolerance or (DECREMENT_RANDOM if q else DECREMENT)
     here = problem.at(mu, omega, np.zeros((r, problem.n, q)) if b is None else b)
-    bent = not q
+    corrected = not q
     score, info = problem.score(here)
     step = _Directions(problem, here, score, info, None)
     damping, decrement = np.full(r, DAMPING), np.full(r, np.inf)
@@ -83,8 +83,8 @@ def find_mode(
     best, stalled, rise = here, np.zeros(r, dtype=np.intp), max(RISE, enough)
     for count in range(1, iterations + 1):
         d_mu, d_omega, d_b, gain = step(damping)
-        if not bent and gain.min() < BEND_BELOW:
-            bent = True
+        if not corrected and gain.min() < BEND_BELOW:
+            corrected = True
             step = _Directions(problem, here, score, info, problem.laplace_slope(here))
             d_mu, d_omega, d_b, gain = step(damping)
         decrement = np.where(done, decrement, gain)
@@ -94,10 +94,10 @@ def find_mode(
         slack = np.where(gain < 1.0, 2e-3 if q else 1e-6, 0.0)
         better = trial.objective > here.objective - slack
         failed = np.where(better, 0, failed + 1)
-        arrived = ((gain < enough) & bent) | (failed > PATIENCE)
+        arrived = ((gain < enough) & corrected) | (failed > PATIENCE)
         moved = better & ~done
         before, here = here, here.take(moved, trial)
-        if q and bent:
+        if q and corrected:
             stalled = np.where(here.objective > best.objective + rise, 0, stalled + 1)
             best = best.take(here.objective > best.objective, here)
             arrived |= stalled >= STALLED
@@ -112,7 +112,7 @@ def find_mode(
         if done.all():
             break
         if moved.any():
-            step = step.after(before, here, score, info, problem.laplace_slope(here) if q and bent else None)
+            step = step.after(before, here, score, info, problem.laplace_slope(here) if q and corrected else None)
     if best is not here:
         score, info = problem.score(best)
     settled = (decrement < 10 * enough) | (stalled >= STALLED)
@@ -160,7 +160,7 @@ class _Directions:
     def __init__(
         self, problem: Problem, p: Point, score: F, info: F, laplace_slope: tuple[F, F] | None
     ) -> None:  # fmt: skip
-        self.problem, self.p, self.bent = problem, p, laplace_slope is not None
+        self.problem, self.p, self.corrected = problem, p, laplace_slope is not None
         self.pairs: tuple[tuple[F, F], ...] = ()
         tie, prior = problem.layout.tie, problem.prior
         info_mu, info_omega, self.inverse, self.cross = _curvature(problem, p, info)
@@ -196,7 +196,7 @@ class _Directions:
     def after(self, before: Point, p: Point, score: F, info: F, laplace_slope: tuple[F, F] | None) -> _Directions:
         """The same from the point to which a step led; slopes are compared only if both know the Laplace term."""
         there = _Directions(self.problem, p, score, info, laplace_slope)
-        if not (self.bent and there.bent):
+        if not (self.corrected and there.corrected):
             return there
         moved = np.concatenate([p.mu - before.mu, p.omega - before.omega], 1)
         there.pairs = (*self.pairs, (moved, self.slope - there.slope))[-PAIRS:]

@@ -1,6 +1,6 @@
 """The parameters of a linear dyadic model: their names, units, priors and places in one vector.
 
-All parameters live on an unconstrained scale, in units of the standardised answers (within-person
+All parameters live on an unconstrained scale, in units of the standardised ratings (within-person
 standard deviation 1) and of the study's own typical interval between two entries of a person, so that a prior says
 the same of hourly prompts and of a weekly diary. A model is built from *blocks*; the vector ``phi`` of one couple is
 the concatenation of its blocks, in the order of `Layout.blocks`.

@@ -11,7 +11,7 @@ import pandas as pd
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError
 from pairbond.inference._layout import reaching
-from pairbond.inference._panel import answers
+from pairbond.inference._panel import responses
 from pairbond.inference._problem import Problem
 from pairbond.inference._random_effects_covariance import prior_of
 
@@ -30,10 +30,10 @@ def marginal(fit: Fit, diary: Diary) -> pd.DataFrame:
     if diary.partners != fit.diary.partners or diary.covariates != fit.diary.covariates:
         raise PairbondError("the new diary must have the partners and covariates of the fitted one.")
     diary = diary.with_items(spec.items)
-    own = answers(diary, spec)
-    known = fit.answers  # pooled centres and scales are the same for every couple
+    own = responses(diary, spec)
+    known = fit.responses  # pooled centres and scales are the same for every couple
     like = replace(known, center=known.center[:, :1], scale=known.scale[:, :1], middle=own.middle, aside=own.aside)
-    data = answers(diary, spec, like=like)
+    data = responses(diary, spec, like=like)
     problem = Problem(reaching(layout, data.longest, data.on_grid), data.panel, 1, prior_of(layout))
     n, d = len(data.couples), layout.settings.processes
     found = problem.at(

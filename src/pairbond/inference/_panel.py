@@ -1,10 +1,10 @@
-"""From a diary to arrays: occasions on a grid, couples on the last axis, answers standardised.
+"""From a diary to arrays: occasions on a grid, couples on the last axis, ratings standardised.
 
 Time is counted in units of the study's typical interval. A grid on which every occasion stands is only a
 convenience: it is used where all gaps are multiples of the shortest one and the grid would not more than double the
 rows; otherwise each couple keeps its own table of gaps.
 
-Left out of what a model sees are the answers of people who (nearly) never change (`pairbond.diary.unvarying`), and a
+Left out of what a model sees are the ratings of people who (nearly) never change (`pairbond.diary.unvarying`), and a
 course that all couples share (`pairbond.inference._shared_course`).
 """
 
@@ -36,16 +36,16 @@ PAD = 16  # rows are padded to a multiple, so that diaries of like length share 
 
 
 @dataclass(frozen=True)
-class Answers:
-    """A `Panel` with what is needed to find the way back to the answer scale.
+class Responses:
+    """A `Panel` with what is needed to find the way back to the rating scale.
 
     times [T, B] days since each couple's first entry (padded rows repeat the last step);
     first_weekday [B] weekday (0 Monday) and time of day at time 0, as one number of days: 2.75 is Wednesday, 18:00;
     first_day [B] calendar day (days since 1970-01-01) and time of day at time 0, or None without dates;
     rows [B] how many rows are real; unit and span: days of a typical interval and of a usual diary;
     center, scale [D, B] of each partner's items; input_center, input_scale [p];
-    aside [D, B] whose answers are not modelled because they never change; waves: courses that all couples share;
-    shift [T, D, B] those courses on the answer scale; couples, items, partners, inputs: names.
+    aside [D, B] whose ratings are not modelled because they never change; waves: courses that all couples share;
+    shift [T, D, B] those courses on the rating scale; couples, items, partners, inputs: names.
     """
 
     panel: Panel
@@ -70,7 +70,7 @@ class Answers:
 
     @property
     def log_jacobian(self) -> float:
-        """Add to a standardised log-likelihood to get that of the answers (and inputs) as given."""
+        """Add to a standardised log-likelihood to get that of the ratings (and inputs) as given."""
         seen = np.asarray(self.panel.seen)
         d = self.scale.shape[0]
         total = -(seen[:, :d].sum(0) * np.log(self.scale)).sum()
@@ -88,16 +88,16 @@ class Answers:
         return float(np.asarray(self.panel.gaps).max())
 
     def shifted(self, time: F, first_day: F | None = None) -> F:
-        """Shared course [..., B, D] at ``time`` [..., B] days since each couple's first entry, answer scale."""
+        """Shared course [..., B, D] at ``time`` [..., B] days since each couple's first entry, rating scale."""
         return _shifted(self.waves, time, self.first_day if first_day is None else first_day, self.scale.shape[0])
 
 
-def answers(diary: Diary, spec: Spec, like: Answers | None = None) -> Answers:
-    """Arrange the answers of a diary for a linear model.
+def responses(diary: Diary, spec: Spec, like: Responses | None = None) -> Responses:
+    """Arrange the ratings of a diary for a linear model.
 
     spec : items, clock, unit, scaling ("pooled" one center and within-person sd an item; "person" each person's own
         mean and sd; "none" as answered), weekday, inputs and whether a shared course is taken out.
-    like : take centers, scales, the shared course and the middle of the trend from answers of the same couples, as
+    like : take centers, scales, the shared course and the middle of the trend from ratings of the same couples, as
         when parameters found on earlier days predict later ones.
     """
     frame, items, couples = diary.frame, spec.items, diary.couples
@@ -146,7 +146,7 @@ def answers(diary: Diary, spec: Spec, like: Answers | None = None) -> Answers:
     least = {item.name: least_sd(diary, item) for item in diary.items}
     floor = np.tile([least[i] for i in items], people)[:, None] / scale * np.ones((1, b))
     seen = np.isfinite(y)
-    return Answers(
+    return Responses(
         panel=Panel(np.where(seen, y, 0.0), seen, index, gaps / unit, (times - middle) / span, days, floor),
         times=times, rows=np.array([len(g) for g in grids], dtype=np.intp), unit=unit, span=span,
         center=center, scale=scale, input_center=input_center, input_scale=input_scale, middle=middle,
@@ -168,7 +168,7 @@ def _cells(
     frame: pd.DataFrame, items: tuple[str, ...], inputs: tuple[str, ...], shape: tuple[int, int, int],
     at: NDArray[np.intp], column: NDArray[np.intp],
 ) -> F:  # fmt: skip
-    """Answers and inputs [T, D + p, B] as given; NaN where there is none."""
+    """Ratings and inputs [T, D + p, B] as given; NaN where there is none."""
     t, people, b = shape
     d = people * len(items)
     y = np.full((t, d + len(inputs), b), np.nan)

@@ -1,4 +1,4 @@
-"""What the priors foresee of a diary before it is read, on the scale of its answers."""
+"""What the priors predict of a diary before it is read, on the scale of its ratings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pairbond.diary import Diary
 from pairbond.errors import PairbondError
 from pairbond.inference import quantiles
 from pairbond.inference._effects import between_occasions
-from pairbond.inference._panel import answers
+from pairbond.inference._panel import responses
 from pairbond.inference._posterior import stable
 from pairbond.inference._prior import DRAWS, couples_of, shared_draws
 from pairbond.inference._random_effects_covariance import prior_of
@@ -34,12 +34,12 @@ def prior_predictive(diary: Diary, model: LinearModel | str = "auto", *, seed: i
 
     Raises
     ------
-    PairbondError : a model that :func:`fit` refuses, and ``prior="flat"``, which foresees nothing.
+    PairbondError : a model that :func:`fit` refuses, and ``prior="flat"``, which predicts nothing.
     """
     diary, spec = complete(diary, linear_model(model), seed=seed)
     if spec.model.prior == "flat":
-        raise PairbondError('prior="flat" prefers no value, and foresees nothing.')
-    layout, data = spec.layout(diary), answers(diary, spec)
+        raise PairbondError('prior="flat" prefers no value, and predicts nothing.')
+    layout, data = spec.layout(diary), responses(diary, spec)
     s, prior, rng = layout.settings, prior_of(layout), np.random.default_rng(spec.seed)
     made, averages = [], []
     for _ in range(BLOCKS):

@@ -24,7 +24,7 @@ from pairbond.inference.linear_model import LinearModel, linear_model
 F = NDArray[np.float64]
 Row = tuple[object, ...]
 SIZE, SEED = 10 * DRAWS, 0  # draws behind what is no parameter of its own
-SIGNED = ("influence", "shock", "error correlation")  # kinds that change their sign if one answer is turned over
+SIGNED = ("influence", "shock", "error correlation")  # kinds that change their sign if one rating is turned over
 GROUPS = 4  # of AT_ONCE draws each, behind the spread of effects that are no parameters
 Z90 = 1.6448536269514722
 PARTNERS = "correlation of the partners’ random effects"
@@ -58,7 +58,7 @@ def prior_table(diary: Diary, model: LinearModel | str = "auto") -> pd.DataFrame
     and correlations of random effects); ``unit``; ``distribution``, in words, of the parameters behind it; ``q05``,
     ``q50``, ``q95`` of the quantity itself. Lagged effects are observed standardised effects over the study's typical
     interval, residuals are what these leave unexplained, and the error share is that of the within-person variance of
-    an answer; they are worked out from draws that return to a mean, as draws of a posterior do.
+    a rating; they are worked out from draws that return to a mean, as draws of a posterior do.
 
     Raises
     ------

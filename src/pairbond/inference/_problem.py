@@ -86,7 +86,7 @@ class Point:
 
 
 class Problem:
-    """A model, its answers and its priors, for ``replicates`` side by side."""
+    """A model, its ratings and its priors, for ``replicates`` side by side."""
 
     def __init__(self, layout: Layout, panel: Panel, replicates: int, prior: Prior) -> None:
         self.layout, self.panel, self.prior, self.spread = layout, panel, prior, RandomEffectsCovariance(layout)
@@ -169,7 +169,7 @@ class Problem:
 
 
 def _penalised(p: Point) -> F:
-    """Log density [R, N] of each couple's answers and own values."""
+    """Log density [R, N] of each couple's ratings and own values."""
     return p.loglik - 0.5 * np.einsum("rni,rij,rnj->rn", p.b, p.precision, p.b)
 
 
@@ -196,8 +196,8 @@ def _solved(observed: Callable[[F], F], index: NDArray[np.intp], precision: F, i
     for _ in range(REFINED):
         information = observed(along)
         product = information[:, :, index] + np.einsum("rij,rnj->rni", precision, along)
-        bent = (along * product).sum(2, keepdims=True)
-        length = np.where(bent > 0, size / np.where(bent > 0, bent, 1.0), 0.0)
+        curvature = (along * product).sum(2, keepdims=True)
+        length = np.where(curvature > 0, size / np.where(curvature > 0, curvature, 1.0), 0.0)
         x, rest, all_x = x + length * along, rest - length * product, all_x + length * information
         better = np.einsum("rnij,rnj->rni", inverse, rest)
         new = (rest * better).sum(2, keepdims=True)

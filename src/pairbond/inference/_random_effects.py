@@ -29,11 +29,11 @@ NAMES = {
 def random_effects(fit: Fit) -> pd.DataFrame:
     """SDs between couples: kind, partner, item (of the effect), cause_partner, cause_item, unit, quantiles.
 
-    Means and residual SDs are in points of the answer scale, trends in points a week, lagged effects in within-person
+    Means and residual SDs are in points of the rating scale, trends in points a week, lagged effects in within-person
     SDs over the study's interval.
     """
     sds = _sds(fit)
-    places, scale = processes(fit), fit.answers.scale.mean(1)
+    places, scale = processes(fit), fit.responses.scale.mean(1)
     s = fit.layout.settings
     rows, columns = [], []
     made: F | None = None
@@ -44,7 +44,7 @@ def random_effects(fit: Fit) -> pd.DataFrame:
         if p.kind == "mean":
             value = value * scale[p.effect]
         elif p.kind == "trend":
-            value, unit = value * scale[p.effect] * 7 / fit.answers.span, "points a week"
+            value, unit = value * scale[p.effect] * 7 / fit.responses.span, "points a week"
         elif p.kind == "variability":
             centre = np.exp(average(fit)[:, index]) * scale[p.effect]  # of a log-normal variable
             value = centre * np.exp(0.5 * value**2) * np.sqrt(np.expm1(value**2))
@@ -73,16 +73,16 @@ def random_correlations(fit: Fit) -> pd.DataFrame:
         draws = fit.draws["spread"][:, w]
         if form == "sum":
             a, b = np.exp(2 * draws[:, 0]), np.exp(2 * draws[:, 1])
-            value, told = (a - b) / (a + b), bool((draws.std(0) <= INFORMED * spread.scale[w]).all())
+            value, informed = (a - b) / (a + b), bool((draws.std(0) <= INFORMED * spread.scale[w]).all())
         else:
             value = np.tanh(draws[:, 2])
-            told = bool(draws[:, 2].std() <= INFORMED * spread.scale[w][2])
+            informed = bool(draws[:, 2].std() <= INFORMED * spread.scale[w][2])
         p = fit.layout.parameters[pair.members[0]]
         cause = p.cause if p.cause >= 0 else p.effect
         rows.append(
             {"kind": NAMES[p.kind], "item": places[p.effect][1], "cause_item": places[cause][1]}
             | quantiles.of_one(value)
-            | {"informed": told}
+            | {"informed": informed}
         )
     return pd.DataFrame(rows)
 

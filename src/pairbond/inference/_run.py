@@ -16,7 +16,7 @@ from pairbond.inference._hmc import affordable, refine
 from pairbond.inference._laplace import Mode, find_mode
 from pairbond.inference._layout import Layout, reaching
 from pairbond.inference._nuts import nuts
-from pairbond.inference._panel import Answers, answers
+from pairbond.inference._panel import Responses, responses
 from pairbond.inference._posterior import draw
 from pairbond.inference._random_effects_covariance import RandomEffectsCovariance, names_of, prior_of
 from pairbond.inference._spec import Spec
@@ -52,7 +52,7 @@ def run_many(
     timing: dict[str, float] = {}
     laid = spec.layout(diaries[0])
     with stage(timing, "arrange"):
-        data = [answers(d, spec) for d in diaries]
+        data = [responses(d, spec) for d in diaries]
         laid = reaching(laid, max(a.longest for a in data), all(a.on_grid for a in data))
     starts = _starts(laid, spec, begin, start_values)
     fits = []
@@ -93,7 +93,7 @@ def _starts(laid: Layout, spec: Spec, begin: Fit | None, values: F | None) -> F:
 def _search(
     laid: Layout,
     spec: Spec,
-    data: list[Answers],
+    data: list[Responses],
     starts: F,
     begin: Fit | None,
     progress: Progress | None,
@@ -135,7 +135,7 @@ def _filled(count: int) -> int:
 
 
 def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
-    """Fill up with occasions and couples without answers, which change nothing."""
+    """Fill up with occasions and couples without ratings, which change nothing."""
     t, _, b = panel.y.shape
     y, seen, step, table, since, weekday, floor = (np.asarray(x) for x in panel)
     lines, width = (0, rows - t), (0, couples - b)
@@ -150,7 +150,7 @@ def _pad(panel: Panel, rows: int, gaps: int, couples: int) -> Panel:
     )
 
 
-def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[Mode], starts: F,
+def _finish(diary: Diary, spec: Spec, laid: Layout, data: Responses, modes: list[Mode], starts: F,
             progress: Progress | None) -> Fit:  # fmt: skip
     order = np.argsort([-m.objective for m in modes])
     best = modes[order[0]]
@@ -197,7 +197,7 @@ def _finish(diary: Diary, spec: Spec, laid: Layout, data: Answers, modes: list[M
 
 
 def _draws(
-    laid: Layout, data: Answers, mode: Mode, spec: Spec, progress: Progress | None
+    laid: Layout, data: Responses, mode: Mode, spec: Spec, progress: Progress | None
 ) -> tuple[dict[str, F], dict[str, float | str]]:
     """Draws of the posterior and how they were made: from the normal curve over the mode, or by sampling."""
     prior = prior_of(laid, 1.0 if spec.model.prior == "weak" else 0.0)

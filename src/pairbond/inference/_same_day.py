@@ -18,7 +18,7 @@ F = NDArray[np.float64]
 
 
 def residual(now: F, later: F) -> F:
-    """Covariance [B, D, D] of answers that the answers of one lag before do not explain."""
+    """Covariance [B, D, D] of ratings that the ratings of one lag before do not explain."""
     explained = later @ np.linalg.solve(now, np.swapaxes(later, 1, 2))
     return now - 0.5 * (explained + np.swapaxes(explained, 1, 2))
 
@@ -40,10 +40,10 @@ def _pairs(fit: Fit) -> tuple[list[tuple[int, int]], pd.DataFrame]:
 
 
 def same_day(fit: Fit) -> pd.DataFrame:
-    """Correlations of two answers of one occasion in the average couple.
+    """Correlations of two ratings of one occasion in the average couple.
 
     ``measure`` is "total" (of deviations from the person's level: what goes together) or "residual" (of what the
-    answers of one lag before leave unexplained: shocks and errors together).
+    ratings of one lag before leave unexplained: shocks and errors together).
     """
     now, later = covariances(fit, average(fit), lags(fit)[0])
     at, rows = _pairs(fit)
@@ -56,7 +56,7 @@ def same_day(fit: Fit) -> pd.DataFrame:
 
 
 def explained(fit: Fit) -> pd.DataFrame:
-    """Share of within-person variance of each answer that the answers of one lag before explain (R² within)."""
+    """Share of within-person variance of each rating that the ratings of one lag before explain (R² within)."""
     now, later = covariances(fit, average(fit), lags(fit)[0])
     left = np.diagonal(residual(now, later), axis1=1, axis2=2) / np.diagonal(now, axis1=1, axis2=2)
     places = processes(fit)
@@ -65,7 +65,7 @@ def explained(fit: Fit) -> pd.DataFrame:
 
 
 def shared(fit: Fit) -> pd.DataFrame | None:
-    """Residual correlation of the two partners' answers to the same item; None with one writer."""
+    """Residual correlation of the two partners' ratings of the same item; None with one writer."""
     if len(fit.diary.partners) < 2:
         return None
     table = same_day(fit)
@@ -74,9 +74,9 @@ def shared(fit: Fit) -> pd.DataFrame | None:
 
 
 def shocks(fit: Fit) -> pd.DataFrame:
-    """Covariances of what one lag before leaves unexplained, on the (squared) answer scale."""
+    """Covariances of what one lag before leaves unexplained, on the (squared) rating scale."""
     now, later = covariances(fit, average(fit), lags(fit)[0])
-    scale = fit.answers.scale.mean(1)
+    scale = fit.responses.scale.mean(1)
     cov = residual(now, later) * scale[:, None] * scale
     places = processes(fit)
     at = [(a, b) for a in range(len(places)) for b in range(a + 1)]

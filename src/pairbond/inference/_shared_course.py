@@ -1,9 +1,9 @@
 """A course that all couples share and that is no line: a hump, a step, a season.
 
 What moves everybody's level at once would otherwise be read as carry-over, and, as it moves both partners, as
-influence. Each partner's answers to an item are centred on the person and regressed on cosines of study day (and,
+influence. Each partner's ratings of an item are centred on the person and regressed on cosines of study day (and,
 where couples began at different dates, of calendar day), with standard errors that treat couples as independent; a
-course that this test finds is shrunk by its F-value and taken out of the answers before a model sees them.
+course that this test finds is shrunk by its F-value and taken out of the ratings before a model sees them.
 
 Sources: Cameron & Miller (2015), *A practitioner's guide to cluster-robust inference*, for the test; James & Stein
 (1961) for the shrinkage.
@@ -54,7 +54,7 @@ def common_course(y: F, study: F, calendar: F | None) -> tuple[Wave, ...]:
 
     Parameters
     ----------
-    y : answers [T, D, B], NaN where missing
+    y : ratings [T, D, B], NaN where missing
     study : [T, B] days since each couple's first entry
     calendar : [T, B] days on a common calendar, or None where dates are not known
     """
@@ -92,7 +92,7 @@ def _wave(y: F, time: F, calendar: bool) -> Wave | None:
 
 
 def _regression(y: F, basis: F, line: F) -> tuple[NDArray[np.floating], float] | None:
-    """Shrunken coefficients [K] and p-value of the joint test; answers [T, B] centred and detrended by couple."""
+    """Shrunken coefficients [K] and p-value of the joint test; ratings [T, B] centred and detrended by couple."""
     size = basis.shape[-1]
     moment, product, scores = np.zeros((size, size)), np.zeros(size), []
     for b in range(y.shape[1]):

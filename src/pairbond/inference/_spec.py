@@ -150,9 +150,9 @@ def still(diary: Diary) -> dict[str, str]:
     same = unvarying(diary)
     found = {}
     for name in (item.name for item in diary.items):
-        answers = diary.frame[["couple", "partner", name]].dropna()
-        count = answers.groupby(["couple", "partner"])[name].size()
-        if answers.empty:
+        responses = diary.frame[["couple", "partner", name]].dropna()
+        count = responses.groupby(["couple", "partner"])[name].size()
+        if responses.empty:
             found[name] = f"item {name} was never answered; leave it out of the diary's items."
         elif (count >= 2).sum() <= (same["item"] == name).sum():
             found[name] = f"item {name} (nearly) never changes within a person; leave it out of the diary's items."

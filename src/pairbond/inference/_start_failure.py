@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from pairbond.inference._kernel import innovations
 from pairbond.inference._layout import Layout
-from pairbond.inference._panel import Answers
+from pairbond.inference._panel import Responses
 from pairbond.inference._posterior import stable
 
 
-def start_failure(layout: Layout, data: Answers, shared: NDArray[np.float64]) -> str:
+def start_failure(layout: Layout, data: Responses, shared: NDArray[np.float64]) -> str:
     """Name the parameter furthest from its default, its value, and the first occasion that fails."""
     phi = layout.tie @ shared
     far = np.abs(phi - layout.loc) / layout.scale

@@ -1,4 +1,4 @@
-"""A linear dyadic model with its numbers filled in: dynamics, shocks, errors, start, and the level of every answer.
+"""A linear dyadic model with its numbers filled in: dynamics, shocks, errors, start, and the level of every rating.
 
 Every array carries the couples on its *last* axis (length ``B``): small matrices ``[n, n, B]`` become
 loops over couples, which is what a processor likes. All functions are pure and differentiable.
@@ -21,14 +21,14 @@ LEAST_FLOOR = 1e-6  # within-person sd: a floor of zero has no logarithm
 
 
 class Panel(NamedTuple):
-    """Answers of all couples on a common grid of occasions, standardised.
+    """Ratings of all couples on a common grid of occasions, standardised.
 
-    y, seen : [T, D + p, B]  answers (0 where missing) and whether there is one; inputs come last
+    y, seen : [T, D + p, B]  ratings (0 where missing) and whether there is one; inputs come last
     step : [T, B]  index into ``gaps`` of the time to the next occasion
     gaps : [U, B]  distinct times between occasions (typical intervals)
     since : [T, B]  time since the middle of the couple's diary, in spans of a usual diary
     weekday : [T, B]  0 Monday … 6 Sunday
-    floor : [D, B]  sd below which no answer's spread can be told, as answers are given in steps
+    floor : [D, B]  sd below which no rating's spread can be known, as ratings are given in steps
     """
 
     y: Array
@@ -232,7 +232,7 @@ def _with_inputs(layout: Layout, phi: Array, trans: Array, noise: Array) -> tupl
 
 
 def baseline(layout: Layout, phi: Array, panel: Panel) -> Array:
-    """What is expected of each answer before any dynamics: mean + trend + weekday, [T, D + p, B]."""
+    """What is expected of each rating before any dynamics: mean + trend + weekday, [T, D + p, B]."""
     t, dp, b = panel.y.shape
     s = layout.settings
     d = s.processes

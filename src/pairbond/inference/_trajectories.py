@@ -1,4 +1,4 @@
-"""Courses of days on the answer scale: smoothed, predicted a step ahead, forecast."""
+"""Courses of days on the rating scale: smoothed, predicted a step ahead, forecast."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pairbond.inference import _filter, quantiles
 from pairbond.inference._effects import processes
-from pairbond.inference._panel import Answers
+from pairbond.inference._panel import Responses
 from pairbond.inference._posterior import numbers, over
 from pairbond.inference._system import baseline
 
@@ -27,8 +27,8 @@ def _places(fit: Fit) -> list[int]:
     return [*range(s.processes), *range(s.states, s.states + s.covariates)]
 
 
-def _chunks(fit: Fit, data: Answers):  # type: ignore[no-untyped-def]
-    """Yield (draws in chunk, numbers, centred answers, seen, step, level) for draws of all couples."""
+def _chunks(fit: Fit, data: Responses):  # type: ignore[no-untyped-def]
+    """Yield (draws in chunk, numbers, centred ratings, seen, step, level) for draws of all couples."""
     phi = fit.draws["phi"][:DRAWS]
     n = phi.shape[1]
     size = max(1, CHUNK // n)
@@ -50,7 +50,7 @@ def _mixture(means: list[F], variances: list[F]) -> tuple[F, F]:
     return mean.mean(1), variance.mean(1) + mean.var(1)
 
 
-def _table(fit: Fit, data: Answers, times: F, keep: NDArray[np.bool_], columns: dict[str, F]) -> pd.DataFrame:
+def _table(fit: Fit, data: Responses, times: F, keep: NDArray[np.bool_], columns: dict[str, F]) -> pd.DataFrame:
     """Rows couple, partner, item, time [T, N] for the cells [T, N, D] of ``keep``, couple by couple."""
     places = processes(fit)
     order = np.moveaxis(keep, 0, 2)  # N, D, T: in reading order
@@ -66,11 +66,11 @@ def _table(fit: Fit, data: Answers, times: F, keep: NDArray[np.bool_], columns: 
     )
 
 
-def _scaled(data: Answers, mean: F, variance: F, shift: F) -> tuple[F, F]:
+def _scaled(data: Responses, mean: F, variance: F, shift: F) -> tuple[F, F]:
     return data.center.T + data.scale.T * mean + shift, data.scale.T * np.sqrt(np.maximum(variance, 0.0))
 
 
-def _observed(data: Answers, d: int) -> tuple[F, NDArray[np.bool_]]:
+def _observed(data: Responses, d: int) -> tuple[F, NDArray[np.bool_]]:
     seen = np.moveaxis(np.asarray(data.panel.seen), 1, 2)[:, :, :d]
     y = data.center.T + data.scale.T * np.moveaxis(np.asarray(data.panel.y), 1, 2)[:, :, :d]
     y = y + np.moveaxis(data.shift, 1, 2)
@@ -78,7 +78,7 @@ def _observed(data: Answers, d: int) -> tuple[F, NDArray[np.bool_]]:
 
 
 def states(fit: Fit) -> pd.DataFrame:
-    data, d = fit.answers, fit.layout.settings.processes
+    data, d = fit.responses, fit.layout.settings.processes
     means: list[F] = []
     variances: list[F] = []
     for m, _, num, y, seen, step, level in _chunks(fit, data):
@@ -93,7 +93,7 @@ def states(fit: Fit) -> pd.DataFrame:
     return _table(fit, data, data.times, keep, {"value": value, **quantiles.of_normal(mean, sd)})
 
 
-def predict(fit: Fit, data: Answers) -> pd.DataFrame:
+def predict(fit: Fit, data: Responses) -> pd.DataFrame:
     d = fit.layout.settings.processes
     means: list[F] = []
     variances: list[F] = []
@@ -117,7 +117,7 @@ def predict(fit: Fit, data: Answers) -> pd.DataFrame:
 
 
 def forecast(fit: Fit, days: int) -> pd.DataFrame:
-    data, s = fit.answers, fit.layout.settings
+    data, s = fit.responses, fit.layout.settings
     d, n = s.processes, len(data.couples)
     step_days = data.unit if s.clock == "map" else 1.0  # a map knows no part of its step
     steps = max(1, round(days / step_days))
@@ -148,8 +148,8 @@ def forecast(fit: Fit, days: int) -> pd.DataFrame:
     return _table(fit, data, future, keep, rows)
 
 
-def _level(fit: Fit, data: Answers, phi: F, time: F, copies: int) -> F:
-    """Level [B, D] of answers at ``time`` [B]."""
+def _level(fit: Fit, data: Responses, phi: F, time: F, copies: int) -> F:
+    """Level [B, D] of ratings at ``time`` [B]."""
     slices, d = fit.layout.slices, fit.layout.settings.processes
     level = np.zeros((len(phi), d))
     if "mean" in slices:

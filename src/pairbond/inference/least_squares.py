@@ -1,4 +1,4 @@
-"""Pooled least squares of each answer on all answers one step before: an independent twin of the fitted effects.
+"""Pooled least squares of each rating on all ratings one step before: an independent twin of the fitted effects.
 
 Nothing here is shared with the likelihood: no prior, no filter, no search. It reaches the same estimand by another
 road, so that a disagreement between the two is worth a sentence.
@@ -30,25 +30,25 @@ def pooled_least_squares(
 ) -> pd.DataFrame:
     """Lagged effects by pooled least squares with couple-clustered standard errors.
 
-    Each answer is regressed on all answers of both partners one step before, pooled over couples, after each
-    person's own mean (and straight line) was taken from the answers to each item. A row needs the answer and all
+    Each rating is regressed on all ratings of both partners one step before, pooled over couples, after each
+    person's own mean (and straight line) was taken from the ratings of each item. A row needs the rating and all
     predictors; nothing is filled in.
 
     Parameters
     ----------
     diary : any :class:`pairbond.diary.Diary`. A step is the typical interval of :func:`pairbond.diary.design`: a day
-        in a diary of every day. Answers are put on a grid of steps; those of one person within a step are averaged.
+        in a diary of every day. Ratings are put on a grid of steps; those of one person within a step are averaged.
     items : names of the items (default: those of the diary).
-    detrend : take a straight line of each person's own from the answers, as the fit does, not the mean only.
+    detrend : take a straight line of each person's own from the ratings, as the fit does, not the mean only.
     correct : correct the bias that person means (and lines) bring to short diaries; see below.
 
     Returns
     -------
     One row an effect, in the order of ``Fit.effects``: cause_partner, cause_item, effect_partner, effect_item, days
     (the step), kind, estimate, se, low, high (90 % interval by Student's t, one degree of freedom fewer than
-    couples), rows, couples. Effects are in within-person standard deviations of the answers. NaN where the diary
-    does not tell: an item that a partner never answers differently or was never asked, predictors that are the same
-    answers twice, so few rows that no stationary process fits them. Somebody whose own answers never change counts as
+    couples), rows, couples. Effects are in within-person standard deviations of the ratings. NaN where the diary
+    does not tell: an item that a partner never rates differently or was never asked, predictors that are the same
+    ratings twice, so few rows that no stationary process fits them. Somebody whose own ratings never change counts as
     a predictor at its mean, not as an outcome.
 
     Raises
@@ -67,7 +67,7 @@ def pooled_least_squares(
     delta method. Simulations of 100 couples, inertia .3, partner effect .1, lines taken out, chose it over the
     first-order formula and the half-panel jackknife (Dhaene & Jochmans 2015, Review of Economic Studies 82, 991): mean
     error of inertia at 14 days .000 (formula -.036, jackknife +.046), at 21 days .002 (-.014, +.027), its standard
-    deviation a fifth below the jackknife's. Where 40 % of the variance is measurement error the answers are not of
+    deviation a fifth below the jackknife's. Where 40 % of the variance is measurement error the ratings are not of
     first order and about a quarter of the bias stays: -.04 at 21 days, -.01 at 60.
     """
     diary = diary if items is None else diary.with_items(items)
@@ -93,7 +93,7 @@ def pooled_least_squares(
 
 @dataclass(frozen=True)
 class _Grid:
-    """Answers [B, T, D] (NaN: none), who never varies [B, D], the cluster of each couple, days of a step."""
+    """Ratings [B, T, D] (NaN: none), who never varies [B, D], the cluster of each couple, days of a step."""
 
     y: F
     constant: L

@@ -57,7 +57,7 @@ def _people(fit: Fit, values: F) -> pd.DataFrame:
     """Quantiles of ``values`` [draws, N, D] as rows of couple, partner, item."""
     summary = quantiles.of_draws(values)
     places = processes(fit)
-    index = pd.MultiIndex.from_product([fit.answers.couples, range(len(places))], names=["couple", "process"])
+    index = pd.MultiIndex.from_product([fit.responses.couples, range(len(places))], names=["couple", "process"])
     table = pd.DataFrame({k: v.reshape(-1) for k, v in summary.items()}, index=index).reset_index()
     process = table.pop("process")
     table.insert(1, "partner", [places[i][0] for i in process])
@@ -70,17 +70,17 @@ def levels(fit: Fit) -> pd.DataFrame | None:
     if "mean" not in fit.layout.slices:
         return None
     values = fit.draws["phi"][:, :, fit.layout.slices["mean"]]
-    return _people(fit, fit.answers.center.T + fit.answers.scale.T * values)
+    return _people(fit, fit.responses.center.T + fit.responses.scale.T * values)
 
 
 def trend(fit: Fit) -> pd.DataFrame | None:
     """Change of each item in a week; None where the model has none."""
     if "trend" not in fit.layout.slices:
         return None
-    weekly = 7 / fit.answers.span
-    own = _people(fit, fit.draws["phi"][:, :, fit.layout.slices["trend"]] * fit.answers.scale.T * weekly)
+    weekly = 7 / fit.responses.span
+    own = _people(fit, fit.draws["phi"][:, :, fit.layout.slices["trend"]] * fit.responses.scale.T * weekly)
     places = processes(fit)
-    middle = average(fit)[:, fit.layout.slices["trend"]] * fit.answers.scale.mean(1) * weekly
+    middle = average(fit)[:, fit.layout.slices["trend"]] * fit.responses.scale.mean(1) * weekly
     head = pd.DataFrame(
         {
             "couple": "",
@@ -97,7 +97,7 @@ def weekday(fit: Fit) -> pd.DataFrame | None:
     if "weekday" not in fit.layout.slices:
         return None
     d = fit.layout.settings.processes
-    values = average(fit)[:, fit.layout.slices["weekday"]].reshape(-1, 6, d) * fit.answers.scale.mean(1)
+    values = average(fit)[:, fit.layout.slices["weekday"]].reshape(-1, 6, d) * fit.responses.scale.mean(1)
     values = np.concatenate([values, -values.sum(1, keepdims=True)], 1)
     places = processes(fit)
     rows = [{"partner": p, "item": i, "weekday": day} for day in range(7) for p, i in places]
@@ -107,7 +107,7 @@ def weekday(fit: Fit) -> pd.DataFrame | None:
 def common_course(fit: Fit) -> pd.DataFrame | None:
     """Days of the study (or of the calendar) beside the shift of everybody's level, in points."""
     tables = []
-    for wave in fit.answers.waves:
+    for wave in fit.responses.waves:
         days = np.linspace(wave.start, wave.start + wave.span, 61)
         shift = wave.at(days)
         for at, (partner, item) in enumerate(processes(fit)):

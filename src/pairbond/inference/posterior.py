@@ -84,11 +84,11 @@ def sampled(
     draws: int,
     seed: int,
     progress: Callable[[str], None] | None,
-    watched: NDArray[np.int_] | None = None,
+    monitored: NDArray[np.int_] | None = None,
 ) -> Posterior:
     """Search and draw: the posterior of one couple's problem, whose prior is a standard normal.
 
-    ``watched``: places of the parameters whose R-hat says whether the draws are trusted; None: all.
+    ``monitored``: places of the parameters whose R-hat says whether the draws are trusted; None: all.
     """
     began = time.perf_counter()
     optima = modes.search(problem, starts, seed, progress)
@@ -98,7 +98,7 @@ def sampled(
     searched = time.perf_counter()
     drawn = sampling.draw(problem, optima, draws, seed, progress, effort)
     ended = time.perf_counter()
-    r_hat = float((drawn.r_hat if watched is None else drawn.r_hat[watched]).max())
+    r_hat = float((drawn.r_hat if monitored is None else drawn.r_hat[monitored]).max())
     table = pd.DataFrame(
         {
             "value": [o.value for o in optima],

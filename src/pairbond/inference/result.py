@@ -25,7 +25,7 @@ from pairbond.inference import (
 from pairbond.inference import levels as _levels
 from pairbond.inference._layout import Layout
 from pairbond.inference._not_converged import problem
-from pairbond.inference._panel import Answers, answers
+from pairbond.inference._panel import Responses, responses
 from pairbond.inference._spec import Spec
 from pairbond.inference.posterior import FromPosterior, Posterior
 
@@ -43,7 +43,7 @@ class Fit(FromPosterior):
 
     Every table has the quantiles ``q05 q25 q50 q75 q95`` (bands of 90 % and 50 %) of the posterior draws.
     Time is in days; effects are in standard deviations of days within a person; levels, courses and
-    forecasts are on the scale of the answers. Partners are 0 and 1, in the order of ``diary.partners``.
+    forecasts are on the scale of the ratings. Partners are 0 and 1, in the order of ``diary.partners``.
 
     Attributes
     ----------
@@ -67,9 +67,9 @@ class Fit(FromPosterior):
         return self.spec.layout(self.diary)
 
     @cached_property
-    def answers(self) -> Answers:
+    def responses(self) -> Responses:
         """The diary as arrays."""
-        return answers(self.diary, self.spec)
+        return responses(self.diary, self.spec)
 
     def __repr__(self) -> str:
         return f"<Fit of {self.spec.model.kind} ({self.spec.method}) to {self.diary!r}>"
@@ -77,7 +77,7 @@ class Fit(FromPosterior):
     def summary(self) -> pd.DataFrame:
         """Effects in the average couple after the study's own interval: from, to, kind, median, SD, 90 % interval.
 
-        In within-person standard deviations of the answers; partners by name.
+        In within-person standard deviations of the ratings; partners by name.
         """
         names = list(map(str, self.diary.partners))
         each: list[dict[Any, Any]] = self.effects.to_dict("records")
@@ -131,19 +131,19 @@ class Fit(FromPosterior):
     def effects(self) -> pd.DataFrame:
         """Observed standardised effects over the `lags` in the average couple.
 
-        What an answer says about the same or another answer one lag later, given all other answers of that
+        What a rating says about the same or another rating one lag later, given all other ratings of that
         occasion; ``informed``: the diary narrows the parameter behind it.
         """
         return _effects.population(self)
 
     @cached_property
     def latent_effects(self) -> pd.DataFrame | None:
-        """The same for the state behind the answers; None where the diary does not identify measurement error."""
+        """The same for the state behind the ratings; None where the diary does not identify measurement error."""
         return _effects.latent(self)
 
     @cached_property
     def error_shares(self) -> pd.DataFrame | None:
-        """Share of measurement error in the within-person variance of each answer; None if it is not modelled."""
+        """Share of measurement error in the within-person variance of each rating; None if it is not modelled."""
         return _effects.error_shares(self)
 
     @cached_property
@@ -153,21 +153,21 @@ class Fit(FromPosterior):
 
     @cached_property
     def same_day(self) -> pd.DataFrame:
-        """Correlations of answers of one occasion, total and residual, within a person and between partners."""
+        """Correlations of ratings of one occasion, total and residual, within a person and between partners."""
         return _same_day.same_day(self)
 
     @cached_property
     def covariate_effects(self) -> pd.DataFrame | None:
-        """What one unit more of a covariate goes with in the answers of the same occasion, in points; None without.
+        """What one unit more of a covariate goes with in the ratings of the same occasion, in points; None without.
 
         Columns ``covariate``, ``of`` (partner 0 or 1, -1 if both share it), ``partner``, ``item``, quantiles and
-        ``sd_per_sd``; given the answers of the occasion before and all other covariates.
+        ``sd_per_sd``; given the ratings of the occasion before and all other covariates.
         """
         return _covariate_effects.covariate_effects(self)
 
     @cached_property
     def explained(self) -> pd.DataFrame:
-        """Share of each answer's within-person variance that the occasion before explains."""
+        """Share of each rating's within-person variance that the occasion before explains."""
         return _same_day.explained(self)
 
     @cached_property
@@ -182,7 +182,7 @@ class Fit(FromPosterior):
 
     @cached_property
     def set_aside(self) -> pd.DataFrame:
-        """People whose answers to an item (nearly) never change, and which therefore are not modelled."""
+        """People whose ratings of an item (nearly) never change, and which therefore are not modelled."""
         return unvarying(self.diary)
 
     @cached_property
@@ -207,12 +207,12 @@ class Fit(FromPosterior):
 
     @cached_property
     def shared(self) -> pd.DataFrame | None:
-        """Residual correlation of the two partners' answers to one item; None with one writer."""
+        """Residual correlation of the two partners' ratings of one item; None with one writer."""
         return _same_day.shared(self)
 
     @cached_property
     def shocks(self) -> pd.DataFrame:
-        """Residual covariances of one occasion, on the (squared) answer scale."""
+        """Residual covariances of one occasion, on the (squared) rating scale."""
         return _same_day.shocks(self)
 
     @cached_property
@@ -232,13 +232,13 @@ class Fit(FromPosterior):
 
     @cached_property
     def states(self) -> pd.DataFrame:
-        """The course of the days: what lay behind the answers, given the whole diary."""
+        """The course of the days: what lay behind the ratings, given the whole diary."""
         return _trajectories.states(self)
 
     @cached_property
     def one_step(self) -> pd.DataFrame:
-        """Each answer as predicted from the days before it."""
-        return _trajectories.predict(self, self.answers)
+        """Each rating as predicted from the days before it."""
+        return _trajectories.predict(self, self.responses)
 
     @cached_property
     def checks(self) -> pd.DataFrame:
@@ -253,20 +253,20 @@ class Fit(FromPosterior):
         Parameters, centres and trends stay as fitted; only states are updated.
         """
         spec = self.spec
-        data = answers(diary.with_items(spec.items), spec, like=self.answers)
+        data = responses(diary.with_items(spec.items), spec, like=self.responses)
         return _trajectories.predict(self, data)
 
     def marginal(self, diary: Diary) -> pd.DataFrame:
         """Log density of whole diaries of other couples under this population: couple, cells, log_density.
 
-        On the answer scale; what is a couple's own is integrated out by Laplace's method.
+        On the rating scale; what is a couple's own is integrated out by Laplace's method.
         """
         from pairbond.inference._marginal import marginal
 
         return marginal(self, diary)
 
     def forecast(self, days: int = 14) -> pd.DataFrame:
-        """Future answers on 1 … ``days`` days after each couple's last entry (quantiles, within the scale)."""
+        """Future ratings on 1 … ``days`` days after each couple's last entry (quantiles, within the scale)."""
         return _trajectories.forecast(self, days)
 
     def to_arviz(self) -> Any:

@@ -46,7 +46,7 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
 
 
 def onset(table: pd.DataFrame, name: str, who: str) -> Sheet:
-    """Where it cycles, over inner worth and answer; ``table`` is that of ``pairbond.analyse.onset``."""
+    """Where it cycles, over inner worth and coping; ``table`` is that of ``pairbond.analyse.onset``."""
     period = table.pivot(index="inner_worth", columns="coping", values="period")
     cycles = table.pivot(index="inner_worth", columns="coping", values="cycles")
     sheet = Sheet(figsize=(7.2, 5.4), facecolor=PAPER, layout="constrained")
@@ -63,7 +63,7 @@ def onset(table: pd.DataFrame, name: str, who: str) -> Sheet:
     axes.set_ylim(-0.5, len(period.index) - 0.5)
     axes.set_xticks(range(len(period.columns)), [f"{abs(x):g}" for x in period.columns], color=INK)
     axes.set_yticks(range(len(period.index)), [f"{x:g}" for x in period.index], color=INK)
-    axes.set_xlabel(f"Strength of the answer of {who}", color=SOFT)
+    axes.set_xlabel(f"Strength of coping of {who}", color=SOFT)
     axes.set_ylabel(f"{QUANTITIES['inner_worth'].label.capitalize()} of {who}", color=SOFT)
     axes.set_title(f"Where {name} cycles (days of a cycle); pale: steady state", loc="left", color=INK, fontsize=12)
     axes.tick_params(length=0)

@@ -48,7 +48,7 @@ def course(
     Parameters
     ----------
     rows : ``partner item value``, ``day`` (day 1: the first entry) or ``time`` (days since it), and, where a smoothed
-        course is known, ``q05 q25 q50 q75 q95``, all on the answer scale. One row a moment.
+        course is known, ``q05 q25 q50 q75 q95``, all on the rating scale. One row a moment.
     items, labels, scales : which items, what they are called, ends of their scales.
     names : partner -> name; its keys are the partners shown.
     dates : day -> date as printed, for the time axis; without it, days are numbered.

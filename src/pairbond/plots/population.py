@@ -1,4 +1,4 @@
-"""A population in one picture: how long relationships last, who is paired, what becomes of wounds and answers."""
+"""A population in one picture: how long relationships last, who is paired, what becomes of wounds and coping."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def population_drawing(found: Population) -> Drawing:
     """
     if found.relationships.empty:
         raise PairbondError("nobody paired in this population, so there is no picture.")
-    panels = (_lasting(found), _paired(found), _answers(found), _worth(found))
+    panels = (_lasting(found), _paired(found), _coping(found), _worth(found))
     after = found.survival((5,)).iloc[0]
     count = f"{len(found.relationships):,}".replace(",", " ")
     title = f"{count} relationships in {found.span:g} years"
@@ -56,7 +56,7 @@ def population_drawing(found: Population) -> Drawing:
         title = f"{100 * after:.0f} % of {count} relationships last five years"
     note = (
         "What the model does, not what people do. Lasting: Kaplan and Meier, a death or the end of the run takes a "
-        "relationship out. Self-inflating, self-sacrificing: the strength of that answer (wound × answer) is at least "
+        "relationship out. Self-inflating, self-sacrificing: the strength of that coping (wound × coping) is at least "
         f"{MARKED:g} at meeting."
     )
     rows = [
@@ -103,7 +103,7 @@ def _paired(found: Population) -> _Panel:
     return _Panel("Adults who are paired", "year", lines, 1.0, "{:.0%}")
 
 
-def _answers(found: Population) -> _Panel:
+def _coping(found: Population) -> _Panel:
     table = found.years[found.years["adults"] > 0]
     year = table["year"].to_numpy()
     values = [table[f"mean_{name}"].to_numpy() for name in ("inflating", "giving")]
@@ -112,7 +112,7 @@ def _answers(found: Population) -> _Panel:
         (QUANTITIES["inflating"].label, PARTNER[0], DASH[0], year, values[0]),
         (QUANTITIES["giving"].label, PARTNER[1], DASH[1], year, values[1]),
     )
-    return _Panel("Mean strength of the answers, adults", "year", lines, top, "{:.2f}")
+    return _Panel("Mean strength of coping, adults", "year", lines, top, "{:.2f}")
 
 
 def _worth(found: Population) -> _Panel:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from pairbond.dynamics import PHASES, couple_phases, person_phases
 from pairbond.plots.style import RULE, TINTS
-from pairbond.theory import status_as_lived
+from pairbond.theory import effective_status
 
 _FUSION, _RUPTURE, _PURSUIT = (PHASES.index(name) for name in ("fusion", "rupture", "pursuit"))
 
@@ -47,7 +47,7 @@ def phases(found: xr.Dataset) -> Phases:
     def values(name: str, *dims: str) -> np.ndarray:
         return kept[name].transpose("day", *dims, "draw").values
 
-    image, code = values("image", "partner"), status_as_lived(np, values("code"), values("contact"))
+    image, code = values("image", "partner"), effective_status(np, values("code"), values("contact"))
     each = person_phases(image, values("pursuit", "partner"), code, values("grief", "partner"))
     return Phases(found.day.values, each, couple_phases(each, image), code < 0.5)
 

@@ -48,10 +48,10 @@ def early_euphoria(theory: Theory, a: dict[str, np.ndarray], b: dict[str, np.nda
         params = {_TRAITS.get(k, k): np.stack([a[k][part], b[k][part]]) for k in GRID}
         size = params["coping"].shape[1]
         params["culture"] = np.full(size, culture)
-        lived = block(
+        block_result = block(
             params, {}, theory.start(params), theory.start_status(params), np.zeros((2, size), np.uint32), 0, EARLY_DAYS
         )
-        found.append(lived.means["glad"])
+        found.append(block_result.means["glad"])
     return np.concatenate(found, axis=1)
 
 

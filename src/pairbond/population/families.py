@@ -36,7 +36,7 @@ def bear(people: People, relationships: Relationships, protocol: Protocol, day: 
             "generation": np.maximum(people["generation"][a], people["generation"][b]) + 1,
         }
     )
-    people.home[children] = np.stack([people.lived[a], people.lived[b]], axis=1)
+    people.home[children] = np.stack([people.exposure[a], people.exposure[b]], axis=1)
     people["supported"][children] = people.chance.of(children).uniform("supported", 0) < protocol.supported
     relationships["children"][places[born]] += 1
     people["children"][np.concatenate([a, b])] += 1
@@ -63,11 +63,11 @@ def home(people: People, children: np.ndarray) -> dict[str, np.ndarray]:
     A parent who died at once is known by the other alone; where both did, NaN.
     """
     parents = np.stack([people["parent_a"][children], people["parent_b"][children]], axis=1)
-    sums = people.lived[parents] - people.home[children]
+    sums = people.exposure[parents] - people.home[children]
     with np.errstate(invalid="ignore"):
         mean = sums[..., : len(HOME)] / sums[..., len(HOME) :]  # [n, 2, 7]
     mean = np.where(np.isnan(mean), mean[:, ::-1], mean)
-    told = {name: mean[..., i].T for i, name in enumerate(HOME)}
+    measures = {name: mean[..., i].T for i, name in enumerate(HOME)}
     for name in ("care", "arousal"):
-        told[f"{name}_sd"] = np.sqrt(np.maximum(told.pop(f"{name}_square") - told[name] ** 2, 0.0))
-    return told
+        measures[f"{name}_sd"] = np.sqrt(np.maximum(measures.pop(f"{name}_square") - measures[name] ** 2, 0.0))
+    return measures

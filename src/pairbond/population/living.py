@@ -26,7 +26,7 @@ ENDED = 3.0
 WAITS = "one_sided_giving"
 
 
-def _told(name: str) -> Any:
+def _readout(name: str) -> Any:
     return lambda _, v: v[name]
 
 
@@ -35,13 +35,13 @@ def _square(name: str) -> Any:
 
 
 # of each person what a child would receive (HOME, in that order), and of the couple whether they are together
-WATCHED = (
-    Monitor("mentalization", _told("mentalization")),
-    Monitor("care", _told("care")),
+MONITORS = (
+    Monitor("mentalization", _readout("mentalization")),
+    Monitor("care", _readout("care")),
     Monitor("care_square", _square("care")),
-    Monitor("arousal", _told("arousal")),
+    Monitor("arousal", _readout("arousal")),
     Monitor("arousal_square", _square("arousal")),
-    Monitor("inflating", _told("inflating")),
+    Monitor("inflating", _readout("inflating")),
     Monitor("neediness", lambda _, v: v["unmet_need"] * (1.0 - v["mentalization"])),
     Monitor("together", lambda m, v: m.where(v["code"] < 0.5, 1.0, 0.0), couple=True),
 )
@@ -49,7 +49,7 @@ WATCHED = (
 
 def block_of(theory: Theory, protocol: Protocol) -> Block:
     """The step that everybody's days are made of."""
-    return Block(theory, WATCHED, protocol.dt)
+    return Block(theory, MONITORS, protocol.dt)
 
 
 def begin(people: People, relationships: Relationships, pairs: Pairs, day: int) -> None:
@@ -118,26 +118,26 @@ def live(block: Block, people: People, relationships: Relationships, around: Aro
         "support": np.where(there, people["supported"][who], False) * around.support,
         "holding": np.where(there, around.held[who], 0.0),
     }
-    state, status = _standing(people, relationships, who, params, partners.shape[1])
+    state, status = _current(people, relationships, who, params, partners.shape[1])
     keys = np.concatenate([relationships.keys, people.keys[:, alone]], axis=1)
     params["culture"] = np.full(who.shape[1], around.culture)
     if WAITS in people.theory.mechanisms:
         gain = f"gain_{WAITS}"
         params[gain] = np.where(there[1], params.get(gain, 1.0), 0.0) * np.ones(who.shape)
-    lived = block(params, inputs, state, status, keys, day, days)
-    _finite(people, who, lived, day)
+    block_result = block(params, inputs, state, status, keys, day, days)
+    _finite(people, who, block_result, day)
     for name in people.state:
-        x = np.asarray(lived.state[name], float)
+        x = np.asarray(block_result.state[name], float)
         people.state[name][who[0]] = x[0]
         people.state[name][who[1][there[1]]] = x[1][there[1]]
-    told = np.stack([lived.means[name] for name in HOME] + [np.ones(who.shape)], axis=-1) * days
-    people.lived[who[0]] += told[0]
-    people.lived[who[1][there[1]]] += told[1][there[1]]
-    return _go_on(people, relationships, lived, day, days)
+    totals = np.stack([block_result.means[name] for name in HOME] + [np.ones(who.shape)], axis=-1) * days
+    people.exposure[who[0]] += totals[0]
+    people.exposure[who[1][there[1]]] += totals[1][there[1]]
+    return _go_on(people, relationships, block_result, day, days)
 
 
-def _finite(people: People, who: np.ndarray, lived: BlockResult, day: int) -> None:
-    for name, x in lived.state.items():
+def _finite(people: People, who: np.ndarray, block_result: BlockResult, day: int) -> None:
+    for name, x in block_result.state.items():
         if (broken := ~np.isfinite(x).reshape(-1, who.shape[1]).all(0)).any():
             one = who[0, np.argmax(broken)]
             raise PairbondError(
@@ -146,7 +146,7 @@ def _finite(people: People, who: np.ndarray, lived: BlockResult, day: int) -> No
             )
 
 
-def _standing(
+def _current(
     people: People, relationships: Relationships, who: np.ndarray, params: dict[str, np.ndarray], couples: int
 ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """State and status of couples, then of those who are alone beside nobody."""
@@ -167,19 +167,19 @@ def _standing(
     )
 
 
-def _go_on(people: People, relationships: Relationships, lived: BlockResult, day: int, days: int) -> np.ndarray:
+def _go_on(people: People, relationships: Relationships, block_result: BlockResult, day: int, days: int) -> np.ndarray:
     """What the block did to those who are in a relationship."""
     places = relationships.going_on
     count = len(places)
-    relationships.state = {name: np.asarray(x, float)[..., :count] for name, x in lived.state.items()}
-    relationships.status = {name: np.asarray(x, float)[..., :count] for name, x in lived.status.items()}
+    relationships.state = {name: np.asarray(x, float)[..., :count] for name, x in block_result.state.items()}
+    relationships.status = {name: np.asarray(x, float)[..., :count] for name, x in block_result.status.items()}
     for i, side in enumerate("ab"):
         relationships[f"attempts_{side}"][places] = relationships.status["attempts"][i]
         relationships[f"left_{side}"][places] = relationships.status["leaver"][i]
-    relationships["returns"][places] += lived.returns[:count]
-    relationships["days_together"][places] += lived.means["together"][:count] * days
-    over = ~np.isnan(lived.ended[:count])
-    relationships["ended"][places[over]] = day + lived.ended[:count][over]
+    relationships["returns"][places] += block_result.returns[:count]
+    relationships["days_together"][places] += block_result.means["together"][:count] * days
+    over = ~np.isnan(block_result.ended[:count])
+    relationships["ended"][places[over]] = day + block_result.ended[:count][over]
     return close(people, relationships, over)
 
 

@@ -56,7 +56,7 @@ class People:
     params : traits and whatever else the theory takes of a person, ``[n]`` by name; NaN before childhood is over.
     state : states of a person, ``[n]`` by name; as they were at the last look.
     keys : of the random numbers, uint32 ``[2, n]``.
-    lived : sums over the days of adult life of what is told by ``HOME``, and the days, ``[n, 8]``.
+    exposure : sums over the days of adult life of what ``HOME`` measures, and the days, ``[n, 8]``.
     home : those sums of both parents on the day of birth, ``[n, 2, 8]``.
     """
 
@@ -66,7 +66,7 @@ class People:
     params: dict[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
     state: dict[str, np.ndarray] = field(default_factory=dict[str, np.ndarray])
     keys: np.ndarray = field(default_factory=lambda: np.zeros((2, 0), np.uint32))
-    lived: np.ndarray = field(default_factory=lambda: np.zeros((0, len(HOME) + 1)))
+    exposure: np.ndarray = field(default_factory=lambda: np.zeros((0, len(HOME) + 1)))
     home: np.ndarray = field(default_factory=lambda: np.zeros((0, 2, len(HOME) + 1)))
 
     def __len__(self) -> int:
@@ -96,7 +96,7 @@ class People:
             for name, x in values.items():
                 values[name] = np.concatenate([x, np.full(count, np.nan)])
         self.keys = np.concatenate([self.keys, keys_of(self.seed, [f"person {i}" for i in places])], axis=1)
-        self.lived = np.concatenate([self.lived, np.zeros((count, *self.lived.shape[1:]))])
+        self.exposure = np.concatenate([self.exposure, np.zeros((count, *self.exposure.shape[1:]))])
         self.home = np.concatenate([self.home, np.zeros((count, *self.home.shape[1:]))])
         return places
 

@@ -39,7 +39,7 @@ class Protocol:
     """
 
     # time
-    block: float = _number(90, 1, 730, "d", "days lived between two looks at who meets, is born, dies, seeks help")
+    block: float = _number(90, 1, 730, "d", "days between two checks of who meets, is born, dies, seeks help")
     dt: float = _number(0.25, 0.01, 1.0, "d", "step of the theory", "the theory's own")
     # founders
     entry_years: float = _number(10, 0, 60, "y", "founders come of age evenly over these first years")

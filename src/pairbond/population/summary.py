@@ -130,7 +130,7 @@ def _complements(pairs: pd.DataFrame) -> Iterator[Row]:
     inflating = pairs[["inflating_a", "inflating_b"]].to_numpy() >= MARKED
     giving = pairs[["giving_a", "giving_b"]].to_numpy() >= MARKED
     pair = (inflating[:, 0] & giving[:, 1]) | (inflating[:, 1] & giving[:, 0])
-    lived = pairs["years_together"].to_numpy()
+    years = pairs["years_together"].to_numpy()
     by_lot = 2.0 * _mean(inflating) * _mean(giving)
     name = "self-inflating × self-sacrificing"
     yield name, "self-inflating partners", _mean(inflating), "share", len(pairs)
@@ -138,7 +138,7 @@ def _complements(pairs: pd.DataFrame) -> Iterator[Row]:
     yield name, "pairs of the two", _mean(pair), "share", len(pairs)
     yield name, "pairs of the two if the same people were paired by lot", by_lot, "share", len(pairs)
     yield name, "pairs of the two, times chance", _mean(pair) / by_lot if by_lot else float("nan"), "", len(pairs)
-    of_all = float(lived[pair].sum() / lived.sum()) if lived.sum() > 0 else float("nan")
+    of_all = float(years[pair].sum() / years.sum()) if years.sum() > 0 else float("nan")
     yield name, "of all time together", of_all, "share", len(pairs)
 
 

@@ -135,14 +135,14 @@ def chosen(
 
 
 def predicted(fitted: Fit, diary: Diary) -> pd.DataFrame:
-    """One-step-ahead predictions of all answers of ``diary`` with the parameters of ``fitted``."""
+    """One-step-ahead predictions of all ratings of ``diary`` with the parameters of ``fitted``."""
     return fitted.predict(diary)
 
 
 def aligned(cells: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Bring predictions of a fit into the order of ``cells``.
 
-    An answer is known by its person, its item and its number in time, because a discrete-time model moves
+    A rating is known by its person, its item and its number in time, because a discrete-time model moves
     times to whole days.
     """
     key = ["couple", "partner", "item"]
@@ -150,12 +150,12 @@ def aligned(cells: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     right = table.sort_values([*key, "time"], kind="stable")
     right = right.assign(number=right.groupby(key, sort=False).cumcount())
     both = left.merge(right[[*key, "number", "value", "mean", "logdensity"]], "left", [*key, "number"])
-    none = both["value_y"].isna()  # somebody whose answers never change has no predictions, the others have all
+    none = both["value_y"].isna()  # somebody whose ratings never change has no predictions, the others have all
     mine = both.groupby(key, sort=False)["value_y"].transform("count") > 0
     if (
         len(both) != len(cells)
         or (none & mine).any()
         or not np.allclose(both["value_x"][~none], both["value_y"][~none])
     ):
-        raise RuntimeError("predictions and answers do not belong together")
+        raise RuntimeError("predictions and ratings do not belong together")
     return both[["mean", "logdensity"]]

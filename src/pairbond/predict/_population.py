@@ -1,6 +1,6 @@
 """The baselines for people who were never seen: what a person is like is drawn from a population.
 
-A person's answers to one item are ``level + AR(1)``, where ``level ~ N(m, t²)`` differs between persons
+A person's ratings of one item are ``level + AR(1)``, where ``level ~ N(m, t²)`` differs between persons
 and so does the size of their swings, ``log s ~ N(l, w²)``. ``phi = 0`` gives the analogue of a person's
 own mean. The level is integrated out exactly, the size of swings by Gauss–Hermite quadrature; the
 population's values are those of largest likelihood. Each partner and each item has a population of its own.
@@ -26,7 +26,7 @@ class Person:
 
 
 def log_density(person: Person, at: F) -> float:
-    """Log density of a person's answers; ``at`` is m, log t, l, log w, and, if it has a fifth entry, atanh phi."""
+    """Log density of a person's ratings; ``at`` is m, log t, l, log w, and, if it has a fifth entry, atanh phi."""
     m, t, phi = at[0], np.exp(at[1]), np.tanh(at[4]) if len(at) > 4 else 0.0
     x, weight = np.polynomial.hermite_e.hermegauss(NODES)
     s = np.exp(at[2] + np.exp(at[3]) * x)

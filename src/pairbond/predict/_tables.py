@@ -1,4 +1,4 @@
-"""From predictions of the same answers by several models to the tables of a comparison."""
+"""From predictions of the same ratings by several models to the tables of a comparison."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STRANGERS = "pseudo-couples"
 
 @dataclass(frozen=True)
 class Scored:
-    """One model on the scored answers: couple partner item time day value mean logdensity, one row an answer."""
+    """One model on the scored ratings: couple partner item time day value mean logdensity, one row a rating."""
 
     model: str
     label: str
@@ -38,7 +38,7 @@ class Scored:
 def tables_of(models: list[Scored], strangers: list[pd.DataFrame], shuffled: str | None, seed: int) -> dict[str, Any]:
     """Tables ``scores paired pseudo by_couple cells`` of a `Comparison`.
 
-    strangers : for each pairing mean and log density of the same answers by the model called ``shuffled``.
+    strangers : for each pairing mean and log density of the same ratings by the model called ``shuffled``.
     """
     cells = models[0].cells
     scores = [{"model": m.model, "label": m.label} | score(m.cells) for m in models]
@@ -71,7 +71,7 @@ def tables_of(models: list[Scored], strangers: list[pd.DataFrame], shuffled: str
 
 
 def score(cells: pd.DataFrame) -> dict[str, Any]:
-    """Number of answers, sum and mean of their log densities, root mean squared error (answer scale)."""
+    """Number of ratings, sum and mean of their log densities, root mean squared error (rating scale)."""
     return {
         "cells": len(cells),
         "elpd": float(cells["logdensity"].sum()),

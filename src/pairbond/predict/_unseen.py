@@ -30,7 +30,7 @@ def unseen(
     """Log density of every couple's whole diary under the population fitted without it.
 
     Returns ``model couple cells log_density`` and ``model against difference q05 … q95`` (log points an
-    answer, bootstrap over couples).
+    rating, bootstrap over couples).
 
     Raises
     ------
@@ -84,7 +84,7 @@ def baseline(others: Diary, left_out: Diary, carried: bool) -> pd.DataFrame:
 
 
 def people(diary: Diary, partner: int, item: str, how: Design) -> dict[str, Person]:
-    """Couple -> its partner's answers to an item."""
+    """Couple -> its partner's ratings of an item."""
     frame = diary.frame.assign(lag=lag_times(diary.frame, how))
     rows = frame[frame["partner"] == partner].dropna(subset=[item])
     return {
@@ -97,7 +97,7 @@ def people(diary: Diary, partner: int, item: str, how: Design) -> dict[str, Pers
 
 
 def _difference(model: pd.DataFrame, against: pd.DataFrame, seed: int) -> dict[str, float]:
-    """Per answer; a couple's answers are drawn together."""
+    """Per rating; a couple's ratings are drawn together."""
     count = model["cells"].to_numpy(int)
     each = ((model["log_density"] - against["log_density"]) / model["cells"]).to_numpy(float)
     rows = pd.DataFrame({"couple": np.repeat(model["couple"].to_numpy(), count), "day": 0})

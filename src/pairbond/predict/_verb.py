@@ -37,12 +37,12 @@ def compare(
 ) -> Comparison:
     """Which model predicts held-out days best?
 
-    Parameters see only the days before each couple's cut; every later answer is then predicted from the
-    answers before it. All models are scored on the same answers.
+    Parameters see only the days before each couple's cut; every later rating is then predicted from the
+    ratings before it. All models are scored on the same ratings.
 
     Parameters
     ----------
-    models : any of "own-mean" (each person's mean), "ar1" (each person's answer the day before), "pooled" (the linear
+    models : any of "own-mean" (each person's mean), "ar1" (each person's rating the day before), "pooled" (the linear
         model without carry-over: levels, trends and same-occasion covariance, pooled over couples), "var" and
         "ct-var" (see :func:`pairbond.fit`); "auto" is the one of the two that fits the diary's design. Whether
         knowing the days before helps is the difference between "auto" and "pooled". One that these days do not
@@ -50,7 +50,7 @@ def compare(
         published models by name (:data:`pairbond.rivals.RIVALS`) and models of one's own
         (:class:`pairbond.model.CoupleModel`), fitted couple by couple, and any
         :class:`pairbond.inference.LinearModel`, in the tables under its name, like ``var(trend=False)``.
-    readings : which readout of such a model an item observes, like ``{"closeness": "feeling"}``; answers to other items
+    readings : which readout of such a model an item observes, like ``{"closeness": "feeling"}``; ratings of other items
         are then scored for no model, so that all are scored on the same ones.
     holdout : last days of each couple to predict (1 or more), or a share of each couple's diary (below 1).
     pseudo : number of times partners are shuffled between couples and the linear model is fitted again;
@@ -140,12 +140,12 @@ def _predict(
 
 
 def _scored(data: Split, found: dict[str, Predictions]) -> np.ndarray:
-    """Held-out answers for which every model has a prediction."""
+    """Held-out ratings for which every model has a prediction."""
     ok = data.cells["held"].to_numpy(bool).copy()
     for predictions in found.values():
         ok &= np.isfinite(predictions.table["logdensity"].to_numpy(float))
     if not ok.any():
-        raise PairbondError("Nobody has both answers to learn from and held-out answers to predict.")
+        raise PairbondError("Nobody has both ratings to learn from and held-out ratings to predict.")
     return ok
 
 

@@ -1,12 +1,12 @@
 """What each person's own responses predict, one item at a time: the mean, and yesterday.
 
 Both are regressions with a person's own intercept and own noise, fitted by least squares to that
-person's training answers. The predictive density is Student's t, which is the exact Bayesian
+person's training ratings. The predictive density is Student's t, which is the exact Bayesian
 predictive under the usual flat prior on the coefficients and the logarithm of the noise
 (Gelman et al., Bayesian Data Analysis, 3rd ed., section 14.2), so that what a short diary leaves
 unknown is counted against the baseline no more and no less than it must be.
 
-A person who always gave the same answer has a noise of zero, and a first other answer would then be
+A person who always gave the same rating has a noise of zero, and a first other rating would then be
 impossible. The noise is therefore never taken below what rounding alone does (:func:`pairbond.diary.least_sd`).
 """
 
@@ -24,29 +24,29 @@ from pairbond.diary import Item, design, least_sd
 from pairbond.predict.split import Split
 
 F = NDArray[np.float64]
-FEWEST = 3  # answers below which a person's noise is not known
-PAIRS = 5  # successive answers below which carry-over is not known
+FEWEST = 3  # ratings below which a person's noise is not known
+PAIRS = 5  # successive ratings below which carry-over is not known
 
 
 @dataclass(frozen=True)
 class Series:
-    """One person's answers to one item: training times and values, then those held out."""
+    """One person's ratings of one item: training times and values, then those held out."""
 
     time: F
     value: F
     later: F
     response: F
     least_sd: float
-    step: float  # typical time between answers, days
+    step: float  # typical time between ratings, days
     item: Item | None = None
 
 
-Table = tuple[F, F]  # mean and log density of each held-out answer; NaN where there is no prediction
+Table = tuple[F, F]  # mean and log density of each held-out rating; NaN where there is no prediction
 
 
 @dataclass(frozen=True)
 class Predictive:
-    """Student's t for each held-out answer: centres and scales, and one number of degrees of freedom."""
+    """Student's t for each held-out rating: centres and scales, and one number of degrees of freedom."""
 
     mean: F
     scale: F
@@ -70,7 +70,7 @@ def _density(series: Series, found: Predictive | None) -> Table:
 
 
 def steady(series: Series) -> Predictive | None:
-    """The person's mean and the scatter around it; None with fewer than `FEWEST` answers."""
+    """The person's mean and the scatter around it; None with fewer than `FEWEST` ratings."""
     n = len(series.value)
     if n < FEWEST:
         return None
@@ -80,11 +80,11 @@ def steady(series: Series) -> Predictive | None:
 
 
 def carried(series: Series) -> Predictive | None:
-    """``answer = c + phi * answer before + noise``, one usual step apart.
+    """``rating = c + phi * rating before + noise``, one usual step apart.
 
     Over a gap of ``k`` steps the same recursion runs ``k`` times: mean ``c (1 + … + phi^(k-1)) + phi^k y``,
     noise ``s² (1 + phi² + … + phi^(2k-2))``, and the uncertainty of ``c`` and ``phi`` by the delta method
-    (exact at ``k = 1``). With fewer than `PAIRS` successive training answers it is the person's mean.
+    (exact at ``k = 1``). With fewer than `PAIRS` successive training ratings it is the person's mean.
     """
     gap = np.rint(np.diff(series.time) / series.step)
     here = gap == 1
@@ -117,7 +117,7 @@ def student(value: F, mean: F, scale: F, freedom: int) -> F:
 
 
 def predict(data: Split, rule: Callable[[Series], Table]) -> pd.DataFrame:
-    """Mean and log density of every held-out answer by one rule, aligned with ``data.cells``."""
+    """Mean and log density of every held-out rating by one rule, aligned with ``data.cells``."""
     cells = data.cells
     least = {item.name: least_sd(data.training, item) for item in data.diary.items}
     items = {item.name: item for item in data.diary.items}

@@ -18,9 +18,9 @@ def drawn(couples: int) -> str:
 
 
 def interval(cells: pd.DataFrame, difference: F, seed: int) -> dict[str, float]:
-    """Mean difference per answer and quantiles of its bootstrap distribution.
+    """Mean difference per rating and quantiles of its bootstrap distribution.
 
-    cells : couple and calendar day of each answer; difference : one number each, same order.
+    cells : couple and calendar day of each rating; difference : one number each, same order.
     """
     sums, counts, groups = _units(cells, difference)
     rng = np.random.default_rng(seed)

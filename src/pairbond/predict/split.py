@@ -24,7 +24,7 @@ class Split:
     diary : the couples that have days on both sides of their cut, all of their rows.
     training : the rows up to each couple's cut; parameters may see these and no others.
     cuts : couple -> time of the cut (days since the couple's first entry); later rows are held out.
-    cells : one row an answer of ``diary``, in the order of the tables of a fit (couple, partner, item, time):
+    cells : one row a rating of ``diary``, in the order of the tables of a fit (couple, partner, item, time):
         couple partner item time day (calendar day of the couple) value held (bool).
     holdout : as asked, days (1 or more) or a share of each couple's diary (below 1).
     """
@@ -84,7 +84,7 @@ def before(diary: Diary, cuts: dict[str, float]) -> Diary:
 
 
 def cells(diary: Diary, cuts: dict[str, float]) -> pd.DataFrame:
-    """Every answer, couple by couple, partner by partner, item by item, in time; see `Split.cells`."""
+    """Every rating, couple by couple, partner by partner, item by item, in time; see `Split.cells`."""
     names = [item.name for item in diary.items]
     frame = diary.frame.assign(day=calendar_days(diary.frame))
     long = frame.melt(["couple", "partner", "time", "day"], names, "item", "value").dropna(subset=["value"])

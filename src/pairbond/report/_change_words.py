@@ -85,7 +85,7 @@ def not_shown(what: WhatIf, people: People, shared: bool) -> tuple[Note, ...]:
     """What was not worked out and why, one reason a line.
 
     ``shared``: two may read the page and questions about danger were asked; then only reasons that do not depend on
-    anybody's answers are given.
+    anybody's ratings are given.
     """
     inward = {one.name for one in OFFERS if not one.directed_at_other and not one.needs_both}
     reasons: dict[str, list[str]] = {}

@@ -14,7 +14,7 @@ _TERM = "Residual correlation"
 
 
 def concurrent_hypotheses(view: View) -> Iterator[Hypothesis]:
-    """One test a pair of answers: the residual correlation for a group, the plain one for a couple or one person."""
+    """One test a pair of ratings: the residual correlation for a group, the plain one for a couple or one person."""
     table = view.same_day
     assert table is not None
     voice, lag = view.voice, Lag(view.lag) if view.fit is not None else Lag(1.0)

@@ -45,7 +45,7 @@ def of_effects(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, .
 
 
 def of_pairs(table: pd.DataFrame, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame:
-    """Pairs of answers among the items shown and the people who write."""
+    """Pairs of ratings among the items shown and the people who write."""
     shown = table["item"].isin(keep) & table["other_item"].isin(keep)
     return table[shown & table["partner"].isin(writers) & table["other_partner"].isin(writers)]
 

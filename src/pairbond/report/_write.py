@@ -36,7 +36,7 @@ from pairbond.report.reading import reading
 from pairbond.report.sample import sample
 from pairbond.report.stories import stories
 from pairbond.report.unusual_days import unusual_days
-from pairbond.report.view import View, look
+from pairbond.report.view import View, select_view
 from pairbond.report.voice import count, listing
 
 
@@ -65,7 +65,7 @@ def report(
 
     Parameters
     ----------
-    diary : the answers.
+    diary : the ratings.
     fit : what ``fit(diary)`` returned; ``None`` for a description only.
     comparison : what ``compare(diary)`` returned; ``None`` leaves the part out.
     path : file to write; the page and its numbers are written whole or not at all, for nobody else to read.
@@ -97,7 +97,7 @@ def report(
     if joint and theory is not None:
         raise PairbondError("A page for both holds nothing of the theory; leave it out, or make a page for each.")
     named, leave = read_contacts(contacts), read_exit(leave_to)
-    view = look(diary, fit, comparison, couple, theory, steps)
+    view = select_view(diary, fit, comparison, couple, theory, steps)
     sections = compose(view, what_if, named)
     text = page(
         title=_title(view),

@@ -9,7 +9,7 @@ from pairbond import plots
 from pairbond.report._effect_table import end_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
-from pairbond.report.findings import standing_out
+from pairbond.report.findings import outlying
 from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, count, listing, number
@@ -84,7 +84,7 @@ def _words(view: View, tests: HypothesisTests, strips: list[plots.Strip]) -> tup
             f"90 % interval {number(_width(view))} wide)."
         )
     ]
-    single = standing_out(tests, view.couples)
+    single = outlying(tests, view.couples)
     words += [single] if single else []
     return (*words, *_short_diaries(view), *_correlations(view))
 

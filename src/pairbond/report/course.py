@@ -128,7 +128,7 @@ def _note(rows: pd.DataFrame, *, measurement_error: bool) -> str:
 
 
 def _whose(view: View, partner: int) -> str:
-    """Whose answers they are; where one person writes, nobody need be named."""
+    """Whose ratings they are; where one person writes, nobody need be named."""
     return "" if view.voice.kind == "one" else begin(view.voice.whose(partner))
 
 

@@ -138,7 +138,7 @@ def both_ways(tests: HypothesisTests, voice: Voice) -> list[Words]:
     return words
 
 
-def standing_out(tests: HypothesisTests, couples: int) -> Words | None:
+def outlying(tests: HypothesisTests, couples: int) -> Words | None:
     """How many couples show partner effects by themselves."""
     selected = tests.about("couple")
     found = {a.key[1] for a in selected if a.significant}
@@ -168,7 +168,7 @@ def headline(tests: HypothesisTests, voice: Voice, lag: Lag, *, cross: bool = Fa
 
 
 def _trend(view: View) -> Iterator[Hypothesis]:
-    """Trends are given in points of the answer scale a week; the sentence says how much that is in all."""
+    """Trends are given in points of the rating scale a week; the sentence says how much that is in all."""
     voice, trend = view.voice, view.trend
     assert trend is not None
     time = view.diary.frame.groupby("couple")["time"]

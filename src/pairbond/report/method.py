@@ -91,7 +91,7 @@ def _theory(view: View) -> list[str]:
 
 _FITTED = (
     "The theory of the two is a system of coupled equations for states of each person and of the bond. Six traits of "
-    "each, and the scatter of answers, were estimated through a Gaussian (cubature) filter, with searches from eight "
+    "each, and the scatter of ratings, were estimated through a Gaussian (cubature) filter, with searches from eight "
     "starting points, and draws taken from there to the posterior by sequential Monte Carlo, with a likelihood of "
     "power one half; all other constants have the theory’s values. "
 )

@@ -194,13 +194,13 @@ def _distance(q: Hypothesis) -> float:
         low, middle, high = -high, -middle, -low
     if middle <= low:  # an interval of no width says nothing about its own width
         return 0.0
-    straight = _Z90 * middle / (middle - low)
+    linear = _Z90 * middle / (middle - low)
     slope = (high - low) / (2 * _Z90)
     bend = ((high + low) / 2 - middle) / _Z90**2
     under = slope**2 - 4 * bend * middle
     if under < 0:  # the parabola never reaches zero
-        return straight
-    return min(straight, 2 * middle / (slope + under**0.5))
+        return linear
+    return min(linear, 2 * middle / (slope + under**0.5))
 
 
 def _holm(tails: Sequence[float]) -> npt.NDArray[np.float64]:

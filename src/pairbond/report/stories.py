@@ -20,10 +20,10 @@ def stories(view: View) -> Section | None:
     if not theory.stories or not theory.forecast:  # no forecast: no held-out rating has a score from all
         silent = "The theory cannot say anything about these days, so there is nothing to compare other stories with."
         return Section("stories", title, (Words(silent, False),))
-    answers = int(theory.scores["answers"].iloc[0])
+    ratings = int(theory.scores["ratings"].iloc[0])
     words = [
         Words(
-            f"Plainer stories, which know nothing of the theory, had to predict the same {count(answers, 'rating')} on "
+            f"Plainer stories, which know nothing of the theory, had to predict the same {count(ratings, 'rating')} on "
             f"the last {count(theory.settings['days_kept_back'], 'day')}, each from the days before it."
         ),
         _sum(view),
@@ -60,7 +60,7 @@ _MEANS = {
 
 def _said(view: View, story: Story) -> str:
     name = f"{begin(called(view, story))} ({_MEANS[story.key]})"
-    if story.verdict == "not asked":
+    if story.verdict == "not compared":
         return f"{name}: in one person’s diary this cannot be distinguished from that person’s own ups and downs."
     if story.key == "thin":
         ending = "this is not the case" if story.verdict == "fits less well" else "this is the case"
@@ -126,7 +126,7 @@ def _scores(view: View) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "account": [names[str(a)] for a in scores["account"]],
-            "ratings": scores["answers"],
+            "ratings": scores["ratings"],
             "mean log score": [number(v, 3) for v in scores["mean_logscore"]],
         }
     )

@@ -101,7 +101,7 @@ class View:
 
     @property
     def modelled(self) -> tuple[Item, ...]:
-        """Items whose course was modelled and may be spoken of; see ``look``."""
+        """Items whose course was modelled and may be spoken of; see ``select_view``."""
         spoken = tuple(item for item in self.items if self.voice.kind == "group" or not item.danger)
         return spoken if self.fit is None else tuple(item for item in spoken if item.name in self.fit.spec.items)
 
@@ -113,11 +113,11 @@ class View:
 
     @property
     def scales(self) -> dict[str, tuple[float, float]]:
-        """Item -> ends of its scale, in the unit of the answers."""
+        """Item -> ends of its scale, in the unit of the ratings."""
         return {item.name: _ends(item, self.diary.frame) for item in self.items}
 
     def scale_words(self, item: str) -> str:
-        """The scale as it is said: "scale 0 to 4"; if it ends with the answers, "observed range 0.2 to 9.7"."""
+        """The scale as it is said: "scale 0 to 4"; if it ends with the ratings, "observed range 0.2 to 9.7"."""
         low, high = self.scales[item]
         answers = (self.everybody or self.diary).frame[item]
         scaled = next(i.form.scaled for i in self.items if i.name == item)
@@ -162,7 +162,7 @@ class View:
 
     @property
     def gains(self) -> pd.DataFrame:
-        """``against difference q05 .. q95``: this model minus each other one, log points an answer."""
+        """``against difference q05 .. q95``: this model minus each other one, log points a rating."""
         assert self.comparison is not None
         paired = self.comparison.paired
         columns = ["against", "difference", "q05", "q25", "q50", "q75", "q95"]
@@ -186,7 +186,7 @@ class View:
         return comparison.pseudo
 
 
-def look(
+def select_view(
     diary: Diary,
     fit: Fit | None,
     comparison: Comparison | None,

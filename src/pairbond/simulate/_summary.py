@@ -14,7 +14,7 @@ import numpy as np
 from pairbond.dynamics.cycles import begins_good, fell, still_good
 from pairbond.engine.prefixes import add_prefix, select_prefix
 from pairbond.simulate import _phase_tally
-from pairbond.theory import status_as_lived
+from pairbond.theory import effective_status
 
 CENTRE = 0.5  # sums are of distances from here, which keeps the digits of small spreads
 STATUS = ("together", "apart", "no_contact", "ended")
@@ -64,7 +64,7 @@ class Tally:
         new["tally.good"] = now
         new["tally.cycles"] = carry["tally.cycles"] + fell(good, now)
         # no contact that is only agreed upon is none of the days together either
-        code = status_as_lived(m, values["code"], values["contact"])
+        code = effective_status(m, values["code"], values["contact"])
         phases = _phase_tally.after(
             m, select_prefix(carry, "tally.phase"), {**values, "code": code}, good, now, self.dt
         )

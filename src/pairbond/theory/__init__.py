@@ -19,7 +19,7 @@ from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES
 from pairbond.theory.readouts import coping_strengths
 from pairbond.theory.repairs import REPAIRS, StructuralRepair, repaired
-from pairbond.theory.status import status_as_lived
+from pairbond.theory.status import effective_status
 from pairbond.theory.theory import Theory
 
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
     "at_next_meeting",
     "coping_strengths",
     "describe",
+    "effective_status",
     "numpy_functions",
     "repaired",
-    "status_as_lived",
 ]

@@ -4,7 +4,7 @@ Status: 0 together, 1 apart in contact, 2 no contact, 3 ended. The rates are nod
 them into events with one uniform number each. An event happens in a step of dt days with probability 1 - exp(-rate·dt).
 
 No contact can also be agreed upon (the intervention). As long as that is kept nobody leaves and nobody returns: there
-is nothing to leave, and coming back would break it. The status waits; ``status_as_lived`` says what it amounts to.
+is nothing to leave, and coming back would break it. The status waits; ``effective_status`` says what it amounts to.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def kept_apart(m: Any, q: Any) -> Any:
     return m.maximum(q.u.no_contact, m.swap(q.u.no_contact))
 
 
-def status_as_lived(m: Any, code: Any, contact: Any) -> Any:
+def effective_status(m: Any, code: Any, contact: Any) -> Any:
     """Status, with no contact (2) also where it is only agreed upon.
 
     That is, where there is no contact at all though nobody has left, or though they are apart in contact.

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Intervention
@@ -25,7 +25,7 @@ def _warm_heart(trial: Trial, at: Trajectory, day: int) -> np.ndarray:
 def f8(trial: Trial) -> Numbers:
     years = 3 * YEAR
     hurt, secure = trial.one(CIRCUIT, years), trial.one(NEXT, years)
-    after = standing(trial, hurt, years)
+    after = begin_from(trial, hurt, years)
     free = trial.one(CIRCUIT, 2 * YEAR, [NoContact()], begin=after)
     stuck = trial.one(CIRCUIT, 2 * YEAR, [NoContact(), GriefStuck(who="b")], begin=after)
     unhurt, hardened = _warm_heart(trial, hurt, 0), _warm_heart(trial, hurt, years)
@@ -46,7 +46,7 @@ def h5(trial: Trial) -> Numbers:
     first = trial.one(NEXT, 1, begin=begin).b("expected_warmth")[0]
     other = trial.one(NEXT, 1, begin=meeting(trial, NEXT, secure, years)).b("expected_warmth")[0]
     steady = trial.one(NEXT, MONTHS, only("a", warmth=0.7, care=0.6), begin=begin)
-    alone = trial.one(CIRCUIT, MONTHS, [NoContact()], begin=standing(trial, hurt, years))
+    alone = trial.one(CIRCUIT, MONTHS, [NoContact()], begin=begin_from(trial, hurt, years))
     return {
         "start_share": first / other,
         "trust_lost": 1.0 - first / other,
@@ -57,7 +57,7 @@ def h5(trial: Trial) -> Numbers:
 
 
 def i12(trial: Trial) -> Numbers:
-    begin, days = standing(trial, trial.one(CIRCUIT, PARTING), PARTING), 2 * YEAR
+    begin, days = begin_from(trial, trial.one(CIRCUIT, PARTING), PARTING), 2 * YEAR
     distant: list[Intervention] = [NoContact(), GriefSuppressed(who="b")]
     whole: list[Intervention] = [NoContact(), SupportNetwork(who="b", dose=0.7), Reconnection(who="b", start=YEAR)]
     names = ["agency", "boundary", "warmth"]

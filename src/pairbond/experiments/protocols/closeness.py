@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts, only
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory.interventions import Evocation, NoContact
@@ -38,7 +38,7 @@ def c15(trial: Trial) -> Numbers:
     for who, pair in {"N": CIRCUIT, "Sec": SECURE}.items():
         before = trial.one(pair, day, record=names)
         for leaver in ("a", "b"):
-            at = trial.one(pair, 21, record=names, begin=standing(trial, before, day, left_by=leaver))
+            at = trial.one(pair, 21, record=names, begin=begin_from(trial, before, day, left_by=leaver))
             found[who + leaver] = {
                 "worth": before.a("felt_worth")[day] - mean(at.a("felt_worth"), 3),
                 "shame": mean(at.a("shame"), 3),

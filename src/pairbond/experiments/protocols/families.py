@@ -36,11 +36,11 @@ def a4(trial: Trial) -> Numbers:
 
 
 def _a4(trial: Trial) -> Numbers:
-    lived = trial.one(CIRCUIT, 700)
+    home = trial.one(CIRCUIT, 700)
     # traits of a person are multiplied by the draw: what has been lived is told as a multiple of how it began
     changed = {}
     for name in ("inner_worth", "integration"):
-        course = lived.b(name)[:, 0]
+        course = home.b(name)[:, 0]
         changed[name] = float(getattr(WOUNDED, name) * course[-1] / course[0])
     before, after = _chance(trial, C), _chance(trial, PersonSpec("self-sacrificing", changed))
     worked = _chance(trial, PersonSpec("self-sacrificing", {"inner_worth": 0.6, "integration": 0.6}))

@@ -6,7 +6,7 @@ import numpy as np
 
 from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, only
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import DoseSchedule, Intervention
@@ -48,7 +48,7 @@ def e10(trial: Trial) -> Numbers:
         met = meeting(trial, NEXT, run, day)
         return trial.one(NEXT, 1, only("a", warmth=0.7, care=0.6), ["reward"], begin=met).b("reward")[1]
 
-    begin = standing(trial, at, TWO_YEARS)
+    begin = begin_from(trial, at, TWO_YEARS)
     alone = trial.one(CIRCUIT, LATER, [NoContact()], begin=begin)
     on = trial.one(CIRCUIT, LATER, begin=begin)
     share = outside(at, TWO_YEARS) / outside(at, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pairbond.experiments.participants import ANX, CIRCUIT, SEC, SECURE, N, acts
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, PersonSpec, Trajectory, Trial
 from pairbond.simulate import Begin
@@ -109,7 +109,7 @@ def j4(trial: Trial) -> Numbers:
 
 def _rested(trial: Trial, pair: Pair) -> Begin:
     """At the meeting, with nobody exhausted."""
-    return standing(trial, trial.one(pair, 1), 0, {"load": (-1.0, -1.0)})
+    return begin_from(trial, trial.one(pair, 1), 0, {"load": (-1.0, -1.0)})
 
 
 def j5(trial: Trial) -> Numbers:

@@ -7,7 +7,7 @@ import numpy as np
 from pairbond.experiments.intermittent_warmth import spells
 from pairbond.experiments.next_relationship import meeting
 from pairbond.experiments.participants import CIRCUIT, NEXT, PARTING, acts, only
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.theory import Intervention
@@ -67,10 +67,10 @@ def f9(trial: Trial) -> Numbers:
 
     def reaction(at: Trajectory, day: int, safe: int = 0) -> np.ndarray:
         """Rise of arousal in the silence of a new partner, met a year after ``day``, ``safe`` days on."""
-        alone = trial.one(CIRCUIT, YEAR, [NoContact()], begin=standing(trial, at, day))
+        alone = trial.one(CIRCUIT, YEAR, [NoContact()], begin=begin_from(trial, at, day))
         begin = meeting(trial, NEXT, alone, YEAR)
         if safe:
-            begin = standing(trial, trial.one(NEXT, safe, begin=begin), safe)
+            begin = begin_from(trial, trial.one(NEXT, safe, begin=begin), safe)
         still, stirred = (trial.one(NEXT, end, done, begin=begin).b("arousal") for done in ([], silent))
         return mean(stirred - still, start, end + 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import Array
 from pairbond.experiments.trial import Trial
 from pairbond.simulate import Begin
@@ -19,17 +19,17 @@ YEAR, AFTER, LEARNING, LONG = 365, 180, 90, 4 * 365
 def h8(trial: Trial) -> Numbers:
     at = trial.one(CIRCUIT, PARTING)
     looking = HonestAssessment(who="b")
-    learnt = trial.one(CIRCUIT, LEARNING, [looking], begin=standing(trial, at, PARTING))
+    learnt = trial.one(CIRCUIT, LEARNING, [looking], begin=begin_from(trial, at, PARTING))
 
     def back(begin: Begin, *done: Intervention) -> Array:
         gone = trial.one(CIRCUIT, AFTER, done, ["return_rate"], begin=begin)
         return 1.0 - np.exp(-gone.two("return_rate")[1:].sum(axis=0))
 
-    at_once = back(standing(trial, at, PARTING, left_by="b"))
-    after = back(standing(trial, learnt, LEARNING, left_by="b"), looking)
+    at_once = back(begin_from(trial, at, PARTING, left_by="b"))
+    after = back(begin_from(trial, learnt, LEARNING, left_by="b"), looking)
 
     def days(*done: Intervention) -> Array:
-        here = trial.one(CIRCUIT, LONG, [looking, *done], ["leaving_rate"], begin=standing(trial, at, PARTING))
+        here = trial.one(CIRCUIT, LONG, [looking, *done], ["leaving_rate"], begin=begin_from(trial, at, PARTING))
         gone = np.cumsum(here.b("leaving_rate")[1:], axis=0) > np.log(2.0)
         return np.where(gone.any(axis=0), gone.argmax(axis=0) + 1.0, float(LONG))
 

@@ -20,7 +20,7 @@ def g16(trial: Trial) -> Numbers:
     pair = Pair(CIRCUIT.a, CIRCUIT.b, STAYS)
     names = ["received_warmth", "received_hostility", *OWN, "hostility", "craving"]
     paths = trial.with_noise(pair, 1700, record=names)
-    found = [_foreseen({k: x[:, :, i] for k, x in paths.items() if k in names}) for i in range(trial.size)]
+    found = [_predicted({k: x[:, :, i] for k, x in paths.items() if k in names}) for i in range(trial.size)]
     explained = np.array([x[0] for x in found])
     return {
         "explained": explained,
@@ -30,7 +30,7 @@ def g16(trial: Trial) -> Numbers:
     }
 
 
-def _foreseen(paths: dict[str, np.ndarray]) -> tuple[float, float]:
+def _predicted(paths: dict[str, np.ndarray]) -> tuple[float, float]:
     """Best share of variance explained, and share of ruptures in order; arrays [days, 2, runs]."""
     runs = paths["image"].shape[-1]
     days = np.arange(FIRST, paths["image"].shape[0] - AHEAD, EVERY)

@@ -56,7 +56,7 @@ def c17(trial: Trial) -> Numbers:
     begin, end, last = 300, 404, 518
     names = ["hostility", "warmth"]
     plain = trial.one(CIRCUIT, last, record=names)
-    watched = trial.one(CIRCUIT, last, [Sanction(who="a", start=begin, end=end)], names)
+    with_sanction = trial.one(CIRCUIT, last, [Sanction(who="a", start=begin, end=end)], names)
     left = trial.one(CIRCUIT, last, acts("b", begin, end, threat=0.6), names)
 
     def during(at: Trajectory, name: str) -> np.ndarray:
@@ -66,14 +66,14 @@ def c17(trial: Trial) -> Numbers:
         return mean(at.a("hostility"), end + 10, last + 1)
 
     def moved(name: str) -> np.ndarray:
-        return np.abs(watched.a(name)[end] - plain.a(name)[end])
+        return np.abs(with_sanction.a(name)[end] - plain.a(name)[end])
 
     return {
-        "held_back": during(plain, "hostility") - during(watched, "hostility"),
-        "share_left": during(watched, "hostility") / during(plain, "hostility"),
-        "warmer": during(watched, "warmth") - during(plain, "warmth"),
+        "held_back": during(plain, "hostility") - during(with_sanction, "hostility"),
+        "share_left": during(with_sanction, "hostility") / during(plain, "hostility"),
+        "warmer": during(with_sanction, "warmth") - during(plain, "warmth"),
         "inner_change": np.maximum(moved("inner_worth"), moved("integration")),
-        "share_back": after(watched) / after(plain),
+        "share_back": after(with_sanction) / after(plain),
         "warmer_under_leaving": during(left, "warmth") - during(plain, "warmth"),
         "hostility": during(plain, "hostility"),
     }

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from pairbond.experiments.participants import ANX, AV, CIRCUIT, PARTING, SEC, SECURE, TWO_TURNS, C, N, acts
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import Array, mean
 from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory import Intervention
@@ -53,7 +53,7 @@ def i13(trial: Trial) -> Numbers:
 
 def i16(trial: Trial) -> Numbers:
     days = 2 * YEAR
-    begin = standing(trial, trial.one(CIRCUIT, PARTING), PARTING)
+    begin = begin_from(trial, trial.one(CIRCUIT, PARTING), PARTING)
     own: list[Intervention] = [PartnerAcceptance(who="b"), HealthyAdult(who="b", dose=0.7)]
 
     def followed(*done: Intervention) -> Trajectory:
@@ -90,7 +90,7 @@ def i17(trial: Trial) -> Numbers:
         at = trial.follow(pairs, days, [HoldingTherapy(who="b", **how)])
         return [_core(at[name].b) - _core(none[name].b) for name in pairs]
 
-    begin = standing(trial, trial.one(CIRCUIT, PARTING), PARTING)
+    begin = begin_from(trial, trial.one(CIRCUIT, PARTING), PARTING)
     apart, near = (trial.one(CIRCUIT, YEAR, done, begin=begin) for done in ([NoContact()], []))
     practised, threatened = (
         trial.one(SECURE, days, [SixPractices(), *done]) for done in ([], acts("both", threat=0.5))

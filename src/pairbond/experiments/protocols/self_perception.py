@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, PARTING, TWO_TURNS, acts
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Trial
 from pairbond.theory.interventions import HealthyAdult
@@ -16,7 +16,7 @@ YEAR, SETTLED = 365, 300
 
 def f10(trial: Trial) -> Numbers:
     at = trial.one(CIRCUIT, PARTING, record=["craving"])
-    begin = standing(trial, at, PARTING)
+    begin = begin_from(trial, at, PARTING)
     same = acts("a", warmth=0.4, care=0.2, hostility=0.2, denial=0.3)
     stance = HealthyAdult(who="b", dose=0.7)
     outward, inward = (

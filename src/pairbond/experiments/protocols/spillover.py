@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pairbond.experiments.participants import CIRCUIT, SEC, SECURE, C, N, acts, only
-from pairbond.experiments.starting_points import standing
+from pairbond.experiments.starting_points import begin_from
 from pairbond.experiments.summaries import mean
 from pairbond.experiments.trial import Pair, Trajectory, Trial
 from pairbond.theory import DoseSchedule, Intervention
@@ -43,8 +43,8 @@ def _c19(trial: Trial) -> Numbers:
     before = trial.one(CIRCUIT, max(moments))
     paths: list[list[np.ndarray]] = []
     for day in moments:
-        as_is = standing(trial, before, day)
-        low = standing(trial, before, day, {"arousal": (0.0, 0.3), "felt_worth": (0.0, -0.2)})
+        as_is = begin_from(trial, before, day)
+        low = begin_from(trial, before, day, {"arousal": (0.0, 0.3), "felt_worth": (0.0, -0.2)})
         plain = trial.one(CIRCUIT, days, record=CONDUCT, begin=as_is)
         gloomy = trial.one(CIRCUIT, days, record=CONDUCT, begin=low)
         glad = trial.one(CIRCUIT, days, [IndependentJoy(who="b", end=7)], CONDUCT, as_is)

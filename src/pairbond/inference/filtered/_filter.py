@@ -1,4 +1,4 @@
-"""The filter: what is known of a model's states at each step, given the answers so far.
+"""The filter: what is known of a model's states at each step, given the ratings so far.
 
 Mean and covariance are carried through the model's own step by cubature: two points on each of as many orthogonal axes
 as there are states. For a linear model that is the Kalman filter, exactly. Noise is added after the step, as the step
@@ -27,9 +27,9 @@ TINY = 1e-12  # added to every variance before a root is taken
 class Track(NamedTuple):
     """What filtering gives for B candidates over T steps, D columns and n states.
 
-    value [T, B] log density of the answers of a step; error and variance [T, B, D] of each answer against what was
+    value [T, B] log density of the ratings of a step; error and variance [T, B, D] of each rating against what was
     expected of it, given those before it (of the same step also). Only if kept, else empty: reading and spread
-    [T, B, D], mean and variance of the readings before the answers of the step, mean and cov after them, ahead and
+    [T, B, D], mean and variance of the readings before the ratings of the step, mean and cov after them, ahead and
     ahead_cov a step later, cross [T, B, n, n] covariance of the state now with that of the next step.
     """
 
@@ -79,7 +79,7 @@ class States:
         return np.concatenate(rows).T
 
     def start(self) -> tuple[F, F]:
-        """Mean and standard deviation [n] before the first answer."""
+        """Mean and standard deviation [n] before the first rating."""
         each = [(one.start, one.start_sd) for one in self.model.states for _ in range(1 if one.couple else 2)]
         return np.array([x for x, _ in each]), np.array([sd for _, sd in each])
 
@@ -148,7 +148,7 @@ class Filter:
         return {"reading": read.mean(1), "spread": read.var(1)}
 
     def _update(self, t: int, x: F, p: F, wide: Mapping[str, F], error: F) -> tuple[F, F, dict[str, F]]:
-        """Answer by answer."""
+        """Rating by rating."""
         panel, b = self.panel, len(x)
         off, var = np.zeros((b, len(panel.columns))), np.ones((b, len(panel.columns)))
         value = np.zeros(b)

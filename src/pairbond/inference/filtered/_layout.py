@@ -1,7 +1,7 @@
 """What is estimated, on a scale where every prior is a standard normal.
 
 Parameters of the model lie on a probit scale between their declared ends, ``value = low + (high - low) · Φ(z)``, of the
-value or of its logarithm: beforehand every value, or every factor, is as likely as any other. Errors of the answers are
+value or of its logarithm: beforehand every value, or every factor, is as likely as any other. Errors of the ratings are
 log-normal.
 """
 
@@ -85,22 +85,22 @@ class Layout:
         }
         return params, value[:, len(self) - len(self.columns) :]
 
-    def straight(self, theta: F) -> tuple[F, F]:
-        """Straight coordinates [B, P] of points, and the log determinant [B] of the derivative."""
+    def to_natural(self, theta: F) -> tuple[F, F]:
+        """Natural coordinates [B, P] of points, and the log determinant [B] of the derivative."""
         x = np.where(self._bounded, self._low + self._width * ndtr(theta), theta)
         slope = np.log(self._width / np.sqrt(2.0 * np.pi)) - 0.5 * theta**2
         return x, np.where(self._bounded, slope, 0.0).sum(1)
 
     def jacobian(self, theta: F) -> F:
-        """Derivative [P, P] of straight coordinates at one point ``theta`` [P]."""
+        """Derivative [P, P] of natural coordinates at one point ``theta`` [P]."""
         slope = self._width * np.exp(-0.5 * theta**2) / np.sqrt(2.0 * np.pi)
         return np.diag(np.where(self._bounded, slope, 1.0))
 
-    def bent(self, straight: F) -> tuple[F, NDArray[np.bool_]]:
-        """The opposite of :meth:`straight`: points [B, P], and which of them lie within all ranges."""
-        share = np.where(self._bounded, (straight - self._low) / self._width, 0.5)
+    def from_natural(self, natural: F) -> tuple[F, NDArray[np.bool_]]:
+        """The inverse of :meth:`to_natural`: points [B, P], and which of them lie within all ranges."""
+        share = np.where(self._bounded, (natural - self._low) / self._width, 0.5)
         inside = np.asarray(((share > EDGE) & (share < 1.0 - EDGE)).all(1))
-        return np.where(self._bounded, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), straight), inside
+        return np.where(self._bounded, ndtri(np.clip(share, EDGE, 1.0 - EDGE)), natural), inside
 
 
 def _ends(one: Parameter) -> tuple[float, float]:

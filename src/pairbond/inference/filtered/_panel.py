@@ -22,7 +22,7 @@ MOST_STEPS = 40_000
 
 @dataclass(frozen=True)
 class Column:
-    """One item of one person. An answer is ``low + width · (zero + (one - zero) · readout)`` and error."""
+    """One item of one person. A rating is ``low + width · (zero + (one - zero) · readout)`` and error."""
 
     item: str
     partner: int
@@ -34,20 +34,20 @@ class Column:
 
     @property
     def unit(self) -> float:
-        """Units of the answer in one unit of the readout."""
+        """Units of the rating in one unit of the readout."""
         return self.width * (self.one - self.zero)
 
     @property
     def origin(self) -> float:
-        """The answer at a readout of 0."""
+        """The rating at a readout of 0."""
         return self.low + self.width * self.zero
 
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """y [T, D] answers in units of the readout (0 where missing), seen [T, D], time [T] in days, dt in days.
+    """y [T, D] ratings in units of the readout (0 where missing), seen [T, D], time [T] in days, dt in days.
 
-    ``place`` [T, D] is the row of the diary that an answer stands in, -1 where there is none.
+    ``place`` [T, D] is the row of the diary that a rating stands in, -1 where there is none.
     """
 
     couple: str
@@ -122,7 +122,7 @@ def _columns(diary: Diary, model: CoupleModel, rows: pd.DataFrame, readings: Map
     for item, readout in readings.items():
         choose("item", item, items)
         choose(f"readout of {model.label}", readout, readouts)
-    # answers about danger are read by nothing, unless somebody asks for that
+    # ratings about danger are read by nothing, unless somebody asks for that
     chosen = dict(readings) or {name: name for name, item in items.items() if name in readouts and not item.danger}
     analysed = [item.name for item in diary.items if not item.danger]
     if not chosen and len(readouts) == 1 and len(analysed) == 1:
@@ -144,11 +144,11 @@ def _columns(diary: Diary, model: CoupleModel, rows: pd.DataFrame, readings: Map
     return tuple(found)
 
 
-def _column(item: Item, partner: int, readout: Readout, answers: F) -> Column:
+def _column(item: Item, partner: int, readout: Readout, responses: F) -> Column:
     """The scale of an item; one without ends is taken around its own mean, four standard deviations wide."""
     if np.isfinite([item.low, item.high]).all():
         low, width = float(item.low), float(item.high - item.low)
     else:
-        spread = max(float(answers.std()), 1e-9)
-        low, width = float(answers.mean()) - 2 * spread, 4 * spread
+        spread = max(float(responses.std()), 1e-9)
+        low, width = float(responses.mean()) - 2 * spread, 4 * spread
     return Column(item.name, partner, readout.name, low, width, readout.zero, readout.one)

@@ -31,12 +31,12 @@ class FilterProblem:
 
     @property
     def likelihood_power(self) -> float:
-        """Every answer counts in full."""
+        """Every rating counts in full."""
         return 1.0
 
     @property
     def seen(self) -> NDArray[np.bool_]:
-        """Which answers are there, [T, D]."""
+        """Which ratings are there, [T, D]."""
         return self.panel.seen
 
     @property

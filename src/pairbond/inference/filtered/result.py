@@ -1,4 +1,4 @@
-"""One couple's diary under a model of a few equations: parameters, states, and what is foreseen."""
+"""One couple's diary under a model of a few equations: parameters, states, and predictions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COURSES = 60  # draws of the parameters behind courses of states and predictions
 class FilteredFit(FitOfCouple):
     """What one couple's diary says under a model.
 
-    Time is in days; parameters and states are in the units of the model, answers as given. Partners are 0 and 1, in
+    Time is in days; parameters and states are in the units of the model, ratings as given. Partners are 0 and 1, in
     the order of ``diary.partners``; -1 is the couple. Quantiles are ``q05 q25 q50 q75 q95``.
 
     Attributes
@@ -51,7 +51,7 @@ class FilteredFit(FitOfCouple):
 
     def __repr__(self) -> str:
         said = f"no result: {self.problem}" if self.problem else "no problem"
-        return f"FilteredFit({self.model.name}, couple {self.couple}, {int(self.panel.seen.sum())} answers, {said})"
+        return f"FilteredFit({self.model.name}, couple {self.couple}, {int(self.panel.seen.sum())} ratings, {said})"
 
     @property
     def problem(self) -> str:
@@ -59,7 +59,7 @@ class FilteredFit(FitOfCouple):
         if ends := self.diagnostics["at_an_end"]:
             name, share = max(ends.items(), key=lambda x: x[1])
             return (
-                f"{share:.0%} of the answers to {name} lie at an end of the scale, where the model cannot see; what a "
+                f"{share:.0%} of the ratings of {name} lie at an end of the scale, where the model cannot see; what a "
                 "readout of 0 and of 1 means on the scale (Readout) may not suit this diary."
             )
         if not self.diagnostics["trusted"]:
@@ -86,7 +86,7 @@ class FilteredFit(FitOfCouple):
                 "name": [u.name for u in unknowns],
                 "partner": [u.partner for u in unknowns],
                 "item": [u.item for u in unknowns],
-                "label": [labels.get(u.name, ("error of an answer", ""))[0] for u in unknowns],
+                "label": [labels.get(u.name, ("error of a rating", ""))[0] for u in unknowns],
                 "unit": [labels.get(u.name, ("", "readout"))[1] for u in unknowns],
                 **quantiles.of_draws(self.layout.values(self.draws)),
                 "contraction": 1.0 - self.draws.std(0) ** 2,
@@ -124,11 +124,11 @@ class FilteredFit(FitOfCouple):
 
     @cached_property
     def one_step(self) -> pd.DataFrame:
-        """Each answer as foreseen from those before its occasion."""
+        """Each rating as predicted from those before its occasion."""
         return self.predict(self.diary)
 
     def predict(self, diary: Diary) -> pd.DataFrame:
-        """Rows couple, partner, item, time, value, mean, sd, logdensity, on the scale of the answers.
+        """Rows couple, partner, item, time, value, mean, sd, logdensity, on the scale of the ratings.
 
         ``diary`` may be another of the same couple, such as one with later days: parameters stay as fitted, only
         states follow it.

@@ -20,9 +20,9 @@ def simulated_diary(
     ----------
     couple : made by :meth:`pairbond.model.CoupleModel.couple`.
     days : how many occasions after the first: days for a flow, steps for a map.
-    error : standard deviation of an answer's error, as a share of the scale.
+    error : standard deviation of a rating's error, as a share of the scale.
     missing : share of entries that are skipped, in [0, 1).
-    top : answers are whole numbers from 0 to this.
+    top : ratings are whole numbers from 0 to this.
     seed : of the model's noise, the errors and the gaps.
 
     Examples
@@ -45,15 +45,15 @@ def simulated_diary(
     readouts = couple.model.readouts
     run = prepare(couple, days, seed=seed, record=[one.name for one in readouts])
     rng = np.random.default_rng(seed)
-    answers = {}
+    responses = {}
     for one in readouts:
         value = np.broadcast_to(run.arrays()[one.name][..., 0].reshape(days + 1, -1), (days + 1, 2))
         share = one.zero + (one.one - one.zero) * value + error * rng.normal(size=value.shape)
-        answers[one.name] = np.clip(np.round(top * share), 0, top)
+        responses[one.name] = np.clip(np.round(top * share), 0, top)
     kept = rng.uniform(size=(days + 1, 2)) >= missing
     occasion, partner = np.nonzero(kept)
     frame = pd.DataFrame({"couple": "1", "partner": partner, "time": occasion.astype(float)})
-    for name, value in answers.items():
+    for name, value in responses.items():
         frame[name] = value[occasion, partner]
     items = [Item(one.name, kind="ordinal", low=0, high=top) for one in readouts]
     return diary_from_frame(frame, items, partners=("a", "b"), title=f"simulated by {couple.model.label}")

@@ -18,8 +18,8 @@ EFFORTS = {
     "quick": sampling.Effort(size=256, moves=6, last=30, exchange=True),
     "full": sampling.Effort(groups=4, size=512, moves=15, last=80, exchange=True),
 }
-FEWEST = 10  # occasions with an answer
-NEAR_END, MANY = 1e-9, 0.25  # what counts as an end of the scale, and the share of answers there that is told
+FEWEST = 10  # occasions with a rating
+NEAR_END, MANY = 1e-9, 0.25  # what counts as an end of the scale, and the share of ratings there that is told
 
 
 def fit_model(
@@ -40,7 +40,7 @@ def fit_model(
 
     Parameters
     ----------
-    diary : what :func:`pairbond.read_diary` returns; one partner's answers, skipped days, missing items and entries
+    diary : what :func:`pairbond.read_diary` returns; one partner's ratings, skipped days, missing items and entries
         at any time are legal for a flow, one entry an occasion for a map.
     couple : which couple; may be left out if there is one.
     readings : which readout of the model an item observes, like ``{"closeness": "feeling"}``. May be left out where an
@@ -76,11 +76,11 @@ def fit_model(
 
 
 def _at_an_end(found: Panel) -> dict[str, float]:
-    """Items of a person of whose answers a quarter or more lie at one end of the scale, and the larger share."""
+    """Items of a person of whose ratings a quarter or more lie at one end of the scale, and the larger share."""
     shares: dict[str, float] = {}
     for j, one in enumerate(found.columns):
-        answers = (one.origin + one.unit * found.y[found.seen[:, j], j] - one.low) / one.width
-        share = max(float((answers < NEAR_END).mean()), float((answers > 1 - NEAR_END).mean()))
+        responses = (one.origin + one.unit * found.y[found.seen[:, j], j] - one.low) / one.width
+        share = max(float((responses < NEAR_END).mean()), float((responses > 1 - NEAR_END).mean()))
         if share >= MANY:
             shares[f"{one.item}[{one.partner}]"] = share
     return shares

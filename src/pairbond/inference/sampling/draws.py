@@ -2,7 +2,7 @@
 
 Two groups of draws begin in a mixture of multivariate t over the optima. Density by density, from the mixture's to the
 posterior's, each group is weighted, resampled and moved. A move keeps most of where a draw is and renews the rest from
-a t distribution fitted to its group, which in these coordinates (``Layout.straight``) is close to the posterior; so
+a t distribution fitted to its group, which in these coordinates (``Layout.to_natural``) is close to the posterior; so
 moves are large and few are needed. The groups know nothing of each other: whether they end at the same place says
 whether the result can be trusted.
 
@@ -109,7 +109,7 @@ def draw(
     ]
     for one in groups:
         one.lead()
-    each = np.stack([problem.layout.bent(one.x)[0] for one in groups])
+    each = np.stack([problem.layout.from_natural(one.x)[0] for one in groups])
     pooled = np.random.default_rng(seed).permutation(each.reshape(-1, each.shape[2]))
     theta = pooled[np.arange(count) % len(pooled)]  # the first ones, on which states rest, are all different
     return Draws(
@@ -137,14 +137,14 @@ def _over(problem: Problem, optima: list[Optimum]) -> tuple[list[MultivariateT],
     for o in optima:
         jacobian = problem.layout.jacobian(o.theta)
         spread = WIDER**2 * jacobian @ np.linalg.inv(o.precision) @ jacobian.T
-        found.append(MultivariateT(problem.layout.straight(o.theta[None])[0][0], np.linalg.cholesky(spread)))
+        found.append(MultivariateT(problem.layout.to_natural(o.theta[None])[0][0], np.linalg.cholesky(spread)))
     return found, share / share.sum()
 
 
 class _Group:
     """Draws on their way.
 
-    ``x`` [N, P] in straight coordinates, ``value`` [N] log posterior there, ``begin`` [N] log density of the mixture
+    ``x`` [N, P] in natural coordinates, ``value`` [N] log posterior there, ``begin`` [N] log density of the mixture
     they began in.
     """
 
@@ -173,15 +173,15 @@ class _Group:
             which = self.rng.choice(len(self.components), self.effort.size, p=self.shares)
             fresh = np.concatenate([c.draw(int((which == k).sum()), self.rng) for k, c in enumerate(self.components)])
             fresh = self.rng.permutation(fresh)
-            found = np.concatenate([found, fresh[self.problem.layout.bent(fresh)[1]]])
+            found = np.concatenate([found, fresh[self.problem.layout.from_natural(fresh)[1]]])
         raise PairbondError("every account of these days lies at the end of what traits can be; there is none to draw.")
 
     def _density(self, x: F) -> F:
-        """Log posterior density [B] in straight coordinates, outside of all ranges none."""
-        theta, inside = self.problem.layout.bent(x)
+        """Log posterior density [B] in natural coordinates, outside of all ranges none."""
+        theta, inside = self.problem.layout.from_natural(x)
         found = np.full(len(x), -np.inf)
         if inside.any():
-            _, log_slope = self.problem.layout.straight(theta[inside])
+            _, log_slope = self.problem.layout.to_natural(theta[inside])
             found[inside] = self.problem.value(theta[inside]) - log_slope
             self.evaluations += int(inside.sum())
         return found

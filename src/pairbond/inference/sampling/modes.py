@@ -1,7 +1,7 @@
 """The most plausible parameters, from many starts that know nothing of the couple.
 
 Some hundred points spread evenly over the prior are tried; the best of them that are not neighbours are searched from,
-side by side, by Fisher scoring: the answers' expectations and covariances, differenced in each parameter, give slope
+side by side, by Fisher scoring: the ratings' expectations and covariances, differenced in each parameter, give slope
 and expected curvature at once. Derivatives are differences because a filter costs milliseconds .
 """
 
@@ -23,8 +23,8 @@ STEP = 1e-4  # for differences
 LONGEST = 1.0  # prior standard deviations a parameter may move in one step
 ITERATIONS = 25
 DECREMENT = 0.05  # nats the next step would gain, below which a search has arrived
-HOPELESS = 60.0  # nats below the best after LOOK steps, at which a search is given up
-LOOK = 8
+HOPELESS = 60.0  # nats below the best after PROBE_STEPS steps, at which a search is given up
+PROBE_STEPS = 8
 STALLED, RISE = 5, 0.05  # steps in a row without a rise of so many nats, after which a search has arrived as well
 
 
@@ -33,16 +33,16 @@ class Coordinates(Protocol):
     """The parameters of a problem: how many, and the coordinates in which the posterior is nearly normal."""
 
     def __len__(self) -> int: ...
-    def straight(self, theta: F) -> tuple[F, F]:
-        """Straight coordinates [B, P] of points, and the log determinant [B] of the derivative."""
+    def to_natural(self, theta: F) -> tuple[F, F]:
+        """Natural coordinates [B, P] of points, and the log determinant [B] of the derivative."""
         ...
 
     def jacobian(self, theta: F) -> F:
-        """Derivative [P, P] of straight coordinates at one point ``theta`` [P]."""
+        """Derivative [P, P] of natural coordinates at one point ``theta`` [P]."""
         ...
 
-    def bent(self, straight: F) -> tuple[F, NDArray[np.bool_]]:
-        """The opposite of ``straight``: points [B, P], and which of them lie within all ranges."""
+    def from_natural(self, natural: F) -> tuple[F, NDArray[np.bool_]]:
+        """The inverse of ``to_natural``: points [B, P], and which of them lie within all ranges."""
         ...
 
 
@@ -50,13 +50,13 @@ class Coordinates(Protocol):
 class Track(Protocol):
     """What a filter gives for B candidates over T occasions and D columns.
 
-    ``error`` and ``variance`` [T, B, D] hold each answer against what was expected of it given those before it;
+    ``error`` and ``variance`` [T, B, D] hold each rating against what was expected of it given those before it;
     ``total`` [B] is the log density of the whole diary, -inf where it is no number.
     """
 
     @property
     def error(self) -> F:
-        """Answer minus what was expected, [T, B, D]."""
+        """Rating minus what was expected, [T, B, D]."""
         ...
 
     @property
@@ -74,8 +74,8 @@ class Track(Protocol):
 class Problem(Protocol):
     """A diary to be fitted: the prior of every coordinate of ``theta`` is a standard normal.
 
-    ``seen`` [T, D] says which answers are there, ``graded`` [D] whose spread says more than their mean does (not so for
-    a yes or no); ``likelihood_power`` is the share of an answer's weight that counts.
+    ``seen`` [T, D] says which ratings are there, ``graded`` [D] whose spread says more than their mean does (not so for
+    a yes or no); ``likelihood_power`` is the share of a rating's weight that counts.
     """
 
     @property
@@ -85,12 +85,12 @@ class Problem(Protocol):
 
     @property
     def likelihood_power(self) -> float:
-        """Share of an answer's weight that counts."""
+        """Share of a rating's weight that counts."""
         ...
 
     @property
     def seen(self) -> NDArray[np.bool_]:
-        """Which answers are there, [T, D]."""
+        """Which ratings are there, [T, D]."""
         ...
 
     @property
@@ -163,7 +163,7 @@ def find_modes(problem: Problem, theta: F, progress: Progress | None = None) -> 
             move[k] *= min(1.0, LONGEST / np.abs(move[k]).max())
         best = np.nanmax(np.where(np.isfinite(value), value, np.nan))
         ends = (decrement[at] < DECREMENT) | (idle[at] >= STALLED)
-        ends |= (iteration >= LOOK) & (value[at] < best - HOPELESS)
+        ends |= (iteration >= PROBE_STEPS) & (value[at] < best - HOPELESS)
         going[at[ends]] = False
         at, move = at[~ends], move[~ends]
         if not len(at):
@@ -201,7 +201,7 @@ def slopes(problem: Problem, theta: F) -> tuple[F, F, F]:
 
 
 def _expected(problem: Problem, track: Track, here: slice) -> F:
-    """Expected information of all answers about the parameters, for one point and its neighbours."""
+    """Expected information of all ratings about the parameters, for one point and its neighbours."""
     error, variance = (np.where(problem.seen[:, None], x[:, here], 1.0) for x in (track.error, track.variance))
     deviation = np.sqrt(variance[:, :1])
     moved = (error[:, 1:] - error[:, :1]) / deviation / STEP

@@ -1,4 +1,4 @@
-"""Does a couple go round in a cycle, and in which phase is each day?"""
+"""Does a couple cycle, and in which phase is each day?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filter: what is known of the states in the evening of each day, given the answers so far.
+"""The filter: what is known of the states in the evening of each day, given the ratings so far.
 
 A Gaussian filter by cubature: two points on each of as many orthogonal axes as there are states carry mean and
 covariance through the theory. Along the principal axes they would lie five standard deviations out; the axes are
@@ -29,17 +29,17 @@ F = NDArray[np.float64]
 SIZE = _states.SIZE
 EACH = 2 * SIZE
 WIDEST = 64  # candidates that are filtered side by side: their points fit into the processor's cache
-FIRST = 3  # times the first day's answers are read, each time with points around where the last reading ended
+FIRST = 3  # times the first day's ratings are read, each time with points around where the last reading ended
 ROTATION = np.linalg.qr(np.random.default_rng(5).normal(size=(SIZE, SIZE)))[0].T.copy()
 
 
 class Track(NamedTuple):
     """What filtering gives for B candidates over T days and D columns.
 
-    value [T, B] log density of each day's answers; chance [T, B] log probability of what became of the status; error
-    and variance [T, B, D] of each answer against what was expected of it, given those before it (of the same day also).
-    Only if kept, else empty: reading and spread [T, B, D], mean and variance of the readings before the day's answers;
-    mean, cov (after the answers), ahead and ahead_cov (a day later), slope of that day, all [T, B, SIZE, …], carried
+    value [T, B] log density of each day's ratings; chance [T, B] log probability of what became of the status; error
+    and variance [T, B, D] of each rating against what was expected of it, given those before it (of the same day also).
+    Only if kept, else empty: reading and spread [T, B, D], mean and variance of the readings before the day's ratings;
+    mean, cov (after the ratings), ahead and ahead_cov (a day later), slope of that day, all [T, B, SIZE, …], carried
     [T, ALONG, B].
     """
 
@@ -143,8 +143,8 @@ class _Chunk:
             np.clip(self.x, _LOW, _HIGH, out=self.x)
             if keep:
                 found |= {"mean": self.x.copy(), "cov": _squared(self.root), "carried": self.carried.copy()}
-            told = panel.told and t + 1 < days
-            chance = self.status(code, following) if told else np.zeros(self.size)
+            contact_recorded = panel.contact_recorded and t + 1 < days
+            chance = self.status(code, following) if contact_recorded else np.zeros(self.size)
             before = self.root
             along = self.predict(following)
             if keep:
@@ -177,7 +177,7 @@ class _Chunk:
         )  # fmt: skip
 
     def update(self, t: int, code: float) -> tuple[F, F, F]:
-        """Take in the answers of day t; value, errors and variances of them."""
+        """Take in the ratings of day t; value, errors and variances of them."""
         if t > 0:
             return self.updated(t, self.x, self.root)[:3]
         first = self.updated(t, self.x.copy(), self.root.copy())[:3]

@@ -2,7 +2,7 @@
 
 Couples with traits all over the prior are followed to 100–900 days after their meeting. What their states are then,
 given their traits, is a regression; what it misses, and how far couples of like traits differ, is told by its residuals
-among couples with answers to the wound and an integration like theirs, for these decide whether a couple rests or goes
+among couples with a coping and an integration like theirs, for these decide whether a couple rests or goes
 round in a cycle. Nobody leaves in these runs: that a couple is together is known, and must not be counted twice.
 """
 
@@ -30,7 +30,7 @@ AGES = tuple(range(100, 901, 100))  # days since the meeting
 EACH = 400  # couples of an age
 SEED = 20
 RIDGE = 3.0
-WIDTH = 0.25  # of the kernel over the strengths of the answers and integration
+WIDTH = 0.25  # of the kernel over the strengths of coping and integration
 FLOOR = 0.01  # least standard deviation of a state
 
 _ROWS, _COLUMNS = np.tril_indices(_states.SIZE)
@@ -121,7 +121,7 @@ def _person(rng: np.random.Generator) -> Person:
 
 
 def _strengths(traits: dict[str, F]) -> F:
-    """Strength of the two answers in both partners, [B, 4]."""
+    """Strength of the two ways of coping in both partners, [B, 4]."""
     half = theory().defaults["coping_half"]
     return np.concatenate(coping_strengths(traits["inner_worth"], traits["coping"], half)).T
 
@@ -131,7 +131,7 @@ def _similarity(traits: dict[str, F]) -> F:
 
 
 def _features(traits: dict[str, F]) -> F:
-    """Traits, strengths of the answers, and their products two by two, [B, Q]."""
+    """Traits, strengths of coping, and their products two by two, [B, Q]."""
     plain = np.concatenate([np.concatenate([traits[name] for name in TRAITS]).T, _strengths(traits)], 1)
     i, j = np.triu_indices(plain.shape[1])
     return np.concatenate([plain, plain[:, i] * plain[:, j]], 1)
@@ -139,7 +139,7 @@ def _features(traits: dict[str, F]) -> F:
 
 def _fitted(states: F, carried: F, traits: dict[str, F]) -> InitialStatePrior:
     features = _features(traits)
-    centre, scale = features.mean(0), np.maximum(features.std(0), 1e-6)  # nobody has both answers
+    centre, scale = features.mean(0), np.maximum(features.std(0), 1e-6)  # nobody has both ways of coping
     design = np.concatenate([np.ones((len(states), 1)), (features - centre) / scale], 1)
     penalty = RIDGE * np.eye(design.shape[1])
     penalty[0, 0] = 0.0

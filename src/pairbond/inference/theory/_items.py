@@ -1,7 +1,7 @@
 """What an item of a diary reads from the theory: one small table, with reasons.
 
 Every reading is within [0, 1] and is taken in the evening, from the states at the end of the day: the quickest state
-moves over two days, so the evening and the mean of the day differ by less than an answer is coarse. None reads the
+moves over two days, so the evening and the mean of the day differ by less than a rating is coarse. None reads the
 image of the partner directly: nobody is asked about it, and it shows in what people do.
 """
 

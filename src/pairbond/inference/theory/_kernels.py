@@ -19,7 +19,7 @@ from pairbond.inference.theory import _states
 
 N, ALONG = _states.SIZE, _states.ALONG
 TINY = 1e-10  # added to every variance before a root is taken
-LEAST = 1e-3  # variance below which an answer is not known, in units of the scale; as in ``_response_moments.py``
+LEAST = 1e-3  # variance below which a rating is not known, in units of the scale; as in ``_response_moments.py``
 TILE = 4  # sums that are worked out side by side, as one would wait for itself
 assert N % TILE == 0
 

@@ -99,7 +99,7 @@ class Layout:
         return Numbers(traits, noise, intercept, loading)
 
     # The posterior is straighter in what people do than where priors are normal: traits as they are spoken of, and
-    # instead of the answer to the wound its strength, wound times answer, which is what the theory's equations read.
+    # instead of coping its strength, wound times coping, which is what the theory's equations read.
 
     @property
     def traits(self) -> NDArray[np.int_]:
@@ -114,11 +114,11 @@ class Layout:
 
     @property
     def _wounds(self) -> list[tuple[int, int]]:
-        """Places of inner worth and answer of each partner."""
+        """Places of inner worth and coping of each partner."""
         return [(self.at["inner_worth", "", p], self.at["coping", "", p]) for p in (0, 1)]
 
-    def straight(self, theta: F) -> tuple[F, F]:
-        """Straight coordinates [B, P] of points, and the log determinant [B] of the derivative."""
+    def to_natural(self, theta: F) -> tuple[F, F]:
+        """Natural coordinates [B, P] of points, and the log determinant [B] of the derivative."""
         low, width, trait = self._ends
         x = np.where(trait, low + width * ndtr(theta), theta)
         log_slope = np.where(trait, np.log(width / np.sqrt(2.0 * np.pi)) - 0.5 * theta**2, 0.0).sum(1)
@@ -128,19 +128,19 @@ class Layout:
         return x, log_slope
 
     def jacobian(self, theta: F) -> F:
-        """Derivative [P, P] of straight coordinates at one point ``theta`` [P]."""
+        """Derivative [P, P] of natural coordinates at one point ``theta`` [P]."""
         _, width, trait = self._ends
         slope = np.where(trait, width * np.exp(-0.5 * theta**2) / np.sqrt(2.0 * np.pi), 1.0)
-        found, x = np.diag(slope), self.straight(theta[None])[0][0]
+        found, x = np.diag(slope), self.to_natural(theta[None])[0][0]
         for worth, coping in self._wounds:
             found[coping, coping] *= 1.0 - x[worth]
             found[coping, worth] = -slope[worth] * x[coping] / (1.0 - x[worth])
         return found
 
-    def bent(self, straight: F) -> tuple[F, NDArray[np.bool_]]:
-        """The opposite of :meth:`straight`: points [B, P], and which of them lie within all ranges."""
+    def from_natural(self, natural: F) -> tuple[F, NDArray[np.bool_]]:
+        """The inverse of :meth:`to_natural`: points [B, P], and which of them lie within all ranges."""
         low, width, trait = self._ends
-        x = straight.copy()
+        x = natural.copy()
         for worth, coping in self._wounds:
             x[:, coping] /= np.maximum(1.0 - x[:, worth], EDGE)
         share = np.where(trait, (x - low) / width, 0.5)

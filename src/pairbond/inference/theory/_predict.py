@@ -1,4 +1,4 @@
-"""Each answer as foreseen from the days before it: mean, spread and log density on the scale of the answers."""
+"""Each rating as predicted from the days before it: mean, spread and log density on the scale of the ratings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ F = NDArray[np.float64]
 def one_step(problem: Problem, theta: F) -> pd.DataFrame:
     """Rows couple, partner, item, time, value, mean, sd, logdensity, for draws ``theta`` [B, P].
 
-    The density of an answer in whole steps is its probability by the width of a step, so that it can be compared with
+    The density of a rating in whole steps is its probability by the width of a step, so that it can be compared with
     that of models that know no steps.
     """
     panel = problem.panel
@@ -48,7 +48,7 @@ def one_step(problem: Problem, theta: F) -> pd.DataFrame:
 
 
 def _graded(panel: Panel) -> NDArray[np.bool_]:
-    """Columns whose steps are those of the answers, not of a scale without steps."""
+    """Columns whose steps are those of the ratings, not of a scale without steps."""
     return np.array([c.whole and c.steps == round(c.width) for c in panel.columns])
 
 

@@ -14,7 +14,7 @@ from pairbond.inference.theory._parameters import Layout
 from pairbond.inference.theory.panel import Panel
 
 F = NDArray[np.float64]
-# Share of an answer's weight that counts. The filter is an approximation and people change while they write, so with
+# Share of a rating's weight that counts. The filter is an approximation and people change while they write, so with
 # full weight the posterior is surer than it may be. Half was found on simulated couples: docs/decisions/0034
 LIKELIHOOD_POWER = 0.5
 
@@ -23,7 +23,7 @@ LIKELIHOOD_POWER = 0.5
 class Problem:
     """A panel, its parameters, where its couple may have begun, and how many threads work on it.
 
-    ``likelihood_power`` is the share of an answer's weight that counts.
+    ``likelihood_power`` is the share of a rating's weight that counts.
     """
 
     panel: Panel
@@ -42,7 +42,7 @@ class Problem:
 
     @property
     def seen(self) -> NDArray[np.bool_]:
-        """Which answers are there, [T, D]."""
+        """Which ratings are there, [T, D]."""
         return self.panel.seen
 
     @property

@@ -1,7 +1,7 @@
-"""Mean and variance of an answer, given the reading behind it, with rounding and the ends of the scale.
+"""Mean and variance of a rating, given the reading behind it, with rounding and the ends of the scale.
 
-Somebody whose reading is near the end of a scale gives the last answer most days; a plain normal error would take that
-for a precise "a little above none". So the answer is the reading plus normal noise, rounded to the nearest step and cut
+Somebody whose reading is near the end of a scale gives the last rating most days; a plain normal error would take that
+for a precise "a little above none". So the rating is the reading plus normal noise, rounded to the nearest step and cut
 at the ends, and the filter is given the exact mean and variance of that.
 """
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 F = NDArray[np.float64]
-LEAST = 1e-3  # variance below which an answer is not known, in units of the scale
+LEAST = 1e-3  # variance below which a rating is not known, in units of the scale
 
 
 class Expected(NamedTuple):
-    """Mean of an answer, its slope in the reading, and the variance that is not the reading's; all [..., D]."""
+    """Mean of a rating, its slope in the reading, and the variance that is not the reading's; all [..., D]."""
 
     mean: F
     slope: F
@@ -26,7 +26,7 @@ class Expected(NamedTuple):
 
 
 def rounded(reading: F, spread: F, noise: F, steps: F) -> Expected:
-    """Answers on 0, 1/n, … 1, for readings that are normal with variance ``spread``.
+    """Ratings on 0, 1/n, … 1, for readings that are normal with variance ``spread``.
 
     ``steps`` [D] holds the number n of steps of each item; others are [..., D].
     """
@@ -54,7 +54,7 @@ def plain(reading: F, noise: F) -> Expected:
 
 
 def expected(kind: NDArray[Any], steps: F, noise: F, reading: F, spread: F) -> Expected:
-    """Moments of the answers of columns of each ``kind`` [D] for readings [..., D] of variance ``spread``."""
+    """Moments of the ratings of columns of each ``kind`` [D] for readings [..., D] of variance ``spread``."""
     of = {"rounded": rounded(reading, spread, noise, steps), "binary": binary(reading, spread)}
     which = [kind == name for name in of]
     return Expected(*(np.select(which, [one[i] for one in of.values()], plain(reading, noise)[i]) for i in range(3)))

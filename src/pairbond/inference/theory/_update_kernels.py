@@ -1,4 +1,4 @@
-"""How answers change what is believed, written over ``engine/loops.py``; letters as in ``_kernels.py``."""
+"""How ratings change what is believed, written over ``engine/loops.py``; letters as in ``_kernels.py``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pairbond.inference.theory._kernels import LEAST, TILE, N, factor, normal_ta
 
 
 class _Innovations(NamedTuple):
-    """Of the answers of a day, row by row: slope along the root [D, n], variance not the states', answer minus mean."""
+    """Of the ratings of a day, row by row: slope along the root [D, n], variance not the states', rating minus mean."""
 
     h: Array
     rest: Array
@@ -19,7 +19,7 @@ class _Innovations(NamedTuple):
 
 
 def _rounded(k: Loops, steps: Place, reading: Vector, spread: Vector, noise: Vector) -> tuple[Vector, Vector, Vector]:
-    """Mean of an answer in whole steps, its slope in the reading, and the variance that is not the reading's.
+    """Mean of a rating in whole steps, its slope in the reading, and the variance that is not the reading's.
 
     As in ``_response_moments.py``, where it is explained.
     """
@@ -40,11 +40,11 @@ def _rounded(k: Loops, steps: Place, reading: Vector, spread: Vector, noise: Vec
 
 @kernel
 def update(k: Loops) -> None:
-    """Update mean and root by the answers of a day that are no yes or no; B, D, and how many are rounded and plain.
+    """Update mean and root by the ratings of a day that are no yes or no; B, D, and how many are rounded and plain.
 
     y, columns in order (rounded ones first), steps [D], noise, reading, slope, left, x, root, lower, step, error,
     variance, value, and spares h [D, n], rest [D], off [D], total [D, D], chol [D, D], exact [n, n].
-    ``lower`` and ``step`` keep how it was done; ``error`` and ``variance`` hold each answer against what was expected
+    ``lower`` and ``step`` keep how it was done; ``error`` and ``variance`` hold each rating against what was expected
     of it given those before it on the same day; ``value`` [B] is the log density of the day.
     """
     wide, stepped, many = k.counts[1], k.counts[2], k.counts[2] + k.counts[3]
@@ -53,7 +53,7 @@ def update(k: Loops) -> None:
     slope, x, root = k.array(5, k.count, wide, N), k.array(7, k.count, N), k.array(8, k.count, N, N)
     lower, step = k.array(9, k.count, N, N), k.array(10, k.count, N)
     error, variance, value = k.array(11, k.count, wide), k.array(12, k.count, wide), k.array(13, k.count)
-    answers = _Innovations(k.array(14, wide, N), k.array(15, wide), k.array(16, wide))
+    responses = _Innovations(k.array(14, wide, N), k.array(15, wide), k.array(16, wide))
     total, chol, exact = k.array(17, wide, wide), k.array(18, wide, wide), k.array(19, N, N)
     for b in k.range(0, k.count):
         for g in k.range(0, stepped):
@@ -61,13 +61,15 @@ def update(k: Loops) -> None:
             row = slope[b, d]
             spread = k.sum(0, N, left[b, d], lambda q: row[q] * row[q])
             mean, rise, own = _rounded(k, steps(d), reading[b, d], spread, noise[b, d])
-            _noted(k, answers, g, row, rise, own, left[b, d], y(d) - mean)
+            _noted(k, responses, g, row, rise, own, left[b, d], y(d) - mean)
         for g in k.range(stepped, many):
             d = column(g)
             one = k.vector(1.0)
-            _noted(k, answers, g, slope[b, d], one, k.done(noise[b, d] * noise[b, d]), left[b, d], y(d) - reading[b, d])
-        _one_by_one(k, answers, many, total, chol, column, (error[b], variance[b]), value, b)
-        _solve(k, answers, many, exact, lower[b], step[b])
+            _noted(
+                k, responses, g, slope[b, d], one, k.done(noise[b, d] * noise[b, d]), left[b, d], y(d) - reading[b, d]
+            )
+        _one_by_one(k, responses, many, total, chol, column, (error[b], variance[b]), value, b)
+        _solve(k, responses, many, exact, lower[b], step[b])
         _moved(k, x[b], root[b], lower[b], step[b])
 
 
@@ -86,12 +88,12 @@ def _one_by_one(
     total: Array,
     chol: Array,
     column: Callable[[Place], Place],
-    told: tuple[Array, Array],
+    innovation: tuple[Array, Array],
     value: Array,
     b: Place,
 ) -> None:
-    """Log density, and each answer given those before it, by the factor of the answers' covariance."""
-    h, (error, variance) = of.h, told
+    """Log density, and each rating given those before it, by the factor of the ratings' covariance."""
+    h, (error, variance) = of.h, innovation
     for i in k.range(0, many):
         for j in k.range(0, i):
             total[i, j] = k.sum(0, N, 0.0, lambda q: h[i, q] * h[j, q])
@@ -106,7 +108,7 @@ def _one_by_one(
 
 
 def _solve(k: Loops, of: _Innovations, many: Place, exact: Array, lower: Array, step: Array) -> None:
-    """Factor of the precision along the root after the answers, and the step of the mean along it."""
+    """Factor of the precision along the root after the ratings, and the step of the mean along it."""
     h, rest, off = of
     for g in k.range(0, many):  # from here on in units of their own noise
         scale = 1.0 / k.sqrt(rest[g])

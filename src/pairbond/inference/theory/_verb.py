@@ -15,7 +15,7 @@ from pairbond.inference.theory._problem import Problem
 from pairbond.inference.theory.panel import panel
 from pairbond.inference.theory.result import TheoryFit
 
-FEWEST = 7  # days with an answer
+FEWEST = 7  # days with a rating
 
 
 def fit_theory(
@@ -32,13 +32,13 @@ def fit_theory(
 ) -> TheoryFit:
     """Fit the theory to the diary of one couple.
 
-    Free are six traits of each person (inner worth, integration, answer, anxiety, avoidance, outside life) and the
-    noise of the answers; for items that are not of our own diary also intercept and loading. All constants of the
+    Free are six traits of each person (inner worth, integration, coping, anxiety, avoidance, outside life) and the
+    noise of the ratings; for items that are not of our own diary also intercept and loading. All constants of the
     theory stay as they are. Traits are those of the days of the diary, and constant over them.
 
     Parameters
     ----------
-    diary : what :func:`pairbond.read_diary` returns; one partner's answers, skipped days and missing items are legal.
+    diary : what :func:`pairbond.read_diary` returns; one partner's ratings, skipped days and missing items are legal.
         Its ``contact`` is taken as known: together where nothing is said.
     couple : which couple; may be left out if there is one.
     readings : for items that are not of our own diary, which of the theory's readings they observe, like
@@ -63,7 +63,7 @@ def fit_theory(
     problem = Problem(found, Layout(found), initial_state_prior(), workers or available())
     posterior = sampled(
         problem, tuple(one.label for one in problem.layout.parameters), sampling.EFFORTS[method], couple=found.couple,
-        starts=starts, draws=draws, seed=seed, progress=progress, watched=problem.layout.traits,
+        starts=starts, draws=draws, seed=seed, progress=progress, monitored=problem.layout.traits,
     )  # fmt: skip
     return TheoryFit(diary, found.couple, chosen, posterior)
 

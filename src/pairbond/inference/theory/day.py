@@ -111,11 +111,11 @@ def _run(x: F, carried: F, traits: Mapping[str, F], code: F, days: int, keys: An
     noisy = dict.fromkeys(_THEORY.noisy, False) if keys is not None else {}
     keys = np.zeros((2, len(x)), np.uint32) if keys is None else keys
     task = Task(_advance, carry, given, {}, Channels(noisy, {}), keys, days, round(1 / DT), first, "theory to fit")
-    ran = native.run(task)
-    shown = {name: value[0] for name, value in ran.shown.items()}
+    result = native.run(task)
+    shown = {name: value[0] for name, value in result.shown.items()}
     return Moved(
-        _states.packed(ran.carry) if days else x,
-        _states.carried_packed({name: np.asarray(x) for name, x in ran.carry.items()}),
+        _states.packed(result.carry) if days else x,
+        _states.carried_packed({name: np.asarray(x) for name, x in result.carry.items()}),
         shown,
     )
 

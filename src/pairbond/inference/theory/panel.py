@@ -24,7 +24,7 @@ class Column:
     """One item of one person.
 
     ``anchored``: intercept and loading follow from the ends of the scale. ``kind``: "rounded", "binary" or "plain".
-    Answers are kept as share of the scale: ``(answer - low) / width``.
+    Ratings are kept as share of the scale: ``(rating - low) / width``.
     """
 
     item: str
@@ -36,15 +36,15 @@ class Column:
     low: float
     width: float
     falling: bool = False
-    whole: bool = True  # answers are whole steps, not places on a line
+    whole: bool = True  # ratings are whole steps, not places on a line
 
 
 @dataclass(frozen=True, eq=False)
 class Panel:
     """A couple's days.
 
-    y [T, D] shares of the scale (0 where missing), seen [T, D], code [T] status as the theory counts it, told whether
-    the diary says anything about contact, first_day: number of the first day.
+    y [T, D] shares of the scale (0 where missing), seen [T, D], code [T] status as the theory counts it,
+    contact_recorded whether the diary says anything about contact, first_day: number of the first day.
     """
 
     couple: str
@@ -52,7 +52,7 @@ class Panel:
     y: F
     seen: NDArray[np.bool_]
     code: F
-    told: bool
+    contact_recorded: bool
     first_day: int
     left_out: tuple[str, ...] = ()
 
@@ -64,8 +64,8 @@ class Panel:
     def until(self, days: int) -> Panel:
         """The first ``days`` days."""
         return Panel(
-            self.couple, self.columns, self.y[:days], self.seen[:days], self.code[:days], self.told, self.first_day,
-            self.left_out,
+            self.couple, self.columns, self.y[:days], self.seen[:days], self.code[:days], self.contact_recorded,
+            self.first_day, self.left_out,
         )  # fmt: skip
 
     def only(self, columns: tuple[Column, ...]) -> Panel:
@@ -75,7 +75,7 @@ class Panel:
         for j, c in enumerate(columns):
             if (c.item, c.partner) in at:
                 y[:, j], seen[:, j] = (x[:, at[c.item, c.partner]] for x in (self.y, self.seen))
-        return Panel(self.couple, columns, y, seen, self.code, self.told, self.first_day, self.left_out)
+        return Panel(self.couple, columns, y, seen, self.code, self.contact_recorded, self.first_day, self.left_out)
 
 
 def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] | None = None) -> Panel:
@@ -97,7 +97,7 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
     days = int(day.max()) - first + 1
     people = sorted(int(p) for p in rows["partner"].unique())
     asked = readings or {}
-    # both partners may see what is found: none of it may hang on answers about danger, unless somebody asks for that
+    # both partners may see what is found: none of it may hang on ratings about danger, unless somebody asks for that
     found = {i.name: "" if i.danger and i.name not in asked else _reading(i, asked) for i in items}
     columns = [_column(item, p, found[item.name]) for p in people for item in items if found[item.name]]
     y, seen = np.zeros((days, len(columns))), np.zeros((days, len(columns)), bool)
@@ -110,7 +110,7 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
         total = np.bincount(day[here][there] - first, weights=value[there], minlength=days)
         seen[:, j] = count > 0
         y[:, j] = total / np.maximum(count, 1)
-        if column.kind == "binary":  # half a yes is none: the last answer of a day counts
+        if column.kind == "binary":  # half a yes is none: the last rating of a day counts
             y[day[here][there] - first, j] = value[there]
     used = seen.any(0)
     if not used.any():
@@ -118,10 +118,10 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
             "no item of this diary observes anything the theory speaks of; say which does, like "
             f"readings={{{items[0].name!r}: 'calm'}}. There are {listing(READINGS)}."
         )
-    code, told = _status([str(c) for c in rows["contact"]], day - first, days)
+    code, contact_recorded = _status([str(c) for c in rows["contact"]], day - first, days)
     left_out = tuple(name for name, reading in found.items() if not reading)
     kept = tuple(c for c, yes in zip(columns, used, strict=True) if yes)
-    return Panel(couple, kept, y[:, used], seen[:, used], code, told, first, left_out)
+    return Panel(couple, kept, y[:, used], seen[:, used], code, contact_recorded, first, left_out)
 
 
 def _reading(item: Item, chosen: Mapping[str, str]) -> str:
@@ -158,9 +158,9 @@ def _status(contact: list[str], day: NDArray[np.int_], days: int) -> tuple[F, bo
     for d, what in zip(day, contact, strict=True):
         if what in CODES:
             said[d] = max(CODES[what], said[d]) if np.isfinite(said[d]) else CODES[what]
-    told = bool(np.isfinite(said).any())
+    contact_recorded = bool(np.isfinite(said).any())
     code, now = np.zeros(days), 0.0
     for d in range(days):
         now = said[d] if np.isfinite(said[d]) else now
         code[d] = now
-    return code, told
+    return code, contact_recorded

@@ -1,4 +1,4 @@
-"""A couple's diary under the theory: traits, hidden states, phases, and what is foreseen."""
+"""A couple's diary under the theory: traits, hidden states, phases, and predictions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ INFORMED = 0.7  # a parameter counts as informed when its posterior sd is at mos
 class TheoryFit(FitOfCouple):
     """What one couple's diary says under the theory.
 
-    Time is in days; traits and states are on the scales of the theory's table of quantities; answers as given.
+    Time is in days; traits and states are on the scales of the theory's table of quantities; ratings as given.
     Partners are 0 and 1, in the order of ``diary.partners``. Quantiles are ``q05 q25 q50 q75 q95``.
 
     Attributes
@@ -54,7 +54,7 @@ class TheoryFit(FitOfCouple):
 
     def __repr__(self) -> str:
         trusted = "trusted" if self.diagnostics["trusted"] else "not trusted: its groups of draws disagree"
-        return f"<TheoryFit of couple {self.couple}, {int(self.panel.seen.sum())} answers, {trusted}>"
+        return f"<TheoryFit of couple {self.couple}, {int(self.panel.seen.sum())} ratings, {trusted}>"
 
     def summary(self) -> pd.DataFrame:
         """Traits of each partner who wrote, by name, with 90 % intervals and how far the diary narrowed the prior.
@@ -160,7 +160,7 @@ class TheoryFit(FitOfCouple):
 
     @cached_property
     def one_step(self) -> pd.DataFrame:
-        """Each answer as foreseen from the days before it."""
+        """Each rating as predicted from the days before it."""
         return one_step(self._problem(self.panel), self.draws[:COURSES])
 
     def predict(self, diary: Diary) -> pd.DataFrame:

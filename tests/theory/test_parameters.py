@@ -12,7 +12,7 @@ from pairbond.theory._trace import PLACES, Expression, traced
 from pairbond.theory.childhood import symbolic_term
 
 THEORY = Theory()
-ROWS = describe.parameters(THEORY)
+ROWS = describe.table(THEORY, "parameters")
 # numbers of a shape rather than of people: halves and squares, and 1.5 between two codes of the status
 SHAPE = {0.0, 0.5, 1.0, 1.5, 2.0}
 IN_CHILDHOOD = 21  # numbers that stand in the terms of childhood without a name; there may only be fewer
@@ -72,7 +72,7 @@ def test_what_is_declared_of_a_number_is_in_its_row() -> None:
     envy = THEORY.mechanisms["envy"]
     more = Constant("mine", 0.3, "m", "1/d", "me (2026)", limits=(0.1, 0.4), origin="published", sensitivity=0.02)
     theory = THEORY.with_(replace(envy, params=(*envy.params, more)))
-    row = describe.parameters(theory).loc["mine"]
+    row = describe.table(theory, "parameters").loc["mine"]
     assert row[["symbol", "unit", "value", "low", "high"]].tolist() == ["m", "1/d", 0.3, 0.1, 0.4]
     assert row[["range", "origin", "source", "sensitivity", "kind", "owner"]].tolist() == [
         "declared", "published", "me (2026)", 0.02, "fixed", "envy",

@@ -116,12 +116,12 @@ def resemblance(people: People, own: np.ndarray, other: np.ndarray, width: float
 
 
 def inflating(people: People, places: np.ndarray) -> np.ndarray:
-    """Strength of the self-inflating coping now: wound × coping, as far as it is taken."""
+    """Strength of the self-inflating coping now: wound × coping, saturated."""
     return _strengths(people, places)[0]
 
 
 def giving(people: People, places: np.ndarray) -> np.ndarray:
-    """Strength of the self-sacrificing coping now: wound × coping, as far as it is taken."""
+    """Strength of the self-sacrificing coping now: wound × coping, saturated."""
     return _strengths(people, places)[1]
 
 

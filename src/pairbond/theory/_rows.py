@@ -103,8 +103,8 @@ COUPLE_STATES: tuple[Row, ...] = (
 )
 
 READOUTS: tuple[Row, ...] = (
-    ("inflation", r"\varphi^+", "self-inflating coping, as far as it is taken", {}),
-    ("sacrifice", r"\varphi^-", "self-sacrificing coping, as far as it is taken", {}),
+    ("inflation", r"\varphi^+", "self-inflating coping, saturated", {}),
+    ("sacrifice", r"\varphi^-", "self-sacrificing coping, saturated", {}),
     ("inflating", "G", "strength of the self-inflating coping (wound × coping)", {"label": "self-inflation"}),
     ("giving", "C", "strength of the self-sacrificing coping (wound × coping)", {"label": "self-sacrifice"}),
     ("reliance", r"\kappa", "reliance on the partner", {}),

@@ -12,7 +12,7 @@ from pairbond.theory.describe.diagram import arrows, diagram
 from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.describe.latex import latex
 from pairbond.theory.describe.main_loop import BRANCH, RING, Place
-from pairbond.theory.describe.tables import parameters, rows, schedule, table
+from pairbond.theory.describe.tables import rows, schedule, table
 
 __all__ = [
     "BRANCH",
@@ -27,7 +27,6 @@ __all__ = [
     "fingerprint",
     "knockouts",
     "latex",
-    "parameters",
     "rows",
     "schedule",
     "shares",

@@ -130,11 +130,6 @@ def _childhood(theory: Theory) -> list[dict[str, Any]]:
 TABLES = {"mechanisms": _mechanisms, "parameters": _parameters, "quantities": _quantities, "childhood": _childhood}
 
 
-def parameters(theory: Theory) -> pd.DataFrame:
-    """Every number of the theory, one row each: see :func:`table`."""
-    return table(theory, "parameters")
-
-
 def schedule(theory: Theory) -> pd.DataFrame:
     """What is worked out when in a step, from 1 on, by whom, from what."""
     import pandas as pd

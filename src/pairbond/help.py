@@ -122,12 +122,12 @@ def help_on_page(*, kind: str, first: bool, couples: int, contacts: tuple[Contac
 def _group(couples: int) -> tuple[str, ...]:
     if not couples:
         return (
-            "Whoever reads diaries of couples may meet one who is afraid, threatened, controlled or hurt by someone "
-            "close, and does well to know beforehand whom to name.",
+            "Anyone who reads diaries of couples may come across someone who is afraid, threatened, controlled or hurt "
+            "by someone close. It helps to know beforehand whom to name.",
         )
     return (
         f"In {couples} of these diaries, answers about fear, threat, control or harm reached the middle of their scale "
-        "on two days or more, or told of an act. Whoever works with them has this to see to first.",
+        "on two days or more, or described an act. For anyone who works with them, this comes first.",
     )
 
 

@@ -66,7 +66,7 @@ def test_no_text_can_end_the_script(quote: str) -> None:
     assert code_only(safe).strip().startswith("const x =")
 
 
-def test_letters_of_code_strings_and_comments_are_told_apart() -> None:
+def test_letters_of_code_strings_and_comments_are_distinguished() -> None:
     source = "a = b / c / d; // x'\nq = /[/'`]+/g.test(`t${ {k: `u}`}.k + '}' }v`) /* ` */ + \"\\\"\";"
     found = [(source[start:end], kind) for start, end, kind in spans(source)]
     assert "".join(piece for piece, _ in found) == source

@@ -67,7 +67,7 @@ def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Sectio
 @pytest.mark.slow
 def test_one_writer_is_spoken_to_and_the_other_is_promised_nothing(pages: dict[str, tuple[Section, Page]]) -> None:
     section, seen = pages["one"]
-    assert "You would say so, each time, when a limit is passed." in seen.text
+    assert "You would say so every time a limit is crossed." in seen.text
     assert "Ben" not in seen.text
     assert set(section.figures[0].numbers["partner"]) == {1}
     assert set(section.tables[0].frame["of"]) == {"you", "the couple"}
@@ -112,7 +112,7 @@ def test_a_shared_page_gives_away_nobodys_answers() -> None:
     assert all(_plain(other) == first for other in pages[1:])
     seen = read(pages[0]).text
     assert "not shown where two people may read one page" in seen
-    assert "a limit is passed" not in seen
+    assert "a limit is crossed" not in seen
 
 
 def test_one_of_two_alone_acts_and_is_spoken_of() -> None:
@@ -121,18 +121,18 @@ def test_one_of_two_alone_acts_and_is_spoken_of() -> None:
     seen = read(section).text
     assert set(section.figures[0].numbers["partner"]) == {1}
     assert set(section.tables[0].frame["of"]) == {"Ben", "the couple"}
-    assert "Ben would have friends or professionals who stand by." in seen
+    assert "Ben would have friends or professionals to rely on." in seen
     assert "if Ana acts" not in seen
     assert "Courses of action for Ana: these entries say too little about them." in seen
-    assert "it would be done by two" in seen
+    assert "it takes two people" in seen
 
 
 def test_one_writer_in_danger_is_reported_why() -> None:
     of = diary((0,), fear={0: 3})
     seen = read(change(asked(of), voice(of)), "one").text
-    assert "a limit is passed" not in seen
-    assert "can make things worse then, and is not worked out. People who help come first" in seen
-    assert "You would have friends or professionals who stand by." in seen
+    assert "a limit is crossed" not in seen
+    assert "can then make things worse and are not worked out. People who help come first" in seen
+    assert "You would have friends or professionals to rely on." in seen
 
 
 def test_the_contacts_of_a_report_are_named() -> None:
@@ -147,7 +147,7 @@ def test_with_nothing_left_there_is_no_picture() -> None:
     section = change(asked(of, courses=["limits", "confrontation"]), voice(of))
     assert not section.figures
     assert not section.tables
-    assert "no course of action here" in section.words[0].text
+    assert "No course of action could be compared" in section.words[0].text
     assert "Limits and confrontation: answers about fear" in read(section, "one").text
 
 

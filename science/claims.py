@@ -93,8 +93,8 @@ def _again(name: str, found: pd.DataFrame) -> None:
 
     Whether a knock-out is specific is taken from the table of all of them as it stands.
     """
-    told, present = _head(name), Theory().hash
-    if SAME.get(told["theory"], told["theory"]) != present:
+    head, present = _head(name), Theory().hash
+    if SAME.get(head["theory"], head["theory"]) != present:
         raise PairbondError(f"{name}.csv was made by another theory; ask every claim again.")
     whole = pd.read_csv(FOLDER / f"{name}.csv", comment="#", dtype=str, keep_default_na=False)
     new = pd.read_csv(StringIO(found.to_csv(index=False, float_format="%.9g")), dtype=str, keep_default_na=False)
@@ -106,9 +106,9 @@ def _again(name: str, found: pd.DataFrame) -> None:
     for one in records("claim").values():
         whole.loc[one.id, list(DECLARED)] = [one.count.class_, one.count.reason, earlier(one)]
     when = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    told["asked_again"] = "; ".join([*filter(None, [told.get("asked_again")]), f"{' '.join(new['id'])} on {when}"])
-    told["asked_again_at"] = commit()
-    lines = [f"# {key}: {value}" for key, value in told.items()]
+    head["asked_again"] = "; ".join([*filter(None, [head.get("asked_again")]), f"{' '.join(new['id'])} on {when}"])
+    head["asked_again_at"] = commit()
+    lines = [f"# {key}: {value}" for key, value in head.items()]
     write_file(FOLDER / f"{name}.csv", "\n".join(lines) + "\n" + whole.to_csv(index=False), private=False)
 
 

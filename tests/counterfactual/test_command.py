@@ -61,7 +61,7 @@ def test_it_says_first_whose_answer_it_is(
     table = out[out.index("Day 20 against") :]
     assert "Benno" in table
     assert "limits" in table
-    assert "Not here, six-practices: it needs two" in out
+    assert "Left out, six-practices: it takes two people" in out
     [voices] = re.findall(r"^limits\n(.*?)(?=^\S)", out, re.S | re.M)
     assert re.search(r"An essay .*\(S3\) says: .*Studies found: .*In the model: by day 20, ", voices, re.S)
 

@@ -40,7 +40,7 @@ def test_only_who_wrote_is_reported_on(
     assert "other person" not in out
     for partner, name in enumerate(("Ana", "Ben")):
         assert (name in out) == (partner in writers)
-    assert ("the two" in out) == (len(writers) == 2)
+    assert ("the couple" in out) == (len(writers) == 2)
     show(made, note="", csv=None, as_json=True)
     shown = json.loads(capsys.readouterr().out)
     assert {row["partner"] for row in shown["traits"]} == set(writers)

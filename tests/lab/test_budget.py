@@ -53,10 +53,10 @@ def check(run: Run, values: Mapping[str, np.ndarray], nodes: Sequence[str]) -> N
         for partner, name in enumerate("ab"):
             wanted = run.budget(node, name, DAY)
             assert abs(np.broadcast_to(values[f"value.{node}"], (2, 1))[partner, 0] - wanted.attrs["value"]) < 1e-11
-            told = wanted[wanted["kind"] == "inside"].set_index(["mechanism", "term"])["share"]
-            assert len(told) == len(of)
+            inside = wanted[wanted["kind"] == "inside"].set_index(["mechanism", "term"])["share"]
+            assert len(inside) == len(of)
             for label, share in zip(of, shares, strict=True):
-                assert abs(np.broadcast_to(share, (2, 1))[partner, 0] - told[label]) < 1e-11, (node, label)
+                assert abs(np.broadcast_to(share, (2, 1))[partner, 0] - inside[label]) < 1e-11, (node, label)
 
 
 def test_shares_of_the_program_are_those_of_a_budget() -> None:

@@ -73,11 +73,11 @@ def table(page: Any) -> tuple[Mapping[str, float], float]:
 
 @pytest.mark.parametrize(("name", "node", "who"), [("image", "drift_image", "a"), ("bond", "drift_bond", "b")])
 def test_why_now_is_the_budget_of_python(page: Opened, name: str, node: str, who: str) -> None:
-    told, together = table(go(page, f"{LINK}&loop.at={name}:{who}&loop.day=130"))
+    alone, together = table(go(page, f"{LINK}&loop.at={name}:{who}&loop.day=130"))
     wanted = run().budget(node, who, 130, draw=0)
     assert together == pytest.approx(wanted.attrs["value"], abs=6e-4)
     shares = by_mechanism(wanted)
-    mine = {SAYS[text]: value for text, value in told.items() if text in SAYS}
+    mine = {SAYS[text]: value for text, value in alone.items() if text in SAYS}
     assert len(mine) >= 2
     for mechanism, value in mine.items():
         assert value == pytest.approx(shares[mechanism], abs=6e-4), mechanism

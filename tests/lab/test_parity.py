@@ -16,7 +16,7 @@ import pytest
 from pairbond.dynamics import couple_phases, person_phases
 from pairbond.rivals import RIVALS
 from pairbond.scenario import parse_scenario, read_scenario
-from pairbond.theory import status_as_lived
+from pairbond.theory import effective_status
 
 from ._browser import needs_browser, opened
 
@@ -76,7 +76,7 @@ def test_phases_are_those_of_python(pages) -> None:
     for name in ("image", "pursuit", "grief"):
         one[name] = np.array(values[name]).reshape(2, rows, draws)[:, :, 0].T
     code, contact = (np.array(values[name]).reshape(rows, draws)[:, 0] for name in ("code", "contact"))
-    each = person_phases(one["image"], one["pursuit"], status_as_lived(np, code, contact), one["grief"])
+    each = person_phases(one["image"], one["pursuit"], effective_status(np, code, contact), one["grief"])
     shares = np.bincount(couple_phases(each, one["image"]), minlength=5) / rows
     said = {word: int(share) for word, share in re.findall(r"(\w+) (\d+) % of days", counted)}
     assert len(said) >= 3

@@ -43,9 +43,9 @@ def phases(image: np.ndarray, pursuit: np.ndarray, code: np.ndarray, contact: np
 def test_two_passes_give_the_phases_of_the_definition(drawn) -> None:
     image, pursuit, grief = (np.array(drawn[i], float).reshape(-1, 2) for i in (0, 1, 3))
     code, contact = np.array(drawn[2], float), np.array(drawn[4])
-    lived = np.where(contact > 0, code, np.maximum(code, 2))
+    effective = np.where(contact > 0, code, np.maximum(code, 2))
     each, couple = phases(image, pursuit, code, contact, grief)
-    wanted = person_phases(image, pursuit, lived, grief)
+    wanted = person_phases(image, pursuit, effective, grief)
     assert (each == wanted).all()
     assert (couple == couple_phases(wanted, image)).all()
 

@@ -15,7 +15,7 @@ from pairbond.dynamics.phase_steps import HELD, MARKED, PASSED_ON, hold, mark, p
 from pairbond.engine.program import FUNCTIONS, LEAVES, Program
 from pairbond.engine.trace import Symbol, TracedFunctions
 from pairbond.model import Model
-from pairbond.theory import status_as_lived
+from pairbond.theory import effective_status
 
 Step = Callable[[Any, Mapping[str, Any], Mapping[str, Any]], tuple[Mapping[str, Any], Mapping[str, Any]]]
 Scan = dict[str, Any]
@@ -74,7 +74,7 @@ def phase_scans(model: Model) -> dict[str, Any] | None:
 
     def backward(m: Any, old: Any, given: Any) -> Any:
         held = hold(m, old, given)
-        status = status_as_lived(m, given["code"], given["contact"])
+        status = effective_status(m, given["code"], given["contact"])
         return held, {"phase": phase(m, held, given["day"], status, given["grief"])}
 
     def lower(m: Any, old: Any, given: Any) -> Any:

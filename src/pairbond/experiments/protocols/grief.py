@@ -68,8 +68,8 @@ def h7(trial: Trial) -> Numbers:
         at = _apart(trial, last, *acts)
         bad = sum(at.b(name) for name in ("bond", "critic", "load", "bitterness")) - at.b("reality_trust")
         index = np.asarray(bad)
-        told = {name: at.b(name)[last] for name in ("bitterness", "arousal", "bond")}
-        return told | {"recovery": index[PARTING] - index[last]}
+        held = {name: at.b(name)[last] for name in ("bitterness", "arousal", "bond")}
+        return held | {"recovery": index[PARTING] - index[last]}
 
     free = at_last()
     withheld = at_last(ForgivenessWithheld(who="b", start=PARTING))

@@ -68,6 +68,7 @@ def screen(browser: Browser, file: Path, args: argparse.Namespace, scheme: str, 
     if sideways > 0 or loud:
         print(f"{stem}: {sideways} px too wide; {loud}")
     if args.section:
+        tab.add_style_tag(content=".leave{position:static!important}")  # it would lie over the section
         shot = tab.locator(f"#{args.section}").screenshot()
         save(Image.open(io.BytesIO(shot)), args.out / f"{stem}-{args.section}.png")
     else:

@@ -13,6 +13,7 @@ import pytest
 
 from pairbond.assess import TRAITS_WARNING, Assessment, Evidence
 from pairbond.assess.quantities import HOLDS
+from pairbond.cli.report import _gate_line
 from pairbond.counterfactual import WhatIf
 from pairbond.diary import Diary
 from pairbond.errors import PairbondError
@@ -284,3 +285,18 @@ def test_a_story_is_named_by_no_more_than_its_model_knows(tmp_path: Path, two: D
     assert "Ana’s own ups and downs (low mood, for example; " in seen.text
     assert "low mood of" not in text
     assert not re.search(r"(?<!or )two people who do not fit", text)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "total", "said"),
+    [
+        (0, 3, "All 3 statements passed the evidence check."),
+        (1, 3, "2 of the 3 statements passed the evidence check; the other did not, because it rained."),
+        (2, 3, "1 of the 3 statements passed the evidence check; the others did not, most often because it rained."),
+        (3, 3, "None of the 3 statements passed the evidence check, most often because it rained."),
+        (1, 1, "The one statement did not pass the evidence check because it rained."),
+    ],
+)
+def test_the_command_counts_what_passed(two: Diary, stopped: int, total: int, said: str) -> None:
+    gate = pd.DataFrame({"allowed": [i >= stopped for i in range(total)], "why": "it rained"})
+    assert _gate_line(replace(assess(two), gate=gate)) == said

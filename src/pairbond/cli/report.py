@@ -166,6 +166,7 @@ def _gate_line(found: "Assessment") -> str:
         return f"{'The one statement' if total == 1 else f'All {total} statements'} passed the evidence check."
     why = found.gate.loc[~found.gate["allowed"], "why"].value_counts().index[0]
     if passed:
-        return f"{passed} of {statements} passed the evidence check; the others failed it most often because {why}."
+        rest = "the other did not," if total - passed == 1 else "the others did not, most often"
+        return f"{passed} of {statements} passed the evidence check; {rest} because {why}."
     none = f"None of {statements} passed" if total > 1 else "The one statement did not pass"
     return f"{none} the evidence check{', most often' if total > 1 else ''} because {why}."

@@ -79,7 +79,7 @@ def _beside(mine: pd.DataFrame, labels: dict[str, str]) -> str:
     up = [labels[str(r.about)] for r in mine.itertuples() if _above(r)]
     down = [labels[str(r.about)] for r in mine.itertuples() if _below(r)]
     said = [f"{way} than the prior: {listing(names)}" for way, names in (("higher", up), ("lower", down)) if names]
-    return "; ".join(said)
+    return begin("; ".join(said))
 
 
 def _above(row: Any) -> bool:

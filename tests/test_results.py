@@ -21,7 +21,6 @@ WITHOUT_COMMIT = frozenset(
         "claims_seed_7",
         "claims_specificity",
         "coarser",
-        "disputes",
         "dynr_missing",
         "dynr_recovery",
         "dynr_recovery_two_covariates",

@@ -25,6 +25,7 @@ demo: $(STAMP)
 	$(BIN)/pairbond report --example barkalifa_sample1 --out build/demo/report.html
 	$(BIN)/pairbond report --example barkalifa_sample1 --couple 212 --research --model theory --out build/demo/one-couple.html
 	$(BIN)/pairbond report --example simulated_cycle --research --model theory --out build/demo/simulated.html
+	$(BIN)/pairbond lab --out build/demo/lab.html
 	@echo "build/demo/report.html: 80 real couples. one-couple.html: the theory is asked about one of them and cannot say anything."
 	@echo "build/demo/simulated.html: it is asked about a simulated couple, and answers."
 

@@ -28,14 +28,19 @@ RUNS = [(730, 8, 1), (1826, 8, 1), (730, 8, 4)]  # days, draws, throttled by
 MOVE = """async (share) => {
   const lab = document.querySelector('#app').lab, slider = document.querySelector('.person-0 input');
   const began = performance.now();
-  const drawn = new Promise((done) => { const off = lab.on('result', () => { off(); requestAnimationFrame(() => {
-    const channel = new MessageChannel(); channel.port1.onmessage = () => done(performance.now()); channel.port2.postMessage(0); }); }); });
+  const painted = (done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(performance.now());
+    channel.port2.postMessage(0);
+  });
+  const drawn = new Promise((done) => { const off = lab.on('result', () => { off(); painted(done); }); });
   slider.value = Number(slider.min) + share * (slider.max - slider.min);
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   return (await drawn) - began;
 }"""
 WATCH = """() => { window.longest = 0; new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) window.longest = Math.max(window.longest, one.duration); }).observe({ type: 'longtask' }); }"""
+  for (const one of list.getEntries()) window.longest = Math.max(window.longest, one.duration);
+}).observe({ type: 'longtask' }); }"""
 
 
 def main() -> None:

@@ -171,15 +171,15 @@ def check(sentence: str, before: dict, after: dict, rows: list[dict], said: set[
         assert abs(shares[most]) < 0.01
         return
     found = re.fullmatch(
-        r"Compared with the frozen run: (.+) of person ([ab]) is (higher|lower) on average, (−?[\d.]+) instead of "
+        r"Compared with the frozen run, (.+) is (higher|lower) on average for person ([ab]): (−?[\d.]+) instead of "
         r"(−?[\d.]+)\. The other (\d+) averages differ by a smaller part of their range\.",
         sentence,
     )
     assert found, sentence
-    said.add(found[3])
+    said.add(found[2])
     label = next(row["label"] for row in rows if row["name"] == most[0])
-    assert (found[1].lower(), found[2]) == (label.lower(), most[1])
-    assert (found[3] == "higher") == (shares[most] > 0)
+    assert (found[1], found[3]) == (label, most[1])
+    assert (found[2] == "higher") == (shares[most] > 0)
     for text, value in ((found[4], after[most][0]), (found[5], before[most][0])):
         assert abs(float(text.replace("−", "-")) - value) <= 0.00501
     assert int(found[6]) == len(shares) - 1

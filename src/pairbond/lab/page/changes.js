@@ -29,7 +29,7 @@ export function changeSentence(t, called, before, after) {
   const found = largest(before, after);
   if (found.share < SMALL) return t("changes.none");
   const other = before.length - 1, values = {
-    label: found.row.label, who: found.partner === null ? t("chart.both") : t("chart.who", { who: called[found.partner] }),
+    label: found.row.words ?? found.row.label, who: found.partner === null ? t("chart.both") : t("chart.who", { who: called[found.partner] }),
     was: round(found.was), now: round(found.now), other,
   };
   return t(found.now > found.was ? "changes.higher" : "changes.lower", values);

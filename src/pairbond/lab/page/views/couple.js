@@ -15,7 +15,7 @@ export const couple = {
   mount(root, app) {
     const { t, model, page } = app, called = ["a", "b"];
     const rows = page.show.map((name) => model.shown.find((one) => one.name === name))
-      .map((one) => ({ ...one, label: upper(one.label), couple: one.slots.length === 1 }));
+      .map((one) => ({ ...one, label: upper(one.label), words: one.label, couple: one.slots.length === 1 }));
     const charts = rows.map((row, i) => lineChart(row, { t, called, announce: app.announce, last: i === rows.length - 1 }));
     const lanes = page.phases && ribbon({ t, names: page.phases.names, title: t("couple.phases") });
     const changed = h("p", { class: "what-changed" });

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pairbond.lab.views import recorded
 from pairbond.simulate import Run, prepare
 from pairbond.simulate.recording import default_theory
 from pairbond.theory import describe
@@ -52,7 +53,7 @@ def run(off: str = "") -> Run:
     couple = COUPLES[PLACE]
     if off:
         couple = replace(couple, **{x: replace(getattr(couple, x), gains={off: 0.0}) for x in "ab"})
-    return prepare(couple, DAYS, DRAWS, seed=0, theory=THEORY, record=["image"])
+    return prepare(couple, DAYS, DRAWS, seed=0, theory=THEORY, record=recorded(THEORY))
 
 
 def by_mechanism(budget: Any) -> dict[str, float]:
@@ -101,26 +102,49 @@ def test_a_cut_arrow_shows_and_what_changed_is_true(page: Opened) -> None:
     view.locator(".mechanism button.knock").last.click()  # for both
     view.wait_for_timeout(400)
     assert "off=narcissistic_injury:both" in view.evaluate("location.hash")
-    view.wait_for_timeout(3000)
-    check_sentence(view.locator("#loop-changed").inner_text(), "narcissistic_injury")
+    assert view.locator(".mechanism button.knock[aria-pressed=true]").count() == 3
+
+
+@pytest.mark.parametrize("off", ["splitting", "need_idealisation", "expectation_adaptation", "abstinence"])
+def test_every_sentence_on_what_changed_is_true(page: Opened, off: str) -> None:
+    view = go(page, LINK)
+    view.wait_for_selector("#loop-changed:not(:has(strong))", timeout=60_000)
+    go(page, f"{LINK}&off={off}:both")
+    view.wait_for_selector("#loop-changed strong", timeout=60_000)
+    check_sentence(view.locator("#loop-changed").inner_text(), off)
+
+
+@cache
+def arrays(off: str = "") -> Mapping[str, np.ndarray]:
+    return run(off).arrays()
+
+
+def second_half(off: str, name: str) -> np.ndarray:
+    """[days, partners or one, draws]"""
+    made = arrays(off)[name][DAYS // 2 :]
+    return made if made.ndim == 3 else made[:, None]
 
 
 def check_sentence(text: str, off: str) -> None:
-    """Each number of the sentence is that of two runs in Python, and so is its direction."""
+    """Each number of the sentences is that of two runs in Python, and so is its direction."""
     said = re.search(rf"What changed most: (.+) \((\w+)\) (is|swings) (\w+),.*?({NUMBER}) instead of ({NUMBER})", text)
     assert said, text
     label, who, verb, way, now, then = said.groups()
-    [name] = [k for k, one in THEORY.quantities.items() if one.label == label and k in (*THEORY.graph.neutral,)
-              and one.stage not in ("received", "drift", "trait")]  # fmt: skip
+    [name] = [k for k in recorded(THEORY) if THEORY.quantities[k].label == label]
+    partner = max("ab".find(who), 0)
     values = []
-    for one in (run(), run(off)):
-        made = replace(one, record=(name,)).arrays()[name]
-        series = np.median(made, axis=-1)[DAYS // 2 :]
-        series = series[:, "ab".index(who)] if series.ndim == 2 else series
+    for one in ("", off):
+        series = np.median(second_half(one, name)[:, partner], axis=-1)
         values.append(series.mean() if verb == "is" else series.std())
     assert number(then) == pytest.approx(values[0], abs=0.02)
     assert number(now) == pytest.approx(values[1], abs=0.02)
     assert (values[1] > values[0]) == (way in ("higher", "more"))
+    places = dict.fromkeys((*describe.RING, *describe.BRANCH))
+    swings = [[second_half(one, k)[:, i, 0].std() for k, i in places] for one in ("", off)]
+    share = re.match(r"The loop swings (\d+) % as much as before", text)
+    assert share
+    shares = sorted(now / then for then, now in zip(*swings, strict=True))
+    assert int(share[1]) == pytest.approx(100 * shares[len(shares) // 2], abs=2)
 
 
 def test_everything_goes_by_keyboard(page: Opened) -> None:
@@ -154,8 +178,9 @@ def test_it_fits(page: Opened, width: int, scheme: Any) -> None:
     view.set_viewport_size({"width": width, "height": 844})
     view.emulate_media(color_scheme=scheme)
     go(page, f"{LINK}&off=splitting:both&loop.at=image:a&embed=1")
+    view.wait_for_selector("body.embed")
     assert view.evaluate("document.documentElement.scrollWidth") <= width
-    assert view.locator("header").is_hidden()
+    assert view.locator("nav").is_hidden()
     view.set_viewport_size({"width": 1200, "height": 900})
 
 

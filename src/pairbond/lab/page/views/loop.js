@@ -16,7 +16,7 @@ export const loop = {
     const { t, model } = app, called = ["a", "b"], diagram = createDiagram(app);
     const exact = momentEngine(app, diagram), rows = model.shown.map((one) => ({ ...one, couple: one.slots.length === 1 }));
     const followed = rows.filter((one) => app.page.show.includes(one.name) || diagram.data.record.includes(one.name));
-    let result = null, before = null, asked = "", why = null;
+    let result = null, before = null, asked = "", ran = "", why = null;
     const label = (i, partner) => t("loop.of", { label: diagram.of(i).label, who: partner === null ? t("loop.two") : called[partner] });
 
     const picture = createPicture(app, diagram, { called, onNode: (node, partner) => { choose(named(node, partner)); reveal(); }, onArrow });
@@ -95,10 +95,10 @@ export const loop = {
 
     function show(is) {
       if (!is) { panel.replaceChildren(h("p", { class: "soft", text: t("loop.hint") })); return; }
-      if (is.arrow) { panel.replaceChildren(h("h3", { text: t("loop.arrow_title") }), arrowPanel(app, diagram, picture, is, called)); return; }
+      if (is.arrow) { panel.replaceChildren(h("h2", { text: t("loop.arrow_title") }), arrowPanel(app, diagram, picture, is, called)); return; }
       const place = h("div", {}, why?.key === key(is) ? whyTable(app, diagram, { ...is, ...why }, called) : h("p", { class: "soft", text: t("loop.why.waiting") }));
       const open = panel.querySelector("details.more")?.open ?? false;
-      panel.replaceChildren(h("h3", { text: t("loop.why.title", { what: label(is.node, is.partner) }) }), place,
+      panel.replaceChildren(h("h2", { text: t("loop.why.title", { what: label(is.node, is.partner) }) }), place,
         h("details", { class: "more", open }, h("summary", { text: t("loop.around") }), around(app, diagram, is, { onArrow, onNode: (node, partner) => choose(named(node, partner)), label })));
       if (why?.key !== key(is)) ask(is);
     }
@@ -125,16 +125,18 @@ export const loop = {
     }
 
     function say() {
-      if (!before || !result || !app.state.off.length || before.days !== result.days) return;
-      const text = `${sentence(t, before, result, followed, called)} ${overall(t, before, result, diagram.data.picture.boxes.map((one) => [diagram.of(one.node).name, swapped() ? 1 - one.partner : one.partner]))}`;
+      if (!before || !app.state.off.length || ran !== JSON.stringify(app.request(app.state))) return;
+      const places = diagram.data.picture.boxes.map((one) => [diagram.of(one.node).name, swapped() ? 1 - one.partner : one.partner]);
+      const whole = overall(t, before, result, places), text = `${whole} ${sentence(t, before, result, followed, called)}`.trim();
       if (changed.textContent === text) return;
-      changed.textContent = text;
+      changed.replaceChildren(h("strong", { text: whole }), text.slice(whole.length));
       app.announce(text);
     }
 
     return {
-      render(next) {
+      render(next, state) {
         result = next;
+        ran = JSON.stringify(app.request(state));
         picture.follow(next);
         update(app.state);
         picture.at(player.day, true);

@@ -35,7 +35,7 @@ export function around(app, diagram, { node, partner }, { onArrow, onNode, label
   };
 
   const ins = rows(into, "source"), outs = rows(out, "target");
-  const part = (title, items) => h("section", {}, h("h4", { text: title }), items.length ? h("ul", { class: "around" }, items) : h("p", { class: "soft", text: t("loop.nothing") }));
+  const part = (title, items) => h("section", {}, h("h3", { text: title }), items.length ? h("ul", { class: "around" }, items) : h("p", { class: "soft", text: t("loop.nothing") }));
   const what = label(node, couple ? null : partner);
   return h("div", { class: "neighbours" }, part(t("loop.acts_on", { what }), ins), part(t("loop.acted_on", { what }), outs));
 }

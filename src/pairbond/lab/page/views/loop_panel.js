@@ -13,12 +13,13 @@ export function knockOut(app, diagram, i, called) {
 }
 
 export function arrowPanel(app, diagram, picture, { arrow, partner }, called) {
-  const { t } = app, status = diagram.status(app.state, arrow, partner), some = diagram.within(arrow);
-  const kind = !some.length ? "fixed" : arrow.cutBy.length ? "cuttable" : "shared";
+  const { t } = app, status = diagram.status(app.state, arrow, partner);
+  const others = arrow.owners.filter((i) => !arrow.cutBy.includes(i)), note = (key) => h("p", { class: "soft", text: t(`loop.kind.${key}`) });
+  const list = (some) => some.map((i) => knockOut(app, diagram, i, called));
   return h("div", {},
     h("p", { class: "lead-in", text: picture.describe(arrow, partner, status) }),
-    h("p", { class: "soft", text: t(`loop.kind.${kind}`) }),
-    some.map((i) => knockOut(app, diagram, i, called)));
+    arrow.cutBy.length > 0 && note("cuttable"), list(arrow.cutBy),
+    (others.length > 0 || !arrow.cutBy.length) && note(arrow.cutBy.length ? "besides" : others.length ? "shared" : "fixed"), list(others));
 }
 
 // every mechanism, found by a word in its sentence; which are open, and what is sought, stays while the state changes

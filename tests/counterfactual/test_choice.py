@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import pairbond
 from pairbond.counterfactual import COURSES, Course
-from pairbond.counterfactual._choose import CAPACITY, DANGER, NOT_DESCRIBED, ONE_WRITER, SHARED, Situation, choose
+from pairbond.counterfactual._choose import DANGER, NOT_DESCRIBED, ONE_WRITER, SHARED, Situation, choose
+from pairbond.counterfactual.capacity import CAPACITY
 from pairbond.counterfactual.offered import OFFERS
 
 from ._made import SECURE, current_state, diary, fitted

@@ -6,19 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pairbond.counterfactual._offer import SILENT, TOGETHER
+from pairbond.counterfactual.capacity import CAPACITY, SHARE
 from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.offered import OFFERS, REFERENCE
 from pairbond.diary import Diary
 from pairbond.diary.danger import DANGER_DAYS, help_first
 from pairbond.errors import PairbondError, nearest
-
-# The six practices need two who can mentalize: mending and getting to know each other are, in the theory, the work of a
-# mind that can hold the other's in mind, and without it the practices turn into giving oneself up. Both partners'
-# mentalization, over the two weeks ahead as things are, has to be at least CAPABLE, the middle of its scale and the
-# point up to which stress takes away more of it than there is left, in at least this SHARE of the draws of the
-# posterior. A claim of the theory (practices need capacity), not a measured threshold.
-CAPABLE, SHARE = 0.5, 0.5
-CAPACITY_DAYS = 14
 
 DANGER = (
     f"answers about fear, threat, control or harm reached the middle of their scale on {DANGER_DAYS} days or more, or "
@@ -31,10 +24,6 @@ SHARED = (
 )
 NOT_DESCRIBED = "it takes two people, and these entries say too little about one of them"
 ONE_WRITER = "it is an agreement of two, and one person’s diary cannot speak for both"
-CAPACITY = (
-    "it takes two people who can keep the other’s mind in mind under stress, and in the model this is not likely "
-    "enough for both at present"
-)
 WHERE = {
     TOGETHER: "only for the time after a separation",
     1: "not while the two live apart",

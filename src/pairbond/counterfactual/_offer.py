@@ -42,6 +42,16 @@ class Offer:
         """Whether the other person meets any of it."""
         return any(one.directed_at_partner for one in self.does("a"))
 
+    @property
+    def only_apart(self) -> bool:
+        """Whether it makes sense only after a separation."""
+        return TOGETHER not in self.status
+
+    @property
+    def only_in_touch(self) -> bool:
+        """Whether it makes no sense without contact."""
+        return SILENT not in self.status
+
     def by(self, who: str) -> Course:
         """The course of ``who`` ("a", "b" or "both")."""
         return Course(

@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pairbond.counterfactual._batch import Batch
-from pairbond.counterfactual._choose import CAPABLE, CAPACITY_DAYS, Situation, choose, dangerous
+from pairbond.counterfactual._choose import Situation, choose, dangerous
 from pairbond.counterfactual._differences import bands, differences
+from pairbond.counterfactual.capacity import CAPABLE, CAPACITY_DAYS
 from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.outcomes import TWO_YEARS, WINDOW, horizons, paths
 from pairbond.counterfactual.result import WhatIf

@@ -26,6 +26,7 @@ from pairbond.theory import Theory
 
 HERE = Path(__file__).parent
 STATIC, TEXTS = HERE / "page", HERE / "texts"
+STYLES = ("vendor/uPlot.min.css", "style.css", "views/views.css")
 BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
 
 
@@ -85,7 +86,7 @@ def english() -> Mapping[str, Any]:
 
 
 def _style() -> str:
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("vendor/uPlot.min.css", "style.css"))
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES)
 
 
 def _filled(template: str, **parts: str) -> str:

@@ -8,10 +8,10 @@ import { colours, DASH, faint, onTheme } from "./theme.js";
 const PARTS = ["q95", "q05", "q75", "q25", "median", "path"], LEFT = 64;
 const STEP = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30 };
 
-// row: {name, label, unit, low, high, couple}; options: {t, announce, called, sync, last, height}
+// row: {name, label, unit, low, high, couple, partners (those drawn; by default both)}; options: {t, announce, called, sync, last, height}
 export function lineChart(row, options) {
   const { t, announce, called, sync = "days", last = true, height = 116 } = options;
-  const partners = row.couple ? 1 : 2, place = h("div", { class: "plot" });
+  const who = row.couple ? [null] : row.partners ?? [0, 1], partners = who.length, place = h("div", { class: "plot" });
   const output = h("output", { class: "at" });
   const node = h("section", { class: "chart", tabindex: "0", role: "group", "aria-roledescription": t("chart.role"),
     "aria-label": t("chart.label", { label: row.label }), "aria-keyshortcuts": "ArrowLeft ArrowRight Home End" },
@@ -21,7 +21,7 @@ export function lineChart(row, options) {
   function options_(width) {
     const c = colours(), series = [{}], bands = [];
     for (let i = 0; i < partners; i++) {
-      const colour = partners === 1 ? c.ink : c.partner[i], at = 1 + i * PARTS.length, dash = DASH[i], off = { show: false };
+      const colour = who[i] === null ? c.ink : c.partner[who[i]], at = 1 + i * PARTS.length, dash = DASH[who[i] ?? 0], off = { show: false };
       const edge = { stroke: faint(colour, 0.45), width: 0.5, dash, points: off };
       series.push(edge, edge, { width: 0, points: off }, { width: 0, points: off }, { stroke: colour, width: 2, dash, points: off },
         { stroke: faint(colour, 0.55), width: 0.8, points: off });
@@ -52,7 +52,7 @@ export function lineChart(row, options) {
 
   function values(day) {
     const said = given.series.map((one, i) => {
-      const words = { who: partners === 1 ? t("chart.both") : called[i], value: round(one.median[day]) };
+      const words = { who: who[i] === null ? t("chart.both") : called[who[i]], value: round(one.median[day]) };
       return one.q05 ? t("chart.value", { ...words, low: round(one.q05[day]), high: round(one.q95[day]) }) : t("chart.alone", words);
     });
     return t("chart.day", { day, values: said.join("; ") });

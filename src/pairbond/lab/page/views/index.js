@@ -1,8 +1,10 @@
 // The views, in the order of the navigation: {id, mount(root, app), offered?(model, page)}.
 import { couple } from "./couple.js";
+import { courses } from "./courses.js";
 import { loop } from "./loop.js";
 import { start } from "./start.js";
+import { story } from "./story.js";
 
-const VIEWS = [start, couple, loop];
+const VIEWS = [start, story, couple, loop, courses];
 
 export const offered = (model, page) => VIEWS.filter((one) => !one.offered || one.offered(model, page));

@@ -110,7 +110,7 @@ def test_courses_are_added_moved_and_taken_away_by_keyboard(pages) -> None:
     with opened(pages("theory"), "#view=courses") as found:
         page = found.page
         page.wait_for_selector(".picture canvas", timeout=20_000)
-        page.locator("summary", has_text="steady stance").focus()
+        page.locator("summary", has_text=re.compile("^steady stance")).focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
@@ -182,7 +182,7 @@ def test_the_third_voice_is_what_python_finds(pages) -> None:
         node = page.locator(".offer", has=page.locator("summary", has_text=re.compile("^limits(?! with)"))).first
         node.locator("summary").click()
         page.wait_for_selector(".offer .by")
-        told = node.locator(".model div div p").all_inner_texts()
+        voiced = node.locator(".model div div p").all_inner_texts()
     acts = [one.__class__(who="b", start=182) for one in offer.does("b")]
     pair = [prepare(COUPLES["closed-circuit"], 730, 24, 0, some, allow_separation=False) for some in ((), acts)]
     before, after = (paths(dict(native.run(program().task(one)).shown)) for one in pair)
@@ -207,8 +207,8 @@ def test_the_third_voice_is_what_python_finds(pages) -> None:
             wanted.append(
                 said["two"].format(changes=changes) if name is None else said["for"].format(who=name, changes=changes)
             )
-    assert len(told) == len(wanted)
-    for one, other in zip(told, wanted, strict=True):
+    assert len(voiced) == len(wanted)
+    for one, other in zip(voiced, wanted, strict=True):
         alike(one, other, 1.0)
     assert data["text_day"] == 180
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from pairbond.errors import PairbondError
-from pairbond.lab._javascript import code_only, safe_in_html
+from pairbond.lab._javascript import code_only, compact, safe_in_html
 
 _IMPORT = re.compile(r"^import\s+(?:(\w+)|\{([^}]*)\})\s+from\s+(['\"])(\.{1,2}/[^'\"]+)\3;?[ \t]*$", re.M)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|class|const)\s)", re.M)
@@ -105,7 +105,7 @@ def _wrapped(name: str, source: str, names: dict[str, str]) -> str:
             f"{name} says {left[0][:60].strip()!r}; modules of the page use import {{ … }} from './…', "
             "export function, class, const, or export { … }."
         )
-    return f"(() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})()"
+    return f"(() => {{\n{compact(body)}\nreturn {{ {', '.join(exported)} }};\n}})()"
 
 
 def _pairs(names: str, turned: bool = False) -> str:

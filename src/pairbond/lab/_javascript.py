@@ -96,6 +96,17 @@ def code_only(source: str) -> str:
     return "".join(parts)
 
 
+def compact(source: str) -> str:
+    """The same script without comments, indents and empty lines; no line of code is joined with another."""
+    parts = []
+    for start, end, kind in spans(source):
+        piece = source[start:end]
+        if kind == COMMENT:
+            piece = "\n" if "\n" in piece else " "
+        parts.append(re.sub(r"\s*\n\s*", "\n", piece) if kind == CODE else piece)
+    return "".join(parts).strip()
+
+
 def safe_in_html(source: str) -> str:
     """The same script with no letters that could end the element it stands in.
 

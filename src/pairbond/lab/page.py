@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
@@ -100,8 +101,15 @@ def _filled(template: str, **parts: str) -> str:
 
 def _build(made: LabModule, simd: bool) -> dict[str, Any]:
     shape = made.wasm.shape
-    binary = base64.b64encode(made.binary).decode()
-    return {"simd": simd, "lanes": shape.lanes, "bytes": shape.bits // 8, "binary": binary}
+    small = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)  # without a header, as page/runtime/inflate.js reads it
+    binary = base64.b64encode(small.compress(made.binary) + small.flush()).decode()
+    return {
+        "simd": simd,
+        "lanes": shape.lanes,
+        "bytes": shape.bits // 8,
+        "length": len(made.binary),
+        "binary": binary,
+    }
 
 
 def _page(made: LabModule, scenario: Scenario | None, source: str) -> dict[str, Any]:

@@ -16,8 +16,8 @@ export function createEngine(source, description, builds) {
     worker = new Worker(url);
     worker.addEventListener("message", ({ data }) => settle(data));
     worker.addEventListener("error", (event) => settle({ id: flying?.id, error: event.message || "the worker ended" }));
-    const { lanes, bytes: size, binary } = build;
-    send({ setup: { description, build: { lanes, bytes: size }, binary: bytes(binary) } }, () => {}, fail);
+    const { lanes, bytes: size, length, binary } = build;
+    send({ setup: { description, build: { lanes, bytes: size, length }, binary: bytes(binary) } }, () => {}, fail);
   }
 
   function fail(error) {

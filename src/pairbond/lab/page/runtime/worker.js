@@ -1,4 +1,5 @@
 // Runs in a worker of its own: compiles the module once, then answers one request after another.
+import { inflate } from "./inflate.js";
 import { createModule } from "./module.js";
 
 let run = null;
@@ -7,7 +8,7 @@ self.addEventListener("message", ({ data }) => {
   const { id, setup, request } = data;
   try {
     if (setup) {
-      run = createModule(setup.description, setup.build, setup.binary);
+      run = createModule(setup.description, setup.build, inflate(setup.binary, setup.build.length));
       self.postMessage({ id, result: {} });
       return;
     }

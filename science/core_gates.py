@@ -19,8 +19,8 @@ import datetime as dt
 import pandas as pd
 
 from pairbond.errors import PairbondError, nearest
-from pairbond.theory import REPAIRS, Theory, repaired
-from pairbond.theory.repairs import renumbered
+from pairbond.theory import Theory
+from pairbond.theory.repairs import REPAIRS, renumbered, repaired
 from science.gates import GATES
 from science.gates._gate import Setting, table
 from science.gates.populations import COUPLES, SEEDS

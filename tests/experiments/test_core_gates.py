@@ -16,7 +16,8 @@ from science.gates._gate import Criterion, Estimate, Setting
 from science.gates.populations import COUPLES, SEEDS
 from science.heads import head
 
-from pairbond.theory import Theory, repaired
+from pairbond.theory import Theory
+from pairbond.theory.repairs import repaired
 
 WITHOUT, WITH = "without", "with"
 Key = tuple[str, str, str]

@@ -73,7 +73,7 @@ def taken_away(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, 
     folder = tmp_path_factory.mktemp("copy")
     source = Path(pairbond.__file__).parent
     (folder / "pairbond").mkdir()
-    for name in ("__init__.py", "errors.py"):
+    for name in ("__init__.py", "_version.py", "errors.py"):
         shutil.copy(source / name, folder / "pairbond" / name)
     ignore = shutil.ignore_patterns("__pycache__")
     for name in ("theory", "model"):

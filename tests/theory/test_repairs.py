@@ -10,9 +10,9 @@ import pytest
 from pairbond.errors import PairbondError
 from pairbond.experiments.participants import only
 from pairbond.simulate import prepare
-from pairbond.theory import COUPLES, REPAIRS, Couple, DoseSchedule, Theory, numpy_functions, repaired
+from pairbond.theory import COUPLES, Couple, DoseSchedule, Theory, numpy_functions
 from pairbond.theory.interventions import NoContact
-from pairbond.theory.repairs import renumbered
+from pairbond.theory.repairs import REPAIRS, renumbered, repaired
 
 CIRCUIT = COUPLES["closed-circuit"]
 NAMES = ("image", "craving", "bond", "hostility")

@@ -18,7 +18,6 @@ from pairbond.theory.people import PEOPLE
 from pairbond.theory.person import Person
 from pairbond.theory.quantities import QUANTITIES
 from pairbond.theory.readouts import coping_strengths
-from pairbond.theory.repairs import REPAIRS, StructuralRepair, repaired
 from pairbond.theory.status import effective_status
 from pairbond.theory.theory import Theory
 
@@ -27,7 +26,6 @@ __all__ = [
     "INTERVENTIONS",
     "PEOPLE",
     "QUANTITIES",
-    "REPAIRS",
     "Childhood",
     "Constant",
     "Couple",
@@ -38,7 +36,6 @@ __all__ = [
     "Part",
     "Person",
     "Quantity",
-    "StructuralRepair",
     "Term",
     "Theory",
     "at_next_meeting",
@@ -46,5 +43,4 @@ __all__ = [
     "describe",
     "effective_status",
     "numpy_functions",
-    "repaired",
 ]

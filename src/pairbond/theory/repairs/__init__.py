@@ -2,7 +2,7 @@
 
 :func:`repaired` is the theory with some of them, a named theory beside the default one, which they leave as it is.
 
->>> from pairbond.theory import repaired
+>>> from pairbond.theory.repairs import repaired
 >>> "absence_alarm" in repaired("absence").mechanisms
 True
 """

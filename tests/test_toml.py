@@ -47,7 +47,7 @@ def test_mappings_that_are_refused(text: str, sentence: str, tmp_path: Path) -> 
 
 
 SECURE = 'couple = "secure"\n'
-COURSE = SECURE + '[[intervention]]\nname = "no_contact"\n[intervention.course]\n'
+COURSE = SECURE + '[[intervention]]\nname = "no_contact"\n[intervention.dose_schedule]\n'
 SCENARIOS = [
     ("x = " + "[" * DEEP + "]" * DEEP, "s.toml: tables and lists stand inside each other more than 20 deep."),
     (SECURE + "days = " + "9" * 5000, f"s.toml, line 2: {DIGITS}"),

@@ -2,8 +2,10 @@
 
     python docs/screenshots.py report.html [more.html ...] --out pictures
     python docs/screenshots.py report.html --out pictures --section glance --widths 390 --schemes dark
+    python docs/screenshots.py lab.html --out pictures --fragment view=couple --widths 1200 --schemes light
 
-Without ``--section`` a whole page becomes one sheet, cut into columns to be read from left to right. Needs playwright
+Without ``--section`` or ``--fragment`` a whole page becomes one sheet, cut into columns to be read from left to right.
+With ``--fragment`` it is the window of a page of the lab in that state, once the model has run. Needs playwright
 (``pip install playwright``), Pillow, a Chromium (``--chromium``, default ``/usr/bin/chromium``) and, for the printed
 page, ``pdftoppm`` of poppler. Says so if a page is wider than its window, writes to the console or asks the network
 for anything.
@@ -39,6 +41,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("pictures"))
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--section", help="only this section (its id), in full size")
+    parser.add_argument("--fragment", help="the state of a page of the lab, as in its links")
     parser.add_argument("--schemes", nargs="+", default=["light", "dark"])
     parser.add_argument("--widths", nargs="+", type=int, default=[390, 1200])
     parser.add_argument("--print", action="store_true", help="also the printed pages, on one sheet")
@@ -62,12 +65,16 @@ def screen(browser: Browser, file: Path, args: argparse.Namespace, scheme: str, 
     loud: list[str] = []
     tab.on("console", lambda message: loud.append(message.text))
     tab.on("request", lambda request: loud.append(request.url) if request.url.startswith("http") else None)
-    tab.goto(file.resolve().as_uri())
+    tab.goto(file.resolve().as_uri() + (f"#{args.fragment}" if args.fragment else ""))
     stem = f"{file.stem}-{width}-{scheme}"
     sideways = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
     if sideways > 0 or loud:
         print(f"{stem}: {sideways} px too wide; {loud}")
-    if args.section:
+    if args.fragment:
+        tab.wait_for_selector("canvas")
+        tab.wait_for_timeout(2000)  # the runs of all draws
+        save(Image.open(io.BytesIO(tab.screenshot())), args.out / f"{stem}.png")
+    elif args.section:
         tab.add_style_tag(content=".leave{position:static!important}")  # it would lie over the section
         shot = tab.locator(f"#{args.section}").screenshot()
         save(Image.open(io.BytesIO(shot)), args.out / f"{stem}-{args.section}.png")

@@ -89,7 +89,7 @@ def _keep_earlier(found: pd.DataFrame) -> None:
 
 
 def _again(name: str, found: pd.DataFrame) -> None:
-    """Put the rows of ``found`` in the place of those in the table; its head says which were asked again, and when.
+    """Put the rows of ``found`` in the place of those in the table; its head says which were tested again, and when.
 
     Whether a knock-out is specific is taken from the table of all of them as it stands.
     """

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 
-from pairbond.errors import PairbondError, nearest
 from pairbond.theory import Theory
+from pairbond.theory.names import check_names
 from pairbond.theory.repairs import REPAIRS, renumbered, repaired
 from science.gates import GATES
 from science.gates._gate import Setting, table
@@ -37,12 +38,10 @@ def measured(letters: list[str], count: int, seed: int, theory: Theory) -> pd.Da
     return table([GATES[letter] for letter in letters], settings)
 
 
-def chosen(words: str, among: object) -> list[str]:
+def chosen(words: str, what: str, among: Mapping[str, object]) -> list[str]:
     """Names with commas between them; an unknown one is refused."""
     found = words.split(",") if words else []
-    for name in found:
-        if name not in among:  # type: ignore[operator]
-            raise PairbondError(f"there is no {name!r}; the nearest is {nearest(name, among)!r}.")  # type: ignore[arg-type]
+    check_names("the core", what, found, among)
     return found
 
 
@@ -85,7 +84,7 @@ def main() -> None:
     words.add_argument("--seeds", choices=tuple(SEEDS), default="development")
     words.add_argument("--show", action="store_true", help="print only, write no table")
     given = words.parse_args()
-    letters, repairs = chosen(given.gates.upper(), GATES), chosen(given.repairs, REPAIRS)
+    letters, repairs = chosen(given.gates.upper(), "gate", GATES), chosen(given.repairs, "repair", REPAIRS)
     numbers = {name: float(value) for name, _, value in (one.partition("=") for one in given.number)}
     theory = renumbered(repaired(*repairs) if repairs else Theory(), numbers)
     seed = SEEDS[given.seeds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,7 @@ from pairbond.inference.posterior import FromPosterior, Posterior
 F = NDArray[np.float64]
 
 
-class FitOfCouple(FromPosterior):
+class FitOfCouple(FromPosterior, ABC):
     """A fit of one couple: its draws, and how it is kept on disk."""
 
     diary: Diary
@@ -40,14 +41,14 @@ class FitOfCouple(FromPosterior):
     layout: Sized  # the unknowns
 
     @property
+    @abstractmethod
     def model_name(self) -> str:
         """What the model is called."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def model_hash(self) -> str:
         """Fingerprint of the model's equations and numbers."""
-        raise NotImplementedError
 
     @cached_property
     def draws(self) -> F:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ def _places(fit: Fit) -> list[int]:
     return [*range(s.processes), *range(s.states, s.states + s.covariates)]
 
 
-def _chunks(fit: Fit, data: Responses):  # type: ignore[no-untyped-def]
+def _chunks(fit: Fit, data: Responses) -> Iterator[tuple[int, F, Any, F, NDArray[np.bool_], F, F]]:
     """Yield (draws in chunk, numbers, centred ratings, seen, step, level) for draws of all couples."""
     phi = fit.draws["phi"][:DRAWS]
     n = phi.shape[1]

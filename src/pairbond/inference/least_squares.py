@@ -47,7 +47,7 @@ def pooled_least_squares(
     One row an effect, in the order of ``Fit.effects``: cause_partner, cause_item, effect_partner, effect_item, days
     (the step), kind, estimate, se, low, high (90 % interval by Student's t, one degree of freedom fewer than
     couples), rows, couples. Effects are in within-person standard deviations of the ratings. NaN where the diary
-    does not tell: an item that a partner never rates differently or was never asked, predictors that are the same
+    leaves it open: an item that a partner never rates differently or was never asked, predictors that are the same
     ratings twice, so few rows that no stationary process fits them. Somebody whose own ratings never change counts as
     a predictor at its mean, not as an outcome.
 

@@ -19,12 +19,7 @@ LINE, COURSE, PADDING = 13, 18, 10  # heights: of a line of the label, of the co
 GAP, STEP = 44, 6  # between boxes; between an arrow and a box
 INSET, PER_CHARACTER = 14, 6.6  # of a label: left and right of it together; how wide a letter is
 # how far a bypass, and a loop, go to the side; half of what two ways are apart; how far a sign is from its arrow
-ASIDE, LOOP, APART, BESIDE = (
-    46,
-    40,
-    24,
-    13,
-)  # how far a bypass, and a loop, go to the side; half of what two ways are apart; of a sign
+ASIDE, LOOP, APART, BESIDE = 46, 40, 24, 13
 
 Point = tuple[float, float]
 

@@ -7,7 +7,8 @@ def _hardens(m, q, p):
     return (1.0 - q.own.bitterness) * p.harden_load * q.own.load * q.other.hostility
 
 
-def _softens(m, q, p):
+def softens(m, q, p):
+    """Care softens, and so does grief that is lived through."""
     eased = p.soften_care * q.other.care + p.soften_grief * q.own.grief_work * q.own.mourned
     return -eased * q.own.bitterness
 
@@ -24,7 +25,7 @@ MECHANISM = Mechanism(
     ),
     terms=(
         Term("drift_bitterness", "add", _hardens),
-        Term("drift_bitterness", "add", _softens),
+        Term("drift_bitterness", "add", softens),
         Term("mentalizing", "add", lambda m, q, p: -p.mentalization_bitter * q.own.bitterness),
         Term("drive_angry_child", "add", lambda m, q, p: p.ac_bitter * q.own.bitterness),
         Term("learning", "scale", lambda m, q, p: 1.0 - p.trust_bitter * q.own.bitterness),

@@ -62,11 +62,7 @@ HARDENING = replace(
         Constant("forgive_slope", 40.0, r"s_{for}", source="as stuck_slope of grief"),
         Constant("forgive_from", 0.9, r"z_{for}", source="as unforgiven_from of grief"),
     ),
-    terms=(
-        hardening.MECHANISM.terms[0],
-        Term("drift_bitterness", "add", _softens),
-        *hardening.MECHANISM.terms[2:],
-    ),
+    terms=tuple(replace(one, fn=_softens) if one.fn is hardening.softens else one for one in hardening.MECHANISM.terms),
 )
 RUMINATION = Mechanism(
     name="rumination",

@@ -1,6 +1,7 @@
 """Every claim of the theory asked once: results/claims.csv and claims_specificity.csv, shown in the documentation.
 
-Rows of claims that have another version since go to results/claims_earlier.csv.
+Rows of claims that have another version since go to results/claims_earlier.csv; the verdicts that come with the package
+are written anew.
 
 python -m science.claims               # from the root of the repository; the defaults and the knock-outs
 python -m science.claims --draws 50    # in 50 draws around the defaults as well
@@ -25,6 +26,7 @@ from pairbond.theory import Theory
 
 from ._results import FOLDER, commit, record
 from .heads import SAME
+from .verdicts import write
 
 DECLARED = ("count", "reason", "earlier")  # of each claim, whenever it was run
 
@@ -48,6 +50,8 @@ def main() -> None:
         if given.seed == 0:
             _keep_earlier(found)
         _again(name, found)
+        if given.seed == 0:
+            write()
         return
     narrow = None
     if given.seed == 0:
@@ -58,6 +62,8 @@ def main() -> None:
     if given.seed == 0:
         _keep_earlier(found)
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
+    if given.seed == 0:
+        write()
     print(found[[x for x in ("id", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string())
     if narrow is None:
         return

@@ -9,12 +9,14 @@ from pairbond.experiments import records, run, table
 from pairbond.theory import Theory
 
 from ._results import record
+from .verdicts import write
 
 
 def main() -> None:
     theory = Theory()
     found = table(run(records("dispute"), theory, keep=False))
     record("disputes", found, theory=theory.hash)
+    write()
     print(found[["id", "verdict", "numbers"]].to_string())
 
 

@@ -11,6 +11,7 @@ from pairbond.experiments import records, run, table
 from pairbond.theory import Theory
 
 from ._results import record
+from .verdicts import write
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
 
     found = table(run(records("fact"), theory, keep=False, progress=say))
     record("evidence", found, theory=theory.hash)
+    write()
     print(found[["id", "stands", "published", "effect", "verdict"]].to_string())
     print(found["verdict"].value_counts().to_string())
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         example_diary,
         read_diary,
     )
+    from pairbond.experiments import verdict_table
     from pairbond.inference import Fit, LinearModel, fit
     from pairbond.population import Population, Protocol, simulate_population
     from pairbond.predict import Comparison, compare
@@ -60,6 +61,7 @@ __all__ = [
     "report",
     "simulate",
     "simulate_population",
+    "verdict_table",
     "what_if",
 ]
 
@@ -88,6 +90,7 @@ _HOME = {
     "people": "theory.PEOPLE",
     "read_diary": "diary.read_diary",
     "simulate_population": "population.simulate_population",
+    "verdict_table": "experiments.verdict_table",
     "what_if": "counterfactual.what_if",
 }
 _VERBS = ("assess", "report", "simulate")

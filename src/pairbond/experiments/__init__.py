@@ -16,6 +16,7 @@ from pairbond.experiments.specific import specific
 from pairbond.experiments.table import table
 from pairbond.experiments.trial import Draw, Pair, PersonSpec, Trajectory, Trial
 from pairbond.experiments.verdict import VERDICTS, verdicts
+from pairbond.experiments.verdict_table import recorded_verdicts, verdict_table
 
 __all__ = [
     "CLASSES",
@@ -37,10 +38,12 @@ __all__ = [
     "explained",
     "measure",
     "read",
+    "recorded_verdicts",
     "records",
     "run",
     "schema",
     "specific",
     "table",
+    "verdict_table",
     "verdicts",
 ]

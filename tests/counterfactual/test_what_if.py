@@ -208,7 +208,7 @@ def test_own_courses_are_checked() -> None:
         Course("mine", "mine", says, "a", (SupportNetwork(who="b"),))
     with pytest.raises(PairbondError, match="comes and goes"):
         Course("mine", "mine", says, "a", (SupportNetwork(who="a", start=3),))
-    with pytest.raises(PairbondError, match="who of the course 'mine' is 'c'"):
+    with pytest.raises(PairbondError, match="there is no partner 'c'; it is 'a', 'b' or 'both'"):
         Course("mine", "mine", says, "c", ())
     rising = DoseSchedule([(0, 0.2), (30, 0.8)], between="line")
     for one in (SupportNetwork(who="a", dose=rising), SetConduct(who="a", conduct="warmth", value=rising)):

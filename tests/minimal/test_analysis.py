@@ -85,7 +85,7 @@ def test_a_couple_is_two_circuits_with_the_rates_of_the_model() -> None:
         run = prepare(couple, 1, noise=False, dt=1.0, engine="plain", begin=Begin(state)).arrays()
         for who in (0, 1):
             here = np.array([state["image"][who, 0], state["hope"][1 - who, 0], state["hunger"][who, 0]])
-            moved = here + rates(Circuit.from_couple(couple, who), here)
+            moved = here + rates(Circuit.from_couple(couple, "ab"[who]), here)
             low, high = np.array([-2.5, 0, 0]), np.array([2.5, 1, 1])
             found = [run["image"][1, who, 0], run["hope"][1, 1 - who, 0], run["hunger"][1, who, 0]]
             assert found == pytest.approx(np.clip(moved, low, high))

@@ -45,10 +45,10 @@ def shown(found: xr.Dataset, **more: object) -> str:
 
 def test_turns_are_those_that_were_put_in() -> None:
     turn = turns(phases(wave(50)))
-    assert turn.partner == 0
+    assert turn.partner == "a"
     assert len(turn.falls[0]) == 8
     assert set(turn.periods) == {50.0}
-    assert turns(phases(wave(50).reindex(partner=["b", "a"]))).partner == 1
+    assert turns(phases(wave(50).reindex(partner=["b", "a"]))).partner == "a"
 
 
 def test_a_turn_with_a_separation_in_it_has_no_duration() -> None:

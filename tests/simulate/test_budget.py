@@ -114,7 +114,7 @@ def test_of_several_couples_one_has_to_be_named() -> None:
     run = prepare({"x": COUPLES["secure"], "y": CYCLING}, 20)
     one = run.budget("drift_tension", "a", 20, couple="y")
     assert one.attrs["couple"] == "y"
-    assert one.attrs["partner"] == ""
+    assert one.attrs["partner"] == "both"
     assert one["share"].tolist() == run.budget("tension", "b", 20, couple="y")["share"].tolist()
     with pytest.raises(PairbondError, match="2 couples; say which, for example couple='x'"):
         run.budget("shame", "a", 3)

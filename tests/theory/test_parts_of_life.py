@@ -79,7 +79,7 @@ def test_every_intervention_does_something_and_a_dose_of_nought_nothing(kind) ->
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: kinds.Silence(who="c"), "who of silence is 'c'"),
+        (lambda: kinds.Silence(who="c"), "who of silence: there is no partner 'c'; it is 'a', 'b' or"),
         (lambda: kinds.Limits(dose=1.5), r"dose of limits is 1\.5, outside \[0, 1\]; the nearest is 1"),
         (lambda: kinds.HoldingTherapy(collapse=-1.0), "collapse of holding_therapy is -1"),
         (lambda: kinds.NoContact(start=30.0, end=10.0), "ends on day 10, but starts on day 30"),

@@ -9,6 +9,7 @@ import numpy as np
 
 from pairbond.analyse._courses import follow
 from pairbond.dynamics import dominant_falls
+from pairbond.model import PARTNERS
 from pairbond.theory import QUANTITIES, Couple, Intervention, Theory
 from pairbond.theory import interventions as kinds
 
@@ -62,7 +63,7 @@ def interventions_compared(
         for years in (1, 5):
             end = START + years * YEAR
             cycles = dominant_falls(paths["image"][end - YEAR : end + 1])[0][0]
-            for p, who in enumerate("ab"):
+            for p, who in enumerate(PARTNERS):
                 change = {k: float((paths[k] - plain[k])[end - LAST : end, p].mean()) for k in record[1:]}
                 rows.append(
                     {"programme": name, "years": years, "partner": who, **change, "cycles": cycles, **_said(change)}

@@ -9,6 +9,7 @@ import numpy as np
 
 from pairbond.analyse._courses import SETTLING, follow, with_gains
 from pairbond.dynamics import FALLS, dominant_falls
+from pairbond.model import PARTNERS
 from pairbond.theory import Couple, Theory
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def knock_outs(couple: Couple, theory: Theory | None = None) -> pd.DataFrame:
     seen = np.tanh(paths["image"])
     swing = np.quantile(seen, 0.95, axis=0) - np.quantile(seen, 0.05, axis=0)
     table = pd.DataFrame({"without": [WHOLE, *names], "cycles": cycles, "period": period})
-    for p, who in enumerate("ab"):
+    for p, who in enumerate(PARTNERS):
         table[f"swing_{who}"] = swing[p]
         for name in DESCRIBED:
             table[f"{name}_{who}"] = paths[name][:, p].mean(0)

@@ -10,6 +10,7 @@ import numpy as np
 
 from pairbond.analyse._courses import DAYS, SETTLING, follow
 from pairbond.dynamics import dominant_falls
+from pairbond.model import PARTNERS, checked_partner
 from pairbond.simulate import Begin, prepare
 from pairbond.theory import Couple, Theory
 
@@ -39,7 +40,7 @@ def onset(
     """
     import pandas as pd
 
-    sign = -1.0 if getattr(couple, who).coping < 0 else 1.0
+    sign = -1.0 if getattr(couple, checked_partner(who, PARTNERS)).coping < 0 else 1.0
     grid = [(q, sign * x) for q in worths for x in strengths]
     couples = [_changed(couple, who, inner_worth=q, coping=x) for q, x in grid]
     image = follow(couples, ("image",), theory=theory)["image"][SETTLING:]
@@ -60,7 +61,7 @@ def continued(
     import pandas as pd
 
     theory = Theory() if theory is None else theory
-    sign = -1.0 if getattr(couple, who).coping < 0 and trait == "coping" else 1.0
+    sign = -1.0 if getattr(couple, checked_partner(who, PARTNERS)).coping < 0 and trait == "coping" else 1.0
     steps = [sign * x for x in (values or np.round(np.arange(0.4, 1.01, 0.05), 2))]
     rows, state = [], None
     for way, course in (("up", steps), ("down", steps[::-1])):
@@ -81,7 +82,7 @@ def _moved(state: dict[str, np.ndarray], couple: Couple, who: str, trait: str) -
     """The last state, with what the trait itself sets where it is a state too."""
     if trait not in state:
         return state
-    place = "ab".index(who)
+    place = PARTNERS.index(who)
     value = state[trait].copy()
     value[place] = getattr(getattr(couple, who), trait)
     return {**state, trait: value}

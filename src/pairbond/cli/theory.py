@@ -154,6 +154,7 @@ def budget(
 ) -> None:
     """What makes up a value on one day of a run: its summands, and what would be missing without each mechanism."""
     from pairbond._choose import choose
+    from pairbond.model import BOTH
     from pairbond.simulate import prepare
     from pairbond.theory import COUPLES
 
@@ -167,7 +168,7 @@ def budget(
         return
     from pairbond.cli._speak import print_table
 
-    whose = f" of {about['partner']}" if about["partner"] else ""
+    whose = f" of {about['partner']}" if about["partner"] != BOTH else ""
     shown = found[found["share"].abs() >= BARELY]
     print_table(
         f"{about['node']}{whose} on day {day}: {about['value']:.4g} {about['unit']}",

@@ -74,9 +74,10 @@ def onset(
     """Where the cycle begins, along inner worth and strength of coping of one partner."""
     from pairbond._choose import choose
     from pairbond.analyse import onset as ask
+    from pairbond.model import PARTNERS
     from pairbond.plots import analyse as plots
 
-    choose("partner", who, ("a", "b"))
+    choose("partner", who, PARTNERS)
     table = ask(_asked(couple, csv, figure), who)
     drawn = {} if figure is None else {figure: plots.rendered(plots.onset(table, couple, who), figure)}
     _show(table, couple, csv, as_json, f"Along wound and coping of {who}", tuple(table.columns), drawn)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pairbond.counterfactual.voices import Voices
 from pairbond.errors import PairbondError
+from pairbond.model import refusal
 from pairbond.theory import DoseSchedule, Intervention
 
 ACTORS = {"a": 0, "b": 1, "both": -1}
@@ -53,7 +54,7 @@ class Course:
 
     def __post_init__(self) -> None:
         if self.who not in ACTORS:
-            raise PairbondError(f"who of the course {self.name!r} is {self.who!r}; it is 'a', 'b' or 'both'.")
+            raise PairbondError(f"who of the course {self.name!r}: {refusal(self.who, tuple(ACTORS))}.")
         for one in self.interventions:
             if one.start != 0 or one.end != float("inf") or one.adherence < 1 or one.when is not None:
                 raise PairbondError(

@@ -7,7 +7,7 @@ from typing import Any
 from pairbond.errors import PairbondError
 from pairbond.lab._controls import LIMITS, SLIDERS
 from pairbond.lab._sets import offered
-from pairbond.model import Model
+from pairbond.model import PARTNERS, Model
 from pairbond.scenario import Scenario
 from pairbond.theory import COUPLES, PEOPLE, DoseSchedule, Intervention, Person, Theory
 
@@ -57,7 +57,7 @@ def entries(scenario: Scenario) -> Entries:
             f"{scenario.draws} draws of {scenario.days} days are more than the page keeps; the nearest is {most} draws."
         )
     found.append(["noise", str(int(scenario.noise))])
-    for side in ("a", "b"):
+    for side in PARTNERS:
         found += _person(side, getattr(scenario.couple, side), getattr(base, side))
     out = [name for name in Theory().mechanisms if name not in scenario.theory.mechanisms]
     return [*found, *([["off", f"{name}:both"] for name in out]), *(_course(one) for one in scenario.interventions)]

@@ -21,7 +21,7 @@ from pairbond.minimal.equations import (
     voice,
     warmth,
 )
-from pairbond.model import ModelCouple
+from pairbond.model import PARTNERS, ModelCouple, place_of
 
 F = NDArray[np.float64]
 HOPE_PARAMETERS = ("voice_steepness", "hope_time")  # of the partner whose hope it is
@@ -52,10 +52,11 @@ class Circuit:
     hunger_time: float = 15.0
 
     @classmethod
-    def from_couple(cls, couple: ModelCouple, partner: int = 0) -> Circuit:
-        """The circuit of a couple that has the image of ``partner``, 0 or 1, and the hope of the other."""
+    def from_couple(cls, couple: ModelCouple, partner: str = "a") -> Circuit:
+        """The circuit of a couple that has the image of ``partner``, "a" or "b", and the hope of the other."""
+        place = place_of(partner, PARTNERS)
         params = couple.model.params(couple)
-        where = {one.name: 1 - partner if one.name in HOPE_PARAMETERS else partner for one in fields(cls)}
+        where = {one.name: 1 - place if one.name in HOPE_PARAMETERS else place for one in fields(cls)}
         return cls(**{name: float(params[name][who]) for name, who in where.items()})
 
     @property

@@ -7,7 +7,24 @@ as a few equations is a :class:`CoupleModel`.
 from pairbond.model.couple import ModelCouple
 from pairbond.model.couple_model import CoupleModel
 from pairbond.model.declared import Parameter, Readout, State
+from pairbond.model.partners import BOTH, OTHER, PARTNERS, checked_partner, partner_names, place_of, refusal
 from pairbond.model.protocol import Model
 from pairbond.model.quantity import STAGES, Quantity
 
-__all__ = ["STAGES", "CoupleModel", "Model", "ModelCouple", "Parameter", "Quantity", "Readout", "State"]
+__all__ = [
+    "BOTH",
+    "OTHER",
+    "PARTNERS",
+    "STAGES",
+    "CoupleModel",
+    "Model",
+    "ModelCouple",
+    "Parameter",
+    "Quantity",
+    "Readout",
+    "State",
+    "checked_partner",
+    "partner_names",
+    "place_of",
+    "refusal",
+]

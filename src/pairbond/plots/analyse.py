@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Sheet
 
 from pairbond.analyse import FALLS
+from pairbond.model import PARTNERS
 from pairbond.plots.style import INK, PAPER, PARTNER, RULE, SOFT, TINTS
 from pairbond.theory import QUANTITIES
 
@@ -24,7 +25,7 @@ def knock_outs(table: pd.DataFrame, name: str) -> Sheet:
     axes.set_facecolor(PAPER)
     place = np.arange(len(rows))
     whole = table.iloc[0]
-    for who, colour, mark in (("a", PARTNER[0], "o"), ("b", PARTNER[1], "D")):
+    for who, colour, mark in zip(PARTNERS, PARTNER, "oD", strict=True):
         axes.axvline(whole[f"swing_{who}"], color=colour, lw=1, ls=":")
         axes.plot(rows[f"swing_{who}"], place, mark, color=colour, ms=6, label=f"image that {who} has of the other")
     still = rows["cycles"] < FALLS

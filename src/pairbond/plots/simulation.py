@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 
 from pairbond.dynamics import PHASES
 from pairbond.errors import PairbondError
+from pairbond.model import PARTNERS
 from pairbond.plots import simulation_said as said
 from pairbond.plots.simulation_marks import Mark, mark_lanes, mark_lines
 from pairbond.plots.simulation_phases import Phases, lanes, phases, spells, turns
@@ -85,7 +86,7 @@ def drawing(
     if not kept.size:
         raise PairbondError("every run broke off, so there is no picture; the data say on which day and why.")
     whole, found = found, found.isel(draw=kept)
-    called = dict(names or {"a": "a", "b": "b"})
+    called = dict(names or zip(PARTNERS, PARTNERS, strict=True))
     read = phases(found)
     turn = turns(read)
     headings = [heading(one) for one in show]
@@ -112,7 +113,7 @@ def heading(name: str) -> str:
 def numbers(found: xr.Dataset, read: Phases, show: Sequence[str]) -> pd.DataFrame:
     """Everything that is drawn: one row a day and partner."""
     tables = []
-    for place, partner in enumerate(("a", "b")):
+    for place, partner in enumerate(PARTNERS):
         table = pd.DataFrame({"day": found.day.values, "partner": partner})
         table["phase_of_couple"] = [PHASES[k] for k in read.couple[:, 0]]
         table["share_together"] = read.together.mean(1)
@@ -189,7 +190,7 @@ class _Sheet:
 
     def _legend(self, surface: Page, top: float) -> None:
         x = 0.0
-        for i, side in enumerate(("a", "b")):
+        for i, side in enumerate(PARTNERS):
             y = top + (18 * i if self.narrow else 0)
             ax = surface.panel(x, y + 2, 26, 12)
             ax.plot([0, 1], [0, 0], color=PARTNER[i], ls=DASH[i], lw=2.4)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
+from pairbond.model import PARTNERS
 from pairbond.plots.style import INK, PARTNER, RULE, SOFT, shorten
 from pairbond.theory import DoseSchedule, Intervention
 
@@ -63,7 +64,7 @@ def _more(one: Intervention) -> Iterator[str]:
 def mark_lanes(ax: Axes, shown: Sequence[Mark], names: Mapping[str, str], last: float, room: float) -> None:
     """A bar from beginning to end with its words; ``room`` is the width in pixels, ``last`` the last day."""
     for row, one in enumerate(shown):
-        colour = {"a": PARTNER[0], "b": PARTNER[1]}.get(one.who, INK)
+        colour = PARTNER[PARTNERS.index(one.who)] if one.who in PARTNERS else INK
         end = min(one.end, last)
         ax.axhline(-row, color=RULE, lw=0.8, zorder=0)
         sometimes = bool(one.more) and "while" in one.more

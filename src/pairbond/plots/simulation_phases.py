@@ -11,6 +11,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from pairbond.dynamics import PHASES, couple_phases, person_phases
+from pairbond.model import PARTNERS
 from pairbond.plots.style import RULE, TINTS
 from pairbond.theory import effective_status
 
@@ -25,7 +26,7 @@ class Turns:
     stayed together in between.
     """
 
-    partner: int
+    partner: str
     falls: tuple[tuple[float, ...], ...]
     periods: tuple[float, ...]
 
@@ -38,6 +39,7 @@ class Phases:
     person: np.ndarray
     couple: np.ndarray
     together: np.ndarray
+    partners: tuple[str, ...] = PARTNERS
 
 
 def phases(found: xr.Dataset) -> Phases:
@@ -49,18 +51,18 @@ def phases(found: xr.Dataset) -> Phases:
 
     image, code = values("image", "partner"), effective_status(np, values("code"), values("contact"))
     each = person_phases(image, values("pursuit", "partner"), code, values("grief", "partner"))
-    return Phases(found.day.values, each, couple_phases(each, image), code < 0.5)
+    return Phases(found.day.values, each, couple_phases(each, image), code < 0.5, tuple(map(str, kept.partner.values)))
 
 
 def turns(read: Phases) -> Turns:
     """The turns of the partner whose image of the other turns most."""
-    each = [_turns(read, partner) for partner in (0, 1)]
+    each = [_turns(read, place) for place in (0, 1)]
     counts = [sum(map(len, one.falls)) for one in each]
     return each[int(counts[1] > counts[0])]
 
 
-def _turns(read: Phases, partner: int) -> Turns:
-    phase = read.person[:, partner]
+def _turns(read: Phases, place: int) -> Turns:
+    phase = read.person[:, place]
     fell = (phase[:-1] == _FUSION) & np.isin(phase[1:], (_RUPTURE, _PURSUIT))
     falls, periods = [], []
     for draw in range(phase.shape[1]):
@@ -69,7 +71,7 @@ def _turns(read: Phases, partner: int) -> Turns:
         for one, two in pairwise(at):
             if read.together[one:two, draw].all():
                 periods.append(float(read.day[two] - read.day[one]))
-    return Turns(partner, tuple(falls), tuple(periods))
+    return Turns(read.partners[place], tuple(falls), tuple(periods))
 
 
 def spells(day: np.ndarray, phase: np.ndarray) -> Iterator[tuple[str, float, float]]:

@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from pairbond.dynamics import PHASES
+from pairbond.model import PARTNERS
 from pairbond.plots.simulation_marks import Mark, short
 from pairbond.plots.simulation_phases import Phases, Turns
 
@@ -16,7 +17,7 @@ ENOUGH = 3  # whole cycles from which a period is given
 
 def whose(turn: Turns, names: Mapping[str, str]) -> str:
     """Whose image, of whom; by name where there is one, else by letter."""
-    one, other = ("a", "b") if turn.partner == 0 else ("b", "a")
+    one, other = PARTNERS if turn.partner == PARTNERS[0] else PARTNERS[::-1]
     first, second = (short(names[side]) for side in (one, other))
     return f"{first}'s image of {second}"
 

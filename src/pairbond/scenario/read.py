@@ -13,6 +13,7 @@ from pairbond._files import reason, shown_path
 from pairbond._toml import TomlError, toml_tables, toml_text
 from pairbond.diary.mapping_faults import from_pydantic, line_of
 from pairbond.errors import PairbondError, nearest, shown
+from pairbond.model import PARTNERS
 from pairbond.scenario import build
 from pairbond.scenario.build import DAYS
 from pairbond.scenario.file import ScenarioFile
@@ -120,7 +121,7 @@ class _Reading:
         self.stop()
         assert couple is not None
         scenario = Scenario(
-            w.title, couple, {side: build.called(side, getattr(w, side), w.couple) for side in ("a", "b")},
+            w.title, couple, {side: build.called(side, getattr(w, side), w.couple) for side in PARTNERS},
             tuple(one for one in interventions if one is not None), days, draws, seed, w.noise, w.dt,
             tuple(dict.fromkeys(w.show)) or SHOWN, w, held,
         )  # fmt: skip

@@ -12,6 +12,7 @@ from pairbond.engine.plain import Drawn
 from pairbond.engine.prefixes import select_prefix
 from pairbond.engine.run import run_task
 from pairbond.errors import PairbondError, nearest
+from pairbond.model import BOTH, PARTNERS, place_of
 from pairbond.simulate._days import day_within
 from pairbond.theory import Theory, describe
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pairbond.simulate._run import Run
-
-PARTNERS = ("a", "b")
 
 
 def budget(run: Run, node: str, partner: str, day: float, couple: int | str | None, draw: int | None) -> pd.DataFrame:
@@ -31,8 +30,7 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     if not isinstance(theory, Theory):
         raise PairbondError(f"{theory.label} is not made of mechanisms; only the theory has a budget.")
     name = _node(theory, node)
-    if partner not in PARTNERS:
-        raise PairbondError(f"there is no partner {partner!r}; it is 'a' or 'b'.")
+    who = place_of(partner, PARTNERS)
     on = day_within(day, run.begin, run.days)
     place = _place(run, couple, draw)
     moment = _moment(run, on, place)
@@ -40,7 +38,7 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
 
     def own(value: Any) -> float:
         value = np.asarray(value, float)
-        return float(value.ravel()[0] if one.couple or value.size == 1 else value.ravel()[PARTNERS.index(partner)])
+        return float(value.ravel()[0] if one.couple or value.size == 1 else value.ravel()[who])
 
     whole, bare, differences = describe.knockouts(theory, name, *moment)
     value, without_any = own(whole), own(bare)
@@ -62,7 +60,7 @@ def budget(run: Run, node: str, partner: str, day: float, couple: int | str | No
     table = pd.concat(kinds, ignore_index=True)
     label, number = run.labels[place]
     table.attrs = {
-        "node": name, "partner": "" if one.couple else partner, "day": on, "couple": label, "draw": number,
+        "node": name, "partner": BOTH if one.couple else partner, "day": on, "couple": label, "draw": number,
         "value": value, "without_any": without_any, "unit": one.unit,
     }  # fmt: skip
     return table

@@ -9,12 +9,12 @@ import xarray as xr
 
 from pairbond._version import MADE_BY
 from pairbond.dynamics import PHASES
+from pairbond.model import PARTNERS
 from pairbond.simulate._quantiles import SHARES
 
 if TYPE_CHECKING:
     from pairbond.simulate._run import Run
 
-PARTNERS = ["a", "b"]
 STATUS_DAYS = {"together": "together", "apart": "apart in contact", "no_contact": "without contact", "ended": "ended"}
 SUMMARIES = {
     "cycles": ("1", "turns of the image from high to low", False),
@@ -43,7 +43,7 @@ def dataset(run: Run) -> xr.Dataset:
             label = name if name == "attempts" else f"last_{name}"
             variables[label] = _variable(run, np.asarray(carried), one.couple, about, over_time=False)
     _mark_failures(run, variables, summary)
-    coordinates: dict[str, Any] = {"draw": list(run.draws), "partner": PARTNERS}
+    coordinates: dict[str, Any] = {"draw": list(run.draws), "partner": list(PARTNERS)}
     if not run.alone:
         coordinates["couple"] = list(run.couples)
     if not summary:

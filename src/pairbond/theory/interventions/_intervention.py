@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from pairbond.errors import PairbondError
+from pairbond.model.partners import BOTH, PARTNERS, refusal
 from pairbond.theory._spec import Constant, Part, Term
 from pairbond.theory.interventions._dose_schedule import DoseSchedule
-from pairbond.theory.names import nearest
 
 Trigger = Callable[[Mapping[str, Any]], Any]
-WHO = ("a", "b", "both")
+WHO = (*PARTNERS, BOTH)
 FREELY = ("who", "start", "end", "when")
 
 
@@ -70,7 +70,7 @@ class Intervention:
 
     def __post_init__(self) -> None:
         if self.who not in WHO:
-            raise PairbondError(f"who of {self.name} is {self.who!r}; the nearest is {nearest(self.who, WHO)!r}.")
+            raise PairbondError(f"who of {self.name}: {refusal(self.who, WHO)}.")
         for one in fields(self):
             value = getattr(self, one.name)
             if one.name in FREELY or not isinstance(value, float | int):
@@ -84,7 +84,7 @@ class Intervention:
     @property
     def mask(self) -> tuple[float, float]:
         """1 for each partner who does it or is given it: what the runner multiplies the inputs with."""
-        return {"a": (1.0, 0.0), "b": (0.0, 1.0), "both": (1.0, 1.0)}[self.who]
+        return float(self.who in (PARTNERS[0], BOTH)), float(self.who in (PARTNERS[1], BOTH))
 
     @property
     def inputs(self) -> dict[str, float | DoseSchedule]:

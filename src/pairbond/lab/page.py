@@ -27,7 +27,7 @@ from pairbond.theory import Theory
 
 HERE = Path(__file__).parent
 STATIC, TEXTS = HERE / "page", HERE / "texts"
-STYLES = ("vendor/uPlot.min.css", "style.css", "views/views.css")
+STYLES = ("vendor/uPlot.min.css", "style.css", "views/views.css", "map/map.css")
 BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
 
 

@@ -18,4 +18,7 @@ export const round = (value, digits = 2) => {
   return (Number(text) === 0 ? (0).toFixed(digits) : text).replace("-", "−");
 };
 
+// the word of a scale from low to high that a share of the way from its one end to the other has
+export const wordOf = (words, share) => words[Math.min(Math.max(Math.floor(share * words.length), 0), words.length - 1)];
+
 export const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);

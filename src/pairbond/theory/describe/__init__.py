@@ -11,12 +11,13 @@ from pairbond.theory.describe.citations import citations
 from pairbond.theory.describe.diagram import arrows, diagram
 from pairbond.theory.describe.fingerprint import fingerprint
 from pairbond.theory.describe.latex import latex
-from pairbond.theory.describe.main_loop import BRANCH, RING, Place
+from pairbond.theory.describe.main_loop import BRANCH, RING, STEPS, Place
 from pairbond.theory.describe.tables import rows, schedule, table
 
 __all__ = [
     "BRANCH",
     "RING",
+    "STEPS",
     "Arrow",
     "Place",
     "all_shares",

@@ -18,3 +18,12 @@ RING: tuple[Place, ...] = (
 )
 # hunger makes the image rise again: a chain that leads into the ring
 BRANCH: tuple[Place, ...] = (("craving", 0), ("idealising", 0), ("image", 0))
+# the same in six steps, as it can be told to anybody: of each what the next follows from, and whose it is
+STEPS: tuple[Place, ...] = (
+    ("warmth", 0),
+    ("expected_warmth", 1),
+    ("demand", 1),
+    ("injury", 0),
+    ("image", 0),
+    ("craving", 0),
+)

@@ -5,7 +5,7 @@ import { round } from "../texts.js";
 const ROWS = 25;
 
 // charts: [{label, partners: [who], series: [{median, q05, q95}]}]
-export function tableTwin(t, get) {
+export function tableTwin(t, get, caption = "chart.caption") {
   const body = h("div", { class: "scroll" });
   const node = h("details", { class: "twin" }, h("summary", { text: t("chart.table") }), body);
   function fill() {
@@ -16,7 +16,7 @@ export function tableTwin(t, get) {
     const days = [...new Set([...Array(ROWS).keys()].map((i) => Math.min(i * step, last)))];
     const columns = charts.flatMap((chart) => chart.series.map((one, i) => ({ one, name: `${chart.label}, ${chart.partners[i]}` })));
     body.replaceChildren(h("table", {},
-      h("caption", { text: t("chart.caption", { step }) }),
+      h("caption", { text: t(caption, { step }) }),
       h("thead", {}, h("tr", {}, h("th", { scope: "col", text: t("chart.column") }), columns.map(({ name }) => h("th", { scope: "col", text: name })))),
       h("tbody", {}, days.map((day) => h("tr", {}, h("th", { scope: "row", text: day }), columns.map(({ one }) => h("td", {
         text: one.q05 ? t("chart.cell", { value: round(one.median[day]), low: round(one.q05[day]), high: round(one.q95[day]) }) : round(one.median[day]),

@@ -1,6 +1,6 @@
 // Who the two are: a named couple, sliders for both persons, and how the model is run.
 import { h } from "../dom.js";
-import { round } from "../texts.js";
+import { round, wordOf } from "../texts.js";
 
 export function sliders(app, called) {
   const { t, model, page } = app, updates = [];
@@ -17,8 +17,7 @@ export function sliders(app, called) {
       const value = app.trait(state, one, partner), share = (value - one.low) / (one.high - one.low || 1);
       if (Number(input.value) !== value) input.value = value;
       output.textContent = round(value, one.digits);
-      const words = t.list("scale"), word = words[Math.min(Math.floor(share * words.length), words.length - 1)];
-      input.setAttribute("aria-valuetext", t("couple.value", { value: round(value, one.digits), word }));
+      input.setAttribute("aria-valuetext", t("couple.value", { value: round(value, one.digits), word: wordOf(t.list("scale"), share) }));
     });
     return h("div", { class: "slider" }, h("label", { for: id, text: one.label }), output, input);
   }

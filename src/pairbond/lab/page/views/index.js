@@ -2,9 +2,10 @@
 import { couple } from "./couple.js";
 import { courses } from "./courses.js";
 import { loop } from "./loop.js";
+import { cycleMap } from "./map.js";
 import { start } from "./start.js";
 import { story } from "./story.js";
 
-const VIEWS = [start, story, couple, loop, courses];
+const VIEWS = [start, story, couple, loop, courses, cycleMap];
 
 export const offered = (model, page) => VIEWS.filter((one) => !one.offered || one.offered(model, page));

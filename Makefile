@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export UV_HTTP_TIMEOUT ?= 180
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
+# bytecode is kept: without it every process of the tests compiles every library again
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 STAMP := .venv/.ready
 UV := .venv-uv/bin/uv
@@ -17,7 +19,7 @@ $(UV):
 
 # everything in the versions of uv.lock; done again only when one of these changed
 $(STAMP): $(UV) pyproject.toml uv.lock
-	$(UV) sync --frozen --quiet --python $(PYTHON) --group dev --all-extras
+	$(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON) --group dev --all-extras
 	@touch $@
 
 demo: $(STAMP)

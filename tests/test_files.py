@@ -190,6 +190,7 @@ def test_killed_at_any_step_it_is_old_or_whole(
     assert kinds == {"old", "whole"}
 
 
+@pytest.mark.slow
 def test_two_processes_on_one_output_never_mix(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from pairbond._files import write_file, write_files\n"

@@ -79,6 +79,7 @@ def test_courses_are_reported_for_both_and_after_one_and_five_years() -> None:
     assert (apart["cycles"] == 0).all()
 
 
+@pytest.mark.slow
 def test_the_commands_answer(tmp_path) -> None:
     for asked in (["knockouts", "secure"], ["--knockouts", "secure"], ["sufficient", "secure"]):
         said = CliRunner().invoke(app, ["theory", *asked])

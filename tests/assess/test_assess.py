@@ -90,6 +90,7 @@ def test_the_cycle_is_that_of_the_fit(found: Assessment) -> None:
     assert np.isnan(course.period[~course.cycles]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_fit")
 @pytest.mark.parametrize("seed", range(3))
 def test_noise_shuffled_days_and_mood_alone_get_no_answer(seed: int) -> None:
@@ -153,10 +154,12 @@ def test_an_account_that_cannot_be_found_is_an_answer_too(monkeypatch: pytest.Mo
     assert shut.failed("phase") == "no account"
 
 
+@pytest.mark.slow
 def test_phases_of_strangers_lie_apart() -> None:
     assert prior_phase_sd() > 0.4
 
 
+@pytest.mark.slow
 def test_sure_phases_do_not_lie_apart() -> None:
     sure = np.zeros((LAST, len(PHASES)))
     sure[:, 0] = 1.0

@@ -20,6 +20,7 @@ def days(diary: Diary) -> Panel:
     return _daily.read(_daily.daily(diary, diary.couples[0]), diary.couples[0])
 
 
+@pytest.mark.slow
 def test_days_in_their_order_are_inferred_from_the_same_days_shuffled() -> None:
     for partner in (0, 1):
         assert _prerequisites.order(days(simulated()), partner, 0) <= 0.001

@@ -17,7 +17,7 @@ ITEMS = (
     Item("hurt", low=0, high=6, kind="bounded", higher="worse"),
 )
 NAMES = ("woman", "man")
-ordinary = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ordinary = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def test_written_and_read_again(made) -> None:
 
 
 @pytest.mark.parametrize("code", ["-99", "NA", "999", "skipped"])
-@settings(ordinary, max_examples=10)
+@settings(ordinary, max_examples=6)
 @given(made=entries())
 def test_missing_codes_are_empty_cells(made, code) -> None:
     coded = read(long_rows(made, missing=code), mapping("long", missing=(code,)))

@@ -23,6 +23,7 @@ def write(folder: Path, rows: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_bundled_wide_file_is_understood(tmp_path: Path) -> None:
     (name,) = [name for name in example_diaries() if len(example_diary(name).couples) == 80]
     path = Path(pairbond.diary.__file__).parent / "bundled" / name / "data.csv"

@@ -129,6 +129,7 @@ def test_who_wrote_is_inferred_from_the_data(layout: str, tmp_path: Path) -> Non
         same(diary, table, "umsorg")
 
 
+@pytest.mark.slow
 def test_prompts_of_a_day_make_a_time_with_their_day(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     rows = [
@@ -223,6 +224,7 @@ def test_at_most_ten_items_are_proposed_and_four_are_fitted(tmp_path: Path) -> N
     assert "could be an item too" in text
 
 
+@pytest.mark.slow
 def test_an_item_about_danger_is_proposed_however_many_others_there_are(tmp_path: Path) -> None:
     table = answers()
     rng = np.random.default_rng(0)

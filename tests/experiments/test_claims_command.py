@@ -30,6 +30,7 @@ def test_the_list_runs_nothing_and_names_all() -> None:
     assert "Fusion, rupture" in said()
 
 
+@pytest.mark.slow
 def test_one_claim_with_its_picture(tmp_path: Path) -> None:
     for kind in ("svg", "png"):
         path = tmp_path / f"c5.{kind}"

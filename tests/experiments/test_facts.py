@@ -67,6 +67,7 @@ def test_verdicts(simulated: float, expected: str) -> None:
     assert verdicts(records("fact")["bond_after_leaving"], {"simulated": np.array([simulated])}) == [expected]
 
 
+@pytest.mark.slow
 def test_simulations_are_the_same_again() -> None:
     first, again = (run(QUICK, seed=3, keep=False) for _ in range(2))
     assert [(x.verdict, x.numbers) for x in first] == [(x.verdict, x.numbers) for x in again]

@@ -174,6 +174,7 @@ def test_who_never_varies_is_no_outcome_and_hides_nobody_else() -> None:
     assert np.isfinite(matrix(unasked)[1:, 1:]).all()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_distinguished_is_left_open() -> None:
     y = answers(20, 15, seed=6)
     y[:, :, 2:] = y[:, :, :2]

@@ -264,6 +264,7 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
         Fit.load(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::FutureWarning")
 def test_arviz_gets_the_draws_by_name() -> None:
     pytest.importorskip("arviz")

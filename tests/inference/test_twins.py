@@ -17,7 +17,17 @@ from pairbond.inference._system import baseline
 from ._problems import Problem, problems
 
 PROBLEMS = problems()
-every_model = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS.keys())
+# one of each kind is tried in the fast tests, all of them in the slow ones
+FAST = {
+    "flow, order 1",
+    "flow, order 2, free start, inputs",
+    "flow, order 1, one writer",
+    "map, order 1, error, inputs",
+}
+every_model = pytest.mark.parametrize(
+    "problem",
+    [pytest.param(one, id=name, marks=() if name in FAST else pytest.mark.slow) for name, one in PROBLEMS.items()],
+)
 
 
 @cache

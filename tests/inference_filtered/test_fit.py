@@ -101,6 +101,7 @@ def test_what_cannot_be_fitted_is_refused_in_a_sentence(made: Diary, settings: d
         fit_model(made, RIVALS["rinaldi"], **settings)
 
 
+@pytest.mark.slow
 def test_a_model_without_noise_and_one_writer_come_to_an_end() -> None:
     still = CoupleModel(
         "still", "a model without noise", "It stays.", "", "map", (State("warmth", "warmth"),),
@@ -112,6 +113,7 @@ def test_a_model_without_noise_and_one_writer_come_to_an_end() -> None:
     assert other["contraction"] < 0.3
 
 
+@pytest.mark.slow
 def test_answers_at_an_end_of_the_scale_are_no_result() -> None:
     model = RIVALS["gottman-murray"]
     high = simulated_diary(model.couple(own_level=0.5, inertia=0.5), 30)

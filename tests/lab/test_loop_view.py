@@ -73,6 +73,7 @@ def test_the_loop_of_a_theory_that_lacks_some_of_it(arrows: tuple[describe.Arrow
     assert len(laid.boxes) == 8
 
 
+@pytest.mark.slow
 def test_the_data_say_what_the_theory_is(arrows: tuple[describe.Arrow, ...]) -> None:
     said_of = json.loads(json.dumps(data(lab_module(THEORY), days=10)))
     nodes, mechanisms = [one["name"] for one in said_of["nodes"]], said_of["mechanisms"]

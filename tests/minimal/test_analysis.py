@@ -198,6 +198,7 @@ def test_a_cycle_begins_small_as_the_normal_form_says(image_time: float, voice_s
     assert 2 * np.pi / abs(middle.eigenvalues[0].imag) == pytest.approx(period_at_onset(here), rel=0.02)
 
 
+@pytest.mark.slow
 def test_the_period_formula_is_the_limit_of_a_quick_image() -> None:
     """What is left beyond first order goes faster to 0 than the first order itself: as (τ_m/τ_v)^(1/3), at least."""
     times, left = (1.0, 0.3), []
@@ -293,6 +294,7 @@ def test_hunger_alone_cycles_or_does_not(pull: float, closed: bool) -> None:
     assert rests_when_held(here) == closed
 
 
+@pytest.mark.slow
 def test_a_cycle_is_followed_along_a_parameter() -> None:
     found = continue_cycle(USUAL, "splitting", [0.03, 0.5, 0.6])
     assert found["period"].isna().tolist() == [True, False, False]

@@ -85,6 +85,7 @@ def test_the_order_of_couples_makes_no_difference() -> None:
     np.testing.assert_array_equal(one.exposure, two.exposure)
 
 
+@pytest.mark.slow
 def test_who_is_alone_is_hardly_touched_by_nobody() -> None:
     block = Block(THEORY, dt=RULES.dt, precision="double")
     people = adults(2)
@@ -104,6 +105,7 @@ def test_who_is_alone_is_hardly_touched_by_nobody() -> None:
     assert found[0]["inner_worth"][1, 0] < 0.5 < found[1]["inner_worth"][1, 0]
 
 
+@pytest.mark.slow
 def test_who_is_alone_is_not_drained_by_giving_to_nobody() -> None:
     load = []
     for theory in (THEORY, THEORY.without(living.WAITS)):

@@ -52,6 +52,7 @@ def test_influence_that_was_put_in_is_found(influenced):
     assert influenced.settings["real_above"] == 6
 
 
+@pytest.mark.slow
 def test_partners_who_go_their_own_ways_gain_nothing(independent):
     gain = paired(independent, "var", "pseudo-couples")
     assert gain["q05"] < 0.02

@@ -65,6 +65,7 @@ def test_links_within_the_page_leave_no_steps_in_the_history(page: Path, tab: _b
     assert tab.see("history.length") == before
 
 
+@pytest.mark.slow
 @needs_browser
 def test_a_page_that_is_served_goes_to_the_address_it_was_given(tmp_path: Path, tab: _browser.Tab) -> None:
     (tmp_path / "weather.html").write_text("<title>weather</title>")

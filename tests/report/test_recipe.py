@@ -62,6 +62,7 @@ def without_seconds(text: str) -> list[str]:
     return [line for line in text.splitlines() if "seconds, " not in line]
 
 
+@pytest.mark.slow
 def test_the_command_and_the_verb_write_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = both_ways(tmp_path, monkeypatch, 9, joint=True)
     assert {"page-ada.html", "page-ben.html", "page-both.html", "tables/both/glance.csv"} <= written

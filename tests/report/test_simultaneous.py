@@ -53,6 +53,7 @@ def test_the_level_is_kept_over_many_reports() -> None:
     assert false < 0.115  # 0.10 and two and a half standard errors
 
 
+@pytest.mark.slow
 def test_dependent_questions_keep_the_level() -> None:
     rng = np.random.default_rng(3)
     significant = 0

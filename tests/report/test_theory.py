@@ -182,6 +182,7 @@ def test_courses_of_action_stand_behind_the_same_gate(
     assert "change" not in without.sections
 
 
+@pytest.mark.slow
 def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(tmp_path: Path, two: Diary) -> None:
     both = assess(two)
     assert both.courses_of == (0, 1)
@@ -198,6 +199,7 @@ def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(t
     assert "nearly as uncertain as before" in said
 
 
+@pytest.mark.slow
 def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
     tmp_path: Path, two: Diary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +235,7 @@ def test_costs_that_are_withheld_are_not_said_to_be_none(tmp_path: Path, two: Di
         ) == bool(not_narrowed)
 
 
+@pytest.mark.slow
 def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_path: Path, two: Diary) -> None:
     found = assess(two)
     assert not found.traits.empty
@@ -265,6 +268,7 @@ def test_without_a_score_no_story_is_held_against_the_theory(tmp_path: Path, two
     ]
 
 
+@pytest.mark.slow
 def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_path: Path, two: Diary) -> None:
     seen, _ = page(tmp_path, two, assess(two))
     assert (
@@ -273,6 +277,7 @@ def test_the_method_says_how_much_an_answer_counts_and_how_draws_are_made(tmp_pa
     )
 
 
+@pytest.mark.slow
 def test_a_story_is_named_by_no_more_than_its_model_knows(tmp_path: Path, two: Diary) -> None:
     # levels that stay fit two content people too, and one person's course need not be a low
     alike = ("fits as well", "fits less well", "fits as well", "fits less well")

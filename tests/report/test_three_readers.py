@@ -176,6 +176,7 @@ def test_a_failed_check_takes_back_the_finding_it_contradicts(tmp_path: Path) ->
         assert ("woman: sadness → man: sadness." in seen) == provisional
 
 
+@pytest.mark.slow
 def test_chance_failures_of_checks_take_nothing_back_and_many_do(tmp_path: Path) -> None:
     asked = diary(5)
     for failed, provisional in ((2, False), (8, True)):

@@ -338,6 +338,7 @@ def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_pat
     assert not any("carried over" in t for t in page(tmp_path, asked, fitted, None).findings)
 
 
+@pytest.mark.slow
 def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
     asked = diary(2, dates=True)
     fitted = fit(asked)
@@ -389,6 +390,7 @@ def test_nothing_is_said_without_its_interval() -> None:
         assert tests.all
 
 
+@pytest.mark.slow
 def test_an_own_diary_shows_all_that_was_written(tmp_path: Path) -> None:
     both = diary(1, partners=("Ana", "Ben"), items=("sadness", "warmth", "calm"))
     asked = both.with_items(["calm"])

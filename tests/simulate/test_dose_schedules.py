@@ -81,6 +81,7 @@ def test_a_course_of_one_dose_is_that_dose() -> None:
     assert largest_difference(one, replace(one, interventions=(NoContact(dose=0.7, start=9),))) == 0
 
 
+@pytest.mark.slow
 def test_three_days_of_contact_in_three_weeks() -> None:
     course = NoContact(dose=DoseSchedule([(0, 1), (18, 0)], every=21), start=30)
     gaps = [NoContact(start=30 + 21 * i, end=48 + 21 * i) for i in range(5)]
@@ -89,6 +90,7 @@ def test_three_days_of_contact_in_three_weeks() -> None:
     assert all((a == two.arrays()[k]).all() for k, a in one.arrays().items())
 
 
+@pytest.mark.slow
 def test_a_fork_meets_the_course_where_it_is() -> None:
     run = prepare(CYCLING, 80, interventions=COURSES)
     forked = run.fork(33).arrays()

@@ -54,6 +54,7 @@ def test_a_dose_of_nothing_is_nothing() -> None:
     assert largest_difference(nothing_like(nothing), nothing) == 0
 
 
+@pytest.mark.slow
 def test_while_no_contact_is_kept_nobody_leaves_and_nobody_returns() -> None:
     hasty = Couple(CYCLING.a, CYCLING.b, {"leave_base": 0.1, "return_base": 0.6})
     free, kept = (prepare(hasty, 160, 64, interventions=x) for x in ((), (NoContact(who="b", start=40, end=100),)))
@@ -83,6 +84,7 @@ def test_adherence_is_a_share_of_days_for_each_partner_apart() -> None:
     assert abs(np.corrcoef(found[1:, 0], found[:-1, 0])[0, 1]) < 0.1
 
 
+@pytest.mark.slow
 def test_adherence_holds_for_whole_days() -> None:
     run = prepare(CYCLING, 50, interventions=[NoContact(adherence=0.5)], record=["contact"], dt=0.25)
     fine = prepare(CYCLING, 50, interventions=[NoContact(adherence=0.5)], record=["contact"], dt=0.05)

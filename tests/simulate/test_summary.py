@@ -167,6 +167,7 @@ def test_quantiles_are_labelled_and_nothing_is_reported_on_no_days() -> None:
     assert np.isnan(nothing.results()["q50_image"]).all()
 
 
+@pytest.mark.slow
 def test_single_precision_keeps_the_digits_of_a_long_run() -> None:
     runs = [prepare(SECURE, 2000, noise=False, record="summary", precision=p).arrays() for p in ("double", "single")]
     for name in ("mean_image", "mean_arousal", "sd_arousal", "sd_unmet_need"):

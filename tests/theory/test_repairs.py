@@ -34,6 +34,7 @@ def course(theory: Theory, couple: Couple = CIRCUIT, days: int = 5, **more: obje
     return prepare(couple, days, theory=theory, record=NAMES, noise=False, engine="plain", **more).arrays()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITHOUT)
 def test_a_repair_without_its_gains_and_numbers_is_the_theory(name: str) -> None:
     off, numbers = WITHOUT[name]

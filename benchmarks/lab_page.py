@@ -1,13 +1,17 @@
 """Sizes and times of the lab's page in chromium: ``python -m benchmarks.lab_page`` (about two minutes).
 
 Writes ``results/lab_page.csv``. Times are of this machine and of what runs beside it. *Slider to picture* begins when a
-slider moves and ends when the pictures have been drawn and the browser has painted; *throttled* slows the processor of
-the page, not of its worker, down by the factor in the column, as the browser's developer tools do. *Block* is the
-longest task of the main thread while a slider is moved 40 times.
+slider moves and ends when the pictures in sight have been drawn and the browser has painted; *throttled* slows the
+processor of the page, not of its worker, down by the factor in the column, as the browser's developer tools do. *Block*
+is the longest task of the main thread while a slider is moved 40 times.
+
+``--against OLD.html`` instead compares the page with one made earlier: both are moved in turn, so that what else the
+machine does weighs on both. It prints the ratio of medians, new to old, and writes nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import os
 import platform
@@ -44,6 +48,9 @@ WATCH = """() => { window.longest = 0; new PerformanceObserver((list) => {
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--against", type=Path, metavar="OLD.html", help="compare with a page made earlier")
+    against = parser.parse_args().against
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("There is no chromium on this machine, so there is nothing to measure.")
@@ -56,6 +63,10 @@ def main() -> None:
             row("file, gzipped, KiB", len(gzip.compress(text.encode())) / 1024),
         ]
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        if against:
+            for days, draws, slower in RUNS:
+                print(compared(browser, file, against, days, draws, slower), flush=True)
+            return
         firsts = []
         for _ in range(5):
             page = browser.new_page()
@@ -76,12 +87,33 @@ def row(
     return {"what": what, "days": days, "draws": draws, "throttled": slower, "value": round(value, 1)}
 
 
-def measured(browser, file: Path, days: int, draws: int, slower: int) -> list[dict]:
+def opened(browser, file: Path, days: int, draws: int, slower: int):
     page = browser.new_page()
-    page.goto(f"{file.as_uri()}#view=couple&days={days}&draws={draws}")
+    page.goto(f"{file.resolve().as_uri()}#view=couple&days={days}&draws={draws}")
     page.wait_for_selector(".chart canvas")
     page.wait_for_timeout(500)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    return page
+
+
+def compared(browser, new: Path, old: Path, days: int, draws: int, slower: int, rounds: int = 8) -> str:
+    """Medians of two pages that are moved in turn, ten times each, and their ratio."""
+    pages = [opened(browser, file, days, draws, slower) for file in (new, old)]
+    times: list[list[float]] = [[], []]
+    for i in range(rounds + 1):  # the first is to warm up
+        for which in (0, 1) if i % 2 else (1, 0):
+            pages[which].bring_to_front()
+            found = [pages[which].evaluate(MOVE, ((10 * i + k) * 0.37) % 1) for k in range(10)]
+            times[which] += found if i else []
+    for page in pages:
+        page.close()
+    now, before = (statistics.median(one) for one in times)
+    about = f"{days} days, {draws} runs, throttled {slower}"
+    return f"{about}: {now:.0f} ms, before {before:.0f} ms, ratio {now / before:.2f}"
+
+
+def measured(browser, file: Path, days: int, draws: int, slower: int) -> list[dict]:
+    page = opened(browser, file, days, draws, slower)
     page.evaluate(WATCH)
     for i in range(5):
         page.evaluate(MOVE, i / 5)

@@ -3,44 +3,45 @@
 import { h } from "../dom.js";
 import { round } from "../texts.js";
 import uPlot from "../vendor/uPlot.iife.min.js";
-import { colours, DASH, faint, onTheme } from "./theme.js";
+import { drawSeries } from "./draw.js";
+import { colours, onTheme } from "./theme.js";
 
-const PARTS = ["q95", "q05", "q75", "q25", "median", "path"], LEFT = 64;
-const STEP = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30 };
+const LEFT = 64, LATER = 150, STEP = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30 };
 
 // row: {name, label, unit, low, high, couple, partners (those drawn; by default both)}; options: {t, announce, called, sync, last, height}
 export function lineChart(row, options) {
   const { t, announce, called, sync = "days", last = true, height = 116 } = options;
-  const who = row.couple ? [null] : row.partners ?? [0, 1], partners = who.length, place = h("div", { class: "plot" });
+  const who = row.couple ? [null] : row.partners ?? [0, 1], place = h("div", { class: "plot" });
   const output = h("output", { class: "at" });
   const node = h("section", { class: "chart", tabindex: "0", role: "group", "aria-roledescription": t("chart.role"),
     "aria-label": t("chart.label", { label: row.label }), "aria-keyshortcuts": "ArrowLeft ArrowRight Home End" },
   h("h2", {}, row.label, " ", output), place);
-  let plot = null, given = null, cursor = null;
+  let plot = null, given = null, cursor = null, days = [], inView = true, waiting = 0;
 
+  // the axes and the cursor are uPlot's, what is between them is drawn here
   function options_(width) {
-    const c = colours(), series = [{}], bands = [];
-    for (let i = 0; i < partners; i++) {
-      const colour = who[i] === null ? c.ink : c.partner[who[i]], at = 1 + i * PARTS.length, dash = DASH[who[i] ?? 0], off = { show: false };
-      const edge = { stroke: faint(colour, 0.45), width: 0.5, dash, points: off };
-      series.push(edge, edge, { width: 0, points: off }, { width: 0, points: off }, { stroke: colour, width: 2, dash, points: off },
-        { stroke: faint(colour, 0.55), width: 0.8, points: off });
-      bands.push({ series: [at, at + 1], fill: faint(colour, 0.13) }, { series: [at + 2, at + 3], fill: faint(colour, 0.2) });
-    }
-    for (let i = 0; i < partners; i++) series.push({ stroke: c.soft, width: 1.5, dash: [2, 3], points: { show: false } });
-    const axis = { stroke: c.soft, grid: { stroke: c.rule, width: 0.5 }, ticks: { stroke: c.rule, width: 0.5, size: 3 }, font: "12px system-ui" };
+    const c = colours(), axis = { stroke: c.soft, grid: { stroke: c.rule, width: 0.5 }, ticks: { stroke: c.rule, width: 0.5, size: 3 }, font: "12px system-ui" };
     return {
-      width, height, legend: { show: false }, series, bands, padding: [6, 10, 0, 0],
+      width, height, legend: { show: false }, series: [{}, { paths: () => null, points: { show: false } }], padding: [6, 10, 0, 0],
       scales: { x: { time: false }, y: { range: bounds } },
       axes: [{ ...axis, size: last ? 24 : 6, values: last ? undefined : (u, all) => all.map(() => ""), space: 56 },
         { ...axis, size: LEFT, space: 26, values: (u, all, at, room, step) => all.map((v) => round(v, step % 1 ? (step * 10) % 1 ? 2 : 1 : 0)) }],
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, sync: { key: sync } },
-      hooks: { setCursor: [(u) => moved(u.cursor.idx)] },
+      hooks: { setCursor: [(u) => moved(u.cursor.idx)], drawAxes: [(u) => draw(u, c)] },
     };
   }
 
-  function bounds(u, low, high) {
+  function draw(u, c) {
+    const { left, top, width, height: tall } = u.bbox, { x, y } = u.scales, wide = x.max - x.min || 1, high = y.max - y.min;
+    drawSeries({ ctx: u.ctx, left, top, width, height: tall, ratio: devicePixelRatio,
+      x: (day) => left + (width * (day - x.min)) / wide, y: (value) => top + tall * (1 - (value - y.min) / high) }, given, who, c);
+  }
+
+  function bounds() {
     if (row.low !== null && row.high !== null) return [row.low, row.high];
+    let low = Infinity, high = -Infinity;
+    const lines = given.series.flatMap((one) => [one.median, one.q05, one.q95, one.path].filter(Boolean));
+    for (const line of [...lines, ...given.ghost ?? []]) for (const value of line) { if (value < low) low = value; if (value > high) high = value; }
     const pad = (high - low || 1) * 0.08;
     return [low - pad, high + pad];
   }
@@ -64,11 +65,9 @@ export function lineChart(row, options) {
   }
 
   function arrays() {
-    const days = given.series[0].median.length, none = new Array(days).fill(null);
-    const found = [Array.from({ length: days }, (_, i) => i)];
-    for (const one of given.series) for (const part of PARTS) found.push(one[part] ?? none);
-    for (let i = 0; i < partners; i++) found.push(given.ghost?.[i] ?? none);
-    return found;
+    const { median } = given.series[0];
+    if (days.length !== median.length) days = Array.from(median, (_, day) => day);
+    return [days, median];
   }
 
   node.addEventListener("keydown", (event) => {
@@ -84,6 +83,19 @@ export function lineChart(row, options) {
     announce(`${row.label}. ${values(day)}`);
   });
 
+  function show() {
+    clearTimeout(waiting);
+    waiting = 0;
+    if (!plot) build();
+    else plot.setData(arrays());
+  }
+
+  // what nobody can see waits until nothing has changed for a moment, or until it is scrolled to
+  const sight = new IntersectionObserver((seen) => {
+    inView = seen[seen.length - 1].isIntersecting;
+    if (inView && waiting) show();
+  }, { rootMargin: "60px" });
+  sight.observe(node);
   const watcher = new ResizeObserver(() => {
     if (plot && Math.abs(place.clientWidth - plot.width) > 1) plot.setSize({ width: place.clientWidth, height });
   });
@@ -95,11 +107,14 @@ export function lineChart(row, options) {
     // {series: [{median, q05, q25, q75, q95, path}], ghost: [median]}: one for each partner
     update(next) {
       given = next;
-      if (!plot) build();
-      else plot.setData(arrays());
+      clearTimeout(waiting);
+      if (inView || !plot) show();
+      else waiting = setTimeout(show, LATER);
       if (cursor !== null && cursor < given.series[0].median.length) output.textContent = values(cursor);
     },
     destroy() {
+      clearTimeout(waiting);
+      sight.disconnect();
       watcher.disconnect();
       stop();
       plot?.destroy();

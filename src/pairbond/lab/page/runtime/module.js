@@ -82,12 +82,13 @@ export function createModule(description, build, binary) {
 
 // [blocks, rows, places, lanes] to [places, rows, trajectories]
 function turned(from, rows, places, lanes, count) {
-  const found = new Float32Array(places * rows * count);
-  for (let i = 0; i < count; i++) {
-    const start = Math.floor(i / lanes) * rows * places * lanes + (i % lanes);
-    for (let row = 0; row < rows; row++) {
-      let at = start + row * places * lanes, to = row * count + i;
-      for (let place = 0; place < places; place++, at += lanes, to += rows * count) found[to] = from[at];
+  const found = new Float32Array(places * rows * count), stride = places * lanes;
+  for (let first = 0; first < count; first += lanes) {
+    const wide = Math.min(lanes, count - first);
+    for (let place = 0; place < places; place++) {
+      let at = first * rows * places + place * lanes, to = place * rows * count + first;
+      for (let row = 0; row < rows; row++, at += stride, to += count)
+        for (let lane = 0; lane < wide; lane++) found[to + lane] = from[at + lane];
     }
   }
   return found;

@@ -113,7 +113,7 @@ def _sound(diary: Any) -> None:
     frame = diary.frame
     assert len(frame), "a diary without entries"
     assert np.isfinite(frame["time"]).all(), "a time that is not finite"
-    assert frame["partner"].isin(range(len(diary.partners))).all(), "a partner without a name"
+    assert frame["partner"].isin(diary.partners).all(), "a partner without a name"
     assert not frame.duplicated(["couple", "partner", "time"]).any(), "two entries of one person at one time"
     assert not diary.has_dates or frame["date"].notna().all(), "an entry without a date"
     for item in diary.available:

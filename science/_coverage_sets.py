@@ -107,7 +107,7 @@ def first_lag(effects: pd.DataFrame) -> pd.DataFrame:
 
 def page_tests(diary: Diary, fitted: Fit) -> HypothesisTests:
     """The family of lagged effects of the report on a group of couples, by the report's own rule."""
-    voice = voice_of(diary, diary.available, group=True, page=False, writers=tuple(range(len(diary.partners))))
+    voice = voice_of(diary, diary.available, group=True, page=False, writers=diary.partners)
     gaps = fitted.asymmetry
     gaps = None if gaps is None else gaps[gaps["days"] == fitted.lags[0]]
     view = View(voice, diary, diary.items, None, len(diary.couples), fit=fitted, effects=fitted.effects, asymmetry=gaps)
@@ -157,9 +157,12 @@ def _covered(made: Made, replication: int, settings: dict[str, Any]) -> Tables:
 def _gaps(made: Made, tests: HypothesisTests, replication: int) -> list[dict[str, Any]]:
     """Differences between the two directions, which the page tests in the same family, beside the truth."""
     between = made.effects[made.effects["kind"] == "reciprocal"].set_index(["cause_item", "cause_partner"])["truth"]
+    if not tests.about("asymmetry"):
+        return []
+    first, second = made.diary.partners
     return [
         {
-            "replication": replication, "item": item, "truth": between[item, 0] - between[item, 1],
+            "replication": replication, "item": item, "truth": between[item, first] - between[item, second],
             "q05": a.hypothesis.low, "q50": a.hypothesis.middle, "q95": a.hypothesis.high, "found": a.significant,
         }
         for a in tests.about("asymmetry")

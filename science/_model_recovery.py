@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.inference.filtered import FilteredFit
-from pairbond.model import CoupleModel, ModelCouple, Parameter
+from pairbond.model import BOTH, CoupleModel, ModelCouple, Parameter, partner_names
 
 FAR = 3.0
 
@@ -39,7 +39,8 @@ def truth_and_intervals(couple: ModelCouple, fitted: FilteredFit) -> pd.DataFram
     """The fit's table of the model's parameters with ``truth``, and whether the fit is ``trusted``."""
     table = fitted.parameters[fitted.parameters["item"] == ""]
     values: Mapping[str, Any] = couple.values
-    truth = [np.atleast_1d(values[name])[max(p, 0)] for name, p in zip(table["name"], table["partner"], strict=True)]
+    place = {**{name: at for at, name in enumerate(partner_names(fitted.diary.partners))}, BOTH: 0}
+    truth = [np.atleast_1d(values[name])[place[p]] for name, p in zip(table["name"], table["partner"], strict=True)]
     return table.assign(truth=truth, trusted=fitted.diagnostics["trusted"])
 
 

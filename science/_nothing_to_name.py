@@ -58,7 +58,7 @@ def shuffled(rng: np.random.Generator, number: int) -> tuple[Diary, str]:
     days = np.unique(one.frame["time"].to_numpy(float))
     later = dict(zip(days, rng.permutation(days), strict=True))
     frame = one.frame.assign(time=one.frame["time"].map(later), date=pd.NaT)
-    frame = frame.sort_values(["couple", "partner", "time"], ignore_index=True)
+    frame = frame.assign(place=one.places()).sort_values(["place", "time"], ignore_index=True).drop(columns="place")
     return replace(one, frame=frame, has_dates=False), couple
 
 

@@ -211,8 +211,8 @@ def as_diary(y: np.ndarray, partners: int, title: str = "simulated") -> Diary:
     return diary_from_frame(frame, list(ITEMS[:k]), partners=PARTNERS[:partners], distinguishable=True, title=title)
 
 
-def _places(process: Process) -> list[tuple[int, str]]:
-    return [(p, item) for p in range(process.partners) for item in ITEMS[: process.items]]
+def _places(process: Process) -> list[tuple[str, str]]:
+    return [(partner, item) for partner in PARTNERS[: process.partners] for item in ITEMS[: process.items]]
 
 
 def _effects(process: Process) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def messy(diary: Diary, rng: np.random.Generator, names: Sequence[str] = ()) -> 
     names = [name for name in TROUBLES | DEGENERATE if name in chosen]  # in their own order: scales come first
     if len(names) > 1 and rng.random() < DEGENERATE_SHARE:
         names.append(str(rng.choice(list(DEGENERATE))))
-    frame = diary.frame[["couple", "person", "partner", "time", *items]].copy()
+    frame = diary.frame[["couple", "person", "partner", "time", *items]].assign(partner=diary.places())
     for name in names:
         frame = (TROUBLES | DEGENERATE)[name](frame.reset_index(drop=True), items, rng)
     frame = frame.dropna(how="all", subset=items).reset_index(drop=True)

@@ -25,7 +25,7 @@ from pairbond.diary import Diary
 from pairbond.dynamics import FALLS, fall_count
 from pairbond.inference.filtered import fit_model, simulated_diary
 from pairbond.minimal import MODEL
-from pairbond.model import ModelCouple
+from pairbond.model import PARTNERS, ModelCouple
 from pairbond.simulate import prepare
 
 from ._model_recovery import drawn_couple, summary, truth_and_intervals
@@ -75,8 +75,8 @@ def described(table: pd.DataFrame) -> pd.DataFrame:
     parts = {"all, a cycles": cycling}
     for name in sorted(table["name"].unique()):
         parts |= {
-            f"{name} of {label}, a cycles": cycling & (table["name"] == name) & (table["partner"] == partner)
-            for partner, label in enumerate("ab")
+            f"{name} of {label}, a cycles": cycling & (table["name"] == name) & (table["partner"] == label)
+            for label in PARTNERS
         }
     return summary(table, parts)
 

@@ -35,25 +35,25 @@ QUANTILES = ["q05", "q50", "q95"]
 def quantities(fitted: Fit) -> pd.DataFrame:
     """What a report gives of the average couple and of differences between couples: kind, quantity, quantiles, sd."""
     effects = fitted.effects[fitted.effects["days"] == fitted.lags[0]]
-    parts = [effects.assign(quantity=_arrow(effects, fitted))]
+    parts = [effects.assign(quantity=_arrow(effects))]
     same_day = fitted.same_day[fitted.same_day["measure"] == "residual"]
-    pair = _who(same_day, fitted, "partner", "item") + " with " + _who(same_day, fitted, "other_partner", "other_item")
+    pair = _who(same_day, "partner", "item") + " with " + _who(same_day, "other_partner", "other_item")
     parts.append(same_day.assign(kind="residual correlation", quantity=pair))
     if fitted.trend is not None:
         trend = fitted.trend[fitted.trend["couple"] == ""]
-        parts.append(trend.assign(kind="trend, points a week", quantity=_who(trend, fitted, "partner", "item")))
+        parts.append(trend.assign(kind="trend, points a week", quantity=_who(trend, "partner", "item")))
     spread = fitted.random_effects.rename(columns={"partner": "effect_partner", "item": "effect_item"})
-    parts.append(spread.assign(quantity=_arrow(spread, fitted), kind="SD between couples: " + spread["kind"]))
+    parts.append(spread.assign(quantity=_arrow(spread), kind="SD between couples: " + spread["kind"]))
     return pd.concat(parts, ignore_index=True)[["kind", "quantity", *QUANTILES, "sd"]]
 
 
-def _arrow(table: pd.DataFrame, fitted: Fit) -> pd.Series:
-    cause, effect = (_who(table, fitted, f"{x}_partner", f"{x}_item") for x in ("cause", "effect"))
+def _arrow(table: pd.DataFrame) -> pd.Series:
+    cause, effect = (_who(table, f"{x}_partner", f"{x}_item") for x in ("cause", "effect"))
     return effect.where(cause == effect, cause + " -> " + effect)
 
 
-def _who(table: pd.DataFrame, fitted: Fit, partner: str, item: str) -> pd.Series:
-    return table[partner].map(dict(enumerate(fitted.diary.partners))) + "'s " + table[item]
+def _who(table: pd.DataFrame, partner: str, item: str) -> pd.Series:
+    return table[partner] + "'s " + table[item]
 
 
 def beside(tables: dict[float, pd.DataFrame]) -> pd.DataFrame:

@@ -39,14 +39,14 @@ class Lagged:
     """
 
     rows: pd.DataFrame
-    places: list[tuple[int, str]]
+    places: list[tuple[str, str]]
     days: float
 
 
 def lagged(diary: Diary, degree: int) -> Lagged:
     """Predictors without each person's polynomial of this ``degree`` (0 mean, 1 line)."""
     names = [item.name for item in diary.items]
-    places = [(p, name) for p in range(len(diary.partners)) for name in names]
+    places = [(p, name) for p in diary.partners for name in names]
     frame = diary.frame.assign(day=calendar_days(diary.frame))
     wide, left, counts = {}, {}, []
     for p, name in places:

@@ -24,6 +24,9 @@ from ._results import record
 COUPLES, DAYS, ITEMS, SEED, REPLICATIONS, BATCH = 12, 20, ("calm", "worry"), 5, 40, 10
 
 
+PARTNERS = ("woman", "man")
+
+
 def noise(rng: np.random.Generator) -> Diary:
     """Answers from 0 to 10 around a level of their own; one in twelve days is skipped."""
     rows = []
@@ -35,13 +38,18 @@ def noise(rng: np.random.Generator) -> Diary:
                     continue
                 answers = np.clip(level + rng.normal(0, 1.2, len(ITEMS)), 0, 10)
                 rows.append(
-                    {"couple": f"c{couple}", "person": f"c{couple}.{partner}", "partner": partner, "time": float(day)}
+                    {
+                        "couple": f"c{couple}",
+                        "person": f"c{couple}.{partner}",
+                        "partner": PARTNERS[partner],
+                        "time": float(day),
+                    }
                     | {"date": pd.NaT, "contact": "", "event": ""}
                     | dict(zip(ITEMS, answers, strict=True))
                 )
-    frame = pd.DataFrame(rows).sort_values(["couple", "partner", "time"], ignore_index=True)
+    frame = pd.DataFrame(rows).sort_values("couple", kind="stable", ignore_index=True)
     items = tuple(Item(name=name, label=name, low=0.0, high=10.0, kind="bounded") for name in ITEMS)
-    return Diary("noise", frame, items, ("woman", "man"), distinguishable=True)
+    return Diary("noise", frame, items, PARTNERS, distinguishable=True)
 
 
 def read(number: int, diary: Diary, fitted: Fit) -> dict[str, object]:

@@ -20,7 +20,7 @@ def moments(made: Made) -> np.ndarray:
     """Lag-one covariance over same-day covariance of long simulated series, standardised."""
     names = [item.name for item in made.diary.items]
     wide = made.diary.frame.pivot(index=["couple", "time"], columns="partner", values=names)
-    wide = wide[[(name, p) for p in range(made.process.partners) for name in names]]
+    wide = wide[[(name, p) for p in made.diary.partners for name in names]]
     days = wide.to_numpy().reshape(len(made.diary.couples), -1, wide.shape[1])
     days = days - days.mean(1, keepdims=True)
     same = np.einsum("cti,ctj->ij", days, days) / days.shape[1]

@@ -78,10 +78,11 @@ def one(number: int, seed: int, own: bool) -> Tables:
     for i, p in enumerate(fitted.parameters.itertuples()):
         if p.name not in TRAITS:
             continue
-        value, low = float(true[p.name][p.partner]), -1.0 if p.name == "coping" else 0.0
+        place = fitted.partners.index(p.partner)
+        value, low = float(true[p.name][place]), -1.0 if p.name == "coping" else 0.0
         theta = float(ndtri(np.clip((value - low) / (1.0 - low), 1e-4, 1 - 1e-4)))
         draws = fitted.draws[:, i]
-        row = {"replication": number, "kind": p.name, "name": f"{p.name}[{p.partner}]", "true": value}
+        row = {"replication": number, "kind": p.name, "name": f"{p.name}[{place}]", "true": value}
         row |= {"q05": p.q05, "q50": p.q50, "q95": p.q95, "inside": bool(p.q05 <= value <= p.q95)}
         row |= {"rank": float((draws < theta).mean()), "z": float((theta - draws.mean()) / draws.std())}
         rows.append({**row, "contraction": p.contraction})

@@ -54,9 +54,9 @@ def one(truth: Truth, seed: int, writers: int, heavy: bool, starts: int) -> Tabl
     row["log_posterior_above_truth"] = fitted.diagnostics["log_posterior"] - value
     row |= means(densities(fitted, diary, HELD))
     days = _days(truth, fitted, exact)
-    answers = learnt.frame.rename(columns={"time": "day"})
+    answers = learnt.frame.rename(columns={"time": "day"}).assign(partner=learnt.places())
     days = days.merge(answers[["partner", "day", *(i for i in ITEMS if i in answers)]], "left", ["partner", "day"])
-    traits = fitted.traits.assign(couple=truth.name)
+    traits = fitted.traits.assign(couple=truth.name, partner=lambda t: t["partner"].map(fitted.partners.index))
     traits["true"] = [truth.traits[n][p] for n, p in zip(traits["name"], traits["partner"], strict=True)]
     traits["inside"] = traits["true"].between(traits["q05"], traits["q95"])
     tables = {"couples": pd.DataFrame([row]), "traits": traits, "days": days, "unseen": _unseen(truth, fitted)}
@@ -69,7 +69,7 @@ def _days(truth: Truth, fitted: TheoryFit, exact: np.ndarray) -> pd.DataFrame:
     table = fitted.phases
     parts: list[pd.DataFrame] = []
     for p in (0, 1):
-        mine = table[table["partner"] == p].sort_values("time")
+        mine = table[table["partner"] == fitted.partners[p]].sort_values("time")
         day = mine["time"].to_numpy(int)
         part = pd.DataFrame({"couple": truth.name, "partner": p, "day": day, "true": truth.phases[day, p]})
         part["found"], part["at_truth"] = mine["phase"].map(code).to_numpy(), exact[: len(day), p]
@@ -84,7 +84,10 @@ def _unseen(truth: Truth, fitted: TheoryFit) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for name in ("image", "unmet_need"):
         for p in (0, 1):
-            table = fitted.states.query("quantity == @name and partner == @p").sort_values("time")
+            table = fitted.states[
+                (fitted.states["quantity"] == name) & (fitted.states["partner"] == fitted.partners[p])
+            ]
+            table = table.sort_values("time")
             true = truth.values[name][table["time"].to_numpy(int), p]
             inside = (table["q05"] <= true) & (true <= table["q95"])
             with np.errstate(all="ignore"):

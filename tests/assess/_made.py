@@ -50,6 +50,6 @@ def with_danger(diary: Diary, level: float) -> Diary:
 
     Its quantity is one that the theory reads, so that only the rule on danger keeps it out.
     """
-    frame = diary.frame.assign(afraid=np.where(diary.frame["partner"] == 0, level, 0.0))
+    frame = diary.frame.assign(afraid=np.where(diary.frame["partner"] == diary.partners[0], level, 0.0))
     item = Item("afraid", "afraid of the other person", "conflict", "own", 0, 6, "worse", "ordinal", danger=True)
     return replace(diary, frame=pd.DataFrame(frame), available=(*diary.available, item))

@@ -22,14 +22,16 @@ def days(diary: Diary) -> Panel:
 
 @pytest.mark.slow
 def test_days_in_their_order_are_inferred_from_the_same_days_shuffled() -> None:
-    for partner in (0, 1):
+    for partner in simulated().partners:
         assert _prerequisites.order(days(simulated()), partner, 0) <= 0.001
         assert min(_prerequisites.order(days(shuffled(simulated(), seed)), partner, 0) for seed in range(10)) > 0.001
 
 
 @pytest.mark.slow
 def test_noise_has_no_order() -> None:
-    probabilities = np.array([_prerequisites.order(days(noise(seed)), p, 0) for seed in range(15) for p in (0, 1)])
+    probabilities = np.array(
+        [_prerequisites.order(days(noise(seed)), p, 0) for seed in range(15) for p in noise(0).partners]
+    )
     assert probabilities.min() > 0.001
     assert 0.2 < probabilities.mean() < 0.8, "the chance of a permutation test is even where there is nothing"
 
@@ -41,18 +43,20 @@ def test_the_chance_of_order_knows_nothing_of_scale(seed: int, share: float) -> 
     rng = np.random.default_rng(seed)
     one = days(noise(1, 30))
     kept = one.seen & (rng.uniform(size=one.seen.shape) >= share)
-    plain = Panel(one.couple, one.columns, one.y, kept, one.code, one.contact_recorded, one.first_day)
-    other = Panel(one.couple, one.columns, 3.0 * one.y + 1.0, kept, one.code, one.contact_recorded, one.first_day)
-    first, second = _prerequisites.order(plain, 0, 5), _prerequisites.order(other, 0, 5)
+    plain = Panel(one.couple, one.columns, one.y, kept, one.code, one.contact_recorded, one.first_day,
+                  partners=one.partners)  # fmt: skip
+    other = Panel(one.couple, one.columns, 3.0 * one.y + 1.0, kept, one.code, one.contact_recorded, one.first_day,
+                  partners=one.partners)  # fmt: skip
+    first, second = (_prerequisites.order(x, one.partners[0], 5) for x in (plain, other))
     assert 0 < first <= 1
     assert first == pytest.approx(second, abs=0.005)
 
 
 def test_mood_counts_as_nothing_about_the_bond() -> None:
     mood = days(only(simulated(), "calm", "exhaustion", "own_memory"))
-    assert _prerequisites.on_the_bond(mood, 0) == ()
-    assert "closeness" in _prerequisites.missing(mood, 0)
-    assert _prerequisites.missing(days(simulated()), 0) == ()
+    assert _prerequisites.on_the_bond(mood, mood.partners[0]) == ()
+    assert "closeness" in _prerequisites.missing(mood, mood.partners[0])
+    assert _prerequisites.missing(days(simulated()), simulated().partners[0]) == ()
 
 
 def test_the_theory_is_asked_of_one_couple_with_our_questions() -> None:
@@ -75,13 +79,15 @@ def test_what_was_written_about_fear_is_not_read() -> None:
 def test_several_entries_a_day_become_one() -> None:
     diary = simulated(20)
     frame = diary.frame.copy()
-    twice = frame[frame["partner"] == 0].assign(time=lambda f: f["time"] + 0.3, calm=0.0)
+    twice = frame[frame["partner"] == diary.partners[0]].assign(time=lambda f: f["time"] + 0.3, calm=0.0)
     dense = type(diary)(**{**diary.__dict__, "frame": _sorted(frame, twice)})
     daily = _daily.daily(dense, diary.couples[0])
     assert len(daily.frame) == len(frame)
-    mine = frame[frame["partner"] == 0]["calm"].to_numpy() / 2
+    mine = frame[frame["partner"] == diary.partners[0]]["calm"].to_numpy() / 2
     there = np.isfinite(mine)
-    np.testing.assert_allclose(daily.frame[daily.frame["partner"] == 0]["calm"].to_numpy()[there], mine[there])
+    np.testing.assert_allclose(
+        daily.frame[daily.frame["partner"] == daily.partners[0]]["calm"].to_numpy()[there], mine[there]
+    )
 
 
 def test_the_last_yes_or_no_of_a_day_counts() -> None:

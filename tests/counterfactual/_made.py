@@ -46,7 +46,15 @@ def diary(writers: tuple[int, ...] = (0, 1), days: int = 20, fear: Mapping[int, 
     """``fear``: partner -> number of days with an answer past mid-scale; None: it was not asked."""
     rng = np.random.default_rng(1)
     rows = [
-        {"couple": "1", "person": NAMES[p], "partner": p, "time": float(t), "date": pd.NaT, "contact": "", "event": ""}
+        {
+            "couple": "1",
+            "person": NAMES[p],
+            "partner": NAMES[p],
+            "time": float(t),
+            "date": pd.NaT,
+            "contact": "",
+            "event": "",
+        }
         | {"warmth": float(rng.integers(0, 7))}
         | ({} if fear is None else {"fear": 5.0 if t < fear.get(p, 0) else 1.0})
         for t in range(days)

@@ -12,14 +12,14 @@ from pairbond.counterfactual._choose import DANGER, NOT_DESCRIBED, ONE_WRITER, S
 from pairbond.counterfactual.capacity import CAPACITY
 from pairbond.counterfactual.offered import OFFERS
 
-from ._made import SECURE, current_state, diary, fitted
+from ._made import NAMES, SECURE, current_state, diary, fitted
 
 DIRECTED = {one.name for one in OFFERS if one.directed_at_other or one.needs_both}
 
 
 @given(
     st.sets(st.sampled_from(COURSES)) | st.none(),
-    st.sampled_from([(0,), (1,), (0, 1)]),
+    st.sampled_from([("Ana",), ("Ben",), ("Ana", "Ben")]),
     st.sampled_from([0.0, 1.0, 2.0, 3.0]),
     st.booleans(),
     st.floats(0, 1),
@@ -27,14 +27,16 @@ DIRECTED = {one.name for one in OFFERS if one.directed_at_other or one.needs_bot
 )
 @settings(max_examples=200, deadline=None)
 def test_rules_hold_whatever_is_asked_for(
-    wanted: set[str] | None, writers: tuple[int, ...], code: float, danger: bool, capable: float, shared: bool
+    wanted: set[str] | None, writers: tuple[str, ...], code: float, danger: bool, capable: float, shared: bool
 ) -> None:
-    chosen, out = choose(None if wanted is None else sorted(wanted), Situation(writers, code, danger, capable, shared))
+    chosen, out = choose(
+        None if wanted is None else sorted(wanted), Situation(NAMES, writers, code, danger, capable, shared)
+    )
     names = {one.name for one in chosen}
     # each course is either worked out or explained, never both
     assert names | set(out) == (set(COURSES) if wanted is None else wanted)
     assert not names & set(out)
-    assert all(one.actor in writers or (one.actor == -1 and len(writers) == 2) for one in chosen)
+    assert all(one.actor(NAMES) in writers or (one.who == "both" and len(writers) == 2) for one in chosen)
     if danger or shared:
         assert not names & DIRECTED
     if shared:
@@ -75,28 +77,28 @@ def test_courses_of_ones_own_are_no_way_around() -> None:
 
 def test_one_writer_acts_alone() -> None:
     found = pairbond.what_if(fitted(current_state(SECURE, draws=2), diary((1,))), days=20, replicates=2)
-    assert {one.actor for one in found.courses} == {1}
+    assert {one.actor(tuple(found.names)) for one in found.courses} == {"Ben"}
     assert found.left_out["six-practices"] == ONE_WRITER
-    assert found.names == ("the other person", "Ben")
+    assert found.names == {"Ben": "Ben", "the other person": "the other person"}
     # sentences are about who writes and the two, never about the other person
-    assert {one.partner for one in found.sentences} == {1, -1}
+    assert {one.partner for one in found.sentences} == {"Ben", "both"}
 
 
 def test_of_one_whom_the_gate_stops_there_is_no_number() -> None:
     names = ["support-network", "limits", "no-contact"]
     whole = pairbond.what_if(fitted(current_state(draws=2)), names, days=20, replicates=2)
-    found = whole.only_of((0,))
-    assert {(one.name, one.actor) for one in found.courses} == {("support-network", 0), ("limits", 0)}
-    assert set(found.table["actor"]) == {0}
-    assert set(found.table["partner"]) == set(found.reference["partner"]) == {0, -1}
-    assert {one.partner for one in found.sentences} == {0, -1}
+    found = whole.only_of(("Ana",))
+    assert {(one.name, one.who) for one in found.courses} == {("support-network", "a"), ("limits", "a")}
+    assert set(found.table["actor"]) == {"Ana"}
+    assert set(found.table["partner"]) == set(found.reference["partner"]) == {"Ana", "both"}
+    assert {one.partner for one in found.sentences} == {"Ana", "both"}
     assert found.left_out == {"no-contact": NOT_DESCRIBED}, "what two do needs both"
-    assert whole.only_of((0, 1)).table.equals(whole.table)
+    assert whole.only_of(NAMES).table.equals(whole.table)
 
 
 def test_six_practices_need_two_with_the_capacity() -> None:
     able = pairbond.what_if(fitted(current_state(SECURE, draws=3)), ["six-practices"], days=20, replicates=2)
-    assert [one.actor for one in able.courses] == [-1]
+    assert [one.who for one in able.courses] == ["both"]
     assert able.provenance["capable"] == 1.0
     unable = pairbond.what_if(fitted(current_state(draws=3)), ["six-practices"], days=20, replicates=2)
     assert unable.left_out == {"six-practices": CAPACITY}

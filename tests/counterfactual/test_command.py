@@ -18,12 +18,12 @@ from pairbond.cli import main
 from ._made import current_state, fitted
 
 
-def asked(diary: Any, courses_of: tuple[int, ...], **settings: Any) -> Any:
+def asked(diary: Any, courses_of: tuple[str, ...], **settings: Any) -> Any:
     """What the theory may say of a diary, the fit made by hand."""
     one = fitted(current_state(draws=2), diary)
     one.__dict__["diagnostics"] = {"starts_agree": 8}
     shut = {"kind": "phase", "about": "phase", "allowed": False, "why": "the days are few", "helps": "more of them"}
-    row = [shut | {"partner": p} for p in (0, 1) if p not in courses_of]
+    row = [shut | {"partner": p} for p in ("Ana", "Benno") if p not in courses_of]
     row += [shut | {"partner": p, "kind": kind, "allowed": True} for p in courses_of for kind in ("phase", "hold")]
     made = Assessment.__new__(Assessment)
     made.__dict__.update(couple="1", fit=one, gate=pd.DataFrame(row))
@@ -40,7 +40,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         encoding="utf-8",
     )
 
-    monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=(0, 1)))
+    monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=("Ana", "Benno")))
     return tmp_path / "ours.csv"
 
 
@@ -122,14 +122,14 @@ def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(
 def test_one_whom_the_gate_stops_is_in_no_row(
     files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=(0,)))
+    monkeypatch.setattr("pairbond.assess.assess", partial(asked, courses_of=("Ana",)))
     run(monkeypatch, files, "--days", 20, "--course", "limits", "--csv", files.parent / "tables")
     out = capsys.readouterr().out
     assert "Courses of action for Benno: these entries say too little about them." in out
     assert out.count("Benno") == 1
     table = pd.read_csv(files.parent / "tables" / "what_if.csv")
-    assert set(table["actor"]) == {0}
-    assert set(table["partner"]) == {0, -1}
+    assert set(table["actor"]) == {"Ana"}
+    assert set(table["partner"]) == {"Ana", "both"}
 
 
 def test_a_shut_gate_is_one_sentence(

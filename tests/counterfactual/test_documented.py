@@ -18,9 +18,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "what-if.md"
 EXAMPLE = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.S)[0]
 
 
-@pytest.mark.parametrize("courses_of", [(), (0,), (0, 1)])
+@pytest.mark.parametrize("courses_of", [(), ("Ana",), ("Ana", "Ben")])
 def test_the_example_of_the_page_asks_the_gate_first(
-    courses_of: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+    courses_of: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = SimpleNamespace(
         courses_of=courses_of, courses_open=bool(courses_of), fit=fitted(current_state(draws=2), diary())
@@ -32,7 +32,7 @@ def test_the_example_of_the_page_asks_the_gate_first(
     exec(EXAMPLE, done)
     assert ("found" in done) == bool(courses_of)
     if courses_of:
-        assert {one.actor for one in done["found"].courses} == set(courses_of)
+        assert {one.actor(("Ana", "Ben")) for one in done["found"].courses} == set(courses_of)
 
 
 def test_docstrings_say_that_a_bare_fit_is_asked_no_gate() -> None:

@@ -125,7 +125,9 @@ def test_a_course_of_ones_own_has_the_models_voice_alone() -> None:
     mine = Course("mine", "mine", "{who} would.", "a", (SupportNetwork(who="a"),))
     found = pairbond.what_if(fitted(current_state(draws=2), diary((0,))), [mine], days=20, replicates=2)
     assert mine.voices is None
-    assert found.model_would("mine", People(("you", "the other person"))).startswith("In the model: by day 20, ")
+    assert found.model_would("mine", People({"Ana": "you", "Ben": "the other person"})).startswith(
+        "In the model: by day 20, "
+    )
 
 
 def test_parents_are_offered_contact_about_business_only() -> None:

@@ -50,7 +50,7 @@ def test_every_course_every_outcome_every_horizon(found: WhatIf) -> None:
     assert (np.diff(quantiles, axis=1) >= 0).all()
     assert (table["above"] + table["below"] <= 1.0).all()
     assert (table[["sd_aleatoric", "sd_epistemic"]] >= 0).all(axis=None)
-    assert set(table["partner"]) == {-1, 0, 1}
+    assert set(table["partner"]) == {"both", "Ana", "Ben"}
     # what is on offer to people who are together, but an agreement of two that these two cannot keep
     assert {one.name for one in found.courses} == set(COURSES) - {"remembrance", "reconnection", "six-practices"}
     assert found.reference.groupby(["outcome", "partner"]).size().eq(DAYS + 1).all()
@@ -80,7 +80,7 @@ def test_partners_exchanged_are_results_exchanged(people: tuple[Person, Person])
     here = current_state(people, draws=3)
     one = pairbond.what_if(fitted(here), days=30, replicates=2)
     two = pairbond.what_if(fitted(swapped(here)), days=30, replicates=2)
-    turn = {0: 1, 1: 0, -1: -1}
+    turn = {"Ana": "Ben", "Ben": "Ana", "both": "both"}
     keys = ["course", "actor", "outcome", "partner", "day"]
     other = two.table.assign(actor=two.table["actor"].map(turn), partner=two.table["partner"].map(turn))
     a, b = (table.sort_values(keys).reset_index(drop=True) for table in (one.table, other))
@@ -107,9 +107,9 @@ def test_a_course_that_does_nothing_differs_in_nothing() -> None:
 def test_support_carries_and_no_contact_means_fewer_falls() -> None:
     found = pairbond.what_if(fitted(current_state(draws=6)), ["support-network", "no-contact"], days=360)
     table = found.table.set_index(["course", "actor", "outcome", "partner", "day"])
-    assert table["q95"]["support-network", 1, "load", 1, 360] < 0
+    assert table["q95"]["support-network", "Ben", "load", "Ben", 360] < 0
     # what happens outside can still tip an image of somebody absent, so on the whole and not in every draw
-    assert table["mean"]["no-contact", -1, "falls", -1, 360] < 0
+    assert table["mean"]["no-contact", "both", "falls", "both", 360] < 0
 
 
 @pytest.mark.parametrize("code", [0.0, 1.0])
@@ -152,7 +152,7 @@ def test_outcomes_are_means_over_two_weeks() -> None:
     other = Batch(current_state(draws=2), 2, 30, 0).run((Limits(who="a"),))
     away = (paths(other)["load"][17:31] - paths(shown)["load"][17:31]).mean(0)[1]
     found = pairbond.what_if(fitted(current_state(draws=2)), ["limits"], days=30, replicates=2).table
-    row = found.query("actor == 0 and outcome == 'load' and partner == 1").iloc[0]
+    row = found.query("actor == 'Ana' and outcome == 'load' and partner == 'Ben'").iloc[0]
     assert row["mean"] == pytest.approx(away.mean())
 
 

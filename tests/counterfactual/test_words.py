@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -27,10 +28,10 @@ def found() -> WhatIf:
     return pairbond.what_if(fitted(current_state(draws=4)), days=90, replicates=4)
 
 
-def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, aleatoric: float = 0.1) -> SimpleNamespace:
+def row(q05: float, q95: float, outcome: str = "load", partner: str = "Ana", aleatoric: float = 0.1) -> SimpleNamespace:
     spread = {"sd_aleatoric": aleatoric, "sd_epistemic": 0.1}
     return SimpleNamespace(
-        course="limits", actor=0, outcome=outcome, partner=partner, day=90, q05=q05, q95=q95, **spread
+        course="limits", actor="Ana", outcome=outcome, partner=partner, day=90, q05=q05, q95=q95, **spread
     )
 
 
@@ -46,7 +47,7 @@ def row(q05: float, q95: float, outcome: str = "load", partner: int = 0, aleator
 )
 def test_the_interval_decides(values: tuple[float, float], word: str, words: str) -> None:
     one = row(*values)
-    said = sentence(one, LIMITS, People(("Ana", "Ben")), one_writer=False)
+    said = sentence(one, LIMITS, People({"Ana": "Ana", "Ben": "Ben"}), one_writer=False)
     assert direction(one) == said.direction == word
     assert said.text.startswith("In the model, under “limits” (Ana), Ana’s exhaustion in the 14 days before day 90 ")
     assert words in said.text
@@ -56,7 +57,10 @@ def test_the_interval_decides(values: tuple[float, float], word: str, words: str
 def test_where_the_width_comes_from() -> None:
     def width(aleatoric: float) -> str:
         return sentence(
-            row(0.1, 0.2, aleatoric=aleatoric), LIMITS, People(("you", "the other person")), one_writer=True
+            row(0.1, 0.2, aleatoric=aleatoric),
+            LIMITS,
+            People({"Ana": "you", "Ben": "the other person"}),
+            one_writer=True,
         ).text
 
     assert width(0.01).endswith("The interval is wide mostly because these entries fit more than one couple.")
@@ -66,13 +70,13 @@ def test_where_the_width_comes_from() -> None:
 
 
 def test_falls_are_counted_in_words() -> None:
-    people = People(("Ana", "Ben"))
-    fewer = sentence(row(-3, -1, "falls", -1), LIMITS, people, one_writer=False).text
+    people = People({"Ana": "Ana", "Ben": "Ben"})
+    fewer = sentence(row(-3, -1, "falls", "both"), LIMITS, people, one_writer=False).text
     assert (
         "the image of the other falls less often than if everything goes on as before, up to day 90: by 1 to 3."
         in fewer
     )
-    assert "as often as if" in sentence(row(0, 0, "falls", -1), LIMITS, people, one_writer=False).text
+    assert "as often as if" in sentence(row(0, 0, "falls", "both"), LIMITS, people, one_writer=False).text
 
 
 def test_no_sentence_promises_ranks_or_judges(found: WhatIf) -> None:
@@ -81,7 +85,7 @@ def test_no_sentence_promises_ranks_or_judges(found: WhatIf) -> None:
         assert one.text.startswith("In the model, under “")
         assert not [p for p in NEVER if re.search(p, one.text, re.I)], one.text
         # about who acts, or about the two; never about what the other person would be like
-        assert one.partner in (-1, one.actor) or one.actor == -1
+        assert one.partner in ("both", one.actor) or one.actor == "both"
     for offer in OFFERS:
         assert not [p for p in NEVER if re.search(p, f"{offer.label} {offer.says}", re.I)]
 
@@ -93,11 +97,11 @@ def test_nothing_absolute_is_worked_out(found: WhatIf) -> None:
 
 def test_the_order_does_not_depend_on_the_answers(found: WhatIf) -> None:
     other = pairbond.what_if(fitted(current_state(draws=2, age=400)), days=30, replicates=2)
-    assert [(x.name, x.actor) for x in other.courses] == [(x.name, x.actor) for x in found.courses]
+    assert [(x.name, x.who) for x in other.courses] == [(x.name, x.who) for x in found.courses]
 
 
 def test_names_are_those_of_the_diary() -> None:
     roles = diary()
-    object.__setattr__(roles, "partners", ("woman", "man"))
+    roles = replace(roles, partners=("woman", "man"), frame=roles.frame.replace({"Ana": "woman", "Ben": "man"}))
     found = pairbond.what_if(fitted(current_state(draws=2), roles), ["limits"], days=20, replicates=2)
     assert any("the woman’s exhaustion" in one.text for one in found.sentences)

@@ -153,7 +153,10 @@ def test_both_partners_of_a_wide_file_share_one_scale(tmp_path: Path) -> None:
     (item,) = guess_mapping(path).mapping.item
     assert item.words == list(scale)
     diary = read_diary(path, guess_mapping(path).mapping)
-    assert diary.frame.loc[diary.frame["partner"] == 0, "proche"].tolist() == half["ane"]["u"].clip(upper=2).tolist()
+    assert (
+        diary.frame.loc[diary.frame["partner"] == diary.partners[0], "proche"].tolist()
+        == half["ane"]["u"].clip(upper=2).tolist()
+    )
 
 
 def test_words_for_no_answer_are_missing_in_items_of_numbers(tmp_path: Path) -> None:

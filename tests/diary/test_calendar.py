@@ -30,7 +30,7 @@ def made(times: list, couples: int = 2) -> Diary:
 
 def of_one(diary: Diary) -> list[int]:
     frame = diary.frame
-    return calendar_days(frame)[(frame["couple"] == frame["couple"].iloc[0]) & (frame["partner"] == 0)].tolist()
+    return calendar_days(frame)[(frame["couple"] == frame["couple"].iloc[0]) & (diary.places() == 0)].tolist()
 
 
 def arranged(diary: Diary, clock: str) -> Responses:

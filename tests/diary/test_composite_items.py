@@ -23,7 +23,9 @@ def test_a_mapping_that_reads_an_item_from_columns_of_others_makes_it_their_aver
     read = example_diary("barkalifa_sample1").select(["212"])
     assert composites(read) == WANTED
     assert [i.name for i in own_ratings(read, read.available)] == ["anxiety", "sadness", "vigor", "contentment"]
-    assert composites(for_reader(read, 0)) == WANTED, "and so for a reader of whom one part hardly ever moves"
+    assert composites(for_reader(read, read.partners[0])) == WANTED, (
+        "and so for a reader of whom one part hardly ever moves"
+    )
     assert composites(read, read.items) == {}, "where the parts are not looked at, the average counts by itself"
 
 

@@ -44,7 +44,9 @@ def diary(afraid: list[float], item: Item = AFRAID, times: list[object] | None =
 def test_days_that_tell_of_danger(answers: list[float], item: Item, days: int) -> None:
     made = diary(answers, item)
     found = danger_days(made, "1")
-    assert found.to_dict("records") == [{"item": item.name, "label": item.name, "partner": 0, "days": days}]
+    assert found.to_dict("records") == [
+        {"item": item.name, "label": item.name, "partner": made.partners[0], "days": days}
+    ]
     assert help_first(made, "1") is (days >= 2)
 
 

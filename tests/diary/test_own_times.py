@@ -47,10 +47,10 @@ def test_each_partner_is_read_at_the_own_minute(marks: Sequence[str], tmp_path: 
     frame = diary.frame
     assert len(frame) == 30 + 27
     after = (frame["date"] - frame["date"].dt.normalize()).dt.total_seconds() / 60 - 20 * 60
-    got = [after[frame["partner"] == partner].tolist() for partner in (0, 1)]
+    got = [after[frame["partner"] == partner].tolist() for partner in diary.partners]
     assert sorted(got, key=len) == [minutes(1)[np.arange(30) % 10 != 4].tolist(), minutes(0).tolist()]
     assert len(diary.couples) == 2
-    assert diary.writers("1") == (0, 1)
+    assert diary.writers("1") == diary.partners
 
 
 def test_clock_times_of_each_beside_one_day(tmp_path: Path) -> None:
@@ -87,9 +87,10 @@ def read(folder: Path, rows: Sequence[str], **mapping: object) -> Diary:
 
 def test_both_columns_tell_the_order_of_day_and_month_together(tmp_path: Path) -> None:
     rows = [f"{d:02d}/03/2024 21:00,{d + 1:02d}/03/2024 22:00,{d % 5},{d % 4}" for d in range(8, 13)]
-    frame = read(tmp_path, rows).frame
+    diary = read(tmp_path, rows)
+    frame = diary.frame
     assert frame["date"].dt.month.unique().tolist() == [3]
-    assert frame.loc[frame["partner"] == 0, "date"].dt.day.tolist() == [8, 9, 10, 11, 12]
+    assert frame.loc[frame["partner"] == diary.partners[0], "date"].dt.day.tolist() == [8, 9, 10, 11, 12]
 
 
 FAULTS = [

@@ -158,9 +158,9 @@ def test_missing_codes_are_empty_cells(made, code) -> None:
 
 
 def swapped(diary: Diary) -> pd.DataFrame:
-    frame = diary.frame.assign(partner=1 - diary.frame["partner"])
+    frame = diary.frame
     place = {couple: at for at, couple in enumerate(diary.couples)}
-    order = pd.DataFrame({"c": frame["couple"].map(place), "p": frame["partner"], "t": frame["time"]})
+    order = pd.DataFrame({"c": frame["couple"].map(place), "p": -diary.places(), "t": frame["time"]})
     return frame.loc[order.sort_values(["c", "p", "t"]).index].reset_index(drop=True)
 
 

@@ -63,7 +63,7 @@ def test_a_wide_file_with_bare_prefixes_is_read_with_its_proposal(tmp_path: Path
     assert diary.partners == ("husband", "wife")
     assert [(item.name, item.higher) for item in diary.items] == [("calm", "better"), ("sad", "worse")]
     first = diary.frame[diary.frame["couple"] == "1"]
-    assert first.loc[first["partner"] == 1, "calm"].tolist() == [(1 + d) % 5 for d in range(9)]  # the wife's
+    assert first.loc[first["partner"] == "wife", "calm"].tolist() == [(1 + d) % 5 for d in range(9)]  # the wife's
 
 
 ROWS = """\

@@ -64,10 +64,12 @@ def same(one: Diary, two: Diary) -> bool:
 def test_what_one_reads_depends_on_nothing_the_other_wrote(seed: int) -> None:
     first, second = made(table()), made(table(ben=seed))
     assert not first.frame.equals(second.frame)
-    assert same(for_reader(first, 0), for_reader(second, 0))
+    assert same(for_reader(first, "Ada"), for_reader(second, "Ada"))
     # not even on when, or whether
     alone = table()
-    assert same(for_reader(first, 0), for_reader(made(alone[(alone["person"] == "Ada") | (alone["time"] > 9)]), 0))
+    assert same(
+        for_reader(first, "Ada"), for_reader(made(alone[(alone["person"] == "Ada") | (alone["time"] > 9)]), "Ada")
+    )
 
 
 @pytest.mark.parametrize("seed", range(5, 9))
@@ -75,7 +77,7 @@ def test_what_both_read_depends_on_nothing_but_the_released(seed: int) -> None:
     both = for_both(made(table()))
     assert same(both, for_both(made(table(ben=seed))))
     assert [item.name for item in both.available] == ["calm"]
-    assert set(both.frame["partner"]) == {0, 1}
+    assert set(both.frame["partner"]) == {"Ada", "Ben"}
     assert not (both.frame[["contact", "event"]] != "").to_numpy().any()
     changed = table()
     changed.loc[3, "calm"] = 6 - changed.loc[3, "calm"]
@@ -83,11 +85,11 @@ def test_what_both_read_depends_on_nothing_but_the_released(seed: int) -> None:
 
 
 def test_the_part_of_one_is_a_diary_of_one() -> None:
-    ben = for_reader(made(table()), 1)
+    ben = for_reader(made(table()), "Ben")
     assert ben.partners == ("Ben",)
-    assert ben.writers("1") == (0,)
+    assert ben.writers("1") == ben.partners[:1]
     assert ben.frame["time"].min() == 0
-    ada = for_reader(made(table()), 0)
+    ada = for_reader(made(table()), "Ada")
     assert ada.frame["time"].min() == 0, "counted from the first own day, not the other's"
     assert [item.name for item in ada.items] == ["calm", "warmth_received"], "longing never varied in Ada"
     assert ada.notes == ("longing was 3 in all 20 answers and is left out of the analysis.",)
@@ -100,7 +102,7 @@ def test_the_part_of_one_is_a_diary_of_one() -> None:
 def test_hours_of_numbered_days_stay_on_their_days() -> None:
     frame = table()
     frame["time"] = frame["time"] + np.where(frame.index % 4 < 2, 0.9, 0.1)  # late one evening, early the next morning
-    ada = for_reader(made(frame), 0)
+    ada = for_reader(made(frame), "Ada")
     assert ada.frame["time"].iloc[:3].tolist() == [0.9, 1.1, 2.9]
     assert ada.days("1") == 20
 
@@ -108,7 +110,7 @@ def test_hours_of_numbered_days_stay_on_their_days() -> None:
 def test_one_who_never_varies_still_has_a_part() -> None:
     frame = table()
     frame.loc[frame["person"] == "Ada", NAMES] = 2.0
-    ada = for_reader(made(frame), 0)
+    ada = for_reader(made(frame), "Ada")
     assert [item.name for item in ada.items] == ["calm", "warmth_received", "longing"]
 
 
@@ -122,8 +124,8 @@ def test_nothing_released_is_said() -> None:
         for_both(made(half))
     with pytest.raises(PairbondError, match="in which both write"):
         for_both(made(half[half["person"] == "Ada"]))
-    with pytest.raises(PairbondError, match="Partner 1 wrote nothing"):
-        for_reader(made(half[half["person"] == "Ada"]), 1)
+    with pytest.raises(PairbondError, match="there is no partner 'Ben'; it is 'Ada'"):
+        for_reader(made(half[half["person"] == "Ada"]), "Ben")
 
 
 @pytest.mark.parametrize(
@@ -183,9 +185,9 @@ def test_each_is_informed_how_the_file_was_read_and_nothing_of_the_other_by_it(l
     first, second = paper(tmp_path, 1, layout), paper(tmp_path, 2, layout)
     file = ("Row 1 stands above the header and is left out.", "Dates are read as day, then month.")
     still = "sky never changes within a person and is left out of the model."
-    assert for_reader(first, 0).notes == for_reader(second, 0).notes == (*file, still)
+    assert for_reader(first, "Ada").notes == for_reader(second, "Ada").notes == (*file, still)
     assert for_both(first).notes == file
-    blank = [paper(tmp_path, ben, layout).frame.query("partner == 1") for ben in (1, 2)]
+    blank = [paper(tmp_path, ben, layout).frame.query("partner == 'Ben'") for ben in (1, 2)]
     assert len(blank[0]) != len(blank[1]), "how often Ben left an evening out differs"
     assert "Dates such as 01/03/2026 are read as day, then month." in first.notes
 
@@ -197,5 +199,5 @@ def test_each_is_reported_on_the_own_empty_entries(tmp_path: Path) -> None:
     item = {"name": "ro", "columns": {"Nils": "n_ro", "Mia": "m_ro"}, "low": 0, "high": 6}
     shown = {"file": {"layout": "wide"}, "columns": {"time": "dag"}, "partners": {"names": ["Nils", "Mia"]}}
     diary = read_diary(path, {**shown, "item": [item]})
-    assert for_reader(diary, 0).notes == ("3 of 12 rows hold no answer and are left out.",)
-    assert for_reader(diary, 1).notes == ("1 of 12 rows holds no answer and is left out.",)
+    assert for_reader(diary, "Nils").notes == ("3 of 12 rows hold no answer and are left out.",)
+    assert for_reader(diary, "Mia").notes == ("1 of 12 rows holds no answer and is left out.",)

@@ -47,7 +47,9 @@ def test_two_rows_of_a_header_are_one(tmp_path: Path) -> None:
     }
     diary = read_diary(path, mapping)
     assert diary.notes == ("Rows 1 and 2 are both taken as header.",)
-    assert diary.frame.loc[diary.frame["partner"] == 1, "calm"].tolist() == [d % 4 for _ in (1, 2) for d in range(6)]
+    assert diary.frame.loc[diary.frame["partner"] == diary.partners[1], "calm"].tolist() == [
+        d % 4 for _ in (1, 2) for d in range(6)
+    ]
 
 
 def test_a_word_in_one_cell_of_the_first_row_is_still_a_fault(tmp_path: Path) -> None:
@@ -168,8 +170,8 @@ def test_each_partner_has_the_own_value_of_a_covariate_in_long_and_wide_files() 
     )
     both = [d.frame.set_index(["couple", "partner", "time"])["stress"].dropna().sort_index() for d in (long, wide)]
     assert both[0].equals(both[1])
-    assert both[0].loc["1", 0, 0.0] == 4.57
-    assert both[0].loc["1", 1, 0.0] == 4.87
+    assert both[0].loc["1", "w", 0.0] == 4.57
+    assert both[0].loc["1", "m", 0.0] == 4.87
 
 
 def test_a_covariate_that_never_changes_is_named() -> None:

@@ -49,7 +49,7 @@ def test_a_filled_in_diary_is_read(tmp_path: Path) -> None:
     assert diary.partners == ("Ana", "Ben")
     assert diary.distinguishable
     assert diary.has_dates
-    assert diary.writers("1") == (0, 1)
+    assert diary.writers("1") == diary.partners
     assert diary.days("1") == 20
     assert [item.name for item in diary.available] == [question.item.name for question in QUESTIONS]
     assert [item.name for item in diary.items] == list(ANALYSED)

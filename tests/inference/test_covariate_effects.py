@@ -19,14 +19,14 @@ def test_an_effect_is_in_points_for_one_unit_more(points: float, unit: float) ->
     table = fit.covariate_effects
     assert table is not None
     assert table[["covariate", "of", "partner", "item"]].to_numpy().tolist() == [
-        ["rain", of, partner, "calm"] for of in (0, 1) for partner in (0, 1)
+        ["rain", of, partner, "calm"] for of in ("Ada", "Ben") for partner in ("Ada", "Ben")
     ]
     draws = fit.draws["shared"] @ fit.layout.tie.T
     at = fit.layout.slices["input"].start
     own = draws[:, at] * fit.responses.scale[0].mean() / fit.responses.input_scale[0]
     assert table["q50"][0] == pytest.approx(np.median(own))
     assert table["sd_per_sd"][0] == pytest.approx(np.median(draws[:, at]))
-    mine = frame.loc[frame["partner"] == 0, "rain"]
+    mine = frame.loc[frame["partner"] == "Ada", "rain"]
     assert fit.responses.input_scale[0] == pytest.approx(mine.std(ddof=0))
 
 
@@ -35,5 +35,5 @@ def test_without_covariates_there_is_no_table_and_with_them_it_is_among_the_file
     assert a_fit(replace(diary, covariates=(), frame=diary.frame.drop(columns="rain"))).covariate_effects is None
     shared = a_fit(diary).covariate_effects
     assert shared is not None
-    assert set(shared["of"]) == {-1}, "both have the same rain"
+    assert set(shared["of"]) == {"both"}, "both have the same rain"
     assert "covariate_effects" in _TABLES

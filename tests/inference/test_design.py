@@ -53,7 +53,7 @@ def test_one_entry_a_day_asks_for_a_map_and_others_for_continuous_time(step: flo
 @pytest.mark.parametrize(("apart", "model"), [(0.02, "var"), (0.2, "var"), (0.3, "ct-var"), (-0.5, "ct-var")])
 def test_partners_asked_at_other_times_of_the_day_ask_for_continuous_time(apart: float, model: str) -> None:
     diary = made(np.eye(2) * 0.2, couples=3, days=14)
-    when = diary.frame["time"] + 0.6 + np.where(diary.frame["partner"] == 1, apart, 0.0)
+    when = diary.frame["time"] + 0.6 + np.where(diary.frame["partner"] == "ben", apart, 0.0)
     clock = clock_of(diary_from_frame(diary.frame.assign(time=when), ["calm"], partners=("ann", "ben")))
     assert clock.model == model
     assert clock.unit == 1.0
@@ -67,10 +67,10 @@ def test_what_partners_share_is_one_input_whatever_the_minute_of_their_entries(e
     frame = diary.frame.assign(time=diary.frame["time"] + 0.5 + rng.uniform(0, 0.04 * every, len(diary.frame)))
     frame["rain"] = np.round(diary.frame["time"] / every) % 3
     frame["stress"] = rng.normal(size=len(frame))
-    frame["age"] = 30.0 + frame["partner"]
+    frame["age"] = 30.0 + (frame["partner"] == "ben")
     names = ["rain", "stress", "age"]
     own_minutes = diary_from_frame(frame, ["calm"], partners=("ann", "ben"), covariates=names)
-    assert inputs_of(own_minutes) == ("rain", "stress@0", "stress@1")
+    assert inputs_of(own_minutes) == ("rain", "stress@ann", "stress@ben")
 
 
 def test_a_rare_second_entry_is_averaged() -> None:
@@ -159,20 +159,20 @@ def test_each_partner_has_a_covariate_of_their_own() -> None:
     frame = diary.frame.copy()
     rng = np.random.default_rng(5)
     frame["stress"] = rng.normal(size=len(frame))
-    frame["age"] = 30.0 + frame["partner"]
-    mine = frame["partner"] == 0
+    frame["age"] = 30.0 + (frame["partner"] == "ben")
+    mine = frame["partner"] == "ann"
     frame.loc[mine, "calm"] = frame.loc[mine, "calm"] - 1.0 * frame.loc[mine, "stress"]
     with_stress = diary_from_frame(frame, ["calm"], partners=("ann", "ben"), covariates=["stress", "age"])
     found = pairbond.fit(with_stress, model="var", **QUICK)
     table = found.parameters.set_index("name")["q50"]
-    assert found.spec.inputs == ("stress@0", "stress@1")
+    assert found.spec.inputs == ("stress@ann", "stress@ben")
     assert table["input[ann.calm<-stress of ann]"] < -0.5
     assert abs(table["input[ann.calm<-stress of ben]"]) < 0.15
     assert abs(table["input[ben.calm<-stress of ben]"]) < 0.15
     assert any("age" in note for note in found.diary.notes)
     effects = found.covariate_effects
     assert effects is not None
-    own = effects.set_index(["covariate", "of", "partner", "item"]).loc[("stress", 0, 0, "calm")]
+    own = effects.set_index(["covariate", "of", "partner", "item"]).loc[("stress", "ann", "ann", "calm")]
     assert own["q05"] < -1.0 < own["q95"], "a point less for one unit more, as made"
     assert own["q95"] - own["q05"] < 0.5
 

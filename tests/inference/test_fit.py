@@ -21,7 +21,7 @@ QUANTILES = ["q05", "q25", "q50", "q75", "q95"]
 
 
 def written(distinguishable: bool, couples: list[str] | None = None) -> Diary:
-    """Days on which partner 0's mood is carried by partner 1's mood of the day before."""
+    """Days on which ann's mood is carried by ben's mood of the day before."""
     frames = []
     for number in range(COUPLES):
         rng = np.random.default_rng(number)
@@ -63,7 +63,7 @@ def test_a_fit_is_summed_up_over_its_own_interval_with_partners_by_name(fitted: 
     found, table = fitted.summary(), fitted.effects
     assert len(found) == (table["days"] == fitted.lags[0]).sum()
     first = table[table["days"] == fitted.lags[0]].iloc[0]
-    name = fitted.diary.partners[int(first["cause_partner"])]
+    name = first["cause_partner"]
     assert found["from"].iloc[0] == f"{name} {first['cause_item']}"
     assert (found["low"] < found["median"]).all()
     assert (found["median"] < found["high"]).all()
@@ -129,7 +129,7 @@ def test_one_step_densities_add_up_to_predictions_of_the_diary(fitted: Fit) -> N
 @pytest.mark.slow
 def test_influence_that_is_there_is_found_in_its_direction(fitted: Fit) -> None:
     day = fitted.effects[fitted.effects["days"] == 1].set_index(["cause_partner", "effect_partner"])
-    assert day.loc[(1, 0), "q05"] > 0
+    assert day.loc[("ben", "ann"), "q05"] > 0
     # where nothing was put in, five couples happen to lean to one side: the fit leans as far as least squares
     twin = pooled_least_squares(fitted.diary).set_index(["cause_partner", "effect_partner"])
     assert ((day["q50"] - twin["estimate"]).abs() < twin["se"]).all()
@@ -140,7 +140,7 @@ def test_exchangeable_partners_have_equal_parameters(alike: Fit) -> None:
     assert alike.spec.exchangeable
     day = alike.effects.set_index(["days", "cause_partner", "effect_partner"])[QUANTILES]
     for days in (1, 2, 7):
-        for a, b in (((0, 0), (1, 1)), ((0, 1), (1, 0))):
+        for a, b in ((("ann", "ann"), ("ben", "ben")), (("ann", "ben"), ("ben", "ann"))):
             np.testing.assert_allclose(day.loc[(days, *a)], day.loc[(days, *b)], atol=1e-9)
     assert alike.asymmetry is None
 

@@ -71,12 +71,12 @@ def test_the_same_as_statsmodels(detrend: bool) -> None:
     freedom = long.groupby(["of", "couple"]).size().sub(1 + detrend).groupby("of").sum()
     sd = np.sqrt((long["value"] ** 2).groupby(long["of"]).sum() / freedom)
     both = wide.merge(wide.assign(time=wide["time"] + 1), on=["couple", "time"], suffixes=("", "_before"))
-    causes = [f"{p}{i}_before" for p in (0, 1) for i in ITEMS]
-    for effect in (f"{p}{i}" for p in (0, 1) for i in ITEMS):
+    causes = [f"{p}{i}_before" for p in given.partners for i in ITEMS]
+    for effect in (f"{p}{i}" for p in given.partners for i in ITEMS):
         rows = both.dropna(subset=[*causes, effect])
         found = OLS(rows[effect], rows[causes]).fit(cov_type="cluster", cov_kwds={"groups": rows["couple"]}, use_t=True)
         scale = np.array([sd[c.removesuffix("_before")] for c in causes]) / sd[effect]
-        ours = table[(table["effect_partner"].astype(str) + table["effect_item"]) == effect]
+        ours = table[(table["effect_partner"] + table["effect_item"]) == effect]
         np.testing.assert_allclose(ours["estimate"], found.params * scale, rtol=0, atol=1e-10)
         np.testing.assert_allclose(ours["se"], found.bse * scale, rtol=0, atol=1e-10)
         np.testing.assert_allclose(ours[["low", "high"]], found.conf_int(0.1).mul(scale, axis=0), rtol=0, atol=1e-10)
@@ -161,8 +161,8 @@ def test_who_never_varies_is_no_outcome_and_hides_nobody_else() -> None:
     plain = matrix(pooled_least_squares(diary(y)))
     y[:3, :, 0] = 4.0
     table = pooled_least_squares(diary(y))
-    assert (table.loc[table["effect_partner"].eq(0) & table["effect_item"].eq("calm"), "couples"] == 27).all()
-    assert (table.loc[table["effect_partner"].eq(1), "couples"] == 30).all()
+    assert (table.loc[table["effect_partner"].eq("first") & table["effect_item"].eq("calm"), "couples"] == 27).all()
+    assert (table.loc[table["effect_partner"].eq("second"), "couples"] == 30).all()
     assert np.abs(matrix(table) - plain).max() < 0.1
     y[:, :, 0] = 4.0  # nobody in this role varies: the others are as if it had not been asked
     without = pooled_least_squares(diary(y))

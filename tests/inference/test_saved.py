@@ -150,7 +150,7 @@ WRONG: list[tuple[Change, str]] = [
     (in_part("fit.json", b'"format"', b'"farmat"'), "fit.json does not say its format"),
     (in_part("fit.json", b"{", b"{{"), "fit.json is no JSON"),
     (lambda parts: parts.update({"fit.json": b"[" * 100_000}), "fit.json is no JSON"),
-    (in_json(format=1), "it has format 1; this version of pairbond reads format 2"),
+    (in_json(format=2), "it has format 2; this version of pairbond reads format 3"),
     (in_json(spec=None), "spec in fit.json: field required"),
     (in_json(spec__model__order="one"), "spec.model.order in fit.json: input should be a valid"),
     (in_json(spec__model__order=3), "its settings are not legal: order 3 is not known"),
@@ -164,9 +164,9 @@ WRONG: list[tuple[Change, str]] = [
     (in_json(diary__partners=["Ada"]), "diary.csv has a partner that fit.json does not name"),
     (in_json(diary__available=[{"name": "calm", "higher": "up"}]), "diary.available.0.higher in fit.json"),
     (in_part("diary.csv", b'"time"', b'"tome"'), "diary.csv has no column time"),
-    (in_part("diary.csv", b',0,0.0,', b',zero,0.0,'), "partner in row 2 is zero, which is no whole number"),
-    (in_part("diary.csv", b',0,0.0,', b',0,inf,'), "diary.csv has a time that is no finite number"),
-    (in_part("diary.csv", b',0,0.0,', b',0,soon,'), "time in row 2 is soon, which is no number"),
+    (in_part("diary.csv", b',"Ada",0.0,', b',"ada",0.0,'), "diary.csv has a partner that fit.json does not name"),
+    (in_part("diary.csv", b',"Ada",0.0,', b',"Ada",inf,'), "diary.csv has a time that is no finite number"),
+    (in_part("diary.csv", b',"Ada",0.0,', b',"Ada",soon,'), "time in row 2 is soon, which is no number"),
     (in_part("diary.csv", b'0.0,"","","a walk"', b'0.0,"","away","a walk"'), "contact in row 2 of diary.csv is away"),
     (in_part("diary.csv", b'0.0,"","","a walk"', b'0.0,"soon","","a walk"'), "diary.csv has a date that is none"),
     (lambda parts: parts.update({"diary.csv": b'"a'}), "diary.csv is no table"),
@@ -287,3 +287,16 @@ def test_without_arviz_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "arviz", None)
     with pytest.raises(PairbondError, match=r"pip install 'pairbond\[arviz\]'"):
         a_fit(of_people(("Ada", "Ben"))).to_arviz()
+
+
+def test_every_table_of_a_fit_calls_partners_as_the_diary_does() -> None:
+    names = ("anna", "Anna")
+    made = a_fit(of_people(names))
+    tables = ("effects", "couple_effects", "covariate_effects", "rates", "shocks", "levels", "explained", "same_day")
+    for name in tables:
+        table = getattr(made, name)
+        for column in (c for c in table.columns if c.endswith("partner")):
+            assert set(table[column]) <= set(names), (name, column)
+        [first, *_] = [c for c in table.columns if c.endswith("partner")]
+        assert set(table[first]) == set(names) or name == "same_day"
+    assert made.summary()["from"].tolist() == ["anna calm", "Anna calm"] * 2, "in the order of the diary"

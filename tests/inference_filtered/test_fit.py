@@ -42,7 +42,7 @@ def test_the_diary_of_a_known_couple_gives_it_back(fitted: FilteredFit) -> None:
     values = TRUE.get(fitted.model.name, {})
     default = {one.name: one.default for one in fitted.model.parameters}
     true = [
-        np.atleast_1d(values.get(name, default[name]))[max(p, 0) if name in values else 0]
+        np.atleast_1d(values.get(name, default[name]))[int(p == "b") if name in values else 0]
         for name, p in zip(table["name"], table["partner"], strict=True)
     ]
     low, high = np.quantile(fitted.layout.values(fitted.draws)[:, : len(true)], (0.01, 0.99), axis=0)
@@ -108,7 +108,7 @@ def test_a_model_without_noise_and_one_writer_come_to_an_end() -> None:
         RIVALS["rinaldi"].parameters[:1], lambda m, x, u, p: {"warmth": (1.0 - 0.1 * p.oblivion) * x.warmth},
     )  # fmt: skip
     found = fit_model(simple(warmth=ANSWERS), still, starts=2, draws=50)
-    assert found.parameters["partner"].tolist() == [0, 1, 0]
+    assert found.parameters["partner"].tolist() == ["partner 1", "partner 2", "partner 1"]
     other = found.parameters.iloc[1]  # nothing is known of a partner who does not write
     assert other["contraction"] < 0.3
 

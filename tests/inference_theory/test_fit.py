@@ -26,7 +26,7 @@ DAYS = 14
 def diary_of(days: int) -> Diary:
     """The diary of the self-sacrificing partner of a couple that cycles."""
     _, made = panel(CYCLING, days, 6, partners=(1,))
-    frame = pd.DataFrame({"couple": "1", "person": "Ben", "partner": 0, "time": np.arange(days, dtype=float)})
+    frame = pd.DataFrame({"couple": "1", "person": "Ben", "partner": "Ben", "time": np.arange(days, dtype=float)})
     frame = frame.assign(date=pd.NaT, contact="", event="")
     for j, column in enumerate(made.columns):
         frame[column.item] = np.where(made.seen[:, j], np.round(column.width * made.y[:, j]), np.nan)
@@ -114,6 +114,6 @@ def test_the_last_evening_can_be_gone_on_from(fitted: TheoryFit) -> None:
     assert current_state.code == 0.0
     assert set(current_state.state) == {one.name for one in Theory().states}
     assert current_state.state["security"].shape == (len(current_state),)
-    here = fitted.states.query("quantity == 'arousal' and partner == 1")["q50"].iloc[-1]
+    here = fitted.states.query("quantity == 'arousal' and partner == 'the other person'")["q50"].iloc[-1]
     assert np.median(current_state.state["arousal"][1]) == pytest.approx(here)
     assert current_state.couples[3].b.coping == current_state.traits["coping"][1, 3]

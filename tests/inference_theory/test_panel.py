@@ -41,7 +41,8 @@ def test_our_own_items_are_read_by_their_scale(ours: Diary) -> None:
 
 
 def test_items_of_others_have_to_be_named() -> None:
-    frame = pd.DataFrame({"couple": "c", "person": ["a", "b"] * 3, "partner": [0, 1] * 3, "time": [0.0, 0, 1, 1, 2, 2],
+    frame = pd.DataFrame({"couple": "c", "person": ["a", "b"] * 3, "partner": ["a", "b"] * 3,
+                          "time": [0.0, 0, 1, 1, 2, 2],
                           "date": pd.NaT, "contact": "", "event": "", "mood": [1.0, 2, 3, 4, 5, 6]})  # fmt: skip
     diary = Diary("d", frame, (Item("mood", low=0, high=10, kind="bounded"),), ("a", "b"), True)
     with pytest.raises(PairbondError, match="no item of this diary"):
@@ -50,10 +51,10 @@ def test_items_of_others_have_to_be_named() -> None:
         panel(diary, readings={"mood": "calmm"})
     found = panel(diary, readings={"mood": "-arousal"})
     assert [(c.reading, c.falling, c.anchored) for c in found.columns] == [("arousal", True, False)] * 2
-    assert [p.label for p in Layout(found).parameters[12:15]] == [
-        "intercept[mood, 0]",
-        "loading[mood, 0]",
-        "noise[mood, 0]",
+    assert [*Layout(found).labels[12:15]] == [
+        "intercept[mood, a]",
+        "loading[mood, a]",
+        "noise[mood, a]",
     ]
 
 
@@ -64,7 +65,7 @@ def test_fit_knows_the_theory(ours: Diary) -> None:
 
 def _two(**items: list[float]) -> pd.DataFrame:
     n = len(next(iter(items.values())))
-    return pd.DataFrame({"couple": "c", "person": "a", "partner": 0, "time": [0.0, 0.5, 1.0][:n], "date": pd.NaT,
+    return pd.DataFrame({"couple": "c", "person": "a", "partner": "a", "time": [0.0, 0.5, 1.0][:n], "date": pd.NaT,
                          "contact": "", "event": "", **items})  # fmt: skip
 
 

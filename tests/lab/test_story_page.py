@@ -17,6 +17,7 @@ from pairbond.counterfactual.outcomes import BY_NAME, paths
 from pairbond.engine import native
 from pairbond.lab.views.courses import courses
 from pairbond.lab.views.story import story
+from pairbond.model import PARTNERS
 from pairbond.simulate import prepare
 from pairbond.simulate.recording import default_theory
 from pairbond.theory.couples import COUPLES
@@ -186,11 +187,11 @@ def test_the_third_voice_is_what_python_finds(pages) -> None:
     acts = [one.__class__(who="b", start=182) for one in offer.does("b")]
     pair = [prepare(COUPLES["closed-circuit"], 730, 24, 0, some, allow_separation=False) for some in ((), acts)]
     before, after = (paths(dict(native.run(program().task(one)).shown)) for one in pair)
-    table = differences(offer.by("b"), after, before, (362, 730), (1, 24))
+    table = differences(offer.by("b"), after, before, (362, 730), (1, 24), PARTNERS)
     wanted: list[str] = []
     for day in (362, 730):
         wanted.append(said["by"].format(day=day))
-        for who, name in ((0, "A"), (1, "B"), (-1, None)):
+        for who, name in (("a", "A"), ("b", "B"), ("both", None)):
             rows = [
                 row
                 for row in table[(table["day"] == day) & (table["partner"] == who)].itertuples()

@@ -108,7 +108,7 @@ def test_equal_models_have_equal_scores(influenced):
 def test_held_out_answers_change_no_parameter_and_nothing_before_them(name):
     made = diary(across=0.6, own=0.1, seed=5)
     frame = made.frame.copy()
-    when = (frame["couple"] == "c2") & (frame["partner"] == 1) & (frame["time"] == 24)
+    when = (frame["couple"] == "c2") & (frame["partner"] == "partner 2") & (frame["time"] == 24)
     frame.loc[when, "mood"] += 5.0
     one, two = split(made, 7), split(replace(made, frame=frame), 7)
     a, b = (MODELS[name].predict(data, 0, None) for data in (one, two))
@@ -124,7 +124,7 @@ def test_held_out_answers_change_no_parameter_and_nothing_before_them(name):
     if name not in ("own-mean", "pooled"):
         assert 25 in set(cells.loc[changed, "time"])
     if name.endswith("var"):  # the partner's next day feels it, too
-        assert set(cells.loc[changed & (cells["time"] == 25), "partner"]) == {0, 1}
+        assert set(cells.loc[changed & (cells["time"] == 25), "partner"]) == {"partner 1", "partner 2"}
 
 
 def test_one_couple_has_no_strangers():

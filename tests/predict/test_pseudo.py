@@ -60,7 +60,7 @@ def test_predictions_find_their_way_home():
     data = split(diary(couples=6), 7)
     way = pairings(data.diary.couples, 1, 0)[0]
     whole, _ = repaired(data, way, False)
-    home = back_home(whole.frame, way)
+    home = back_home(whole.frame, way, whole.partners[1])
     assert (home["person"].str.removesuffix("p0").str.removesuffix("p1") == home["couple"]).all()
 
 

@@ -5,6 +5,7 @@ The tables have the columns of a real fit; only the numbers come from a random g
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def diary(
                 row: dict[str, Any] = {
                     "couple": f"c{c + 1}",
                     "person": f"c{c + 1}{'ab'[p]}",
-                    "partner": p,
+                    "partner": partners[p],
                     "time": float(t),
                     "date": date,
                     "contact": "",
@@ -52,7 +53,7 @@ def diary(
                     centre = fear if item == "fear" else level[k]
                     row[item] = float(np.clip(np.round(rng.normal(centre, 0.8) * 3) / 3, 0, 4))
                 rows.append(row)
-    frame = pd.DataFrame(rows).sort_values(["couple", "partner", "time"], ignore_index=True)
+    frame = pd.DataFrame(rows).sort_values("couple", kind="stable", ignore_index=True)
     asked = tuple(
         Item(
             name=name,
@@ -79,13 +80,13 @@ def diary(
 
 
 def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0) -> Fit:
-    """Intervals around ``effect`` (from partner 0 to 1, same item), around zero elsewhere."""
+    """Intervals around ``effect`` (from the first partner to the second, same item), around zero elsewhere."""
     rng = np.random.default_rng(seed)
     items = [item.name for item in diary.items]
-    people = range(len(diary.partners))
+    people = diary.partners
     cells = [(a, i, b, j) for a in people for i in items for b in people for j in items]
 
-    def kind(a: int, i: str, b: int, j: str) -> str:
+    def kind(a: str, i: str, b: str, j: str) -> str:
         if a == b:
             return "inertia" if i == j else "cross"
         return "reciprocal" if i == j else "partner cross"
@@ -93,7 +94,7 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
     def effects(scatter: float, couple: str | None = None) -> list[dict[str, Any]]:
         rows = []
         for a, i, b, j in cells:
-            true = effect if (a, b) == (0, 1) and i == j else 0.0
+            true = effect if (a, b) == people and i == j else 0.0
             middle = rng.normal(true, scatter)
             for days in (1.0, 2.0, 7.0):
                 shrink = 0.4 ** (days - 1)
@@ -177,9 +178,9 @@ def fit(diary: Diary, *, effect: float = 0.0, noise: float = 0.04, seed: int = 0
         weekday=None,
         states=_states(diary),
         forecast=lambda days=14: _forecast(diary, days),
-        checks=pd.DataFrame({"statistic": "sd", "label": "how much days differ", "partner": 0, "item": items}).assign(
-            observed=0.5, q05=[0.1, *[0.6] * (len(items) - 1)], q50=0.7, q95=0.8
-        ),
+        checks=pd.DataFrame(
+            {"statistic": "sd", "label": "how much days differ", "partner": people[0], "item": items}
+        ).assign(observed=0.5, q05=[0.1, *[0.6] * (len(items) - 1)], q50=0.7, q95=0.8),
         optima=pd.DataFrame({"start": [0, 1], "value": [-10.0, -10.0], "gap": [0.0, 0.0], "converged": [True, True]}),
         diagnostics={"starts_agree": 2, "posterior": "normal"},
         timing={"compile": 1.0, "search": 2.0},
@@ -236,7 +237,7 @@ def comparison(diary: Diary, *, gain: float = 0.0, real: float = 0.0, seed: int 
     )
 
 
-def _parameters(people: range, items: list[str], rng: np.random.Generator) -> pd.DataFrame:
+def _parameters(people: tuple[str, ...], items: list[str], rng: np.random.Generator) -> pd.DataFrame:
     rows = []
     for kind, unit in (("mean", "sd"), ("trend", "sd per 30 days"), ("inertia", "1/day"), ("noise", "sd")):
         for p in people:
@@ -249,14 +250,12 @@ def _parameters(people: range, items: list[str], rng: np.random.Generator) -> pd
     return table.assign(mean=0.0, sd=1.0, prior_sd=1.0, informed=table["contraction"] > 0.3)
 
 
-def _random_effects(people: range, items: list[str]) -> pd.DataFrame:
+def _random_effects(people: tuple[str, ...], items: list[str]) -> pd.DataFrame:
     rows = []
     for kind, unit in (("mean", "points"), ("inertia", "SD"), ("partner effect", "SD")):
         for p in people:
-            cause = 1 - p if kind == "partner effect" else p
-            if cause not in people:
-                continue
-            for i in items:
+            causes = [q for q in people if (q != p) == (kind == "partner effect")]
+            for cause, i in product(causes, items):
                 row = {"kind": kind, "partner": p, "item": i, "cause_partner": cause, "cause_item": i, "unit": unit}
                 rows.append(row | {"q05": 0.1, "q25": 0.15, "q50": 0.2, "q75": 0.25, "q95": 0.3})
     return pd.DataFrame(rows)
@@ -277,13 +276,13 @@ def _forecast(diary: Diary, days: int) -> pd.DataFrame:
     rows = []
     for couple in diary.couples:
         part = diary.frame[diary.frame["couple"] == couple]
-        for p in sorted(part["partner"].unique()):
+        for p in [p for p in diary.partners if (part["partner"] == p).any()]:
             for item in diary.items:
                 values = part.loc[part["partner"] == p, item.name]
                 mean, sd, last = values.mean(), values.std(), values.iloc[-1]
                 for ahead in range(1, days + 1):
                     left = 0.4**ahead
-                    row = {"couple": couple, "partner": int(p), "item": item.name, "time": part["time"].max() + ahead}
+                    row = {"couple": couple, "partner": p, "item": item.name, "time": part["time"].max() + ahead}
                     centre, wide = mean + left * (last - mean), sd * np.sqrt(1 - left**2)
                     rows.append(row | {q: centre + z * wide for q, z in QUANTILES.items()})
     return pd.DataFrame(rows)

@@ -15,7 +15,12 @@ from pairbond.report.view import select_view
 
 from ._fake import QUANTILES, diary, fit
 
-SIZES = {("hours_of_sleep", 0, 0): 0.3, ("hours_of_sleep", 1, 1): 0.0, ("rain", -1, 0): 0.0, ("rain", -1, 1): -2.0}
+SIZES = {
+    ("hours_of_sleep", "0", 0): 0.3,
+    ("hours_of_sleep", "1", 1): 0.0,
+    ("rain", "both", 0): 0.0,
+    ("rain", "both", 1): -2.0,
+}
 
 
 def with_covariates(asked: Diary, item: str = "calm") -> Fit:
@@ -25,7 +30,9 @@ def with_covariates(asked: Diary, item: str = "calm") -> Fit:
     for (covariate, of, partner), middle in SIZES.items():
         if partner < len(asked.partners):
             spread = {name: middle + z * 0.05 for name, z in QUANTILES.items()}
-            rows.append({"covariate": covariate, "of": of, "partner": partner, "item": item, "sd_per_sd": middle / 2})
+            whose = of if of == "both" else asked.partners[int(of)]
+            row = {"covariate": covariate, "of": whose, "partner": asked.partners[partner], "item": item}
+            rows.append({**row, "sd_per_sd": middle / 2})
             rows[-1] |= spread
     made.__dict__["covariate_effects"] = pd.DataFrame(rows)
     return made

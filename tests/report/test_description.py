@@ -41,7 +41,7 @@ def test_counts_compliance_and_missing_ratings_are_those_of_the_table() -> None:
     assert found.compliance == pytest.approx(len(frame) / (2 * span.sum()))
     pairs = sum((np.diff(np.sort(t)) == 1).sum() for _, t in frame.groupby(["couple", "partner"])["time"])
     assert found.pairs == pairs
-    table = item_table(asked, asked.items, (0, 1), pooled=True).set_index("item")
+    table = item_table(asked, asked.items, asked.partners, pooled=True).set_index("item")
     assert table.loc["warmth", "missing"] == pytest.approx(5 / len(frame))
     assert table.loc["sadness", "missing"] == 0
 
@@ -64,7 +64,7 @@ def test_a_planted_day_and_planted_weeks_stand_out() -> None:
     calm[17] = 6.0
     asked = series({"Ana": {"calm": calm}})
     first = notable(asked, asked.items)[0]
-    assert (first.day, first.partner, first.item) == (18, 0, "calm")
+    assert (first.day, first.partner, first.item) == (18, "Ana", "calm")
     assert first.far == pytest.approx((6.0 - calm.mean()) / calm.std(ddof=1))
     calm[17] = 0.0
     for higher, planted in (("better", ((6, 12), (26, 32))), ("worse", ((26, 32), (6, 12)))):
@@ -103,8 +103,8 @@ def test_how_far_apart_two_rated_the_same_day() -> None:
 def test_a_level_is_placed_among_the_same_role_of_the_others() -> None:
     asked = diary(8)
     table = levels(select_view(asked, None, None, "c3"), asked).set_index(["partner", "item"])
-    means = asked.frame.groupby(["couple", "partner"])["sadness"].mean().xs(1, level="partner")
-    row = table.loc[(1, "sadness")]
+    means = asked.frame.groupby(["couple", "partner"])["sadness"].mean().xs("man", level="partner")
+    row = table.loc[("man", "sadness")]
     assert row["level"] == pytest.approx(means["c3"])
     assert row["lower"] == int((means.drop("c3") < means["c3"]).sum())
     assert row["others"] == 7

@@ -35,7 +35,6 @@ from pairbond.report.voice import between
 from ._fake import comparison, diary, fit
 
 QUANTILES = ("q05", "q25", "q50", "q75", "q95")
-Ends = tuple[int, str]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -63,10 +62,15 @@ def unbounded(tested: Diary) -> Diary:
     return replace(tested, items=items, available=items)
 
 
-def set_effect(table: pd.DataFrame, cause: Ends, effect: Ends, middle: float, half: float) -> None:
+WHO = ("woman", "man")
+
+
+def set_effect(
+    table: pd.DataFrame, cause: tuple[int, str], effect: tuple[int, str], middle: float, half: float
+) -> None:
     """One effect, over all lags, gets this median and this half width."""
-    at = (table["cause_partner"] == cause[0]) & (table["cause_item"] == cause[1])
-    at &= (table["effect_partner"] == effect[0]) & (table["effect_item"] == effect[1])
+    at = (table["cause_partner"] == WHO[cause[0]]) & (table["cause_item"] == cause[1])
+    at &= (table["effect_partner"] == WHO[effect[0]]) & (table["effect_item"] == effect[1])
     for q, z in zip(QUANTILES, (-1.0, -0.41, 0.0, 0.41, 1.0), strict=True):
         table.loc[at, q] = middle + z * half
 
@@ -120,9 +124,9 @@ def test_only_a_finding_is_fragile_and_it_is_by_its_size_or_by_the_rule() -> Non
         set_effect(part, (1, "warmth"), (1, "sadness"), -0.3, 0.01)  # an effect of about zero turns: no finding
         table.loc[high] = part
         tests = findings(view)
-        key = ("effect", 0, "sadness", 1, "sadness")
+        key = ("effect", "woman", "sadness", "man", "sadness")
         assert tests[key].significant
-        assert not tests["effect", 1, "warmth", 1, "sadness"].significant
+        assert not tests["effect", "man", "warmth", "man", "sadness"].significant
         assert (key in fragile(view, tests)) == lost, middle
         assert fragile(view, tests) <= {a.key for a in tests.all if a.significant}
 
@@ -183,10 +187,12 @@ def test_the_first_screen_has_a_line_for_every_kind_of_effect() -> None:
     assert trend is not None
     for q, z in zip(QUANTILES, (-1.0, -0.41, 0.0, 0.41, 1.0), strict=True):
         same[q] = 0.01 + z * 0.04
-        same.loc[(same["kind"] == "within person") & (same["partner"] == 0), q] = 0.31 + z * 0.04
-        same.loc[(same["kind"] == "within person") & (same["partner"] == 1), q] = 0.29 + z * 0.04
+        same.loc[(same["kind"] == "within person") & (same["partner"] == "woman"), q] = 0.31 + z * 0.04
+        same.loc[(same["kind"] == "within person") & (same["partner"] == "man"), q] = 0.29 + z * 0.04
         trend[q] = 0.0 + z * 0.05
-        trend.loc[(trend["couple"] == "") & (trend["partner"] == 0) & (trend["item"] == "sadness"), q] = -0.3 + z * 0.05
+        trend.loc[(trend["couple"] == "") & (trend["partner"] == "woman") & (trend["item"] == "sadness"), q] = (
+            -0.3 + z * 0.05
+        )
     view = select_view(tested, fitted, None, None)
     said = said_at_a_glance(view)
     for line in (
@@ -213,16 +219,16 @@ def test_the_first_picture_of_a_group_holds_cross_lagged_effects_within_persons(
 def test_compliance_is_counted_by_partner_and_days_with_both_by_couple() -> None:
     tested = diary(2, days=20)
     frame = tested.frame
-    keep = frame["partner"].eq(0) | ~frame["time"].between(5, 14)  # the second writes on half of the days only
+    keep = frame["partner"].eq("woman") | ~frame["time"].between(5, 14)  # the second writes on half of the days only
     found = sample_of(replace(tested, frame=frame[keep].reset_index(drop=True)), tested.items)
     rows = frame[keep]
     each = {p: len(part) for p, part in rows.groupby("partner")}
     span = rows.groupby("couple")["time"].agg(lambda t: t.max() - t.min() + 1)
-    for p in (0, 1):
+    for p in WHO:
         mean, low, high = found.by_partner[p]
         assert mean == pytest.approx(each[p] / span.sum())
         assert low <= mean <= high
-    assert found.by_partner[1][0] < 0.6 < found.by_partner[0][0]
+    assert found.by_partner["man"][0] < 0.6 < found.by_partner["woman"][0]
     days = [set(part["time"]) for _, part in rows.groupby(["couple", "partner"])]
     assert found.both == len(days[0] & days[1]) + len(days[2] & days[3])
     section = sample(select_view(tested, None, None, None))
@@ -249,16 +255,17 @@ def test_trends_differences_and_residual_sds_are_tabled() -> None:
 
 
 def _place(answer: HypothesisTest) -> tuple[str, ...]:
-    return tuple(map(str, answer.key))
+    kind, partner, *rest = map(str, answer.key)
+    return (kind, str(WHO.index(partner)), *rest)
 
 
 def test_a_page_of_several_speaks_of_all_of_a_role() -> None:
     voice = view_of(diary(3)).voice
-    assert [voice.whose(p) for p in (0, 1)] == ["women’s", "men’s"]
-    wives = replace(voice, names=("husband", "wife"))
-    assert [wives.whose(p) for p in (0, 1)] == ["husbands’", "wives’"]
-    assert replace(wives, kind="couple").whose(1) == "the wife’s"
-    assert replace(voice, names=("Ana", "Ben"), roles=False).whose(0) == "Ana’s"
+    assert [voice.whose(p) for p in voice.partners] == ["women’s", "men’s"]
+    wives = replace(voice, names={"husband": "husband", "wife": "wife"})
+    assert [wives.whose(p) for p in wives.partners] == ["husbands’", "wives’"]
+    assert replace(wives, kind="couple").whose("wife") == "the wife’s"
+    assert replace(voice, names={"Ana": "Ana", "Ben": "Ben"}, roles=False).whose("Ana") == "Ana’s"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def read(seen: Page, name: str) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def readers() -> dict[str, Diary]:
     both = example_diary("barkalifa_sample1").select(["212"])
-    return {name: for_reader(both, p) for p, name in enumerate(both.partners)}
+    return {name: for_reader(both, name) for name in both.partners}
 
 
 @pytest.mark.parametrize("dated", [False, True])

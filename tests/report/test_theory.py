@@ -31,7 +31,7 @@ from .test_words import GENDERED, GROUP, VERDICTS
 SECTIONS = ("current-phase", "maintenance", "stories")
 SHUT: dict[str, Evidence] = {
     "too few items": replace(OPEN, items={}, anchored={}),
-    "no order": replace(OPEN, order={0: 0.4, 1: 0.4}),
+    "no order": replace(OPEN, order={"Ana": 0.4, "Ben": 0.4}),
     "not predicted": replace(OPEN, forecast={"difference": -0.2, "q05": -0.3, "q95": -0.1}),
     "not trusted": replace(OPEN, trusted=False),
     "divided": replace(OPEN, distinct_optima=3),
@@ -134,8 +134,8 @@ def test_words_are_those_of_the_house(tmp_path: Path, two: Diary) -> None:
 
 def test_one_writer_is_spoken_to_and_the_other_stays_withheld(tmp_path: Path) -> None:
     both = diary(1, days=30, partners=("Ana", "Ben"))
-    alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
-    one = replace(OPEN, writers=(0,), items={0: 7}, anchored={0: 7}, order={0: 0.0003})
+    alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == "Ana"].reset_index(drop=True)})
+    one = replace(OPEN, writers=("Ana",), items={"Ana": 7}, anchored={"Ana": 7}, order={"Ana": 0.0003})
     verdicts = ("fits as well", "not compared", "fits as well", "fits less well")
     seen, _ = page(tmp_path, alone, assess(alone, one, verdicts=verdicts))
     assert "you see the other in a good light" in seen.text
@@ -173,7 +173,7 @@ def test_courses_of_action_stand_behind_the_same_gate(
     made = Section("change", "What would change it, in the model")
     monkeypatch.setattr(_write, "change", lambda *_: made)
     none = pd.DataFrame(columns=["course", "actor", "partner"])
-    what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
+    what = WhatIf(none, (), {}, none, {"Ana": "Ana", "Ben": "Ben"}, ("Ana", "Ben"), ("Ana", "Ben"), False, {})
     shut, _ = page(tmp_path, two, assess(two, SHUT["divided"]), what_if=what)
     assert "change" not in shut.sections
     opened, _ = page(tmp_path, two, assess(two), what_if=what)
@@ -185,11 +185,11 @@ def test_courses_of_action_stand_behind_the_same_gate(
 @pytest.mark.slow
 def test_courses_are_of_those_alone_whose_phase_and_holds_are_both_let_through(tmp_path: Path, two: Diary) -> None:
     both = assess(two)
-    assert both.courses_of == (0, 1)
-    one = assess(two, not_narrowed=[(about, 1) for about in ("phase", "craving")])
-    assert one.courses_of == (0,), "of the other, what holds is let through, and the phase is not"
+    assert both.courses_of == ("Ana", "Ben")
+    one = assess(two, not_narrowed=[(about, "Ben") for about in ("phase", "craving")])
+    assert one.courses_of == ("Ana",), "of the other, what holds is let through, and the phase is not"
     # of the one the phase, of the other what holds: no course has what it starts from
-    crossed = assess(two, not_narrowed=[("phase", 1), *((about, 0) for about in HOLDS)])
+    crossed = assess(two, not_narrowed=[("phase", "Ben"), *((about, "Ana") for about in HOLDS)])
     assert crossed.open("phase")
     assert crossed.open("hold")
     assert not crossed.courses_open
@@ -206,14 +206,14 @@ def test_a_page_leaves_out_courses_of_one_whom_the_gate_stops(
     asked: list[WhatIf] = []
     monkeypatch.setattr(_write, "change", lambda what, *_: asked.append(what))
     none = pd.DataFrame(columns=["course", "actor", "partner"])
-    what = WhatIf(none, (), {}, none, ("Ana", "Ben"), (0, 1), (0, 1), False, {})
-    page(tmp_path, two, assess(two, not_narrowed=[("phase", 1)]), what_if=what)
-    assert asked[0].described == (0,)
+    what = WhatIf(none, (), {}, none, {"Ana": "Ana", "Ben": "Ben"}, ("Ana", "Ben"), ("Ana", "Ben"), False, {})
+    page(tmp_path, two, assess(two, not_narrowed=[("phase", "Ben")]), what_if=what)
+    assert asked[0].described == ("Ana",)
 
 
 def test_what_holds_most_is_not_said_while_one_of_five_is_withheld(tmp_path: Path, two: Diary) -> None:
     # the largest is stopped: the largest of the rest is not what holds most
-    partial = assess(two, not_narrowed=[("bond", 0), ("arousal", 0), ("load", 0)])
+    partial = assess(two, not_narrowed=[("bond", "Ana"), ("arousal", "Ana"), ("load", "Ana")])
     seen, _ = page(tmp_path, two, partial)
     assert "We cannot say which of five things holds Ana most." in seen.text
     assert "What holds Ana most is" not in seen.text
@@ -224,7 +224,7 @@ def test_what_holds_most_is_not_said_while_one_of_five_is_withheld(tmp_path: Pat
 def test_costs_that_are_withheld_are_not_said_to_be_none(tmp_path: Path, two: Diary) -> None:
     for not_narrowed, begins in (
         ([], "None of the possible costs to Ana"),
-        ([("load", 0)], "As far as the diary can say, none"),
+        ([("load", "Ana")], "As far as the diary can say, none"),
     ):
         made = assess(two, not_narrowed=not_narrowed)
         ordinary = made.costs.assign(prior_q25=-1.0, prior_q75=2.0)
@@ -253,7 +253,7 @@ def test_no_trait_of_anybody_is_on_the_page_and_research_finds_it_in_a_file(tmp_
 
 
 def test_the_gate_is_shown_also_where_no_trait_is_reported(tmp_path: Path, two: Diary) -> None:
-    none = assess(two, not_narrowed=[(name, p) for name in TRAITS for p in (0, 1)])
+    none = assess(two, not_narrowed=[(name, p) for name in TRAITS for p in ("Ana", "Ben")])
     assert none.traits.empty
     seen, _ = page(tmp_path, two, none, csv_dir=tmp_path / "csv")
     assert "What passed the evidence check, and what did not" in seen.text

@@ -20,7 +20,7 @@ from ._theory import OPEN, assess, daily_readings
 def test_every_picture_has_words_numbers_and_page_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(current_phase_module, "daily_readings", daily_readings)
     two = diary(1, days=14, partners=("Ana", "Ben"), dates=True, items=("sadness",))
-    half = replace(OPEN, order={0: 0.0003, 1: 0.2})  # the second partner's days have no order
+    half = replace(OPEN, order={"Ana": 0.0003, "Ben": 0.2})  # the second partner's days have no order
     text = report(two, None, None, tmp_path / "a.html", theory=assess(two, half)).read_text("utf-8")
     seen = Page(text)
     assert {"phases.csv", "holds.csv", "stories.csv"} <= set(seen.csv())

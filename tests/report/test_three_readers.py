@@ -42,7 +42,7 @@ def without_pictures() -> Iterator[None]:
 
 def alone(asked: Diary) -> Diary:
     """The same diary with the first partner of each couple only."""
-    frame = asked.frame[asked.frame["partner"] == 0].reset_index(drop=True)
+    frame = asked.frame[asked.frame["partner"] == "woman"].reset_index(drop=True)
     return replace(asked, frame=frame, partners=asked.partners[:1])
 
 
@@ -163,12 +163,12 @@ def test_the_page_says_why_its_model_is_simpler_than_planned_or_missing(tmp_path
 def test_a_failed_check_takes_back_the_finding_it_contradicts(tmp_path: Path) -> None:
     asked = diary(5)
     fitted = fit(asked, effect=0.5)
-    row = {"statistic": "next_day", "label": "the other's day before", "partner": 1, "item": "sadness"}
+    row = {"statistic": "next_day", "label": "the other's day before", "partner": "man", "item": "sadness"}
     inside = {"observed": 0.2, "q05": 0.1, "q50": 0.2, "q95": 0.3}
     for observed, provisional in ((0.2, False), (0.5, True)):
         fitted.__dict__["checks"] = pd.DataFrame([row | inside | {"observed": observed}])
         view = select_view(asked, fitted, None, None)
-        key = ("effect", 0, "sadness", 1, "sadness")
+        key = ("effect", "woman", "sadness", "man", "sadness")
         assert findings(view)[key].significant
         assert (key in contradicted(view)) == provisional
         seen = Page(text_of(tmp_path, asked, fitted, None)).text
@@ -183,7 +183,7 @@ def test_chance_failures_of_checks_take_nothing_back_and_many_do(tmp_path: Path)
         fitted = fit(asked)
         fitted.__dict__["checks"] = pd.DataFrame(
             [
-                {"statistic": "sd", "label": "", "partner": i % 2, "item": "sadness"}
+                {"statistic": "sd", "label": "", "partner": ("woman", "man")[i % 2], "item": "sadness"}
                 | {"q05": 0.4, "q50": 0.5, "q95": 0.6}
                 | {"observed": 0.9 if i < failed else 0.5}
                 for i in range(18)
@@ -200,10 +200,10 @@ def test_what_another_estimator_or_measurement_error_contradicts_is_named(tmp_pa
     table = least_squares(select_view(asked, fitted, None, None)).set_index(
         ["cause_partner", "cause_item", "effect_partner"]
     )
-    differs = table.loc[(0, "sadness", 1)]
+    differs = table.loc[("woman", "sadness", "man")]
     assert bool(differs[differs["effect_item"] == "sadness"]["differs"].iloc[0])
     table = fitted.error_sensitivity
-    lost = (table["error_share"] == 0.4) & (table["cause_partner"] == 0) & (table["effect_partner"] == 1)
+    lost = (table["error_share"] == 0.4) & (table["cause_partner"] == "woman") & (table["effect_partner"] == "man")
     lost &= (table["cause_item"] == "sadness") & (table["effect_item"] == "sadness")
     for q in ("q05", "q25", "q50", "q75", "q95"):
         table.loc[lost, q] *= 0.4
@@ -217,9 +217,9 @@ def test_what_another_estimator_or_measurement_error_contradicts_is_named(tmp_pa
 def test_people_set_aside_and_a_common_course_are_named(tmp_path: Path) -> None:
     asked = diary(5)
     fitted = fit(asked)
-    fitted.__dict__["set_aside"] = pd.DataFrame([{"couple": "c4", "partner": 1, "item": "warmth"}])
+    fitted.__dict__["set_aside"] = pd.DataFrame([{"couple": "c4", "partner": "man", "item": "warmth"}])
     fitted.__dict__["common_course"] = pd.DataFrame(
-        {"partner": 0, "item": "sadness", "calendar": False, "days": [0, 9], "shift": [-0.4, 0.8], "p": 0.001}
+        {"partner": "woman", "item": "sadness", "calendar": False, "days": [0, 9], "shift": [-0.4, 0.8], "p": 0.001}
     )
     seen = Page(text_of(tmp_path, asked, fitted, None)).text
     assert "couple c4, the man (warmth received)" in seen
@@ -246,7 +246,7 @@ def test_the_same_day_is_tested_in_its_own_family_and_said_with_both_correlation
     tests = findings(view)
     assert tests.families["same day"] == 6
     [key] = [k for k in tests.significant if k[0] == "same day"]
-    assert set(key[1:]) == {0, 1, "sadness"}
+    assert set(key[1:]) == {"woman", "man", "sadness"}
     seen = Page(text_of(tmp_path, asked, fitted, None))
     said = next(
         t for t in seen.findings if t.startswith("On days when women’s sadness was higher than usual, so was men’s.")

@@ -88,7 +88,9 @@ def test_partners_are_called_as_the_diary_calls_them(kinds: dict[str, Page]) -> 
 
 def test_one_writer_is_spoken_to_and_the_other_is_left_out(tmp_path: Path) -> None:
     both = diary(1, partners=("Ana", "Ben"))
-    alone = type(both)(**{**both.__dict__, "frame": both.frame[both.frame["partner"] == 0].reset_index(drop=True)})
+    alone = type(both)(
+        **{**both.__dict__, "frame": both.frame[both.frame["partner"] == both.partners[0]].reset_index(drop=True)}
+    )
     seen = page(tmp_path, alone, fit(alone), comparison(alone))
     assert re.search(r"Your diary, \d+ days For Ana: your own answers only", seen.text)
     assert re.search(r"On \d+ days you rated sadness and warmth received\.", seen.text)
@@ -117,7 +119,7 @@ def test_a_page_for_one_couple_shows_its_own_numbers(tmp_path: Path) -> None:
     asked = diary(5)
     fitted = fit(asked, effect=0.0)
     own = fitted.couple_effects
-    strong = (own["couple"] == "c2") & (own["cause_partner"] == 1) & (own["effect_partner"] == 0)
+    strong = (own["couple"] == "c2") & (own["cause_partner"] == "man") & (own["effect_partner"] == "woman")
     for q in ("q05", "q25", "q50", "q75", "q95"):
         own.loc[strong, q] += 3.0
     second = page(tmp_path, asked, fitted, None, couple="c2")
@@ -296,7 +298,7 @@ def test_a_missing_contacts_file_is_named(tmp_path: Path) -> None:
 
 def test_levels_on_the_page_are_those_of_the_diary(tmp_path: Path) -> None:
     asked = diary(1, partners=("Ana", "Ben"))
-    ana = asked.frame.loc[asked.frame["partner"] == 0, "sadness"]
+    ana = asked.frame.loc[asked.frame["partner"] == asked.partners[0], "sadness"]
     seen = page(tmp_path, asked, None, None)
     assert f"Ana’s average was {ana.mean():.1f} (SD {ana.std():.1f})" in seen.text
 
@@ -342,7 +344,9 @@ def test_inertia_that_is_there_by_construction_must_be_more_than_a_trace(tmp_pat
 def test_days_of_the_week_are_in_a_table(tmp_path: Path) -> None:
     asked = diary(2, dates=True)
     fitted = fit(asked)
-    cells = [{"partner": p, "item": i.name, "weekday": d} for p in range(2) for i in asked.items for d in range(7)]
+    cells = [
+        {"partner": p, "item": i.name, "weekday": d} for p in asked.partners for i in asked.items for d in range(7)
+    ]
     fitted.__dict__["weekday"] = pd.DataFrame(cells).assign(q05=-0.1, q25=0.0, q50=0.1, q75=0.2, q95=0.3)
     assert "Wednesday" in page(tmp_path, asked, fitted, None).text
 

@@ -45,10 +45,11 @@ def baseline(data: Split, rule: Callable[[Series], Predictive | None]) -> F:
     return baselines.predict(data, scored)["logdensity"].to_numpy(float)
 
 
-def factor(data: Split, partners: tuple[int, ...]) -> tuple[F, float]:
+def factor(data: Split, partners: tuple[str, ...]) -> tuple[F, float]:
     """Log score of each cell of these writers by one hidden course behind all of it, and its training log score."""
     cells = data.cells[data.cells["partner"].isin(partners)]
     wide = cells.pivot(index="time", columns=["partner", "item"], values="value")
+    wide = wide[sorted(wide.columns, key=lambda column: (partners.index(column[0]), column[1]))]
     first, last = int(wide.index.min()), int(wide.index.max())
     wide = wide.reindex(np.arange(first, last + 1, dtype=float))
     held = cells.groupby("time")["held"].any().reindex(wide.index, fill_value=False).to_numpy(bool)

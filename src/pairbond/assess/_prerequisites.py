@@ -28,21 +28,23 @@ _SLICE = 500  # of them at a time, for the sake of memory
 NEAR = 4  # days at most between days that are held against each other
 
 
-def on_the_bond(days: Panel, partner: int, *, anchored: bool = False) -> tuple[str, ...]:
+def on_the_bond(days: Panel, partner: str, *, anchored: bool = False) -> tuple[str, ...]:
     """Items of this writer about the other or the two; with ``anchored``, those whose scale says how much is much."""
-    mine = [c for c in days.columns if c.partner == partner and c.reading in BOND]
+    mine = [c for c in days.columns if days.partners[c.partner] == partner and c.reading in BOND]
     return tuple(c.item for c in mine if c.anchored or not anchored)
 
 
-def missing(days: Panel | None, partner: int) -> tuple[str, ...]:
+def missing(days: Panel | None, partner: str) -> tuple[str, ...]:
     """Labels of the questions of our own diary that this person did not answer, those about the bond first."""
-    here = set() if days is None else {c.item for c in days.columns if c.partner == partner and c.anchored}
+    here = (
+        set() if days is None else {c.item for c in days.columns if days.partners[c.partner] == partner and c.anchored}
+    )
     absent = [q.item for q in QUESTIONS if q.item.name not in here]
     ordered = sorted(absent, key=lambda item: item.name not in BOND)
     return tuple(item.label or item.name for item in ordered)
 
 
-def order(days: Panel, partner: int, seed: int) -> float:
+def order(days: Panel, partner: str, seed: int) -> float:
     """Chance of days as like their neighbours as these, were their order of no account.
 
     The answered days of a person are put into `ORDERS` random orders, each day with all its ratings about the bond.
@@ -51,7 +53,7 @@ def order(days: Panel, partner: int, seed: int) -> float:
 
     Source: the permutation test for serial correlation (Wald & Wolfowitz, 1943).
     """
-    mine = np.array([c.partner == partner and c.reading in BOND for c in days.columns], bool)
+    mine = np.array([days.partners[c.partner] == partner and c.reading in BOND for c in days.columns], bool)
     seen = days.seen[:, mine]
     answered = np.flatnonzero(seen.any(1))
     apart = np.abs(answered[:, None] - answered)

@@ -13,7 +13,7 @@ import pandas as pd
 from pairbond.assess import _daily, _forecast_skill, _prerequisites, words
 from pairbond.assess import gate as rules
 from pairbond.assess._statements import circuit, statements
-from pairbond.assess.gate import COUPLE, Evidence, gate
+from pairbond.assess.gate import Evidence, gate
 from pairbond.assess.quantities import COSTS, HOLDS, Q, summary
 from pairbond.assess.result import Assessment, Phases
 from pairbond.assess.stories import Scores, Story, scores, stories
@@ -23,6 +23,7 @@ from pairbond.errors import PairbondError
 from pairbond.inference.theory import TheoryFit, fit_theory
 from pairbond.inference.theory.noise_free_projection import noise_free_projection
 from pairbond.inference.theory.panel import Panel
+from pairbond.model import BOTH, partner_names
 from pairbond.predict.split import Split, split
 
 CYCLES = 0.85  # probability from which on a period is given
@@ -74,9 +75,10 @@ def assess(
     fitted = None
     forecast: dict[str, float] = {}
     evidence, data = known.evidence, known.data
-    found: tuple[Scores, int] | None = None
+    partners = partner_names(diary.partners)
+    found: tuple[Scores, str] | None = None
     timing: dict[str, float] = {}
-    if data is not None and known.days is not None and (even_if_closed or _open(evidence)):
+    if data is not None and known.days is not None and (even_if_closed or _open(evidence, partners)):
         try:
             report_progress("fitting the theory to the days before the held-out ones")
             first = fit_theory(data.training, couple, seed=seed, progress=progress)
@@ -92,7 +94,7 @@ def assess(
             known = replace(known, why_not="no account")
     elif data is not None:
         found = scores(data, None)
-    table = _table(gate(evidence, statements(fitted)), known, diary.partners)
+    table = _table(gate(evidence, statements(fitted, partners)), known)
     others = stories(*found, seed) if found is not None and fitted is not None else ()
     timing["all"] = time.perf_counter() - began
     return Assessment(
@@ -130,7 +132,8 @@ def _known(diary: Diary, couple: str, holdout: float, seed: int) -> _Known:
     except PairbondError:  # no item observes anything of the theory
         return _Known(diary, None, None, nothing, "")
     diary = _daily.only_read(diary, days)
-    writers = tuple(sorted({c.partner for c in days.columns}))
+    places = sorted({c.partner for c in days.columns})
+    writers = tuple(days.partners[at] for at in places)
     evidence = Evidence(
         writers,
         {p: len(_prerequisites.on_the_bond(days, p)) for p in writers},
@@ -148,10 +151,10 @@ def _known(diary: Diary, couple: str, holdout: float, seed: int) -> _Known:
     return _Known(diary, days, data, evidence, "")
 
 
-def _open(evidence: Evidence) -> bool:
-    """Whether anything can still be said."""
+def _open(evidence: Evidence, partners: tuple[str, str]) -> bool:
+    """Whether anything can still be said of these two."""
     early = {rule.name for rule in rules.RULES[:3]}
-    return bool((~gate(evidence, statements(None))["failed"].isin(early)).any())
+    return bool((~gate(evidence, statements(None, partners))["failed"].isin(early)).any())
 
 
 def _with_fit(before: Evidence, forecast: dict[str, float], fitted: TheoryFit) -> Evidence:
@@ -162,25 +165,26 @@ def _with_fit(before: Evidence, forecast: dict[str, float], fitted: TheoryFit) -
     )  # fmt: skip
 
 
-def _table(found: pd.DataFrame, known: _Known, names: tuple[str, ...]) -> pd.DataFrame:
+def _table(found: pd.DataFrame, known: _Known) -> pd.DataFrame:
     """The gate's table with why and what would help, in words."""
     if known.why_not:
         late = ~found["allowed"] & (found["failed"] == "not predicted")
         found.loc[late, "failed"] = known.why_not
-    called = dict(enumerate(names)) if len(names) > 1 else {0: "the writer", 1: "the other person"}
+    names = known.diary.partners
+    called = {BOTH: "one of the two"} | ({names[0]: "the writer"} if len(names) == 1 else {})
     reasons, help_ = [], []
     for one in found.itertuples():
-        partner = int(one.partner)
-        who = called.get(partner, "one of the two")
-        people = known.evidence.writers if partner == COUPLE else (partner,)
+        partner = str(one.partner)
+        who = called.get(partner, partner)
+        people = known.evidence.writers if partner == BOTH else (partner,)
         reasons.append(words.why(str(one.failed), who) if one.failed else "")
         help_.append(words.helps(str(one.failed), _lacking(known, people), who) if one.failed else "")
     return found.assign(why=reasons, helps=help_)
 
 
-def _allowed(table: pd.DataFrame, kind: str) -> set[tuple[int, str]]:
+def _allowed(table: pd.DataFrame, kind: str) -> set[tuple[str, str]]:
     rows = table[(table["kind"] == kind) & table["allowed"]]
-    return {(int(p), str(a)) for p, a in zip(rows["partner"], rows["about"], strict=True)}
+    return {(str(p), str(a)) for p, a in zip(rows["partner"], rows["about"], strict=True)}
 
 
 def _phases(fitted: TheoryFit | None, table: pd.DataFrame, seed: int) -> Phases:
@@ -204,7 +208,7 @@ def _traits(fitted: TheoryFit | None, table: pd.DataFrame) -> pd.DataFrame:
     if fitted is None:
         return pd.DataFrame(columns=["name", "partner", *Q, "contraction"])
     every = fitted.traits
-    keep = [(int(p), str(n)) in permitted for p, n in zip(every["partner"], every["name"], strict=True)]
+    keep = [(str(p), str(n)) in permitted for p, n in zip(every["partner"], every["name"], strict=True)]
     return every[keep][["name", "partner", *Q, "contraction"]].reset_index(drop=True)
 
 
@@ -213,8 +217,8 @@ def _parts(fitted: TheoryFit | None, table: pd.DataFrame, names: tuple[str, ...]
     permitted = _allowed(table, kind)
     if fitted is None or not permitted:
         return pd.DataFrame(columns=columns)
-    every = summary(fitted.current_state, names)
-    keep = [(int(p), str(a)) in permitted for p, a in zip(every["partner"], every["about"], strict=True)]
+    every = summary(fitted.current_state, names, fitted.partners)
+    keep = [(str(p), str(a)) in permitted for p, a in zip(every["partner"], every["about"], strict=True)]
     return every[keep][columns].reset_index(drop=True)
 
 
@@ -239,10 +243,10 @@ def _settings(known: _Known, holdout: float, seed: int) -> dict[str, Any]:
         "contact_in_diary": known.days is not None and known.days.contact_recorded,
         "read": () if known.days is None else tuple(dict.fromkeys(c.item for c in known.days.columns)),
         "order": dict(known.evidence.order),
-        "lacking": _lacking(known, known.evidence.writers or (0,)),
+        "lacking": _lacking(known, known.evidence.writers or known.diary.partners[:1]),
     }
 
 
-def _lacking(known: _Known, people: tuple[int, ...]) -> tuple[str, ...]:
+def _lacking(known: _Known, people: tuple[str, ...]) -> tuple[str, ...]:
     """Labels of questions of our own diary that these persons did not answer."""
     return tuple(dict.fromkeys(label for p in people for label in _prerequisites.missing(known.days, p)))

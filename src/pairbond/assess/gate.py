@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from pairbond.model import BOTH
+
 NARROWED = 0.7  # posterior sd as share of the prior sd at which a quantity counts as narrowed
 FEWEST_ITEMS = 2  # questions about the other or the bond
 BY_CHANCE = 0.001  # chance of so much order from day to day if there were none
 CLIMBS = 2  # searches that have to arrive at the best account
 FEWEST_DRAWS = 50.0  # effective draws behind an interval
-COUPLE = -1  # in place of a partner: the two of them
 ANCHORED = ("trait", "hold", "cost", "closed circuit")  # kinds of statements that live on levels
 
 
@@ -27,7 +28,7 @@ class Evidence:
 
     Attributes
     ----------
-    writers : partners who wrote.
+    writers : partners who wrote, by name.
     items : how many items about the other or the bond each writer answered.
     anchored : how many of them have a scale that says how much is much.
     order : chance of so much order from day to day, were there none, of each writer.
@@ -38,10 +39,10 @@ class Evidence:
     distinct_optima : different accounts that hold a twentieth of the posterior or more.
     """
 
-    writers: tuple[int, ...]
-    items: Mapping[int, int]
-    anchored: Mapping[int, int]
-    order: Mapping[int, float]
+    writers: tuple[str, ...]
+    items: Mapping[str, int]
+    anchored: Mapping[str, int]
+    order: Mapping[str, float]
     forecast: Mapping[str, float] | None = None
     trusted: bool = False
     effective_draws: float = 0.0
@@ -54,12 +55,13 @@ class Statement:
     """A statement that could be made.
 
     kind : "phase", "cycle", "trait", "hold", "cost" or "closed circuit". about : name of the quantity. partner : whom
-    it is about, `COUPLE` for the two. sd, prior_sd : of the quantity, after and before the diary; NaN if not fitted.
+    it is about, by name, "both" for the two. sd, prior_sd : of the quantity, after and before the diary; NaN if not
+    fitted.
     """
 
     kind: str
     about: str
-    partner: int
+    partner: str
     sd: float = float("nan")
     prior_sd: float = float("nan")
 
@@ -81,15 +83,15 @@ class Rule:
     fails: Callable[[Evidence, Statement], bool] = field(repr=False)
 
 
-def _whom(evidence: Evidence, statement: Statement) -> tuple[int, ...]:
+def _whom(evidence: Evidence, statement: Statement) -> tuple[str, ...]:
     """Writers on whose entries the statement rests."""
-    return evidence.writers if statement.partner == COUPLE else (statement.partner,)
+    return evidence.writers if statement.partner == BOTH else (statement.partner,)
 
 
 def _unwritten(evidence: Evidence, statement: Statement) -> bool:
     if statement.kind == "closed circuit":
         return len(evidence.writers) < 2
-    return not evidence.writers if statement.partner == COUPLE else statement.partner not in evidence.writers
+    return not evidence.writers if statement.partner == BOTH else statement.partner not in evidence.writers
 
 
 def _too_few_items(evidence: Evidence, statement: Statement) -> bool:
@@ -100,9 +102,7 @@ def _too_few_items(evidence: Evidence, statement: Statement) -> bool:
 def _unordered(evidence: Evidence, statement: Statement) -> bool:
     probabilities = [evidence.order.get(p, 1.0) for p in _whom(evidence, statement)]
     # a cycle turns in one of the two and may leave the other nearly unmoved
-    return (
-        min(probabilities, default=1.0) > BY_CHANCE if statement.partner == COUPLE else max(probabilities) > BY_CHANCE
-    )
+    return min(probabilities, default=1.0) > BY_CHANCE if statement.partner == BOTH else max(probabilities) > BY_CHANCE
 
 
 def _not_predicted(evidence: Evidence, statement: Statement) -> bool:

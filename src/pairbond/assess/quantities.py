@@ -15,6 +15,7 @@ from pairbond.dynamics import PHASES
 from pairbond.inference.theory import CurrentState, TheoryFit
 from pairbond.inference.theory.noise_free_projection import NoiseFreeProjection, noise_free_projection
 from pairbond.inference.theory.prior_state import prior_state
+from pairbond.model import checked_partner
 from pairbond.theory import Theory, numpy_functions
 
 F = NDArray[np.float64]
@@ -52,9 +53,9 @@ def prior_phase_sd() -> float:
     return float(np.mean([phase_sd(probabilities[:, p]) for p in (0, 1)]))
 
 
-def phase_probabilities(fitted: TheoryFit, partner: int) -> F:
+def phase_probabilities(fitted: TheoryFit, partner: str) -> F:
     """Probability of each phase on the last `LAST` days, [days, phases]."""
-    table = fitted.phases[fitted.phases["partner"] == partner]
+    table = fitted.phases[fitted.phases["partner"] == checked_partner(partner, fitted.partners)]
     return table[list(PHASES)].to_numpy(float)[-LAST:]
 
 
@@ -73,14 +74,14 @@ def parts(current_state: CurrentState, names: tuple[str, ...]) -> dict[str, F]:
     return {name: np.asarray(values[name]) * weight.get(name, 1.0) for name in names}
 
 
-def summary(fitted: CurrentState, names: tuple[str, ...]) -> pd.DataFrame:
+def summary(fitted: CurrentState, names: tuple[str, ...], partners: tuple[str, str]) -> pd.DataFrame:
     """Rows partner about q05 … q95 sd prior_sd, and the quantiles before the diary: prior_q05 … prior_q95."""
     after, earlier = parts(fitted, names), parts(prior(), names)
     rows = [
-        {"partner": p, "about": name, **{q: float(np.quantile(after[name][p], at)) for q, at in Q.items()},
+        {"partner": who, "about": name, **{q: float(np.quantile(after[name][p], at)) for q, at in Q.items()},
          **{f"prior_{q}": float(np.quantile(earlier[name], at)) for q, at in Q.items()},
          "sd": float(after[name][p].std()), "prior_sd": float(earlier[name].std())}
-        for p in (0, 1)
+        for p, who in enumerate(partners)
         for name in names
     ]  # fmt: skip
     return pd.DataFrame(rows)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pairbond.assess.stories import Story
 from pairbond.inference.theory import TheoryFit
+from pairbond.model import BOTH, checked_partner
 
 TRAITS_WARNING = (
     "for research only: settings of the model under which these days come out, no measure of a person and not to be "
@@ -38,7 +39,8 @@ class Phases:
 class Assessment:
     """What the theory says of one couple's diary, as far as the gate lets it.
 
-    Partners are 0 and 1 in the order of ``diary.partners``; time in days; traits and parts on the theory's own scales.
+    Partners are called as in ``diary.partners``, who does not write "the other person", the two "both"; time in days;
+    traits and parts on the theory's own scales.
     What the gate stops is in none of the tables, only in ``gate``.
 
     Attributes
@@ -80,20 +82,25 @@ class Assessment:
             "may be made>"
         )
 
-    def open(self, kind: str, partner: int | None = None) -> bool:
+    def open(self, kind: str, partner: str | None = None) -> bool:
         """Whether any statement of this kind (about this partner) may be made."""
         rows = self.gate[self.gate["kind"] == kind]
         if partner is not None:
-            rows = rows[rows["partner"] == partner]
+            rows = rows[rows["partner"] == checked_partner(partner, (*self.partners, BOTH))]
         return bool(rows["allowed"].any())
 
     @property
-    def courses_of(self) -> tuple[int, ...]:
+    def partners(self) -> tuple[str, ...]:
+        """The two of whom statements could be made, by name."""
+        return tuple(str(name) for name in dict.fromkeys(self.gate["partner"]) if name != BOTH)
+
+    @property
+    def courses_of(self) -> tuple[str, ...]:
         """Partners whose courses of action may be shown.
 
         A course starts from the phase, and from what holds it, of the one who acts; both have to be open.
         """
-        return tuple(p for p in (0, 1) if self.open("phase", p) and self.open("hold", p))
+        return tuple(p for p in self.partners if self.open("phase", p) and self.open("hold", p))
 
     @property
     def courses_open(self) -> bool:
@@ -101,16 +108,16 @@ class Assessment:
         return bool(self.courses_of)
 
     @property
-    def courses_lack(self) -> tuple[str, int | None]:
+    def courses_lack(self) -> tuple[str, str | None]:
         """Kind of the statements without which no course may be spoken of, and about whom (None: anybody)."""
-        ready = [p for p in (0, 1) if self.open("phase", p)]
+        ready = [p for p in self.partners if self.open("phase", p)]
         return ("hold", ready[0]) if ready else ("phase", None)
 
-    def failed(self, kind: str, partner: int | None = None) -> str:
+    def failed(self, kind: str, partner: str | None = None) -> str:
         """The rule that stops most statements of this kind (about this partner), "" if one may be made."""
         rows = self.gate[self.gate["kind"] == kind]
         if partner is not None:
-            rows = rows[rows["partner"] == partner]
+            rows = rows[rows["partner"] == checked_partner(partner, (*self.partners, BOTH))]
         if rows.empty or rows["allowed"].any():
             return ""
         return str(rows["failed"].value_counts().index[0])

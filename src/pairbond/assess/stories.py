@@ -34,13 +34,13 @@ class Story:
     verdict : of `VERDICTS`, at 90 %; of "thin" only the second and the first.
     difference : theory minus story, log points a rating: ``difference q05 … q95``; of "thin" the best of all minus
         "misfit"; empty if not compared.
-    partner : of "low", whose mood it is; else -1.
+    partner : of "low", whose mood it is; else "".
     """
 
     key: str
     verdict: str
     difference: dict[str, float]
-    partner: int = -1
+    partner: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,15 +71,15 @@ class Scores:
         return paired.interval(self.cells[at], (self.by[one] - self.by[other])[at], seed)
 
 
-def scores(data: Split, theory: F | None) -> tuple[Scores, int]:
+def scores(data: Split, theory: F | None) -> tuple[Scores, str]:
     """Every account's log scores, and whose mood "low" is about.
 
     Of the two persons it is the one whose own course makes more of the days that were learnt from.
     """
-    writers = tuple(sorted(int(p) for p in data.cells["partner"].unique()))
+    writers = tuple(data.cells["partner"].unique())  # in the order of the diary
     steady, yesterday = (_forecast_skill.baseline(data, rule) for rule in (baselines.steady, baselines.carried))
     shared, _ = _forecast_skill.factor(data, writers)
-    whose, low, best = -1, steady, -np.inf
+    whose, low, best = "", steady, -np.inf
     learnt = ~data.cells["held"].to_numpy(bool)
     for partner in writers:
         own, gained = _forecast_skill.factor(data, (partner,))
@@ -95,7 +95,7 @@ def _constant_level(data: Split, here: NDArray[np.bool_]) -> float:
     """Log score of the days learnt from, if each person were as always."""
     items = {item.name: item for item in data.diary.items}
     total = 0.0
-    for (_, name), rows in data.cells[here].groupby(["partner", "item"]):
+    for (_, name), rows in data.cells[here].groupby(["partner", "item"], sort=False):
         y = rows["value"].to_numpy(float)
         if len(y) < 5:
             continue
@@ -108,7 +108,7 @@ def _constant_level(data: Split, here: NDArray[np.bool_]) -> float:
     return total
 
 
-def stories(found: Scores, whose: int, seed: int) -> tuple[Story, ...]:
+def stories(found: Scores, whose: str, seed: int) -> tuple[Story, ...]:
     """The verdicts."""
     writers = found.cells["partner"].nunique()
     verdicts: list[Story] = []
@@ -119,7 +119,7 @@ def stories(found: Scores, whose: int, seed: int) -> tuple[Story, ...]:
             )  # of one person's days it cannot be distinguished from "low"
             continue
         difference = found.difference("theory", key, seed)
-        verdicts.append(Story(key, _verdict(difference), difference, whose if key == "low" else -1))
+        verdicts.append(Story(key, _verdict(difference), difference, whose if key == "low" else ""))
     best = max((k for k in found.by if k != "misfit"), key=lambda k: float(np.mean(found.by[k][found.scored])))
     gain = found.difference(best, "misfit", seed)
     verdicts.append(Story("thin", "fits less well" if gain and gain["q05"] > 0 else "fits as well", gain))

@@ -30,14 +30,17 @@ def tables(fitted: "TheoryFit") -> dict[str, Any]:
 
 def _about_writers(fitted: "TheoryFit", table: "DataFrame") -> "DataFrame":
     """Rows about those who wrote, and about the couple if both did: others are known only as their partner saw them."""
+    from pairbond.model import BOTH
+
     wrote = fitted.diary.writers(fitted.couple)
-    about = [-1, *wrote] if len(wrote) > 1 else wrote
+    about = [BOTH, *wrote] if len(wrote) > 1 else wrote
     return table[table["partner"].isin(about)].reset_index(drop=True)
 
 
 def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> None:
     """Print traits, the phase on the last evening, and diagnostics of the fit."""
     from pairbond.assess import TRAITS_WARNING
+    from pairbond.model import BOTH
 
     traits, phases = _about_writers(fitted, fitted.traits), _about_writers(fitted, fitted.phases)
     if as_json:
@@ -60,10 +63,8 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
             }
         )
         return
-    called = fitted.diary.partners
-    names = {-1: "the couple"} | {p: called[min(p, len(called) - 1)] for p in fitted.diary.writers(fitted.couple)}
     rows = [
-        (names[int(r.partner)], str(r.name), f"{r.q50:.2f}", f"{r.q05:.2f} to {r.q95:.2f}",
+        (str(r.partner), str(r.name), f"{r.q50:.2f}", f"{r.q05:.2f} to {r.q95:.2f}",
          "yes" if r.informed else "no")
         for r in traits.itertuples(index=False)
     ]  # fmt: skip
@@ -73,7 +74,8 @@ def show(fitted: "TheoryFit", *, note: str, csv: Path | None, as_json: bool) -> 
     last = phases[phases["time"] == phases["time"].max()]
     for r in last.itertuples(index=False):
         chance = getattr(r, str(r.phase))
-        typer.echo(f"Last evening, {names[int(r.partner)]}: {r.phase} ({chance:.0%})")
+        who = "the couple" if r.partner == BOTH else r.partner
+        typer.echo(f"Last evening, {who}: {r.phase} ({chance:.0%})")
     typer.echo(f"Probability of a repeating cycle, without noise and outside events: {fitted.cycling:.0%}")
     found = fitted.diagnostics
     reliable = "reliable" if found["trusted"] else "not reliable"

@@ -153,10 +153,9 @@ def print_fit(fitted: "Fit") -> None:
     from pairbond.cli.diary import unvarying_people
 
     diary = fitted.diary
-    roles = diary.partners
 
-    def place(partner: int, item: str) -> str:
-        who = roles[partner] if len(roles) > 1 or diary.distinguishable else "own"
+    def place(partner: str, item: str) -> str:
+        who = partner if len(diary.partners) > 1 or diary.distinguishable else "own"
         return f"{who} {item}"
 
     spans = fitted.lags

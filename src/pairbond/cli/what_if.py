@@ -143,6 +143,7 @@ def _shut(asked: "Assessment") -> str:
 
 def _print(found: "WhatIf") -> None:
     from pairbond.cli._speak import print_table
+    from pairbond.model import BOTH
 
     for one in _voices(found):
         said = (
@@ -151,13 +152,13 @@ def _print(found: "WhatIf") -> None:
             else ["We looked for no essay and no study on this course of action."]
         )
         typer.echo("\n".join([f"{one['label']}", *(f"    {line}" for line in (*said, one["model"]))]))
-    who = {-1: "both", 0: found.names[0], 1: found.names[1]}
+    who = {**found.names, BOTH: BOTH}
     for day in found.text_horizons:
         rows = [
             [
                 x.label,
                 who[x.actor],
-                who[x.partner] if x.partner >= 0 else "the couple",
+                "the couple" if x.partner == BOTH else who[x.partner],
                 x.thing,
                 x.interval,
                 x.direction,

@@ -12,6 +12,7 @@ from pairbond.counterfactual.offered import OFFERS, REFERENCE
 from pairbond.diary import Diary
 from pairbond.diary.danger import DANGER_DAYS, help_first
 from pairbond.errors import PairbondError, nearest
+from pairbond.model import BOTH, PARTNERS
 
 DANGER = (
     f"answers about fear, threat, control or harm reached the middle of their scale on {DANGER_DAYS} days or more, or "
@@ -37,14 +38,15 @@ class Situation:
 
     Attributes
     ----------
-    writers : partners who write.
+    partners : names of the two. writers : those of them who write.
     code : status, 0 together, 1 apart in contact, 2 no contact, 3 ended.
     danger : whether the diary's danger rule holds.
     capable : share of draws in which both have the capacity for an agreement of two.
     shared : whether both partners may read what is found, and the diary asked about danger.
     """
 
-    writers: tuple[int, ...]
+    partners: tuple[str, str]
+    writers: tuple[str, ...]
     code: float
     danger: bool
     capable: float
@@ -75,7 +77,8 @@ def choose(wanted: Sequence[str | Course] | None, here: Situation) -> tuple[tupl
     for one in OFFERS:
         if wanted is not None and one.name not in names:
             continue
-        each = ["ab"[p] for p in here.writers] if one.of == "each" or len(here.writers) == 1 else ["both"]
+        own = [who for who, name in zip(PARTNERS, here.partners, strict=True) if name in here.writers]
+        each = own if one.of == "each" or len(own) == 1 else [BOTH]
         found = [one.by(who) for who in each]
         why = _why_not(found[0], here)
         if not why and here.status not in one.status:
@@ -108,6 +111,6 @@ def _why_not(one: Course, here: Situation) -> str:
         return ONE_WRITER
     if one.needs_both and here.capable < SHARE:
         return CAPACITY
-    if one.actor >= 0 and one.actor not in here.writers:
+    if one.who != BOTH and one.actor(here.partners) not in here.writers:
         return "the person who would act does not write, and we work out nothing for somebody who has not been asked"
     return ""

@@ -9,21 +9,30 @@ from numpy.typing import NDArray
 from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.outcomes import OUTCOMES, at_horizon
 from pairbond.inference import quantiles as _quantiles
+from pairbond.model import BOTH
 
 F = NDArray[np.float64]
 
 
 def differences(
-    course: Course, paths: dict[str, F], before: dict[str, F], days: tuple[int, ...], shape: tuple[int, int]
+    course: Course,
+    paths: dict[str, F],
+    before: dict[str, F],
+    days: tuple[int, ...],
+    shape: tuple[int, int],
+    partners: tuple[str, str],
 ) -> pd.DataFrame:
-    """Rows outcome × partner × day of ``course`` minus going on as before; ``shape``: draws, replicates."""
+    """Rows outcome × partner × day of ``course`` minus going on as before.
+
+    ``shape``: draws, replicates; ``partners``: their names.
+    """
     rows: list[dict[str, object]] = []
+    actor = course.actor(partners)
     for one in OUTCOMES:
         for day in days:
             away = at_horizon(one, paths[one.name], day) - at_horizon(one, before[one.name], day)
-            for partner, values in enumerate(np.atleast_2d(away)):
-                who = -1 if one.couple else partner
-                row = {"course": course.name, "actor": course.actor, "outcome": one.name, "partner": who, "day": day}
+            for partner, values in zip((BOTH,) if one.couple else partners, np.atleast_2d(away), strict=True):
+                row = {"course": course.name, "actor": actor, "outcome": one.name, "partner": partner, "day": day}
                 rows.append(row | summary(values.reshape(shape)))
     return pd.DataFrame(rows)
 
@@ -50,13 +59,13 @@ def summary(away: F) -> dict[str, float]:
     }
 
 
-def bands(paths: dict[str, F]) -> pd.DataFrame:
+def bands(paths: dict[str, F], partners: tuple[str, str]) -> pd.DataFrame:
     """Quantiles of every outcome, day by day, over all trajectories."""
     tables: list[pd.DataFrame] = []
     for one in OUTCOMES:
         path = paths[one.name]
-        for partner in (-1,) if one.couple else (0, 1):
-            values = path if one.couple else path[:, partner]
+        for at, partner in enumerate((BOTH,) if one.couple else partners):
+            values = path if one.couple else path[:, at]
             frame = {"outcome": one.name, "partner": partner, "day": np.arange(len(path))}
             quantiles = zip(_quantiles.NAMES, np.quantile(values, _quantiles.LEVELS, axis=1), strict=True)
             tables.append(pd.DataFrame({**frame, **dict(quantiles)}))

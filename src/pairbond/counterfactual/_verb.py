@@ -17,11 +17,10 @@ from pairbond.counterfactual.capacity import CAPABLE, CAPACITY_DAYS
 from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.outcomes import TWO_YEARS, WINDOW, horizons, paths
 from pairbond.counterfactual.result import WhatIf
-from pairbond.counterfactual.words import OTHER_PERSON
-from pairbond.diary import Diary
 from pairbond.errors import PairbondError
 from pairbond.inference import Fit
 from pairbond.inference.theory import TheoryFit
+from pairbond.model import OTHER
 from pairbond.simulate.recording import default_theory
 
 F = NDArray[np.float64]
@@ -95,6 +94,7 @@ def what_if(
     diary, couple = fit.diary, fit.couple
     writers, asked = diary.writers(couple), any(item.danger for item in diary.available)
     here = Situation(
+        fit.partners,
         writers,
         fit.current_state.code,
         dangerous(diary, couple),
@@ -107,7 +107,7 @@ def what_if(
     worked: list[Course] = []
     for number, one in enumerate(chosen, 1):
         progress(f"course {number} of {len(chosen)}, {one.label}")
-        found = differences(one, paths(batch.run(one.interventions)), before, at, batch.shape)
+        found = differences(one, paths(batch.run(one.interventions)), before, at, batch.shape, fit.partners)
         if np.isfinite(found[["mean", "q05", "q95"]].to_numpy(float)).all():
             tables.append(found)
             worked.append(one)
@@ -118,8 +118,8 @@ def what_if(
         table=pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns),
         courses=tuple(worked),
         left_out=left_out,
-        reference=bands(before),
-        names=_names(diary, here.writers),
+        reference=bands(before, fit.partners),
+        names=_names(fit.partners, here.writers),
         writers=here.writers,
         described=here.writers,
         has_danger_items=asked,
@@ -165,11 +165,10 @@ def _capable(mentalization: F, batch: Batch) -> float:
     return float((own >= CAPABLE).all(0).mean())
 
 
-def _names(diary: Diary, writers: tuple[int, ...]) -> tuple[str, str]:
-    def name(partner: int) -> str:
-        if partner not in writers:
-            return OTHER_PERSON
-        own = diary.partners[min(partner, len(diary.partners) - 1)]
+def _names(partners: tuple[str, str], writers: tuple[str, ...]) -> dict[str, str]:
+    """What each is called in a sentence; who does not write is "the other person"."""
+
+    def name(own: str) -> str:
         return f"the {own}" if own.islower() and own.isalpha() else own
 
-    return name(0), name(1)
+    return {own: name(own) if own in writers else OTHER for own in partners}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pairbond.counterfactual.voices import Voices
 from pairbond.errors import PairbondError
-from pairbond.model import refusal
+from pairbond.model import BOTH, PARTNERS, refusal
 from pairbond.theory import DoseSchedule, Intervention
 
-ACTORS = {"a": 0, "b": 1, "both": -1}
+WHO = (*PARTNERS, BOTH)
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Course:
     name : in tables and on the command line; the same for both partners' courses of one kind.
     label : a few words for a row of a picture.
     says : one plain sentence of who does what; ``{who}`` and ``{other}`` stand for the names.
-    who : "a", "b" or "both": who acts, not who is better off.
+    who : "a" (the first of a diary's partners), "b" (the second) or "both": who acts, not who is better off.
     interventions : of :mod:`pairbond.theory.interventions`, at one dose, without days, conditions or adherence.
     directed_at_other : whether the other person is meant to notice or to bear it. Such courses are not worked out
         where a diary speaks of danger.
@@ -53,8 +54,8 @@ class Course:
     voices: Voices | None = None
 
     def __post_init__(self) -> None:
-        if self.who not in ACTORS:
-            raise PairbondError(f"who of the course {self.name!r}: {refusal(self.who, tuple(ACTORS))}.")
+        if self.who not in WHO:
+            raise PairbondError(f"who of the course {self.name!r}: {refusal(self.who, WHO)}.")
         for one in self.interventions:
             if one.start != 0 or one.end != float("inf") or one.adherence < 1 or one.when is not None:
                 raise PairbondError(
@@ -66,16 +67,15 @@ class Course:
                     f"{one.name} in the course {self.name!r} changes from day to day; a course is the same on every "
                     "day, so give one number from 0 to 1, or use pairbond.simulate with begin."
                 )
-            elsewhere = self.who != "both" and one.who != self.who
+            elsewhere = self.who != BOTH and one.who != self.who
             if not self.directed_at_other and (one.directed_at_partner or elsewhere):
                 raise PairbondError(
                     f"{one.name} in the course {self.name!r} meets the other person; say directed_at_other=True."
                 )
 
-    @property
-    def actor(self) -> int:
-        """0 or 1: the partner who acts; -1: both."""
-        return ACTORS[self.who]
+    def actor(self, partners: Sequence[str]) -> str:
+        """Name of who acts, of these two, of whom "a" is the first; "both" of an agreement of two."""
+        return (*partners, BOTH)[WHO.index(self.who)]
 
     def said(self, who: str, other: str) -> str:
         """The sentence with names in it."""

@@ -15,6 +15,7 @@ from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.outcomes import text_horizons
 from pairbond.counterfactual.words import People, Sentence, sentences
 from pairbond.errors import PairbondError, nearest
+from pairbond.model import BOTH, checked_partner
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -28,7 +29,7 @@ class WhatIf:
 
     Attributes
     ----------
-    table : one row for each course, actor, outcome, partner (0, 1, or -1 for the couple) and day: mean and quantiles
+    table : one row for each course, actor, outcome, partner (by name, or "both") and day: mean and quantiles
         (``q05`` … ``q95``) of the difference to going on as before; ``sd_aleatoric``, its spread over noise
         realisations within a draw; ``sd_epistemic``, its spread over the posterior; ``above`` and ``below``, the share
         of trajectories with a difference above and below 0. Outcomes are means over the 14 days up to ``day``;
@@ -36,7 +37,7 @@ class WhatIf:
     courses : what was worked out, in a fixed order.
     left_out : course -> why it was not.
     reference : going on as before: outcome, partner, day (0, 1, … ), quantiles over all trajectories.
-    names : what partner 0 and partner 1 are called; who does not write is "the other person".
+    names : what each partner is called in sentences, in the diary's order; who does not write is "the other person".
     writers : partners who write.
     described : those of them who act and whom the sentences describe.
     has_danger_items : whether the diary asked about fear, threat, control or harm, whatever was answered.
@@ -48,9 +49,9 @@ class WhatIf:
     courses: tuple[Course, ...]
     left_out: Mapping[str, str]
     reference: pd.DataFrame
-    names: tuple[str, str]
-    writers: tuple[int, ...]
-    described: tuple[int, ...]
+    names: Mapping[str, str]
+    writers: tuple[str, ...]
+    described: tuple[str, ...]
     has_danger_items: bool
     provenance: Mapping[str, Any]
 
@@ -72,19 +73,23 @@ class WhatIf:
         """Status that holds throughout: 0 together, 1 apart in contact, 2 no contact, 3 ended."""
         return self.provenance["status"]
 
-    def only_of(self, partners: Collection[int]) -> WhatIf:
+    def only_of(self, partners: Collection[str]) -> WhatIf:
         """The same of these partners alone: they act, they and the couple are spoken of. What two do needs both.
 
         ``partners``: as a rule :attr:`pairbond.assess.Assessment.courses_of`,
         of whom the gate lets enough through.
         """
+        for one in partners:
+            checked_partner(one, tuple(self.names))
         described = tuple(p for p in self.described if p in partners)
-        kept = tuple(one for one in self.courses if one.actor in described or (one.actor < 0 and len(described) > 1))
+        order = tuple(self.names)
+        acting = {*described, BOTH} if len(described) > 1 else set(described)
+        kept = tuple(one for one in self.courses if one.actor(order) in acting)
         names = {one.name for one in kept}
         lost = {one.name: NOT_DESCRIBED for one in self.courses if one.name not in names}
-        by, about = {(one.name, one.actor) for one in kept}, [-1, *described]
-        acts = [key in by for key in zip(self.table["course"], self.table["actor"], strict=True)]
-        rows = self.table["partner"].isin(about) & pd.Series(acts, index=self.table.index, dtype=bool)
+        by, about = {(one.name, one.actor(order)) for one in kept}, [BOTH, *described]
+        done = [key in by for key in zip(self.table["course"], self.table["actor"], strict=True)]
+        rows = self.table["partner"].isin(about) & pd.Series(done, index=self.table.index, dtype=bool)
         return replace(
             self,
             table=self.table[rows].reset_index(drop=True),
@@ -122,5 +127,5 @@ class WhatIf:
         if self.table.empty:
             return self.table
         table = self.table
-        acts = (table["actor"] < 0) | (table["actor"] == table["partner"]) | (table["partner"] < 0)
-        return table[acts & table["partner"].isin([-1, *self.described])].reset_index(drop=True)
+        acts = (table["actor"] == BOTH) | (table["actor"] == table["partner"]) | (table["partner"] == BOTH)
+        return table[acts & table["partner"].isin([BOTH, *self.described])].reset_index(drop=True)

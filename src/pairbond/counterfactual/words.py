@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,29 +10,33 @@ import pandas as pd
 
 from pairbond.counterfactual.course import Course
 from pairbond.counterfactual.outcomes import BY_NAME, WINDOW
+from pairbond.model import BOTH, PARTNERS
 
-OTHER_PERSON = "the other person"
 LITTLE = 0.005  # differences that stay below half a point of 100 are not worth a word
 
 
 @dataclass(frozen=True)
 class People:
-    """What partner 0 and partner 1 are called; "you" is spoken to."""
+    """What the two are called in sentences: partner to words, in the diary's order; "you" is spoken to."""
 
-    names: tuple[str, str]
+    names: Mapping[str, str]
 
-    def who(self, partner: int) -> str:
-        """Name of a partner, "you" for the reader."""
+    def actor(self, course: Course) -> str:
+        """The partner who acts in a course, or "both"."""
+        return course.actor(tuple(self.names))
+
+    def who(self, partner: str) -> str:
+        """What a partner is called, "you" for the reader."""
         return self.names[partner]
 
-    def whose(self, partner: int) -> str:
+    def whose(self, partner: str) -> str:
         """The same as a possessive."""
         return "your" if self.names[partner] == "you" else f"{self.names[partner]}’s"
 
     def acts(self, course: Course) -> str:
         """The sentence of a course."""
-        first = max(course.actor, 0)
-        return course.said(self.names[first], self.names[1 - first])
+        one, other = self.names.values()
+        return course.said(*((other, one) if course.who == PARTNERS[1] else (one, other)))
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,10 @@ class Sentence:
 
     course: str
     label: str
-    actor: int
+    actor: str
     outcome: str
     thing: str
-    partner: int
+    partner: str
     day: int
     direction: str
     interval: str
@@ -69,7 +73,7 @@ def sentences(
     table: pd.DataFrame, courses: Sequence[Course], people: People, *, one_writer: bool, day: int
 ) -> tuple[Sentence, ...]:
     """Those of the main outcomes in ``table`` on ``day``."""
-    by = {(one.name, one.actor): one for one in courses}
+    by = {(one.name, people.actor(one)): one for one in courses}
     rows: list[Any] = [row for row in table.itertuples() if row.day == day and BY_NAME[str(row.outcome)].main]
     return tuple(sentence(row, by[row.course, row.actor], people, one_writer) for row in rows)
 
@@ -82,15 +86,15 @@ def discernible(row: Any) -> bool:
 def sentence(row: Any, course: Course, people: People, one_writer: bool) -> Sentence:
     """The sentence of one row of the table; ``one_writer``: only one person writes, so it is clear who acts."""
     one = BY_NAME[row.outcome]
-    by = "" if one_writer or course.actor < 0 else f" ({people.who(course.actor)})"
+    by = "" if one_writer or course.who == BOTH else f" ({people.who(people.actor(course))})"
     under = f"In the model, under “{course.label}”{by}, "
-    thing = one.label if row.partner < 0 else f"{people.whose(row.partner)} {one.label}"
+    thing = one.label if row.partner == BOTH else f"{people.whose(row.partner)} {one.label}"
     said = _count(row) if one.count else f"{thing} {_level(row)}"
     text = under + said + (origin(row) if discernible(row) else "")
     return Sentence(
         course.name,
         course.label,
-        course.actor,
+        people.actor(course),
         row.outcome,
         one.label,
         row.partner,

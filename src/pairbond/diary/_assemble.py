@@ -11,6 +11,7 @@ from pairbond.diary._cells import Cells, all_columns, columns_of, decimal_mark
 from pairbond.diary._names import natural
 from pairbond.diary._own_times import own_column, times_of_partners
 from pairbond.diary._people import couples_of, people_of
+from pairbond.diary._people_faults import reserved_names
 from pairbond.diary._rows import entries_of, said_of_blank, spread_items
 from pairbond.diary._words import contacts, events
 from pairbond.diary.calendar import CLOSE
@@ -58,9 +59,10 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
             who = {"person": person, "partner": np.full(len(couple), at)}
             blocks.append(_block(table, mapping, cells, name, {**when[at], **who}, faults))
     faults.extend(cells.faults)
+    faults.extend(reserved_names(table.file, partners))
     frame = pd.concat(blocks, ignore_index=True)
     placed = frame["time"].notna() & frame["couple"].ne("") & frame["partner"].ge(0)
-    frame = _written(frame[placed], mapping, notes)
+    frame = _written(frame[placed], mapping, partners, notes)
     items = tuple(_item(part, frame, partners) for part in mapping.item)
     faults.extend(check_entries(frame, table, mapping, partners))
     if not faults:
@@ -74,7 +76,7 @@ def diary_from_table(table: Table, mapping: Mapping, *, mapping_file: str = "map
         raise DiaryError(faults)
     diary = Diary(
         title=mapping.title or table.file,
-        frame=_in_order(frame, mapping),
+        frame=_in_order(frame, mapping, partners),
         items=analysed,
         partners=partners,
         distinguishable=distinguishable,
@@ -123,7 +125,7 @@ def _block(
     return pd.DataFrame(block)
 
 
-def _written(frame: pd.DataFrame, mapping: Mapping, notes: Notes) -> pd.DataFrame:
+def _written(frame: pd.DataFrame, mapping: Mapping, partners: tuple[str, ...], notes: Notes) -> pd.DataFrame:
     """Leave out rows in which nothing stands, and partners who never answered; say so."""
     items = [item.name for item in mapping.item]
     everybody = set(frame["couple"])
@@ -131,7 +133,7 @@ def _written(frame: pd.DataFrame, mapping: Mapping, notes: Notes) -> pd.DataFram
     said = frame[numbers].notna().any(axis=1) | frame["contact"].ne("") | frame["event"].ne("")
     blank = (~said).groupby([frame["couple"], frame["partner"]]).agg(["sum", "size"])
     notes.released += [
-        ReadingNote(said_of_blank(int(one["sum"]), int(one["size"])), str(one["couple"]), int(one["partner"]))
+        ReadingNote(said_of_blank(int(one["sum"]), int(one["size"])), str(one["couple"]), partners[int(one["partner"])])
         for one in blank[blank["sum"] > 0].reset_index().to_dict("records")
     ]
     frame = frame[said]
@@ -145,7 +147,7 @@ def _written(frame: pd.DataFrame, mapping: Mapping, notes: Notes) -> pd.DataFram
     return frame[writer.astype(bool)]
 
 
-def _in_order(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+def _in_order(frame: pd.DataFrame, mapping: Mapping, partners: tuple[str, ...]) -> pd.DataFrame:
     frame = frame.copy()
     first = frame.groupby("couple")["time"].transform("min")
     # Numbers count days from somewhere: day 1.1 and day 1.9 are one day, day 2.1 is the next.
@@ -156,9 +158,10 @@ def _in_order(frame: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     frame = frame.sort_values(["_place", "partner", "time"], kind="stable")
     names = [part.name for part in (*mapping.item, *mapping.covariate)]
     frame = frame[[*KEYS, *names]].reset_index(drop=True)
-    text = dict.fromkeys(("couple", "person", "contact", "event"), "str")
+    frame["partner"] = [partners[at] for at in frame["partner"]]
+    text = dict.fromkeys(("couple", "person", "partner", "contact", "event"), "str")
     numbers = dict.fromkeys(("time", *names), "float64")
-    return frame.astype({**text, **numbers, "partner": "int64", "date": "datetime64[us]"})
+    return frame.astype({**text, **numbers, "date": "datetime64[us]"})
 
 
 def _item(part: ItemPart, frame: pd.DataFrame, partners: tuple[str, ...]) -> Item:

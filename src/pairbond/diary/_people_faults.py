@@ -9,6 +9,23 @@ from pairbond.diary._names import identifiers, natural
 from pairbond.diary.faults import Fault, fault, listing
 from pairbond.diary.mapping import Mapping
 from pairbond.diary.table import Table
+from pairbond.model import RESERVED
+
+
+def reserved_names(file: str, names: tuple[str, ...]) -> list[Fault]:
+    """Partners called by a word that stands for the two together, or for who does not write, in every table."""
+    return [
+        fault(
+            "reserved-partner",
+            file,
+            f"a partner is called {name}, a word that stands for {RESERVED[name]} in every table; give another name, "
+            f"such as {name.capitalize()}, in names under [partners], and what the file says in values.",
+            value=name,
+            nearest=name.capitalize(),
+        )
+        for name in names
+        if name in RESERVED
+    ]
 
 
 def crowded_couples(

@@ -28,12 +28,12 @@ def danger_days(diary: Diary, couple: str) -> pd.DataFrame:
 
     Returns
     -------
-    Table with the columns ``item``, ``label``, ``partner`` (0 or 1) and ``days``
+    Table with the columns ``item``, ``label``, ``partner`` and ``days``
     (distinct days, 0 included); no rows if there is no danger item.
     """
     rows = diary.rows(couple)
     day = pd.Series(calendar_days(rows), index=rows.index)
-    found: list[tuple[str, str, int, int]] = []
+    found: list[tuple[str, str, str, int]] = []
     for item in diary.available:
         if not item.danger:
             continue

@@ -10,10 +10,13 @@ import pandas as pd
 
 from pairbond.diary._assemble import diary_from_table
 from pairbond.diary._frame_columns import table_from_frame
+from pairbond.diary._names import identifiers
 from pairbond.diary.faults import DiaryError, fault
 from pairbond.diary.mapping_file import parse_mapping
 from pairbond.diary.mapping_toml import mapping_to_toml
 from pairbond.diary.schema import Diary, Item
+
+CODES = ("0", "1")
 
 
 def diary_from_frame(
@@ -33,12 +36,12 @@ def diary_from_frame(
     Parameters
     ----------
     frame : one row a person and occasion. Columns ``couple`` (left out: one couple),
-        ``person`` and/or ``partner`` (0 or 1), ``time`` (days, dates or dates with time
+        ``person`` and/or ``partner`` (names, or the codes 0 and 1), ``time`` (days, dates or dates with time
         of day), optionally ``contact`` and ``event``, one column for every item (called
         as ``Item.columns`` says, or as the item) and one for every covariate.
     items : items, or names of columns to take as continuous items without a scale.
-    partners : what partner 0 and 1 are called; left out, the persons' names for one
-        couple, else "partner 1" and "partner 2".
+    partners : what the two are called, in order; left out, what stands in ``partner``, or the
+        persons' names for one couple, else (and for the codes 0 and 1) "partner 1" and "partner 2".
     distinguishable : left out, true if ``partner`` is given or there is one couple.
     covariates : names of covariate columns.
     analysis : names of the items to analyse; left out, all.
@@ -56,8 +59,7 @@ def diary_from_frame(
     called: dict[str, Any] = {"names": list(partners)}
     if "partner" in names:
         columns["role"] = "partner"
-        called = {"names": list(partners) or ["partner 1", "partner 2"], "values": ["0", "1"]}
-        called["values"] = called["values"][: len(called["names"])]
+        called = _called(frame["partner"], list(partners))
     if distinguishable is not None:
         called["distinguishable"] = distinguishable
     mapping = parse_mapping(
@@ -76,6 +78,15 @@ def diary_from_frame(
     )
     table = table_from_frame(frame, title)
     return diary_from_table(table, mapping, mapping_file=title, mapping_text=mapping_to_toml(mapping))
+
+
+def _called(cells: pd.Series, names: list[str]) -> dict[str, Any]:
+    """Names and values of a column that says who wrote: names as they stand, or the codes 0 and 1 of a data set."""
+    there = set(identifiers(cells.to_numpy())) - {""}
+    if cells.dtype.kind not in "iuf" and (there <= set(names) or not there & set(CODES)):
+        return {"names": names}
+    names = names or ["partner 1", "partner 2"]
+    return {"names": names, "values": list(CODES[: len(names)])}
 
 
 def _part(item: Item) -> dict[str, Any]:

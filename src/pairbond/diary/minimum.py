@@ -39,7 +39,7 @@ class Amount:
     entries: int
     pairs: int
     both: int
-    writers: tuple[int, ...]
+    writers: tuple[str, ...]
 
 
 def amounts(diary: Diary) -> dict[str, Amount]:
@@ -59,7 +59,7 @@ def amounts(diary: Diary) -> dict[str, Amount]:
             entries=int(per_partner.size().max()),
             pairs=int(per_partner["pair"].sum().max()),
             both=int(per_partner["both"].sum().max()),
-            writers=tuple(sorted(int(partner) for partner in rows["partner"].unique())),
+            writers=tuple(name for name in diary.partners if name in per_partner.groups),
         )
     return found
 

@@ -16,23 +16,22 @@ from pairbond.diary.schema import Diary, Item
 from pairbond.diary.sharing import why_private
 from pairbond.diary.validate import settle_items, telling_nothing
 from pairbond.errors import PairbondError
+from pairbond.model import checked_partner
 
 
-def for_reader(diary: Diary, partner: int) -> Diary:
-    """The part of one couple's diary that ``partner`` (0 or 1) wrote, as if nobody else had written.
+def for_reader(diary: Diary, partner: str) -> Diary:
+    """The part of one couple's diary that ``partner``, by name, wrote, as if nobody else had written.
 
     Nothing in it depends on what the other wrote, or when: answers, contact, days (counted from the first own entry),
-    items to analyse, notes (those about the file in words that fit any answers of the other), checksum. Who writes
-    becomes partner 0.
+    items to analyse, notes (those about the file in words that fit any answers of the other), checksum.
 
-    Raises ``PairbondError`` if the diary holds several couples, or this partner wrote nothing.
+    Raises ``PairbondError`` if the diary holds several couples, has no such partner, or this one wrote nothing.
     """
     [couple] = _one_couple(diary)
-    if partner not in diary.writers(couple):
-        raise PairbondError(f"Partner {partner} wrote nothing in this diary.")
+    if checked_partner(partner, diary.partners) not in diary.writers(couple):
+        raise PairbondError(f"{partner} wrote nothing in this diary.")
     rows = diary.frame[diary.frame["partner"] == partner]
-    name = diary.partners[min(partner, len(diary.partners) - 1)]
-    part = _part(diary, rows.assign(partner=0), diary.available, (name,), f"what {name} wrote")
+    part = _part(diary, rows, diary.available, (partner,), f"what {partner} wrote")
     return _with_notes(part, [note.text for note in diary.reading if note.for_reader(couple, partner)])
 
 
@@ -83,7 +82,6 @@ def _part(
     first = frame["time"].min()
     # as in any diary: from the first entry, or, where days are only numbered, from the beginning of its day
     frame["time"] = (frame["time"] - (first if diary.has_dates else np.floor(first))).round(9)
-    frame = frame.sort_values(["partner", "time"], kind="stable", ignore_index=True)
     items = tuple(_scaled(item, frame, known) for item in items)
     analysed, notes = _analysed(diary, frame, items, known)
     settled = [part.name for part in known.item if "danger" in part.model_fields_set] if known else ()

@@ -17,9 +17,9 @@ class ReadingNote:
 
     text: str
     couple: str | None = None
-    partner: int | None = None
+    partner: str | None = None
 
-    def for_reader(self, couple: str, partner: int | None) -> bool:
+    def for_reader(self, couple: str, partner: str | None) -> bool:
         """Whether it may stand on a page for this partner (``None``: for both) of this couple."""
         return self.couple is None or (self.couple == couple and self.partner is not None and self.partner == partner)
 

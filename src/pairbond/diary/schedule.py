@@ -79,7 +79,7 @@ def occasions(diary: Diary) -> NDArray[np.intp]:
     how = design(diary)
     by_day = how.kind == "daily" and how.interval == 1
     when = calendar_days(frame).astype(float) if by_day else frame["time"].to_numpy(float)
-    partner = frame["partner"].to_numpy()
+    partner = diary.places()
     for rows in frame.groupby("couple", sort=False).indices.values():
         time = when[rows].copy()
         if not by_day:
@@ -98,7 +98,8 @@ def partners_apart(diary: Diary) -> float:
     The median over couples of the distance between their usual times, whoever is first.
     """
     frame = answered(diary).assign(occasion=pd.Series(occasions(diary), index=diary.frame.index))
-    table = frame.pivot_table(index=["couple", "occasion"], columns="partner", values="time", aggfunc="mean").dropna()
+    frame["place"] = diary.places(frame)
+    table = frame.pivot_table(index=["couple", "occasion"], columns="place", values="time", aggfunc="mean").dropna()
     if table.shape[1] < 2 or table.empty:
         return 0.0
     return float((table[1] - table[0]).groupby("couple").median().abs().median())

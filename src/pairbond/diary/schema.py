@@ -8,12 +8,14 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pairbond.diary.calendar import calendar_days
 from pairbond.diary.faults import listing, nearest_name
 from pairbond.diary.item_kinds import KINDS, ItemKind, Kind
 from pairbond.diary.reading_notes import ReadingNote
 from pairbond.errors import PairbondError, shown
+from pairbond.model import place_of
 
 About = Literal["own", "partner"]
 Higher = Literal["better", "worse", "neither"]
@@ -98,7 +100,7 @@ class Diary:
     ----------
     title : what the diary is called.
     frame : long table, one row a person and occasion, sorted by couple, partner and
-        time. Columns: ``couple`` (text), ``person`` (text), ``partner`` (0 or 1),
+        time. Columns: ``couple`` (text), ``person`` (text), ``partner`` (one of ``partners``),
         ``time`` (days since the couple's first entry, >= 0, fractions allowed; in a file of
         day numbers, days since day 0 of the couple, which is the whole part of its first),
         ``date`` (local date and time, ``NaT`` if the file has day numbers; the calendar day
@@ -107,9 +109,10 @@ class Diary:
         "" if none), one float column for every item of ``available`` (NaN: not
         answered) and one for every covariate.
     items : the items to analyse, in order.
-    partners : what partner 0 (and 1) are called over the whole diary; the persons'
-        own names if there is one couple. One name if only one person writes.
-    distinguishable : whether partner 0 means the same role in every couple.
+    partners : what the one (and the other) is called over the whole diary; the persons'
+        own names if there is one couple. One name if only one person writes. These names
+        are the values of ``partner`` in every table of a fit, a forecast or a comparison.
+    distinguishable : whether a partner's name means the same role in every couple.
     covariates : names of the covariate columns.
     has_dates : whether ``date`` is filled (weekdays are known only then).
     source : where it came from.
@@ -146,10 +149,20 @@ class Diary:
             raise PairbondError(_no_such("couple", couple, self.couples))
         return found
 
-    def writers(self, couple: str) -> tuple[int, ...]:
-        """Partners (0, 1) of the couple who answered at least one item."""
+    def writers(self, couple: str) -> tuple[str, ...]:
+        """Partners of the couple, by name, who answered at least one item."""
         rows = self.rows(couple)
-        return tuple(sorted(int(p) for p in rows.loc[self._answered(rows), "partner"].unique()))
+        wrote = set(rows.loc[self._answered(rows), "partner"])
+        return tuple(name for name in self.partners if name in wrote)
+
+    def places(self, rows: pd.DataFrame | None = None) -> NDArray[np.intp]:
+        """Place of each row's partner among ``partners``: where it stands on an array's axis of partners.
+
+        Raises :class:`PairbondError` for a row of nobody's.
+        """
+        column = (self.frame if rows is None else rows)["partner"]
+        order = {name: place_of(name, self.partners) for name in column.unique()}
+        return np.array([order[name] for name in column], dtype=np.intp)
 
     def days(self, couple: str) -> int:
         """Distinct calendar days on which anybody of the couple answered at least one item."""

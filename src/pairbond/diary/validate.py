@@ -175,7 +175,8 @@ def telling_nothing(diary: Diary) -> list[str]:
         both = frame.pivot_table(
             index=["couple", "occasion"], columns="partner", values=item.name, aggfunc="first"
         ).dropna()
-        if both.shape[1] == 2 and len(both) >= _LONG_ENOUGH and (both[0] == both[1]).all() and both[0].nunique() > 1:
+        same = both.shape[1] == 2 and (both.iloc[:, 0] == both.iloc[:, 1]).all()
+        if same and len(both) >= _LONG_ENOUGH and both.iloc[:, 0].nunique() > 1:
             said.append(
                 f"Both partners have the same {item.label} in all {len(both)} entries that they share; is it one "
                 "answer for the couple, or one column read twice?"

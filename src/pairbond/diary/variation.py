@@ -50,7 +50,7 @@ def unvarying(diary: Diary) -> pd.DataFrame:
             each, count = np.unique(values, return_counts=True)
             rows.append(
                 {
-                    "couple": couple, "person": mine["person"].iloc[0], "partner": int(partner), "item": item.name,
+                    "couple": couple, "person": mine["person"].iloc[0], "partner": str(partner), "item": item.name,
                     "ratings": len(values), "sd": float(values.std(ddof=1)), "usual": float(each[count.argmax()]),
                     "others": int(len(values) - count.max()),
                 }

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond._files import write_files
+from pairbond.diary._names import identifiers
 from pairbond.diary.mapping import Mapping
 from pairbond.diary.mapping_toml import mapping_to_toml
 from pairbond.diary.schema import Diary
@@ -26,6 +27,8 @@ def write_diary(diary: Diary, folder: str | Path) -> tuple[Path, Path]:
     PairbondError : if one of the two files is there already; nothing is written then.
     """
     table = diary.frame.copy()
+    if not _same_in_every_couple(diary):
+        table["partner"] = [_marks(diary)[at] for at in diary.places()]
     if diary.has_dates:
         table["time"] = _iso(table["date"])
     else:
@@ -85,9 +88,10 @@ def _who(diary: Diary) -> dict[str, str]:
 
 def _marks(diary: Diary) -> list[str]:
     if not _same_in_every_couple(diary):
-        return ["0", "1"][: len(diary.partners)]
+        kept = identifiers(np.array(diary.partners, dtype=object))
+        return list(diary.partners) if tuple(kept) == diary.partners else ["0", "1"][: len(diary.partners)]
     called = diary.frame.drop_duplicates("partner").set_index("partner")["person"]
-    return [str(called.get(partner, name)) for partner, name in enumerate(diary.partners)]
+    return [str(called.get(name, name)) for name in diary.partners]
 
 
 def _same_in_every_couple(diary: Diary) -> bool:

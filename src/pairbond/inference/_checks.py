@@ -78,11 +78,11 @@ def _normal(rng: np.random.Generator, cov: F) -> F:
     return np.einsum("bij,bj->bi", root, rng.normal(size=cov.shape[:2]))
 
 
-def _statistics(fit: Fit, y: F) -> list[tuple[str, str, int, str, float]]:
+def _statistics(fit: Fit, y: F) -> list[tuple[str, str, str, str, float]]:
     """(statistic, label, partner, item, value) of one diary [T, N, D]."""
     places, k = processes(fit), len(fit.spec.items)
     centred = y - np.nanmean(y, 0)
-    rows: list[tuple[str, str, int, str, float]] = []
+    rows: list[tuple[str, str, str, str, float]] = []
     each: list[tuple[str, str, Callable[[F, F], F]]] = [
         ("sd", "how much days differ", lambda a, _: np.nanstd(a, 0)),
         ("lag1", "how much of a day is left the next day", lambda a, _: _correlation(a[:-1], a[1:])),

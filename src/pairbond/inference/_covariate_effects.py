@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def covariate_effects(fit: Fit) -> pd.DataFrame | None:
-    """One row a covariate (``of`` partner 0 or 1, or -1: both share it) and rating: points for one unit more.
+    """One row a covariate (``of``: whose it is, a partner or "both") and rating: points for one unit more.
 
     ``sd_per_sd``: the same in standard deviations of both; the model is linear, so it is a median as well.
     """
@@ -29,7 +29,7 @@ def covariate_effects(fit: Fit) -> pd.DataFrame | None:
     for one in entries:
         name, of = parts(fit.spec.inputs[one.cause])
         partner, item = places[one.effect]
-        rows.append({"covariate": name, "of": -1 if of is None else of, "partner": partner, "item": item})
+        rows.append({"covariate": name, "of": of, "partner": partner, "item": item})
     table = pd.DataFrame(rows).assign(**quantiles.of_draws(draws * unit))
     table["sd_per_sd"] = table["q50"] / unit
     return table[[bool(known[one.effect]) for one in entries]].reset_index(drop=True)

@@ -29,7 +29,7 @@ IDENTIFIED = 0.5  # posterior sd of the error share, as a share of its prior sd,
 OTHER_PRIOR = 0.5  # a second prior of the error ratio, half as wide, under which the same must hold
 
 
-def kind(cause: tuple[int, str], effect: tuple[int, str]) -> str:
+def kind(cause: tuple[str, str], effect: tuple[str, str]) -> str:
     """The field's word for an effect of (partner, item) on (partner, item)."""
     if cause == effect:
         return "inertia"
@@ -38,8 +38,8 @@ def kind(cause: tuple[int, str], effect: tuple[int, str]) -> str:
     return "reciprocal" if cause[1] == effect[1] else "partner cross"
 
 
-def processes(fit: Fit) -> list[tuple[int, str]]:
-    return [(p, item) for p in range(len(fit.diary.partners)) for item in fit.spec.items]
+def processes(fit: Fit) -> list[tuple[str, str]]:
+    return [(partner, item) for partner in fit.diary.partners for item in fit.spec.items]
 
 
 def average(fit: Fit) -> F:

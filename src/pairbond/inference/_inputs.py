@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pairbond.diary import Diary, occasions, unvarying_covariates
+from pairbond.model import BOTH
 
 
 def inputs_of(diary: Diary) -> tuple[str, ...]:
     """Names of the inputs: the covariates that change within a person.
 
     An input is ``"covariate"`` (both partners have the same value on every occasion, as of weather) or
-    ``"covariate@0"`` and ``"covariate@1"`` (each partner has their own, as of stress).
+    ``"covariate@Ana"`` and ``"covariate@Ben"`` (each partner has their own, as of stress).
     """
     names: list[str] = []
     frame = diary.frame.assign(occasion=occasions(diary))
@@ -24,17 +25,17 @@ def inputs_of(diary: Diary) -> tuple[str, ...]:
             names.append(name)
         else:
             spread = own[name].round(9).groupby([own["couple"], own["partner"]]).nunique()
-            names += [f"{name}@{p}" for p in range(len(diary.partners)) if (spread[:, p] > 1).any()]
+            names += [f"{name}@{who}" for who in diary.partners if (spread[:, who] > 1).any()]
     return tuple(names)
 
 
-def parts(name: str) -> tuple[str, int | None]:
-    """Covariate and partner (None: both) of an input."""
-    covariate, at, partner = name.rpartition("@")
-    return (covariate, int(partner)) if at else (name, None)
+def parts(name: str) -> tuple[str, str]:
+    """Covariate of an input, and whose it is: a partner, or "both"."""
+    covariate, at, partner = name.partition("@")
+    return covariate, partner if at else BOTH
 
 
-def label(name: str, partners: tuple[str, ...]) -> str:
+def label(name: str) -> str:
     """An input as a reader is told of it."""
     covariate, partner = parts(name)
-    return covariate if partner is None else f"{covariate} of {partners[partner]}"
+    return covariate if partner == BOTH else f"{covariate} of {partner}"

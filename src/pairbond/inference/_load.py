@@ -155,7 +155,7 @@ def frame_in(raw: bytes, diary: DiaryPart) -> pd.DataFrame:
     """The rows of the diary, checked."""
     frame = _csv(raw, "diary.csv")
     numbers = [*(item.name for item in diary.available), *diary.covariates]
-    wanted = [*TEXTS, "partner", "time", "date", *numbers]
+    wanted = [*TEXTS, "time", "date", *numbers]
     missing = [name for name in wanted if name not in frame.columns]
     if missing:
         raise NoFit(f"diary.csv has no column {shown(missing[0])}")
@@ -164,12 +164,11 @@ def frame_in(raw: bytes, diary: DiaryPart) -> pd.DataFrame:
     extra = [name for name in frame.columns if name not in wanted]
     if extra:
         raise NoFit(f"diary.csv has a column {shown(extra[0])} that is no item of fit.json")
-    frame["partner"] = _numbers(frame, "partner", int)
     for name in ("time", *numbers):
         frame[name] = _numbers(frame, name, float)  # exactly what was written, which read_csv does not promise
     if not np.isfinite(frame["time"]).all():
         raise NoFit("diary.csv has a time that is no finite number")
-    if not frame["partner"].isin(range(len(diary.partners))).all():
+    if not frame["partner"].isin(diary.partners).all():
         raise NoFit("diary.csv has a partner that fit.json does not name")
     odd = frame.loc[~frame["contact"].isin(CONTACTS), "contact"]
     if len(odd):

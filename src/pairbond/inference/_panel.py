@@ -22,6 +22,7 @@ from pairbond.inference._discretise import GRID
 from pairbond.inference._inputs import parts
 from pairbond.inference._shared_course import Wave, common_course
 from pairbond.inference._system import Panel
+from pairbond.model import BOTH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,7 @@ def responses(diary: Diary, spec: Spec, like: Responses | None = None) -> Respon
     for c in range(b):
         here = column == c
         at[here] = np.searchsorted(grids[c] - ROUND / 2, time[here], side="right") - 1
-    y = _cells(frame, items, spec.inputs, (t, people, b), at, column)
+    y = _cells(diary, items, spec.inputs, (t, people, b), at, column)
     aside = like.aside if like else _aside(diary, items, code, (d, b))
     y[:, :d][:, aside] = np.nan
     fine = unit if spec.clock == "map" else unit / GRID if step is None and _many(grids) else None
@@ -165,28 +166,29 @@ def _shifted(waves: tuple[Wave, ...], time: F, first_day: F | None, d: int) -> F
 
 
 def _cells(
-    frame: pd.DataFrame, items: tuple[str, ...], inputs: tuple[str, ...], shape: tuple[int, int, int],
+    diary: Diary, items: tuple[str, ...], inputs: tuple[str, ...], shape: tuple[int, int, int],
     at: NDArray[np.intp], column: NDArray[np.intp],
 ) -> F:  # fmt: skip
     """Ratings and inputs [T, D + p, B] as given; NaN where there is none."""
     t, people, b = shape
     d = people * len(items)
     y = np.full((t, d + len(inputs), b), np.nan)
-    partner = frame["partner"].to_numpy()
+    frame, place = diary.frame, diary.places()
     for k, item in enumerate(items):
-        y[at, partner * len(items) + k, column] = frame[item].to_numpy(float)
+        y[at, place * len(items) + k, column] = frame[item].to_numpy(float)
     for j, name in enumerate(inputs):
         covariate, who = parts(name)
         value = frame[covariate].to_numpy(float)
-        ok = np.isfinite(value) & (True if who is None else partner == who)
+        ok = np.isfinite(value) & (True if who == BOTH else frame["partner"].to_numpy() == who)
         y[at[ok], d + j, column[ok]] = value[ok]
     return y
 
 
 def _aside(diary: Diary, items: tuple[str, ...], code: dict[str, int], shape: tuple[int, int]) -> NDArray[np.bool_]:
     aside = np.zeros(shape, dtype=bool)
-    for row in unvarying(diary).itertuples():
-        aside[int(row.partner) * len(items) + items.index(str(row.item)), code[str(row.couple)]] = True
+    never = unvarying(diary)
+    for row, place in zip(never.itertuples(), diary.places(never), strict=True):
+        aside[place * len(items) + items.index(str(row.item)), code[str(row.couple)]] = True
     return aside
 
 

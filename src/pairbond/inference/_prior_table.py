@@ -162,7 +162,7 @@ def _sd_of_effects(layout: Layout, shared: F, spread: F) -> F:
 
 def _between_processes(layout: Layout, cause: int, effect: int) -> str:
     s = layout.settings
-    return kind((s.partner(cause), str(s.item(cause))), (s.partner(effect), str(s.item(effect))))
+    return kind((str(s.partner(cause)), str(s.item(cause))), (str(s.partner(effect)), str(s.item(effect))))
 
 
 def _correlation(cov: F, i: int, j: int) -> F:

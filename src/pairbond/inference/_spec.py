@@ -12,6 +12,7 @@ from pairbond.inference._inputs import inputs_of, label, parts
 from pairbond.inference._layout import Layout, Settings, layout
 from pairbond.inference._random_effects_covariance import widened
 from pairbond.inference.linear_model import DEFAULT_RANDOM, LinearModel, choice
+from pairbond.model import BOTH
 
 if TYPE_CHECKING:
     from pairbond.diary import Diary
@@ -59,7 +60,7 @@ class Spec:
     @property
     def shared_inputs(self) -> tuple[str, ...]:
         """Inputs of which both partners have one value."""
-        return tuple(name for name in self.inputs if parts(name)[1] is None)
+        return tuple(name for name in self.inputs if parts(name)[1] == BOTH)
 
     def layout(self, diary: Diary) -> Layout:
         """Parameters of the model for this diary."""
@@ -83,7 +84,7 @@ class Spec:
             dynamics=model.dynamics,
         )
         labels = [f"{who}.{item}" for who in diary.partners for item in self.items]
-        laid = layout(settings, labels, [label(name, diary.partners) for name in self.inputs])
+        laid = layout(settings, labels, [label(name) for name in self.inputs])
         return widened(laid, model.prior_scale)
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pairbond.inference.posterior import Posterior
     from pairbond.inference.result import Fit
 
-FORMAT = 2
+FORMAT = 3
 PARTS = ("fit.json", "diary.csv", "optima.csv", "arrays.npz")
-TEXTS = ("couple", "person", "contact", "event")  # columns of a diary that are not numbers
+TEXTS = ("couple", "person", "partner", "contact", "event")  # columns of a diary that are not numbers
 
 
 def save(fit: Fit, path: Path) -> Path:

@@ -72,7 +72,7 @@ def pooled_least_squares(
     """
     diary = diary if items is None else diary.with_items(items)
     names = [item.name for item in diary.items]
-    places = [(p, name) for p in range(len(diary.partners)) for name in names]
+    places = [(partner, name) for partner in diary.partners for name in names]
     grid = _grid(diary, names)
     seen = np.isfinite(grid.y)
     y = np.where(seen, grid.y, 0.0)
@@ -120,7 +120,7 @@ def _grid(diary: Diary, names: list[str]) -> _Grid:
     time = np.floor(lag_times(frame, how) / how.interval + 0.5).astype(np.intp)
     count = len(names) * len(diary.partners)
     answer = frame[names].to_numpy(float)
-    place = frame["partner"].to_numpy()[:, None] * len(names) + np.arange(len(names))
+    place = diary.places()[:, None] * len(names) + np.arange(len(names))
     ok = np.isfinite(answer)
     at = (couple[:, None] + 0 * place)[ok], (time[:, None] + 0 * place)[ok], place[ok]
     total = np.zeros((len(diary.couples), int(time.max(initial=0)) + 1, count))
@@ -132,7 +132,7 @@ def _grid(diary: Diary, names: list[str]) -> _Grid:
     never = unvarying(diary)
     constant = np.zeros((len(y), count), dtype=bool)
     item = never["item"].map({name: i for i, name in enumerate(names)})
-    constant[never["couple"].map(number), never["partner"] * len(names) + item] = True
+    constant[never["couple"].map(number), diary.places(never) * len(names) + item] = True
     cluster = np.arange(len(y))
     if not diary.distinguishable and len(diary.partners) == 2 and len(y) > 1:
         other = np.roll(np.arange(count), len(names))
@@ -187,7 +187,7 @@ def _estimate(z: F, rows: L, basis: F, moving: L, cluster: N, correct: bool) -> 
     return _Estimate(slopes, np.sqrt(np.diag(variance)).reshape(d, d), count, clusters, freedom)
 
 
-def _table(places: list[tuple[int, str]], used: N, grid: _Grid, found: _Estimate) -> pd.DataFrame:
+def _table(places: list[tuple[str, str]], used: N, grid: _Grid, found: _Estimate) -> pd.DataFrame:
     where = {int(place): i for i, place in enumerate(used)}
     lines = []
     for e, effect in enumerate(places):

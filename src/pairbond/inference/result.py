@@ -43,7 +43,7 @@ class Fit(FromPosterior):
 
     Every table has the quantiles ``q05 q25 q50 q75 q95`` (bands of 90 % and 50 %) of the posterior draws.
     Time is in days; effects are in standard deviations of days within a person; levels, courses and
-    forecasts are on the scale of the ratings. Partners are 0 and 1, in the order of ``diary.partners``.
+    forecasts are on the scale of the ratings. Partners are called as in ``diary.partners``; what both share is "both".
 
     Attributes
     ----------
@@ -79,12 +79,11 @@ class Fit(FromPosterior):
 
         In within-person standard deviations of the ratings; partners by name.
         """
-        names = list(map(str, self.diary.partners))
         each: list[dict[Any, Any]] = self.effects.to_dict("records")
         rows = [
             {
-                "from": f"{names[e['cause_partner']]} {e['cause_item']}",
-                "to": f"{names[e['effect_partner']]} {e['effect_item']}",
+                "from": f"{e['cause_partner']} {e['cause_item']}",
+                "to": f"{e['effect_partner']} {e['effect_item']}",
                 "kind": e["kind"],
                 "days": e["days"],
                 "median": e["q50"],
@@ -160,7 +159,7 @@ class Fit(FromPosterior):
     def covariate_effects(self) -> pd.DataFrame | None:
         """What one unit more of a covariate goes with in the ratings of the same occasion, in points; None without.
 
-        Columns ``covariate``, ``of`` (partner 0 or 1, -1 if both share it), ``partner``, ``item``, quantiles and
+        Columns ``covariate``, ``of`` (whose it is: a partner, or "both"), ``partner``, ``item``, quantiles and
         ``sd_per_sd``; given the ratings of the occasion before and all other covariates.
         """
         return _covariate_effects.covariate_effects(self)
@@ -197,7 +196,7 @@ class Fit(FromPosterior):
 
     @cached_property
     def asymmetry(self) -> pd.DataFrame | None:
-        """Effect of partner 0 on 1 minus that of 1 on 0, same item; None with one writer."""
+        """Effect of the first partner on the second minus that of the second on the first, same item; None with one."""
         return _effects.asymmetry(self)
 
     @cached_property

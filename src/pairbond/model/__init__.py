@@ -7,7 +7,7 @@ as a few equations is a :class:`CoupleModel`.
 from pairbond.model.couple import ModelCouple
 from pairbond.model.couple_model import CoupleModel
 from pairbond.model.declared import Parameter, Readout, State
-from pairbond.model.partners import BOTH, OTHER, PARTNERS, checked_partner, partner_names, place_of, refusal
+from pairbond.model.partners import BOTH, OTHER, PARTNERS, RESERVED, checked_partner, partner_names, place_of, refusal
 from pairbond.model.protocol import Model
 from pairbond.model.quantity import STAGES, Quantity
 
@@ -15,6 +15,7 @@ __all__ = [
     "BOTH",
     "OTHER",
     "PARTNERS",
+    "RESERVED",
     "STAGES",
     "CoupleModel",
     "Model",

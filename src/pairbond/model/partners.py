@@ -6,13 +6,14 @@ Where a diary is there, they are those of the diary (``Diary.partners``); invent
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from pairbond.errors import PairbondError, nearest, shown
 
 PARTNERS = ("a", "b")
 BOTH = "both"
 OTHER = "the other person"
-RESERVED = (BOTH, OTHER)
+RESERVED = MappingProxyType({BOTH: "the two together", OTHER: "who does not write"})
 
 
 def checked_partner(given: object, legal: Sequence[str]) -> str:

@@ -35,14 +35,14 @@ class Strip:
     Attributes
     ----------
     label : what follows what.
-    partner : whose colour the dots take.
+    side : whose colour the dots take, 0 or 1.
     values : one median a couple.
     group : (q05, q50, q95) of the mean over couples.
     marked : (q05, q50, q95) of the one couple the page is about, or None.
     """
 
     label: str
-    partner: int
+    side: int
     values: npt.NDArray[np.float64]
     group: tuple[float, float, float]
     marked: tuple[float, float, float] | None = None
@@ -105,7 +105,7 @@ def _strip(
     ax.set_axisbelow(True)
     ax.spines["bottom"].set_visible(last)
     ax.tick_params(axis="x", length=4 if last else 0, labelbottom=last)
-    colour = PARTNER[strip.partner] if strip.marked is None else MUTED
+    colour = PARTNER[strip.side] if strip.marked is None else MUTED
     scale = size[0] / (high - low + 2 * air)
     up = _swarm(strip.values * scale, 2 * radius + 0.6, limit=size[1] / 2 - radius - 1)
     ax.plot(
@@ -113,7 +113,7 @@ def _strip(
         up,
         "o",
         ms=2 * radius,
-        color=colour if strip.partner == 0 else PAPER,
+        color=colour if strip.side == 0 else PAPER,
         markeredgecolor=colour,
         markeredgewidth=1,
     )
@@ -122,9 +122,9 @@ def _strip(
     ax.axvline(q50, 0.1, 0.9, color=INK, lw=1.6)
     if strip.marked is not None:
         q05, q50, q95 = strip.marked
-        ink = PARTNER[strip.partner]
+        ink = PARTNER[strip.side]
         ax.plot([q05, q95], [0, 0], color=ink, lw=2)
-        ax.plot([q50], [0], "o", ms=9, color=ink if strip.partner == 0 else PAPER, markeredgecolor=ink, mew=2)
+        ax.plot([q50], [0], "o", ms=9, color=ink if strip.side == 0 else PAPER, markeredgecolor=ink, mew=2)
 
 
 def _swarm(x: npt.NDArray[np.float64], size: float, limit: float) -> npt.NDArray[np.float64]:

@@ -23,6 +23,7 @@ from pairbond.plots.style import (
     figure,
     heading,
     page,
+    sides_of,
     tick,
 )
 
@@ -35,7 +36,8 @@ def course(
     items: Sequence[str],
     labels: Mapping[str, str],
     scales: Mapping[str, tuple[float, float]],
-    names: Mapping[int, str],
+    names: Mapping[str, str],
+    sides: Mapping[str, int] | None = None,
     name: str = "course",
     title: str = "",
     note: str = "",
@@ -51,9 +53,10 @@ def course(
         course is known, ``q05 q25 q50 q75 q95``, all on the rating scale. One row a moment.
     items, labels, scales : which items, what they are called, ends of their scales.
     names : partner -> name; its keys are the partners shown.
+    sides : partner -> 0 or 1, whose colour it takes; left out, as they stand in ``names``.
     dates : day -> date as printed, for the time axis; without it, days are numbered.
     """
-    partners, at = sorted(names), "day" if "day" in rows else "time"
+    partners, at, side = list(names), "day" if "day" in rows else "time", sides_of(names, sides)
 
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
@@ -71,9 +74,9 @@ def course(
             x, y = left + column * (inner + gap), head + line * step
             ax = surface.panel(x, y, inner, tall)
             part = rows[(rows["partner"] == partner) & (rows["item"] == item)]
-            _panel(ax, part, at, partner, scales[item])
+            _panel(ax, part, at, side[partner], scales[item])
             words = heading(names[partner], labels[item], len(partners))
-            surface.text(x, y - 21, words, color=PARTNER[partner], size=13, weight="bold")
+            surface.text(x, y - 21, words, color=PARTNER[side[partner]], size=13, weight="bold")
             day_axis(ax, rows[at], dates, last=place + columns >= len(cells), room=inner)
         surface.text(left, under, axis, color=SOFT, size=12)
         return surface
@@ -81,8 +84,8 @@ def course(
     return figure(name, draw, rows, title=title, note=note, alt=alt)
 
 
-def _panel(ax: Axes, part: pd.DataFrame, at: str, partner: int, scale: tuple[float, float]) -> None:
-    colour = PARTNER[partner]
+def _panel(ax: Axes, part: pd.DataFrame, at: str, side: int, scale: tuple[float, float]) -> None:
+    colour = PARTNER[side]
     low, high = scale
     part = part.sort_values(at)
     time = part[at].to_numpy(float)
@@ -92,14 +95,14 @@ def _panel(ax: Axes, part: pd.DataFrame, at: str, partner: int, scale: tuple[flo
             q = {k: np.clip(part[k].to_numpy(float)[run], low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
             ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
             ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
-            ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
+            ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[side])
     if "value" in part:
         ax.plot(
             time,
             part["value"].to_numpy(float),
             "o",
             ms=3.4,
-            color=colour if partner == 0 else "none",
+            color=colour if side == 0 else "none",
             markeredgecolor=colour,
             markeredgewidth=1,
             alpha=0.85,

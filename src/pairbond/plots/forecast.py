@@ -23,6 +23,7 @@ from pairbond.plots.style import (
     figure,
     heading,
     page,
+    sides_of,
     tick,
 )
 
@@ -34,7 +35,8 @@ def fan(
     items: Sequence[str],
     labels: Mapping[str, str],
     scales: Mapping[str, tuple[float, float]],
-    names: Mapping[int, str],
+    names: Mapping[str, str],
+    sides: Mapping[str, int] | None = None,
     title: str = "",
     note: str = "",
     alt: str = "",
@@ -45,9 +47,9 @@ def fan(
 
     ``forecast``: ``partner item day q05 q25 q50 q75 q95``; ``past``: ``partner item day value``; days are counted on
     from those of the diary (or ``time`` instead of ``day``, as in :func:`course`).
-    ``axis``: what stands under it; ``dates``: day -> date as printed.
+    ``names``, ``sides``: as in :func:`course`. ``axis``: what stands under it; ``dates``: day -> date as printed.
     """
-    partners, at = sorted(names), "day" if "day" in forecast else "time"
+    partners, at, side = list(names), "day" if "day" in forecast else "time", sides_of(names, sides)
     last = float(past[at].max() if len(past) else forecast[at].min())
     shown = pd.concat([past[at], forecast[at]])
 
@@ -67,15 +69,15 @@ def fan(
             x, y = left + column * (inner + gap), head + line * step
             ax = surface.panel(x, y, inner, tall)
             low, high = scales[item]
-            colour = PARTNER[partner]
+            colour = PARTNER[side[partner]]
             then = _pick(forecast, partner, item).sort_values(at)
             before = _pick(past, partner, item).sort_values(at)
             q = {k: np.clip(then[k].to_numpy(float), low, high) for k in ("q05", "q25", "q50", "q75", "q95")}
             t = then[at].to_numpy(float)
             ax.fill_between(t, q["q05"], q["q95"], color=colour, alpha=ALPHA_90, lw=0)
             ax.fill_between(t, q["q25"], q["q75"], color=colour, alpha=ALPHA_50, lw=0)
-            ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[partner])
-            fill = colour if partner == 0 else "none"
+            ax.plot(t, q["q50"], color=colour, lw=1.8, ls=DASH[side[partner]])
+            fill = colour if side[partner] == 0 else "none"
             ax.plot(before[at], before["value"], "o", ms=3.6, color=fill, markeredgecolor=colour)
             ax.axvline(last, color=SOFT, lw=1)
             air = 0.05 * (high - low)
@@ -93,5 +95,5 @@ def fan(
     return figure("forecast", draw, forecast, title=title, note=note, alt=alt)
 
 
-def _pick(table: pd.DataFrame, partner: int, item: str) -> pd.DataFrame:
+def _pick(table: pd.DataFrame, partner: str, item: str) -> pd.DataFrame:
     return table[(table["partner"] == partner) & (table["item"] == item)]

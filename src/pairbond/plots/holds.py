@@ -21,6 +21,7 @@ from pairbond.plots.style import (
     figure,
     page,
     shorten,
+    sides_of,
 )
 
 Group = tuple[str, Sequence[tuple[str, str]]]  # heading, and quantity and label of each row
@@ -30,16 +31,18 @@ def holds(
     rows: pd.DataFrame,
     groups: Sequence[Group],
     *,
-    names: Mapping[int, str],
+    names: Mapping[str, str],
+    sides: Mapping[str, int] | None = None,
     title: str = "",
     note: str = "",
     alt: str = "",
 ) -> Figure:
     """One row a part, one column a partner; parts that are not in ``rows`` stay grey.
 
-    ``rows`` : partner about q05 q25 q50 q75 q95 prior_q05 prior_q95, all in [0, 1].
+    ``rows`` : partner about q05 q25 q50 q75 q95 prior_q05 prior_q95, all in [0, 1]. ``names``, ``sides``: as in
+    :func:`~pairbond.plots.course`.
     """
-    partners = sorted(names)
+    partners, side = list(names), sides_of(names, sides)
 
     def draw(narrow: bool) -> Page:
         width = NARROW if narrow else WIDE
@@ -52,7 +55,7 @@ def holds(
         for place, partner in enumerate(partners):
             x = left + (0 if narrow else place * (inner + gap))
             y = place * block if narrow else 0.0
-            surface.text(x, y + 2, names[partner], color=PARTNER[partner], size=13, weight="bold")
+            surface.text(x, y + 2, names[partner], color=PARTNER[side[partner]], size=13, weight="bold")
             y += above
             for number, (heading, parts) in enumerate(groups):
                 if narrow or place == 0:
@@ -77,7 +80,7 @@ def holds(
                         ax.text(0.01, at, "the diary cannot say", color=MUTED, va="center", size=11.5)
                         continue
                     one = found.iloc[0]
-                    colour = PARTNER[partner]
+                    colour = PARTNER[side[partner]]
                     ax.plot([one.prior_q05, one.prior_q95], [at, at], color=MUTED, lw=1.4, zorder=1)
                     ax.fill_betweenx([at - 6, at + 6], one.q05, one.q95, color=colour, alpha=ALPHA_90 * 1.6, lw=0)
                     ax.fill_betweenx([at - 6, at + 6], one.q25, one.q75, color=colour, alpha=ALPHA_50 * 1.4, lw=0)

@@ -38,14 +38,14 @@ class Row:
     ----------
     label : what follows what ("anxiety → vigor").
     column : index of the panel it stands in.
-    partner : whose colour it takes (0 or 1).
+    side : whose colour it takes (0 or 1).
     significant : drawn in colour; otherwise grey.
     quantiles : span in days -> (q05, q25, q50, q75, q95).
     """
 
     label: str
     column: int
-    partner: int
+    side: int
     significant: bool
     quantiles: dict[float, tuple[float, float, float, float, float]]
 
@@ -152,7 +152,7 @@ def _of(block: Block, label: str) -> list[Row]:
 
 
 def _ink(rows: Sequence[Row]) -> str:
-    partners = {r.partner for r in rows}
+    partners = {r.side for r in rows}
     return PARTNER[partners.pop()] if len(partners) == 1 else INK
 
 
@@ -170,13 +170,13 @@ def _axis(ax: Axes, low: float, high: float, height: float, mark: float | None) 
 
 
 def _line(ax: Axes, row: Row, middle: float) -> None:
-    colour = PARTNER[row.partner] if row.significant else MUTED
+    colour = PARTNER[row.side] if row.significant else MUTED
     for i, (days, (q05, q25, q50, q75, q95)) in enumerate(sorted(row.quantiles.items())):
         y = middle + i * _STEP
         fade = 1.0 if i == 0 else 0.6
         ax.plot([q05, q95], [y, y], color=colour, lw=1.3, alpha=fade)
         ax.plot([q25, q75], [y, y], color=colour, lw=4.2 if i == 0 else 3, alpha=fade)
-        open_dot = row.partner == 1 and row.significant
+        open_dot = row.side == 1 and row.significant
         ax.plot(
             [q50],
             [y],

@@ -24,6 +24,7 @@ from pairbond.plots.style import (
     Page,
     figure,
     page,
+    sides_of,
 )
 
 _LANE = 22
@@ -35,8 +36,9 @@ def phase_course(
     bands: pd.DataFrame,
     *,
     lines: Sequence[tuple[str, str, tuple[float, float]]],
-    names: Mapping[int, str],
-    described: Mapping[int, bool],
+    names: Mapping[str, str],
+    sides: Mapping[str, int] | None = None,
+    described: Mapping[str, bool],
     dates: Mapping[float, str] | None = None,
     title: str = "",
     note: str = "",
@@ -49,9 +51,10 @@ def phase_course(
     probabilities : ``partner day`` and a column a phase, each day's chances, which add up to one.
     bands : ``partner quantity day q05 q25 q50 q75 q95``.
     lines : quantity, heading and limits of each panel under the lanes.
-    names : partner -> name. told : partner -> whether the phases passed the gate; the others stay grey.
+    names, sides : as in :func:`~pairbond.plots.course`.
+    described : partner -> whether the phases passed the gate; the others stay grey.
     """
-    partners = sorted(names)
+    partners, side = list(names), sides_of(names, sides)
     shown = [p for p in TINTS if p in probabilities and (len(probabilities) and float(probabilities[p].max()) >= _SEEN)]
 
     def draw(narrow: bool) -> Page:
@@ -65,7 +68,7 @@ def phase_course(
         for place, partner in enumerate(partners):
             x = left + (0 if narrow else place * (inner + gap))
             y = place * block if narrow else 0.0
-            surface.text(x, y + 2, names[partner], color=PARTNER[partner], size=13, weight="bold")
+            surface.text(x, y + 2, names[partner], color=PARTNER[side[partner]], size=13, weight="bold")
             y += 26
             mine = probabilities[probabilities["partner"] == partner].sort_values("day")
             _lanes(surface.panel(x, y, inner, lanes), mine, shown, described.get(partner, False), probabilities["day"])
@@ -74,7 +77,7 @@ def phase_course(
                 surface.text(x, y - 20, heading, color=SOFT, size=12)
                 ax = surface.panel(x, y, inner, tall)
                 part = bands[(bands["partner"] == partner) & (bands["quantity"] == quantity)]
-                _bands(ax, part if described.get(partner, False) else part[:0], partner, limits)
+                _bands(ax, part if described.get(partner, False) else part[:0], side[partner], limits)
                 day_axis(ax, probabilities["day"], dates, last=number == len(lines) - 1, room=inner)
                 y += tall + 36
         return surface
@@ -104,13 +107,13 @@ def _lanes(ax: Axes, mine: pd.DataFrame, shown: Sequence[str], described: bool, 
             ax.fill_between(days, -k - 0.4, -k - 0.4 + 0.8 * probability, color=TINTS[phase], lw=0, step="mid")
 
 
-def _bands(ax: Axes, part: pd.DataFrame, partner: int, limits: tuple[float, float]) -> None:
+def _bands(ax: Axes, part: pd.DataFrame, side: int, limits: tuple[float, float]) -> None:
     part = part.sort_values("day")
     t = part["day"].to_numpy(float)
     q = {k: np.clip(part[k].to_numpy(float), *limits) for k in ("q05", "q25", "q50", "q75", "q95")}
-    ax.fill_between(t, q["q05"], q["q95"], color=PARTNER[partner], alpha=ALPHA_90, lw=0)
-    ax.fill_between(t, q["q25"], q["q75"], color=PARTNER[partner], alpha=ALPHA_50, lw=0)
-    ax.plot(t, q["q50"], color=PARTNER[partner], lw=1.6, ls=DASH[partner])
+    ax.fill_between(t, q["q05"], q["q95"], color=PARTNER[side], alpha=ALPHA_90, lw=0)
+    ax.fill_between(t, q["q25"], q["q75"], color=PARTNER[side], alpha=ALPHA_50, lw=0)
+    ax.plot(t, q["q50"], color=PARTNER[side], lw=1.6, ls=DASH[side])
     ax.set_ylim(*limits)
     low, high = limits
     marks = {low: f"{low:g}", high: f"{high:g}"} if low >= 0 else {low: "low", 0.0: "0", high: "high"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import matplotlib as mpl
@@ -161,6 +161,11 @@ def figure(
 def shorten(words: str, limit: int) -> str:
     """Words cut to ``limit`` characters, with an ellipsis if any were cut."""
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def sides_of(names: Mapping[str, str], sides: Mapping[str, int] | None) -> dict[str, int]:
+    """Whose colour, 0 or 1, each partner shown takes: as given, else in the order of the names."""
+    return {name: at for at, name in enumerate(names)} if sides is None else {name: sides[name] for name in names}
 
 
 def columns_of(partners: int, items: int, *, narrow: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -36,7 +36,7 @@ class Line:
     """A difference: in which panel, whose (0 or 1), coloured or grey, and (q05, q25, q50, q75, q95)."""
 
     panel: int
-    partner: int
+    side: int
     discernible: bool
     quantiles: tuple[float, float, float, float, float]
 
@@ -60,7 +60,7 @@ class Group:
 def what_if(
     groups: Sequence[Group],
     panels: Sequence[str],
-    names: dict[int, str],
+    names: Mapping[int, str],
     numbers: pd.DataFrame,
     *,
     title: str = "",
@@ -69,7 +69,7 @@ def what_if(
 ) -> Figure:
     """One panel an outcome, one row a course; thick line 50 %, thin line 90 %, grey where no change is among it.
 
-    ``names``: partner -> name, of those who are drawn.
+    ``names``: whose colour, 0 or 1 -> name, of those who are drawn.
     """
     values = [q for g in groups for c in g.courses for line in c.lines for q in line.quantiles]
     ends = (min([*values, -0.05]), max([*values, 0.05]))
@@ -84,7 +84,7 @@ def _height(groups: Sequence[Group]) -> int:
     return sum(_HEAD + _ROW * len(g.courses) for g in groups)
 
 
-def _wide(groups: Sequence[Group], panels: Sequence[str], names: dict[int, str], ends: tuple[float, float]) -> Page:
+def _wide(groups: Sequence[Group], panels: Sequence[str], names: Mapping[int, str], ends: tuple[float, float]) -> Page:
     left, right, gap, top = 196, 10, 22, 74
     inner = (WIDE - left - right - gap * (len(panels) - 1)) / len(panels)
     tall = _height(groups)
@@ -102,7 +102,9 @@ def _wide(groups: Sequence[Group], panels: Sequence[str], names: dict[int, str],
     return surface
 
 
-def _narrow(groups: Sequence[Group], panels: Sequence[str], names: dict[int, str], ends: tuple[float, float]) -> Page:
+def _narrow(
+    groups: Sequence[Group], panels: Sequence[str], names: Mapping[int, str], ends: tuple[float, float]
+) -> Page:
     left, right, top, foot = 128, 12, 30, 34
     tall = _height(groups)
     begin = 22 * len(names) + 10
@@ -118,16 +120,16 @@ def _narrow(groups: Sequence[Group], panels: Sequence[str], names: dict[int, str
     return surface
 
 
-def _names(surface: Page, names: dict[int, str], left: float, *, below: bool = False) -> None:
+def _names(surface: Page, names: Mapping[int, str], left: float, *, below: bool = False) -> None:
     """Whose line is which, in words."""
     x, y = left, 8.0
-    for partner, name in names.items():
+    for side, name in names.items():
         ax = surface.panel(x, y, 34, 14)
         ax.axis("off")
         ax.set(xlim=(0, 1), ylim=(1, 0))
-        _line(ax, Line(0, partner, True, (0.0, 0.25, 0.5, 0.75, 1.0)), 0.5)
+        _line(ax, Line(0, side, True, (0.0, 0.25, 0.5, 0.75, 1.0)), 0.5)
         words = shorten(name if len(names) == 1 else f"{name}, if {name} acts", 40)
-        surface.text(x + 42, y, words, color=PARTNER[partner], size=12.5)
+        surface.text(x + 42, y, words, color=PARTNER[side], size=12.5)
         x, y = (x, y + 22) if below else (x + 62 + 7.5 * len(words), y)
 
 
@@ -160,14 +162,14 @@ def _panel(ax: Axes, groups: Sequence[Group], number: int, ends: tuple[float, fl
         for course in group.courses:
             lines = [line for line in course.lines if line.panel == number]
             for line in lines:
-                _line(ax, line, y + _ROW / 2 + (0 if len(lines) < 2 else (2 * line.partner - 1) * _APART))
+                _line(ax, line, y + _ROW / 2 + (0 if len(lines) < 2 else (2 * line.side - 1) * _APART))
             y += _ROW
 
 
 def _line(ax: Axes, line: Line, y: float) -> None:
-    colour = PARTNER[line.partner] if line.discernible else MUTED
+    colour = PARTNER[line.side] if line.discernible else MUTED
     q05, q25, q50, q75, q95 = line.quantiles
-    ax.plot([q05, q95], [y, y], color=colour, lw=1.4, ls=DASH[line.partner])
+    ax.plot([q05, q95], [y, y], color=colour, lw=1.4, ls=DASH[line.side])
     ax.plot([q25, q75], [y, y], color=colour, lw=4.2)
-    fill = PAPER if line.partner == 1 else colour
+    fill = PAPER if line.side == 1 else colour
     ax.plot([q50], [y], "o", ms=6, color=fill, markeredgecolor=colour, markeredgewidth=1.6, clip_on=False)

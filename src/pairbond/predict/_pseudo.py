@@ -19,7 +19,7 @@ from pairbond.predict.split import CLOSE, Split
 
 @dataclass(frozen=True)
 class Pairing:
-    """Couple -> the couple whose partner 1 sits beside this couple's partner 0."""
+    """Couple -> the couple whose second partner sits beside this couple's first."""
 
     stranger: dict[str, str]
 
@@ -66,7 +66,7 @@ def how_many(size: int) -> int:
 
 
 def pairings(couples: Sequence[str], count: int, seed: int) -> list[Pairing]:
-    """Ways to pair partners 0 and 1 of these couples so that nobody keeps their own partner."""
+    """Ways to pair the first and second partners of these couples so that nobody keeps their own partner."""
     return [
         Pairing({couples[i]: couples[j] for i, j in enumerate(order)})
         for order in derangements(len(couples), count, seed)
@@ -82,7 +82,7 @@ def repaired(data: Split, pairing: Pairing, weekday: bool) -> tuple[Diary, Diary
     """
     home = {stranger: couple for couple, stranger in pairing.stranger.items()}
     frame = data.diary.frame.assign(_held=lambda f: f["time"] > f["couple"].map(data.cuts) + CLOSE)
-    moved = (frame["partner"] == 1) & frame["couple"].isin(list(home))
+    moved = (frame["partner"] == data.diary.partners[1]) & frame["couple"].isin(list(home))
     new = frame["couple"].where(~moved, frame["couple"].map(home))
     if data.diary.has_dates:
         by, dates = _shift(data.diary, new, weekday)
@@ -91,9 +91,8 @@ def repaired(data: Split, pairing: Pairing, weekday: bool) -> tuple[Diary, Diary
     frame["couple"] = new
     frame["time"] -= frame.groupby("couple")["time"].transform("min").clip(upper=0.0)
     order = {couple: at for at, couple in enumerate(data.diary.couples)}
-    frame = frame.sort_values(
-        ["couple", "partner", "time"], kind="stable", key=lambda c: c.map(order) if c.name == "couple" else c
-    )
+    frame = frame.assign(_couple=frame["couple"].map(order), _place=data.diary.places(frame))
+    frame = frame.sort_values(["_couple", "_place", "time"], kind="stable").drop(columns=["_couple", "_place"])
     whole = replace(data.diary, frame=frame.drop(columns="_held").reset_index(drop=True))
     known = frame[~frame["_held"]].drop(columns="_held").reset_index(drop=True)
     return whole, replace(data.diary, frame=known)
@@ -112,7 +111,7 @@ def _shift(diary: Diary, new: pd.Series, weekday: bool) -> tuple[np.ndarray, np.
     return time, date
 
 
-def back_home(table: pd.DataFrame, pairing: Pairing) -> pd.DataFrame:
-    """Give predictions of re-paired partners the names of the couples the people belong to."""
-    moved = (table["partner"] == 1) & table["couple"].isin(list(pairing.stranger))
+def back_home(table: pd.DataFrame, pairing: Pairing, second: str) -> pd.DataFrame:
+    """Give predictions of re-paired people, those called ``second``, the names of the couples they belong to."""
+    moved = (table["partner"] == second) & table["couple"].isin(list(pairing.stranger))
     return table.assign(couple=table["couple"].where(~moved, table["couple"].map(pairing.stranger)))

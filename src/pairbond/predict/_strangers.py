@@ -44,7 +44,7 @@ def shuffle(data: Split, begin: Fit, count: int, seed: int, progress: Progress |
         fitted = fit_many([known], begin=start, method="normal", draws=DRAWS, tolerance=NEAR_ENOUGH)[0]
         if at == 0:  # what strangers have in common is a better start for the next than what partners have
             shared = fitted
-        tables.append(aligned(data.cells, back_home(predicted(fitted, whole), way)))
+        tables.append(aligned(data.cells, back_home(predicted(fitted, whole), way, data.diary.partners[1])))
     return tables
 
 

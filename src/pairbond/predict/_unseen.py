@@ -71,7 +71,7 @@ def baseline(others: Diary, left_out: Diary, carried: bool) -> pd.DataFrame:
     how = design(others)
     for item in others.items:
         least = least_sd(others, item)
-        for partner in range(len(others.partners)):
+        for partner in others.partners:
             known = people(others, partner, item.name, how)
             if not known:
                 continue
@@ -83,7 +83,7 @@ def baseline(others: Diary, left_out: Diary, carried: bool) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def people(diary: Diary, partner: int, item: str, how: Design) -> dict[str, Person]:
+def people(diary: Diary, partner: str, item: str, how: Design) -> dict[str, Person]:
     """Couple -> its partner's ratings of an item."""
     frame = diary.frame.assign(lag=lag_times(diary.frame, how))
     rows = frame[frame["partner"] == partner].dropna(subset=[item])

@@ -88,10 +88,11 @@ def cells(diary: Diary, cuts: dict[str, float]) -> pd.DataFrame:
     names = [item.name for item in diary.items]
     frame = diary.frame.assign(day=calendar_days(diary.frame))
     long = frame.melt(["couple", "partner", "time", "day"], names, "item", "value").dropna(subset=["value"])
-    # both orders as the diary has them: numbers of couples are text, and "10" would come before "9"
+    # all orders as the diary has them: numbers of couples are text, and "10" would come before "9"
     long["couple"] = pd.Categorical(long["couple"], diary.couples)
+    long["partner"] = pd.Categorical(long["partner"], diary.partners)
     long["item"] = pd.Categorical(long["item"], names)
     long = long.sort_values(["couple", "partner", "item", "time"], kind="stable", ignore_index=True)
-    long["couple"], long["item"] = long["couple"].astype(str), long["item"].astype(str)
+    long = long.astype(dict.fromkeys(("couple", "partner", "item"), str))
     long["held"] = long["time"] > long["couple"].map(cuts) + CLOSE
     return long[["couple", "partner", "item", "time", "day", "value", "held"]]

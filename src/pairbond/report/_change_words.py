@@ -55,7 +55,7 @@ def voices(name: str, what: WhatIf, courses: Sequence[Course], people: People) -
     """One kind of course, taken by one or by either of the two, and under it its three voices."""
     kinds = [one for one in courses if one.name == name]
     first = kinds[0]
-    either = f"{people.who(0)} or {people.who(1)}"
+    either = " or ".join(people.names.values())
     says = first.said(either, "the other") if len(kinds) > 1 else people.acts(first)
     said = (first.voices.essays_say, first.voices.studies_found) if first.voices else (OWN,)
     return Words(f"{begin(first.label)}. {says}", under=(*said, what.model_would(name, people)))

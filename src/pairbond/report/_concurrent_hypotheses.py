@@ -53,9 +53,9 @@ def concurrent_hypotheses(view: View) -> Iterator[Hypothesis]:
 
 
 def _yes(voice: Voice, lag: Lag, key: tuple[object, ...], middle: float) -> str:
-    partner, item, other, thing = int(str(key[0])), str(key[1]), int(str(key[2])), str(key[3])
+    partner, item, other, thing = map(str, key)
     if partner != other and item == thing:
-        # said from partner 0, whichever comes first in the table
+        # said from the first partner, whichever comes first in the table
         return _between(voice, lag, item, middle)
     first, second = voice.rating(thing, other), voice.rating(item, partner, again=partner == other)
     way = "higher" if middle > 0 else "lower"
@@ -69,7 +69,7 @@ def _between(voice: Voice, lag: Lag, item: str, middle: float) -> str:
     if item in voice.seen:
         name = f"rating of {name}"
     if voice.kind == "couple" or voice.roles:
-        first, second = voice.whose(0), voice.whose(1)
+        first, second = map(voice.whose, voice.partners)
     else:
         first, second = "one partner’s", "the other’s"
     if middle > 0:
@@ -78,6 +78,6 @@ def _between(voice: Voice, lag: Lag, item: str, middle: float) -> str:
 
 
 def _no(voice: Voice, lag: Lag, key: tuple[object, ...]) -> str:
-    partner, item, other, thing = int(str(key[0])), str(key[1]), int(str(key[2])), str(key[3])
+    partner, item, other, thing = map(str, key)
     first, second = voice.rating(thing, other), voice.rating(item, partner, again=partner == other)
     return f"We found no clear sign that {first} and {second} go together on the same {lag.one}."

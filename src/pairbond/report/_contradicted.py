@@ -33,13 +33,16 @@ def contradicted(view: View) -> set[Key]:
     """Keys of the tests whose estimate rests on a statistic that the model does not reproduce."""
     found: set[Key] = set()
     for row in missed(view).to_dict("records"):
-        p, item = int(row["partner"]), row["item"]
+        p, item = str(row["partner"]), row["item"]
+        others = [name for name in view.diary.partners if name != p]
         if row["statistic"] == "lag1":
             found.add(("effect", p, item, p, item))
         elif row["statistic"] == "next_day":
-            found.add(("effect", 1 - p, item, p, item))
+            found |= {("effect", other, item, p, item) for other in others}
         elif row["statistic"] == "same_day":
-            found |= {("same day", a, item, 1 - a, item) for a in (0, 1)}
+            found |= {
+                ("same day", *ends) for other in others for ends in ((p, item, other, item), (other, item, p, item))
+            }
     return found
 
 
@@ -88,7 +91,7 @@ def remarks(view: View, tests: HypothesisTests) -> dict[Key, list[str]]:
 
 def _keys(table: pd.DataFrame) -> set[tuple[Hashable, ...]]:
     return {
-        (int(r.cause_partner), r.cause_item, int(r.effect_partner), r.effect_item)  # type: ignore[arg-type]
+        (str(r.cause_partner), r.cause_item, str(r.effect_partner), r.effect_item)  # type: ignore[arg-type]
         for r in table.itertuples()
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pairbond._visible import isolated
+from pairbond.model import BOTH
 from pairbond.report._lag_words import Lag
 from pairbond.report.simultaneous import LEAST, Hypothesis
 from pairbond.report.view import View
@@ -18,7 +19,7 @@ def covariate_hypotheses(view: View) -> Iterator[Hypothesis]:
     table, voice, lag = view.covariate_effects, view.voice, Lag(view.lag)
     assert table is not None
     for row in table.itertuples():
-        partner, item, what = int(row.partner), str(row.item), called(voice, str(row.covariate), int(row.of))
+        partner, item, what = str(row.partner), str(row.item), called(voice, str(row.covariate), str(row.of))
         rating = voice.rating(item, partner)
         digits = digits_of(row.q05, row.q95)
         way = "higher" if row.q50 > 0 else "lower"
@@ -26,7 +27,7 @@ def covariate_hypotheses(view: View) -> Iterator[Hypothesis]:
         size = f"{number(row.q50, digits)} {UNIT}, 90 % interval {between(row.q05, row.q95, digits)}"
         yield Hypothesis(
             "same day",
-            ("covariate", str(row.covariate), int(row.of), partner, item),
+            ("covariate", str(row.covariate), str(row.of), partner, item),
             row.q05,
             row.q50,
             row.q95,
@@ -41,13 +42,13 @@ def covariate_hypotheses(view: View) -> Iterator[Hypothesis]:
         )
 
 
-def called(voice: Voice, covariate: str, of: int) -> str:
+def called(voice: Voice, covariate: str, of: str) -> str:
     """A covariate in a sentence: "weather", "the woman’s stress"; what does not read like a noun is quoted."""
     label = isolated(covariate.replace("_", " "))
     thing = label if label.replace(" ", "").isalpha() and len(label.split()) <= 3 else f"“{label}”"
-    return thing if of < 0 else f"{voice.whose(of)} {thing}"
+    return thing if of == BOTH else f"{voice.whose(of)} {thing}"
 
 
-def heading(voice: Voice, covariate: str, of: int) -> str:
+def heading(voice: Voice, covariate: str, of: str) -> str:
     """The same with a capital, for a table."""
     return begin(called(voice, covariate, of))

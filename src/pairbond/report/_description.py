@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pairbond.diary import Diary, Item, design, lag_times, occasions
+from pairbond.model import BOTH
 
 _NEXT = 1.5  # usual intervals up to which an entry counts as the next one
 
@@ -26,7 +27,7 @@ class Sample:
     entries: int
     pairs: int
     compliance: float | None
-    by_partner: dict[int, tuple[float, float, float]]
+    by_partner: dict[str, tuple[float, float, float]]
     both: int
     interval: float
 
@@ -49,7 +50,7 @@ def sample_of(diary: Diary, items: Sequence[Item]) -> Sample:
         compliance = float(answered.sum() / possible.sum())
         for partner, rate in (answered / possible).groupby(level="partner"):
             mine = answered.index.get_level_values("partner") == partner
-            by_partner[int(partner)] = (float(answered[mine].sum() / possible[mine].sum()), rate.min(), rate.max())
+            by_partner[str(partner)] = (float(answered[mine].sum() / possible[mine].sum()), rate.min(), rate.max())
     occasion = pd.Series(occasions(diary), index=diary.frame.index)[frame.index]
     both = int((frame["partner"].groupby([frame["couple"], occasion], sort=False).nunique() > 1).sum())
     persons = int(frame.groupby(["couple", "partner"], sort=False).ngroups)
@@ -58,7 +59,7 @@ def sample_of(diary: Diary, items: Sequence[Item]) -> Sample:
     )
 
 
-def item_table(diary: Diary, items: Sequence[Item], partners: Sequence[int], pooled: bool) -> pd.DataFrame:
+def item_table(diary: Diary, items: Sequence[Item], partners: Sequence[str], pooled: bool) -> pd.DataFrame:
     """One row an item and partner (over both if ``pooled``): partner item persons ratings missing mean within_sd
     between_sd icc.
 
@@ -67,8 +68,8 @@ def item_table(diary: Diary, items: Sequence[Item], partners: Sequence[int], poo
     """
     rows = []
     for item in items:
-        for partner in [-1] if pooled else partners:
-            mine = diary.frame if partner < 0 else diary.frame[diary.frame["partner"] == partner]
+        for partner in [BOTH] if pooled else partners:
+            mine = diary.frame if partner == BOTH else diary.frame[diary.frame["partner"] == partner]
             rated = mine[["couple", "partner", item.name]].dropna()
             by = rated.groupby(["couple", "partner"], sort=False)[item.name]
             within, between, icc = components(by)

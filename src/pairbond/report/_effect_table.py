@@ -29,7 +29,7 @@ def effect_table(view: View, tests: HypothesisTests) -> tuple[pd.DataFrame, pd.D
     table["rank"] = [_ORDER.index(str(k)) for k in table["kind"]]
     table = table.sort_values("rank", kind="stable").drop(columns="rank").reset_index(drop=True)
     keys = [
-        ("effect", int(r.cause_partner), r.cause_item, int(r.effect_partner), r.effect_item) for r in table.itertuples()
+        ("effect", str(r.cause_partner), r.cause_item, str(r.effect_partner), r.effect_item) for r in table.itertuples()
     ]
     table["holm"] = [tests[k].adjusted for k in keys]
     table["finding"] = [tests[k].significant for k in keys]
@@ -55,7 +55,7 @@ def effect_table(view: View, tests: HypothesisTests) -> tuple[pd.DataFrame, pd.D
 
 def end_of(view: View, partner: object, item: object) -> str:
     label = view.labels[str(item)]
-    return label if len(view.partners) == 1 else f"{view.names[int(str(partner))]}: {label}"
+    return label if len(view.partners) == 1 else f"{view.names[str(partner)]}: {label}"
 
 
 def adjusted_p(adjusted: float, significant: bool) -> str:
@@ -70,7 +70,7 @@ def asymmetry_table(view: View, tests: HypothesisTests) -> Table:
          "finding": a.significant}
         for i, a in ((item.name, by_item.get(item.name)) for item in view.items) if a is not None
     ]  # fmt: skip
-    first, second = view.names[0], view.names[1]
+    first, second = view.names.values()
     shown = pd.DataFrame(
         {
             "item": [view.labels[str(r["item"])] for r in rows],

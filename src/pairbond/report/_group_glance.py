@@ -24,7 +24,7 @@ def group_lines(view: View, tests: HypothesisTests) -> list[Words]:
 def arrow(view: View, test: HypothesisTest) -> str:
     """An effect by its ends: "wives’ closeness → husbands’ calm"."""
     _, cause, item, effect, other = test.key
-    first, second = view.voice.rating(str(item), int(str(cause))), view.voice.rating(str(other), int(str(effect)))
+    first, second = view.voice.rating(str(item), str(cause)), view.voice.rating(str(other), str(effect))
     return f"{first} → {second}"
 
 
@@ -112,7 +112,7 @@ def _together(view: View, tests: HypothesisTests) -> list[Words]:
     if found:
         most = _largest(found)
         _, p, item, q, thing = most.key
-        named = f"{view.voice.rating(str(thing), int(str(q)))} and {view.voice.rating(str(item), int(str(p)))}"
+        named = f"{view.voice.rating(str(thing), str(q))} and {view.voice.rating(str(item), str(p))}"
         sentences.append(
             f"Between partners, {len(found)} of {len(across)} associations {_are(len(found))}; the strongest is that "
             f"of {named} (residual r = {number(most.hypothesis.middle)})."
@@ -137,16 +137,13 @@ def _within(view: View, selected: list[HypothesisTest], findings: list[Hypothesi
     [(first, second)] = pairs
     things = f"{view.voice.thing(first)} and {view.voice.thing(second)}"
     sizes = [
-        f"{number(a.hypothesis.middle)} for {view.voice.who(int(str(a.key[1])))}" for a in sorted(findings, key=_person)
+        f"{number(a.hypothesis.middle)} for {view.voice.who(str(a.key[1]))}"
+        for a in sorted(findings, key=lambda a: view.voice.partners.index(str(a.key[1])))
     ]
     everyone = len(findings) == len(selected)
     if len(selected) == 1:
         return f"{things} were associated within persons (residual r = {number(values[0])})"
     return f"{things} were associated within {'each person' if everyone else 'persons'} (residual r = {listing(sizes)})"
-
-
-def _person(test: HypothesisTest) -> int:
-    return int(str(test.key[1]))
 
 
 def _trends(view: View, tests: HypothesisTests) -> list[Words]:
@@ -158,7 +155,7 @@ def _trends(view: View, tests: HypothesisTests) -> list[Words]:
         return [Words("Linear trends: none was significant after correction.")]
     named = []
     for a in findings[:_MOST]:
-        rating, q = view.voice.anyone(str(a.key[2]), int(str(a.key[1]))), a.hypothesis
+        rating, q = view.voice.anyone(str(a.key[2]), str(a.key[1])), a.hypothesis
         named.append(f"{rating} {'rose' if q.middle > 0 else 'fell'} by {number(abs(q.middle))} points a week")
     if len(findings) > _MOST:
         return [Words(f"{len(findings)} of {len(selected)} ratings showed a linear trend, such as: {listing(named)}.")]

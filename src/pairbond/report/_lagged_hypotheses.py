@@ -30,7 +30,7 @@ def lagged_hypotheses(view: View) -> Iterator[Hypothesis]:
     assert effects is not None
     before = prior_ranges(view.priors)
     for row in effects[effects["days"] == view.lag].itertuples():
-        cause, effect = int(row.cause_partner), int(row.effect_partner)
+        cause, effect = str(row.cause_partner), str(row.effect_partner)
         key = ("effect", cause, row.cause_item, effect, row.effect_item)
         trace = row.kind == "inertia" and view.always_lingers
         term, terms = TERMS[str(row.kind)] if voice.research else ("", "")
@@ -58,12 +58,12 @@ def size(row: Any, unit: str = " SD", *, posterior: bool = False) -> str:
 
 
 def _inertia(voice: Voice, lag: Lag, row: Any, trace: bool) -> str:
-    whose = voice.anyone(row.cause_item, int(row.cause_partner))
+    whose = voice.anyone(row.cause_item, str(row.cause_partner))
     if row.q50 > (TRACE if trace else 0):
         left = share(row.q50)
         begins = "Nearly all" if left == "all" else f"About {left}" if left != "a small part" else "A small part"
         if voice.research:
-            usual = f"{_owner(voice, int(row.cause_partner))} usual {_thing(voice, row.cause_item)}"
+            usual = f"{_owner(voice, str(row.cause_partner))} usual {_thing(voice, row.cause_item)}"
             return f"{begins} of a deviation from {usual} carried over to {_over(lag)}."
         return f"{begins} of an unusual rise or fall in {whose} was still visible {lag.later}."
     if trace:
@@ -71,7 +71,7 @@ def _inertia(voice: Voice, lag: Lag, row: Any, trace: bool) -> str:
     return f"An unusual rise or fall in {whose} tended to be followed by the opposite {lag.later}."
 
 
-def _owner(voice: Voice, partner: int) -> str:
+def _owner(voice: Voice, partner: str) -> str:
     """Whose deviation it is; partners without roles are one."""
     return (
         "a person’s"
@@ -89,7 +89,7 @@ def _over(lag: Lag) -> str:
 
 
 def _cross(voice: Voice, lag: Lag, row: Any) -> str:
-    cause, effect = int(row.cause_partner), int(row.effect_partner)
+    cause, effect = str(row.cause_partner), str(row.effect_partner)
     first = voice.rating(row.cause_item, cause)
     second = voice.rating(row.effect_item, effect, again=cause == effect)
     way = "higher" if row.q50 > 0 else "lower"
@@ -100,7 +100,7 @@ def _cross(voice: Voice, lag: Lag, row: Any) -> str:
 
 
 def _no(voice: Voice, lag: Lag, row: Any, trace: bool) -> str:
-    cause, effect = int(row.cause_partner), int(row.effect_partner)
+    cause, effect = str(row.cause_partner), str(row.effect_partner)
     if trace:
         return f"We cannot say whether more than a tenth of an unusual rise in {voice.anyone(row.cause_item, cause)} " \
             f"is left {lag.later}."  # fmt: skip
@@ -114,7 +114,7 @@ def _no(voice: Voice, lag: Lag, row: Any, trace: bool) -> str:
 def asymmetry_hypotheses(asymmetry: pd.DataFrame, voice: Voice) -> Iterator[Hypothesis]:
     """The difference of the two directions itself, not "one is a finding and the other is not"."""
     for row in asymmetry.itertuples():
-        a, b = (0, 1) if row.q50 > 0 else (1, 0)
+        a, b = voice.partners if row.q50 > 0 else voice.partners[::-1]
         thing = voice.thing(row.item)
         yes = (
             f"In {thing}, the effect of {voice.who(a)} on {voice.who(b)} was more positive than that of "
@@ -143,7 +143,7 @@ def couple_hypotheses(view: View) -> Iterator[Hypothesis]:
     # An effect that does not differ between couples would be the same question again and again.
     own = effects["kind"].isin(view.couple_kinds) & (effects["days"] == view.lag)
     for row in effects[own & (effects["cause_partner"] != effects["effect_partner"])].itertuples():
-        cause, effect = int(row.cause_partner), int(row.effect_partner)
+        cause, effect = str(row.cause_partner), str(row.effect_partner)
         first, second = voice.rating(row.cause_item, cause), voice.rating(row.effect_item, effect)
         key = ("couple", row.couple, cause, row.cause_item, effect, row.effect_item)
         way = "higher" if row.q50 > 0 else "lower"

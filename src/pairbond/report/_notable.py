@@ -24,7 +24,7 @@ class Notable:
     points, ``far`` in the person's SDs, ``swing`` as ``far`` with an SD of at least a tenth of the scale."""
 
     day: int
-    partner: int
+    partner: str
     item: str
     value: float
     usual: float
@@ -77,7 +77,7 @@ def notable(diary: Diary, items: Sequence[Item]) -> tuple[Notable, ...]:
     table = table[(table["far"].abs() >= UNUSUAL) & ~table["slight"]]
     table = table.sort_values(["whole", "day", "size"], ascending=[False, True, False], kind="stable")
     return tuple(
-        Notable(int(r["day"]), int(r["partner"]), str(r["item"]), r["value"], r["usual"], r["far"], r["swing"])
+        Notable(int(r["day"]), str(r["partner"]), str(r["item"]), r["value"], r["usual"], r["far"], r["swing"])
         for r in table.to_dict("records")
     )
 

@@ -66,8 +66,8 @@ def plan_pages(
     if research or len(writers) < 2:
         pages = [PlannedPage(_with_items(diary, items), couple, path, csv_dir)]
     else:
-        parts = {name: for_reader(one, p) for p, name in zip(writers, one.partners, strict=True)}
-        marks = slugs(one.partners)
+        parts = {name: for_reader(one, name) for name in writers}
+        marks = slugs(writers)
         if joint:
             parts["both"] = for_both(one)
             marks.append("both")

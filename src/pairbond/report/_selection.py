@@ -35,7 +35,7 @@ def of_items(table: pd.DataFrame | None, keep: set[str]) -> pd.DataFrame | None:
     return None if table is None else table[table["item"].isin(keep)]
 
 
-def of_effects(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame | None:
+def of_effects(table: pd.DataFrame | None, keep: set[str], writers: tuple[str, ...]) -> pd.DataFrame | None:
     """Effects among the items shown and the people who write."""
     if table is None:
         return None
@@ -44,7 +44,7 @@ def of_effects(table: pd.DataFrame | None, keep: set[str], writers: tuple[int, .
     return table[shown & wrote]
 
 
-def of_pairs(table: pd.DataFrame, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame:
+def of_pairs(table: pd.DataFrame, keep: set[str], writers: tuple[str, ...]) -> pd.DataFrame:
     """Pairs of ratings among the items shown and the people who write."""
     shown = table["item"].isin(keep) & table["other_item"].isin(keep)
     return table[shown & table["partner"].isin(writers) & table["other_partner"].isin(writers)]
@@ -60,7 +60,7 @@ def without_parts(table: pd.DataFrame, averages: Mapping[str, tuple[str, ...]]) 
     return table.loc[[not m for m in made]].reset_index(drop=True)
 
 
-def residual_sds(fit: Fit, keep: set[str], writers: tuple[int, ...]) -> pd.DataFrame:
+def residual_sds(fit: Fit, keep: set[str], writers: tuple[str, ...]) -> pd.DataFrame:
     """partner item residual_sd: SD in points of what the ratings of one lag before leave unexplained."""
     table = of_pairs(fit.shocks, keep, writers)
     own = table[(table["partner"] == table["other_partner"]) & (table["item"] == table["other_item"])]
@@ -73,12 +73,12 @@ def first_lag(fit: Fit, keep: set[str]) -> pd.DataFrame | None:
     return None if table is None else table[table["days"] == fit.lags[0]]
 
 
-def once(table: pd.DataFrame | None) -> pd.DataFrame | None:
-    """Exchangeable partners have everything twice; one of each is enough."""
+def once(table: pd.DataFrame | None, first: str) -> pd.DataFrame | None:
+    """Exchangeable partners have everything twice; one of each is enough, that of the ``first``."""
     if table is None:
         return None
     if "other_partner" in table:
-        within = (table["partner"] == table["other_partner"]) & (table["partner"] == 0)
+        within = (table["partner"] == table["other_partner"]) & (table["partner"] == first)
         between = (table["partner"] != table["other_partner"]) & (table["item"] >= table["other_item"])
         return table[within | between]
-    return table[table["cause_partner" if "cause_partner" in table else "partner"] == 0]
+    return table[table["cause_partner" if "cause_partner" in table else "partner"] == first]

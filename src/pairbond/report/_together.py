@@ -29,7 +29,7 @@ def together(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
     Pairs with fewer than ``FEWEST`` occasions, or a rating that never changes, are left out.
     """
     wide = by_occasion(diary, items)
-    places: list[tuple[int, str]] = list(wide.columns)  # type: ignore[arg-type]
+    places: list[tuple[str, str]] = list(wide.columns)  # type: ignore[arg-type]
     rows = []
     for a, (partner, item) in enumerate(places):
         for other, thing in places[:a]:
@@ -52,10 +52,10 @@ def by_occasion(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
     frame = diary.frame.assign(occasion=pd.Series(occasions(diary), index=diary.frame.index))
     names = [item.name for item in items]
     wide = frame.pivot_table(index="occasion", columns="partner", values=names, aggfunc="mean", dropna=False)
-    order = [(partner, name) for partner in sorted(frame["partner"].unique()) for name in names]
+    order = [(partner, name) for partner in diary.partners for name in names]
     there = [(p, n) for p, n in order if (n, p) in wide.columns and wide[(n, p)].notna().any()]
     found = wide[[(n, p) for p, n in there]]
-    found.columns = pd.MultiIndex.from_tuples([(int(p), n) for p, n in there]) if there else found.columns
+    found.columns = pd.MultiIndex.from_tuples(there) if there else found.columns
     return found
 
 

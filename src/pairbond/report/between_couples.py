@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -41,8 +43,10 @@ def _strips(view: View) -> tuple[list[plots.Strip], list[pd.DataFrame]]:
     strips, numbers = [], []
     for partners_differ in (True, False):
         for item in view.modelled:
-            for key, part in same[same["cause_item"] == item.name].groupby(["cause_partner", "effect_partner"]):
-                if (key[0] != key[1]) != partners_differ:
+            here = same[same["cause_item"] == item.name]
+            for key in product(view.partners, repeat=2):
+                part = here[(here["cause_partner"] == key[0]) & (here["effect_partner"] == key[1])]
+                if (key[0] != key[1]) != partners_differ or part.empty:
                     continue
                 strip = _strip(view, item.name, key, part)
                 if strip is not None:
@@ -51,7 +55,7 @@ def _strips(view: View) -> tuple[list[plots.Strip], list[pd.DataFrame]]:
     return strips, numbers
 
 
-def _strip(view: View, item: str, key: tuple[int, int], part: pd.DataFrame) -> plots.Strip | None:
+def _strip(view: View, item: str, key: tuple[str, str], part: pd.DataFrame) -> plots.Strip | None:
     centre = view.effects
     assert centre is not None
     mean = centre[
@@ -68,7 +72,7 @@ def _strip(view: View, item: str, key: tuple[int, int], part: pd.DataFrame) -> p
     who = f"{names[key[0]]} → {names[key[1]]}" if key[0] != key[1] else f"{names[key[0]]}, inertia"
     return plots.Strip(
         f"{view.labels[item]}: {who}",
-        key[0],
+        view.sides[key[0]],
         part["q50"].to_numpy(float),
         (float(m["q05"]), float(m["q50"]), float(m["q95"])),
     )
@@ -143,7 +147,7 @@ def _tables(view: View) -> tuple[Table, ...]:
         return ()
     table = table[table["item"].isin([i.name for i in view.modelled]) & table["partner"].isin(view.partners)]
     if not view.diary.distinguishable and len(view.partners) > 1:
-        table = table[table["partner"] == 0]
+        table = table[table["partner"] == view.diary.partners[0]]
     rows = table.to_dict("records")
     shown = pd.DataFrame(
         {
@@ -158,12 +162,13 @@ def _tables(view: View) -> tuple[Table, ...]:
 
 def _called(view: View, row: dict[str, object]) -> str:
     """A random effect in words: "partner effect, man: sadness → woman: sadness"."""
-    partner, item = int(str(row["partner"])), str(row["item"])
+    partner, item = str(row["partner"]), str(row["item"])
     own = (row["cause_partner"], row["cause_item"]) == (row["partner"], row["item"])
     end = end_of(view, partner, item)
     if row["kind"] == "partner effect" and not own:
         kind = "partner effect" if row["cause_partner"] != row["partner"] else "cross-lagged effect"
-        return f"{kind}, {end_of(view, row['cause_partner'], row['cause_item'])} → {end}"
+        cause = end_of(view, row["cause_partner"], row["cause_item"])
+        return f"{kind}, {cause} → {end}"
     return f"{row['kind']}, {end}"
 
 
@@ -171,9 +176,10 @@ def _note(view: View) -> str:
     middle = f"Black line: average {view.voice.unit}; grey box: its 90 % interval."
     if len(view.partners) < 2:
         return middle
+    first, second = map(view.voice.who, view.partners)
     return (
-        f"{middle} Filled dots: effects that go out from {view.voice.who(0)} "
-        f"(their own inertia, and effects on the partner); open dots: those that go out from {view.voice.who(1)}."
+        f"{middle} Filled dots: effects that go out from {first} (their own inertia, and effects on the partner); open "
+        f"dots: those that go out from {second}."
     )
 
 

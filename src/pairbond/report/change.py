@@ -7,8 +7,9 @@ import pandas as pd
 from pairbond import plots
 from pairbond.counterfactual import Course, People, WhatIf
 from pairbond.counterfactual.outcomes import BY_NAME, WINDOW
-from pairbond.counterfactual.words import OTHER_PERSON, discernible, span
+from pairbond.counterfactual.words import discernible, span
 from pairbond.help import GENERIC, Contact
+from pairbond.model import BOTH, OTHER
 from pairbond.plots.what_if import Course as Row
 from pairbond.plots.what_if import Group, Line
 from pairbond.report._change_words import not_shown, opening, reading_it, separation, voices
@@ -53,10 +54,10 @@ def change(what: WhatIf, voice: Voice, contacts: tuple[Contact, ...] = GENERIC) 
 
 
 def _people(what: WhatIf, voice: Voice) -> People:
-    def name(partner: int) -> str:
-        return voice.who(partner) if partner in what.writers else OTHER_PERSON
+    def name(partner: str) -> str:
+        return voice.who(partner) if partner in what.writers else OTHER
 
-    return People((name(0), name(1)))
+    return People({partner: name(partner) for partner in what.names})
 
 
 def _group(one: Course) -> int:
@@ -70,18 +71,18 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
     groups: list[Group] = []
     for number, heading in enumerate(GROUPS):
         names = [name for name in dict.fromkeys(one.name for one in courses) if _group(kinds[name]) == number]
-        rows = [Row(kinds[name].label, _lines(drawn[drawn["course"] == name])) for name in names]
+        rows = [Row(kinds[name].label, _lines(drawn[drawn["course"] == name], list(what.names))) for name in names]
         if rows:
             groups.append(Group(heading, tuple(rows)))
     apart = [
-        f"{kinds[str(r.course)].label}, {people.whose(int(r.partner))} {BY_NAME[str(r.outcome)].label}: {span(r)}"
+        f"{kinds[str(r.course)].label}, {people.whose(str(r.partner))} {BY_NAME[str(r.outcome)].label}: {span(r)}"
         for r in drawn.itertuples()
         if discernible(r)
     ]
     return plots.what_if(
         groups,
         [BY_NAME[name].label for name in DRAWN],
-        {p: people.who(p) for p in what.described},
+        {at: people.who(p) for at, p in enumerate(what.names) if p in what.described},
         drawn[["course", "actor", "outcome", "partner", "day", *_Q]].reset_index(drop=True),
         title=f"Difference from going on as before, in the {WINDOW} days before day {day}, by what is done",
         note="Dots are medians of all runs, with 50 % (thick) and 90 % (thin) intervals. Grey: the 90 % interval "
@@ -91,20 +92,25 @@ def _figure(what: WhatIf, courses: tuple[Course, ...], drawn: pd.DataFrame, peop
     )
 
 
-def _lines(rows: pd.DataFrame) -> tuple[Line, ...]:
+def _lines(rows: pd.DataFrame, partners: list[str]) -> tuple[Line, ...]:
     return tuple(
-        Line(DRAWN.index(str(r.outcome)), int(r.partner), discernible(r), (r.q05, r.q25, r.q50, r.q75, r.q95))
+        Line(
+            DRAWN.index(str(r.outcome)),
+            partners.index(str(r.partner)),
+            discernible(r),
+            (r.q05, r.q25, r.q50, r.q75, r.q95),
+        )
         for r in rows.itertuples()
     )
 
 
 def _table(rows: pd.DataFrame, courses: tuple[Course, ...], people: People) -> pd.DataFrame:
-    who = {-1: "both", 0: people.who(0), 1: people.who(1)}
+    who = {**people.names, BOTH: BOTH}
     table = pd.DataFrame(
         {
             "course": rows["course"].map({one.name: one.label for one in courses}),
             "who acts": rows["actor"].map(who),
-            "of": rows["partner"].map({**who, -1: "the couple"}),
+            "of": rows["partner"].map({**who, BOTH: "the couple"}),
             "outcome": rows["outcome"].map({name: one.label for name, one in BY_NAME.items()}),
             "day": rows["day"],
             **{name: rows[name] for name in _Q},

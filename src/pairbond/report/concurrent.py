@@ -99,9 +99,8 @@ def apart(view: View) -> pd.DataFrame:
     rows = []
     wide = by_occasion(view.diary, view.spoken) if view.voice.kind == "couple" and view.spoken else pd.DataFrame()
     for item in view.spoken:
-        if not {(0, item.name), (1, item.name)} <= set(wide.columns):
-            continue
-        both = wide[[(0, item.name), (1, item.name)]].dropna().to_numpy(float)
+        each = [(partner, item.name) for partner in view.diary.partners]
+        both = wide[each].dropna().to_numpy(float) if set(each) <= set(wide.columns) else ()
         if len(both) < 3:
             continue
         gap = both[:, 0] - both[:, 1]
@@ -117,7 +116,7 @@ def apart(view: View) -> pd.DataFrame:
 def _higher(view: View, row: dict[Hashable, Any]) -> str:
     if row["first"] == row["second"]:
         return f"each rated higher on {row['first']} of {row['both']} days"
-    more = 0 if row["first"] > row["second"] else 1
+    more = view.diary.partners[0 if row["first"] > row["second"] else 1]
     return f"{view.voice.who(more)} rated higher on {max(row['first'], row['second'])} of {count(row['both'], 'day')}"
 
 
@@ -163,13 +162,14 @@ def _apart_table(view: View) -> tuple[Table, ...]:
     table = apart(view)
     if table.empty:
         return ()
+    first, second = view.names.values()
     shown = pd.DataFrame(
         {
             "rating": [view.labels[str(i)] for i in table["item"]],
             "days with both": table["both"],
             "points apart": [number(v, 1) for v in table["apart"]],
-            f"{view.names[0]} higher": table["first"],
-            f"{view.names[1]} higher": table["second"],
+            f"{first} higher": table["first"],
+            f"{second} higher": table["second"],
         }
     )
     return (Table("How far apart the two rated", table, shown),)

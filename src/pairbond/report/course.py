@@ -53,7 +53,7 @@ def course(view: View, tests: HypothesisTests) -> Section | None:
 
 def _no_trend(view: View, rest: list[HypothesisTest], some: bool) -> str:
     """What cannot be said of the ratings that were modelled, each named where they are few."""
-    ratings = list(dict.fromkeys(view.voice.anyone(str(a.key[2]), int(str(a.key[1]))) for a in rest))
+    ratings = list(dict.fromkeys(view.voice.anyone(str(a.key[2]), str(a.key[1])) for a in rest))
     over = f"over {view.voice.days}" if view.voice.kind == "group" else f"over {_span(view)}"
     if len(ratings) > _NAMED:
         which = f"any of the {'other ' if some else ''}{len(ratings)} modelled ratings"
@@ -91,7 +91,7 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
     written = rows["value"].notna()
     danger = {item.name for item in view.items if item.danger}
     parts = []
-    for (p, i), part in rows[written].groupby(["partner", "item"]):
+    for p, i, part in view.ratings(rows[written]):
         ends = f"from {number(part['value'].min(), 1)} to {number(part['value'].max(), 1)}"
         if i not in danger:
             ends = f"mean {number(part['value'].mean())}, {ends}"
@@ -102,6 +102,7 @@ def couple_course(view: View, only: str | None = None) -> plots.Figure:
         labels=view.labels,
         scales=view.scales,
         names=view.names,
+        sides=view.sides,
         name="course" if only is None else "glance",
         title=f"{things(view, items)}, day by day",
         note=note,
@@ -127,7 +128,7 @@ def _note(rows: pd.DataFrame, *, measurement_error: bool) -> str:
     return f"{note} No line: ratings that were not modelled." if bare else note
 
 
-def _whose(view: View, partner: int) -> str:
+def _whose(view: View, partner: str) -> str:
     """Whose ratings they are; where one person writes, nobody need be named."""
     return "" if view.voice.kind == "one" else begin(view.voice.whose(partner))
 
@@ -152,7 +153,7 @@ def group_course(view: View) -> plots.Figure:
     parts = [
         f"{begin(view.voice.whose(p))} {view.labels[i]}: mean between {number(part['value'].min())} "
         f"and {number(part['value'].max())} on single days"
-        for (p, i), part in rows.groupby(["partner", "item"])
+        for p, i, part in view.ratings(rows)
     ]
     drawn = rows.groupby("item")[["value", "q05", "q95"]]
     low, high = drawn.min().min(axis=1), drawn.max().max(axis=1)
@@ -162,6 +163,7 @@ def group_course(view: View) -> plots.Figure:
         labels=view.labels,
         scales=view.scales | {i: _outward(low[i], high[i]) for i in items if i in low.index},
         names=view.names,
+        sides=view.sides,
         title=f"{things(view, items)}, {view.couples} {view.voice.units}",
         note=f"Dots: mean of all {view.voice.units} on that day. Line: median; the dark band holds half of the "
         f"{view.voice.units}, the light band nine in ten. The axis spans what is drawn, not the whole "
@@ -223,9 +225,12 @@ def _direction(item: Item) -> str:
 
 def _trend_table(trends: tuple[HypothesisTest, ...], view: View) -> Table:
     """Trends as they were tested, in the order of partners and items."""
-    ordered = sorted(trends, key=lambda a: (str(a.key[1]), [i.name for i in view.items].index(str(a.key[2]))))
+    ordered = sorted(
+        trends,
+        key=lambda a: (view.voice.partners.index(str(a.key[1])), [i.name for i in view.items].index(str(a.key[2]))),
+    )
     rows = [
-        {"partner": int(str(a.key[1])), "item": str(a.key[2]), "q05": q.low, "q50": q.middle, "q95": q.high,
+        {"partner": str(a.key[1]), "item": str(a.key[2]), "q05": q.low, "q50": q.middle, "q95": q.high,
          "holm": a.adjusted, "finding": a.significant}
         for a in ordered for q in [a.hypothesis]
     ]  # fmt: skip
@@ -255,5 +260,5 @@ def _tables(view: View, trends: tuple[HypothesisTest, ...]) -> tuple[Table, ...]
     )
 
 
-def _rated(view: View, partner: int, item: str) -> str:
+def _rated(view: View, partner: str, item: str) -> str:
     return view.labels[item] if len(view.partners) == 1 else f"{view.names[partner]}: {view.labels[item]}"

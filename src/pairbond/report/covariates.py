@@ -27,7 +27,7 @@ def covariates(view: View, tests: HypothesisTests) -> Section | None:
     words += [say(a) for a in significant[:_MOST]]
     if len(significant) > _MOST:
         words.append(Words(f"{len(significant) - _MOST} more such effects are in the table."))
-    for key in dict.fromkeys((str(a.key[1]), int(str(a.key[2]))) for a in selected):
+    for key in dict.fromkeys((str(a.key[1]), str(a.key[2])) for a in selected):
         rest = [a for a in selected if not a.significant and (a.key[1], a.key[2]) == key]
         some = any((a.key[1], a.key[2]) == key for a in significant)
         if rest:
@@ -51,7 +51,7 @@ def _lead(view: View, table: pd.DataFrame) -> str:
     )
 
 
-def _nothing(view: View, key: tuple[str, int], rest: list, some: bool) -> str:
+def _nothing(view: View, key: tuple[str, str], rest: list, some: bool) -> str:
     what = called(view.voice, *key)
     if len(rest) == 1:
         return rest[0].sentence if not view.voice.research else f"The effect of {what} {failed(rest, negated=False)}."
@@ -64,11 +64,11 @@ def _nothing(view: View, key: tuple[str, int], rest: list, some: bool) -> str:
 
 def _table(view: View, table: pd.DataFrame, tests: HypothesisTests) -> Table:
     keys = table[["covariate", "of", "partner", "item"]].itertuples(index=False, name=None)
-    verdicts = [tests["covariate", str(c), int(of), int(p), str(i)] for c, of, p, i in keys]
+    verdicts = [tests["covariate", str(c), str(of), str(p), str(i)] for c, of, p, i in keys]
     rows = list(table.itertuples())
     shown = pd.DataFrame(
         {
-            "covariate": [heading(view.voice, str(r.covariate), int(r.of)) for r in rows],
+            "covariate": [heading(view.voice, str(r.covariate), str(r.of)) for r in rows],
             "rating": [end_of(view, r.partner, r.item) for r in rows],
             UNIT: [number(r.q50, digits_of(r.q05, r.q95)) for r in rows],
             "90 % interval": [between(r.q05, r.q95, digits_of(r.q05, r.q95)) for r in rows],

@@ -10,6 +10,7 @@ from pairbond.assess import CIRCUIT, TRAITS_WARNING, Assessment
 from pairbond.assess.words import helps, why
 from pairbond.dynamics import PHASES
 from pairbond.inference.theory.daily_readings import daily_readings
+from pairbond.model import BOTH
 from pairbond.report._days import dates
 from pairbond.report._sections import Section, Table, Words
 from pairbond.report.view import View
@@ -75,15 +76,15 @@ LEAD = (
 TOGETHER = "The diary does not record contact, so we assume that the two were together all the time."
 
 
-def cannot(view: View, theory: Assessment, kind: str, what: str, about: int | None = None) -> Words:
+def cannot(view: View, theory: Assessment, kind: str, what: str, about: str | None = None) -> Words:
     """One sentence on what the gate does not let through; ``about``: the partner whose statements are wanted."""
     rule = theory.failed(kind, about)
     rows = theory.gate[(theory.gate["kind"] == kind) & (theory.gate["failed"] == rule)]
     if about is not None:
         rows = rows[rows["partner"] == about]
-    mine = rows[rows["partner"].isin([*view.partners, -1])]
+    mine = rows[rows["partner"].isin([*view.partners, BOTH])]
     one = (mine if len(mine) else rows).iloc[0]
-    partner = int(one["partner"])
+    partner = str(one["partner"])
     who = view.voice.who(partner) if partner in view.partners else "the other person"
     lacking = theory.settings["lacking"]
     days = count(view.diary.days(theory.couple), "day")
@@ -93,7 +94,7 @@ def cannot(view: View, theory: Assessment, kind: str, what: str, about: int | No
     )
 
 
-def now(view: View, partner: int) -> str:
+def now(view: View, partner: str) -> str:
     """Where one person most likely is on the last evening."""
     theory = view.theory
     assert theory is not None
@@ -112,13 +113,13 @@ def now(view: View, partner: int) -> str:
     )
 
 
-def likely(theory: Assessment, partner: int) -> tuple[str, float]:
+def likely(theory: Assessment, partner: str) -> tuple[str, float]:
     """The likeliest phase of the last evening, and its probability."""
     probabilities = theory.phases.now.set_index("partner").loc[partner, list(PHASES)].astype(float)
     return str(probabilities.idxmax()), float(probabilities.max())
 
 
-def days_in(theory: Assessment, partner: int) -> str:
+def days_in(theory: Assessment, partner: str) -> str:
     """Days spent in each phase, as the model expects them."""
     days = theory.phases.days[theory.phases.days["partner"] == partner]
     expected = days[list(PHASES)].sum()
@@ -126,7 +127,7 @@ def days_in(theory: Assessment, partner: int) -> str:
     return f"{count(len(days), 'day')}: {listing(spent)}"
 
 
-def _not_described(view: View, partner: int) -> Words:
+def _not_described(view: View, partner: str) -> Words:
     theory = view.theory
     assert theory is not None
     row = theory.gate[(theory.gate["kind"] == "phase") & (theory.gate["partner"] == partner)].iloc[0]
@@ -168,7 +169,7 @@ def _circuit(theory: Assessment) -> Words:
     )
 
 
-def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figure:
+def _picture(view: View, theory: Assessment, described: list[str]) -> plots.Figure:
     assert theory.fit is not None
     craving = daily_readings(theory.fit, "longing").assign(quantity="craving")
     states = theory.fit.states[theory.fit.states["quantity"].isin(["image", "arousal"])]
@@ -188,6 +189,7 @@ def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figu
         bands,
         lines=lines,
         names=view.names,
+        sides=view.sides,
         described={p: p in described for p in view.partners},
         dates=dates(view),
         title=_title(view, theory, described),
@@ -202,7 +204,7 @@ def _picture(view: View, theory: Assessment, described: list[int]) -> plots.Figu
     )
 
 
-def _title(view: View, theory: Assessment, described: list[int]) -> str:
+def _title(view: View, theory: Assessment, described: list[str]) -> str:
     """A sentence if somebody surely moved from one phase to another, else the variables."""
     voice = view.voice
     for p in described:
@@ -225,7 +227,7 @@ def _tables(view: View) -> tuple[Table, ...]:
     theory = view.theory
     assert theory is not None
     traits = theory.traits[theory.traits["partner"].isin(view.partners)]
-    gate = theory.gate[theory.gate["partner"].isin([-1, *view.partners])]
+    gate = theory.gate[theory.gate["partner"].isin([BOTH, *view.partners])]
     let_through = Table("What passed the evidence check, and what did not", gate, _gate(view))
     if traits.empty:
         return (let_through,)
@@ -235,13 +237,13 @@ def _tables(view: View) -> tuple[Table, ...]:
 def _gate(view: View) -> pd.DataFrame:
     """The gate's table of those who write, and of the two."""
     assert view.theory is not None
-    called = {-1: "the two", **{p: view.voice.short(p) for p in view.partners}}
+    called = {BOTH: "the two", **{p: view.voice.short(p) for p in view.partners}}
     gate = view.theory.gate
     table = gate[gate["partner"].isin(list(called)) & (gate["kind"] != "trait")]
     return pd.DataFrame(
         {
             "about": [str(a).replace("_", " ") for a in table["about"]],
-            "who": [called[int(p)] for p in table["partner"]],
+            "who": [called[str(p)] for p in table["partner"]],
             "may be said": table["allowed"],
             "width left": table["ratio"],
             "why not": table["why"],

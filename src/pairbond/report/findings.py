@@ -123,7 +123,7 @@ def _unadjusted(selected: Sequence[HypothesisTest], *, research: bool) -> str:
 def both_ways(tests: HypothesisTests, voice: Voice) -> list[Words]:
     """Which items carry over in both directions; and what one direction alone does not mean."""
     found = {a.key for a in tests.about("effect") if a.significant and a.key[1] != a.key[3]}
-    mutual = sorted(str(k[2]) for k in found if k[2] == k[4] and k[1] == 0 and ("effect", 1, k[2], 0, k[2]) in found)
+    mutual = sorted({str(k[2]) for k in found if k[2] == k[4] and ("effect", k[3], k[2], k[1], k[2]) in found})
     single = [k for k in found if ("effect", k[3], k[2], k[1], k[4]) not in found]
     words = []
     if mutual:
@@ -162,8 +162,8 @@ def headline(tests: HypothesisTests, voice: Voice, lag: Lag, *, cross: bool = Fa
     way = "higher" if found[0].hypothesis.middle > 0 else "lower"
     more = f", and {count(len(found) - 1, 'more partner effect')}" if len(found) > 1 else ""
     return (
-        f"{begin(voice.rating(str(other), int(str(effect))))} is {way} {lag.later} when "
-        f"{voice.rating(str(item), int(str(cause)))} was higher{more}"
+        f"{begin(voice.rating(str(other), str(effect)))} is {way} {lag.later} when "
+        f"{voice.rating(str(item), str(cause))} was higher{more}"
     )
 
 
@@ -174,7 +174,7 @@ def _trend(view: View) -> Iterator[Hypothesis]:
     time = view.diary.frame.groupby("couple")["time"]
     weeks = float((time.max() - time.min()).median()) / 7
     for row in trend.itertuples():
-        partner = int(row.partner)
+        partner = str(row.partner)
         rating = voice.anyone(str(row.item), partner)
         way = "rose" if row.q50 > 0 else "fell"
         total = abs(row.q50) * weeks

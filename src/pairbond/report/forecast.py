@@ -62,7 +62,7 @@ def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame) -> plots.Figure
     items = [item.name for item in view.modelled]
     last = forecast[forecast["ahead"] == forecast["ahead"].max()]
     parts = [
-        f"{begin(view.voice.whose(int(r.partner)))} {view.labels[str(r.item)]}: {between(r.q05, r.q95, 1)}"  # type: ignore[arg-type]
+        f"{begin(view.voice.whose(str(r.partner)))} {view.labels[str(r.item)]}: {between(r.q05, r.q95, 1)}"  # type: ignore[arg-type]
         for r in last.itertuples()
     ]
     return plots.fan(
@@ -72,6 +72,7 @@ def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame) -> plots.Figure
         labels=view.labels,
         scales=view.scales,
         names=view.names,
+        sides=view.sides,
         title=begin(listing([view.labels[i] for i in items])) + ": two weeks back, two weeks ahead",
         note="Dots: ratings; vertical line: the last entry. Curve: median forecast; dark band 50 %, light "
         "band 90 % of coming ratings.",

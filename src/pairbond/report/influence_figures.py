@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 
 from pairbond import plots
@@ -12,19 +14,19 @@ from pairbond.report.simultaneous import HypothesisTests
 from pairbond.report.view import View
 from pairbond.report.voice import begin, between, listing
 
-Ends = tuple[int, str]  # partner, item
+Ends = tuple[str, str]  # partner, item
 _DOTS = "Dots are posterior medians with 50 % (thick) and 90 % (thin) credible intervals. Grey: not significant after "\
     "correction."  # fmt: skip
 _PLAIN = "Dot: best estimate; thick line: 50 % interval, thin line: 90 %. Grey: not clear."
 
 
-def directions(view: View) -> list[tuple[int, int]]:
+def directions(view: View) -> list[tuple[str, str]]:
     """Ways from one partner to the other; one for both if partners are exchangeable."""
     effects = view.effects
     assert effects is not None
     across = effects[effects["cause_partner"] != effects["effect_partner"]]
-    pairs = across[["cause_partner", "effect_partner"]].drop_duplicates()
-    return sorted((int(a), int(b)) for a, b in pairs.itertuples(index=False))
+    pairs = set(zip(across["cause_partner"], across["effect_partner"], strict=True))
+    return [(a, b) for a, b in product(view.voice.partners, repeat=2) if (a, b) in pairs]
 
 
 def same_item(
@@ -147,7 +149,9 @@ def _row(
     first, second = view.labels[cause[1]], view.labels[effect[1]]
     significant = tests[("effect", *cause, *effect)].significant
     quantiles = {float(r.days): (r.q05, r.q25, r.q50, r.q75, r.q95) for r in part.itertuples()}
-    return plots.Row(first if first == second else f"{first} → {second}", column, cause[0], significant, quantiles)
+    return plots.Row(
+        first if first == second else f"{first} → {second}", column, view.sides[cause[0]], significant, quantiles
+    )
 
 
 def _alt(view: View, numbers: pd.DataFrame, tests: HypothesisTests) -> str:

@@ -26,7 +26,7 @@ def level_comparison(view: View) -> Section | None:
         if mine.empty:
             continue
         parts = [
-            f"{view.voice.whose(int(r['partner']))} {number(r['level'], 1)} is {_place(r)}"
+            f"{view.voice.whose(str(r['partner']))} {number(r['level'], 1)} is {_place(r)}"
             for r in mine.to_dict("records")
         ]
         ends = between(mine["q25"].min(), mine["q75"].max(), 1)
@@ -39,7 +39,7 @@ def level_comparison(view: View) -> Section | None:
     lead = Words("This compares average levels over the whole diary. To lie apart from others is neither good nor bad.")
     shown = pd.DataFrame(
         {
-            "rating": [f"{view.names[int(r['partner'])]}: {view.labels[r['item']]}" for r in table.to_dict("records")],
+            "rating": [f"{view.names[str(r['partner'])]}: {view.labels[r['item']]}" for r in table.to_dict("records")],
             "average": [number(v) for v in table["level"]],
             "others, middle half": [between(r["q25"], r["q75"]) for r in table.to_dict("records")],
             "others": table["others"],

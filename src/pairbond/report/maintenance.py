@@ -43,7 +43,7 @@ LEAD = (
 )
 
 
-def _held(view: View, partner: int, holds: pd.DataFrame) -> list[Words]:
+def _held(view: View, partner: str, holds: pd.DataFrame) -> list[Words]:
     mine = holds[holds["partner"] == partner].sort_values("q50", ascending=False)
     who = view.voice.who(partner)
     if mine.empty:
@@ -59,7 +59,7 @@ def _held(view: View, partner: int, holds: pd.DataFrame) -> list[Words]:
     return [unknown]
 
 
-def _paid(view: View, partner: int, costs: pd.DataFrame) -> list[Words]:
+def _paid(view: View, partner: str, costs: pd.DataFrame) -> list[Words]:
     mine = costs[costs["partner"] == partner]
     who = view.voice.who(partner)
     if mine.empty:
@@ -93,13 +93,14 @@ def _below(row: Any) -> bool:
 def _picture(view: View, rows: pd.DataFrame) -> plots.Figure:
     labels = HOLDS | COSTS
     parts = [
-        f"{begin(view.voice.whose(int(r.partner)))} {labels[str(r.about)]}: {r.q50:.2f} ({r.q05:.2f} to {r.q95:.2f})"
+        f"{begin(view.voice.whose(str(r.partner)))} {labels[str(r.about)]}: {r.q50:.2f} ({r.q05:.2f} to {r.q95:.2f})"
         for r in rows.itertuples()
     ]
     return plots.holds(
         rows,
         GROUPS,
         names=view.names,
+        sides=view.sides,
         title="What holds each on the last evening, and what it costs",
         note="Marks are posterior medians with 50 % (dark) and 90 % (light) credible intervals. Grey line: 90 % prior "
         f"interval. For {listing([COSTS[x] for x in LOWER])}, a low value is the cost.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pairbond.model import BOTH
 from pairbond.report._description import Sample, item_table, sample_of
 from pairbond.report._lag_words import Lag
 from pairbond.report._sections import Section, Table, Words
@@ -31,12 +32,12 @@ def sample(view: View) -> Section | None:
         keys = ["partner", "item"]
         r2 = view.explained.rename(columns={"q50": "r2_within"})[[*keys, "r2_within"]]
         if exchangeable:
-            r2 = r2[r2["partner"] == 0].assign(partner=-1)
+            r2 = r2[r2["partner"] == view.diary.partners[0]].assign(partner=BOTH)
         numbers = numbers.merge(r2, "left", keys)
     if view.residual_sds is not None:
         sds = view.residual_sds
         if exchangeable:
-            sds = sds[sds["partner"] == 0].assign(partner=-1)
+            sds = sds[sds["partner"] == view.diary.partners[0]].assign(partner=BOTH)
         numbers = numbers.merge(sds, "left", ["partner", "item"])
     return Section(
         "sample",
@@ -77,7 +78,7 @@ def _compliance(view: View, found: Sample) -> str:
     if apart:
         each = [
             f"{mean:.0%} for {view.voice.who(p)} ({_range(low, high)})"
-            for p, (mean, low, high) in sorted(rates.items())
+            for p, (mean, low, high) in ((p, rates[p]) for p in view.partners if p in rates)
         ]
     else:
         low, high = min(r[1] for r in rates.values()), max(r[2] for r in rates.values())
@@ -104,7 +105,7 @@ def _set_aside(view: View) -> str:
     named = []
     for (couple, _), mine in table.groupby(["couple", "partner"], sort=False):
         things = listing([view.voice.thing(str(i)) for i in mine["item"]])
-        who = "" if view.voice.single_writers else f", {view.voice.named(int(mine['partner'].iloc[0]))}"
+        who = "" if view.voice.single_writers else f", {view.voice.named(str(mine['partner'].iloc[0]))}"
         named.append(f"{view.voice.unit} {couple}{who} ({things})")
     more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
     people = "One person" if len(named) == 1 else begin(count(len(named), "person", "persons"))
@@ -121,7 +122,7 @@ def _common_course(view: View) -> str:
         return ""
     parts = []
     for _, mine in table.groupby(["partner", "item"], sort=False):
-        partner, item = int(mine["partner"].iloc[0]), str(mine["item"].iloc[0])
+        partner, item = str(mine["partner"].iloc[0]), str(mine["item"].iloc[0])
         if item not in view.labels or partner not in view.partners:
             continue
         rating = view.voice.rating(item, partner)
@@ -135,11 +136,11 @@ def _common_course(view: View) -> str:
 
 
 def _shown(view: View, numbers: pd.DataFrame) -> pd.DataFrame:
-    called = {-1: "both"} | view.names
+    called = {BOTH: "both"} | view.names
     shown = pd.DataFrame(
         {
             "item": [view.labels[str(i)] for i in numbers["item"]],
-            "who": [called[int(p)] for p in numbers["partner"]],
+            "who": [called[str(p)] for p in numbers["partner"]],
             "mean": [number(m) for m in numbers["mean"]],
             "SD within": [number(m) for m in numbers["within_sd"]],
             "SD between": [number(m) for m in numbers["between_sd"]],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -68,16 +68,27 @@ class View:
     steps: tuple[str, ...] = ()  # why the model is simpler than planned, or why there is none
 
     @property
-    def partners(self) -> tuple[int, ...]:
+    def partners(self) -> tuple[str, ...]:
         """Partners who write, in the diary the report is about."""
         names = [item.name for item in self.diary.available]
         frame = self.diary.frame
-        return tuple(sorted(int(p) for p in frame.loc[frame[names].notna().any(axis=1), "partner"].unique()))
+        return _writers(self.diary, frame[names].notna().any(axis=1))
 
     @property
-    def names(self) -> dict[int, str]:
+    def names(self) -> dict[str, str]:
         """Partner -> name for the edge of a figure."""
         return {p: self.voice.short(p) for p in self.partners}
+
+    @property
+    def sides(self) -> dict[str, int]:
+        """Partner -> whose colour it takes in figures, 0 or 1."""
+        return {name: at for at, name in enumerate(self.voice.partners)}
+
+    def ratings(self, rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+        """Rows of each partner and item, in the order of partners."""
+        for partner in self.partners:
+            for item, part in rows[rows["partner"] == partner].groupby("item"):
+                yield partner, str(item), part
 
     @property
     def labels(self) -> dict[str, str]:
@@ -203,7 +214,7 @@ def select_view(
     part = diary.select([couple]) if page and couple is not None else diary
     frame = part.frame
     answers = [item.name for item in diary.available]
-    writers = tuple(sorted({int(p) for p in frame.loc[frame[answers].notna().any(axis=1), "partner"]}))
+    writers = _writers(diary, frame[answers].notna().any(axis=1), frame)
     # People see all that they wrote in their own diary; a study, what it chose to analyse.
     items = diary.items if several else tuple(i for i in diary.available if frame[i.name].notna().any())
     if not group and len(writers) > 1:
@@ -272,12 +283,18 @@ def select_view(
     if group and not diary.distinguishable and len(writers) > 1:
         view = replace(
             view,
-            effects=once(view.effects),
-            couple_effects=once(view.couple_effects),
-            trend=once(view.trend),
-            same_day=once(view.same_day),
+            effects=once(view.effects, diary.partners[0]),
+            couple_effects=once(view.couple_effects, diary.partners[0]),
+            trend=once(view.trend, diary.partners[0]),
+            same_day=once(view.same_day, diary.partners[0]),
         )
     return view
+
+
+def _writers(diary: Diary, answered: pd.Series, rows: pd.DataFrame | None = None) -> tuple[str, ...]:
+    """Partners of whom a row was answered, in the order of the diary."""
+    wrote = set((diary.frame if rows is None else rows).loc[answered, "partner"])
+    return tuple(name for name in diary.partners if name in wrote)
 
 
 def _ends(item: Item, frame: pd.DataFrame) -> tuple[float, float]:

@@ -28,7 +28,7 @@ class Voice:
     ----------
     kind : "group" (several couples), "couple" (both partners write) or "one" (one
         person writes, and is spoken to).
-    names : what partner 0 and partner 1 are called, as the diary calls them.
+    names : partner -> what the page calls them, in the order of the diary.
     roles : whether the names are roles ("woman") and not people's own names.
     labels : item name -> label as it was shown.
     seen : items about the other person, as the writer saw them.
@@ -36,29 +36,38 @@ class Voice:
     """
 
     kind: Literal["group", "couple", "one"]
-    names: tuple[str, ...]
+    names: Mapping[str, str]
     roles: bool
     labels: Mapping[str, str]
     seen: frozenset[str] = frozenset()
     single_writers: bool = False
 
-    def who(self, partner: int) -> str:
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The partners of the diary, in its order."""
+        return tuple(self.names)
+
+    def called(self, partner: str) -> str:
+        """The bare name of a partner, also where it is spoken to."""
+        return self.names[partner]
+
+    def who(self, partner: str) -> str:
         """The person as subject or object: "the woman", "Ana", "you"; of a group all of a role: "women"."""
         if self.kind == "one":
             return "you"
         if self.single_writers:
             return "people"
-        if self.kind == "group" and self.names[partner] in _ROLES:
-            return _ROLES[self.names[partner]]
+        if self.kind == "group" and self.called(partner) in _ROLES:
+            return _ROLES[self.called(partner)]
         return self.named(partner)
 
-    def named(self, partner: int) -> str:
+    def named(self, partner: str) -> str:
         """One person by role or name, also where it is spoken to or in a group: "the woman", "Ana"."""
-        name = self.names[min(partner, len(self.names) - 1)]
+        name = self.called(partner)
         article = name in _ROLES or (self.roles and name.islower() and name.isalpha())
         return f"the {name}" if article else name
 
-    def whose(self, partner: int) -> str:
+    def whose(self, partner: str) -> str:
         """The person as owner: "the woman’s", "Ana’s", "your", "wives’"."""
         if self.kind == "one":
             return "your"
@@ -66,17 +75,17 @@ class Voice:
         several = self.kind == "group" and who in _ROLES.values() and who.endswith("s")
         return f"{who}’" if several else f"{who}’s"
 
-    def again(self, partner: int) -> str:
+    def again(self, partner: str) -> str:
         """The owner once more in the same sentence: "your", "their", "the same partner’s", "Ana’s"."""
         if self.single_writers:
             return "their"
-        return "the same partner’s" if self.names[partner] in _EITHER else self.whose(partner)
+        return "the same partner’s" if self.called(partner) in _EITHER else self.whose(partner)
 
-    def short(self, partner: int) -> str:
+    def short(self, partner: str) -> str:
         """The bare name, for the edge of a figure."""
         if self.single_writers:
             return "people"
-        return "you" if self.kind == "one" else self.names[partner]
+        return "you" if self.kind == "one" else self.called(partner)
 
     def thing(self, item: str) -> str:
         """The item inside a sentence; what does not read like a noun is quoted."""
@@ -84,15 +93,15 @@ class Voice:
         plain = label.replace(" ", "").isalpha() and label.islower() and len(label.split()) <= 3
         return label if plain else f"“{label}”"
 
-    def rating(self, item: str, partner: int, *, again: bool = False) -> str:
+    def rating(self, item: str, partner: str, *, again: bool = False) -> str:
         """An item of one person: "Ana’s worry"; what is about the other person is a rating of it."""
         whose = self.again(partner) if again else self.whose(partner)
         of = "rating of " if item in self.seen else ""
         return f"{whose} {of}{self.thing(item)}"
 
-    def anyone(self, item: str, partner: int) -> str:
+    def anyone(self, item: str, partner: str) -> str:
         """As ``rating``, where partners without roles are one: "a person’s worry"."""
-        if self.names[partner] not in _EITHER:
+        if self.called(partner) not in _EITHER:
             return self.rating(item, partner)
         return f"a person’s {'rating of ' if item in self.seen else ''}{self.thing(item)}"
 
@@ -117,16 +126,16 @@ class Voice:
         return "person" if self.single_writers else "couple"
 
 
-def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, writers: tuple[int, ...]) -> Voice:
+def voice_of(diary: Diary, items: tuple[Item, ...], *, group: bool, page: bool, writers: tuple[str, ...]) -> Voice:
     """The voice for a diary.
 
     ``group``: the report is about several couples; ``page``: it is about one couple out
     of several, so partners are called by their roles.
     """
     kind: Literal["group", "couple", "one"] = "group" if group else ("couple" if len(writers) > 1 else "one")
-    names = tuple(isolated(name) for name in diary.partners)
+    names = {name: isolated(name) for name in diary.partners}
     if group and not diary.distinguishable and len(names) > 1:
-        names = _EITHER
+        names = dict(zip(names, _EITHER, strict=True))
     return Voice(
         kind=kind,
         names=names,

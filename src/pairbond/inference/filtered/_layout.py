@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from pairbond.inference.filtered._panel import Column
-from pairbond.model import CoupleModel, Parameter
+from pairbond.model import BOTH, CoupleModel, Parameter
 
 F = NDArray[np.float64]
 ERROR, ERROR_SPREAD = 0.12, 0.5  # of the scale's length; prior median and spread of its logarithm
@@ -24,8 +24,9 @@ EDGE = 1e-4  # no parameter lies nearer to its ends, as a share of its range
 
 @dataclass(frozen=True)
 class Unknown:
-    """One number to estimate; ``partner`` is -1 if it is of the couple, ``item`` "" unless it is an error.
+    """One number to estimate.
 
+    ``partner`` is a place on an axis of partners, -1 if it is of the couple; ``item`` is "" unless it is an error;
     ``low`` and ``high`` are its ends, or with ``log`` those of its logarithm.
     """
 
@@ -40,9 +41,9 @@ class Unknown:
     def bounded(self) -> bool:
         return not self.item
 
-    @property
-    def label(self) -> str:
-        return f"{self.name}[{self.item + ', ' if self.item else ''}{self.partner}]"
+    def label(self, partners: tuple[str, str]) -> str:
+        who = partners[self.partner] if self.partner >= 0 else BOTH
+        return f"{self.name}[{self.item + ', ' if self.item else ''}{who}]"
 
 
 class Layout:

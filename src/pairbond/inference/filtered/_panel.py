@@ -22,7 +22,10 @@ MOST_STEPS = 40_000
 
 @dataclass(frozen=True)
 class Column:
-    """One item of one person. A rating is ``low + width · (zero + (one - zero) · readout)`` and error."""
+    """One item of the person at a place on an axis of partners.
+
+    A rating is ``low + width · (zero + (one - zero) · readout)`` and error.
+    """
 
     item: str
     partner: int
@@ -81,7 +84,7 @@ def panel(
         )
     y, seen = np.zeros((count, len(columns))), np.zeros((count, len(columns)), bool)
     place = np.full((count, len(columns)), -1)
-    partner = rows["partner"].to_numpy()
+    partner = diary.places(rows)
     for j, one in enumerate(columns):
         if one.item not in rows:
             continue
@@ -132,11 +135,11 @@ def _columns(diary: Diary, model: CoupleModel, rows: pd.DataFrame, readings: Map
             f"no item of this diary is called like what {model.label} shows ({listing(readouts)}); say which observes "
             f"it, like readings={{{next(iter(items))!r}: {next(iter(readouts))!r}}}."
         )
-    people = sorted(int(p) for p in rows["partner"].unique())
+    place = diary.places(rows)
     found: list[Column] = []
-    for p in people:
+    for p in sorted(set(place.tolist())):
         for name, readout in chosen.items():
-            value = rows.loc[rows["partner"] == p, name].dropna()
+            value = rows.loc[place == p, name].dropna()
             if len(value):
                 found.append(_column(items[name], p, readouts[readout], value.to_numpy(float)))
     if not found:

@@ -20,7 +20,7 @@ from pairbond.inference.filtered._panel import Panel, panel
 from pairbond.inference.filtered._problem import FilterProblem
 from pairbond.inference.filtered._smoother import courses
 from pairbond.inference.posterior import Posterior
-from pairbond.model import CoupleModel
+from pairbond.model import BOTH, CoupleModel, partner_names
 
 F = NDArray[np.float64]
 COURSES = 60  # draws of the parameters behind courses of states and predictions
@@ -30,8 +30,9 @@ COURSES = 60  # draws of the parameters behind courses of states and predictions
 class FilteredFit(FitOfCouple):
     """What one couple's diary says under a model.
 
-    Time is in days; parameters and states are in the units of the model, ratings as given. Partners are 0 and 1, in
-    the order of ``diary.partners``; -1 is the couple. Quantiles are ``q05 q25 q50 q75 q95``.
+    Time is in days; parameters and states are in the units of the model, ratings as given. Partners are
+    called as in ``diary.partners``, who does not write "the other person"; what both share is "both". Quantiles are
+    ``q05 q25 q50 q75 q95``.
 
     Attributes
     ----------
@@ -84,7 +85,7 @@ class FilteredFit(FitOfCouple):
         return pd.DataFrame(
             {
                 "name": [u.name for u in unknowns],
-                "partner": [u.partner for u in unknowns],
+                "partner": [self._called[u.partner] for u in unknowns],
                 "item": [u.item for u in unknowns],
                 "label": [labels.get(u.name, ("error of a rating", ""))[0] for u in unknowns],
                 "unit": [labels.get(u.name, ("", "readout"))[1] for u in unknowns],
@@ -95,12 +96,11 @@ class FilteredFit(FitOfCouple):
 
     def summary(self) -> pd.DataFrame:
         """Parameters of the model in words, each partner by name, with 90 % intervals."""
-        names = {-1: "both", 0: "the other", 1: "the other", **dict(enumerate(map(str, self.diary.partners)))}
         table = self.parameters[self.parameters["item"] == ""]
         return pd.DataFrame(
             {
                 "parameter": table["label"],
-                "partner": table["partner"].map(names),
+                "partner": table["partner"],
                 "median": table["q50"],
                 "low": table["q05"],
                 "high": table["q95"],
@@ -111,14 +111,14 @@ class FilteredFit(FitOfCouple):
 
     @cached_property
     def states(self) -> pd.DataFrame:
-        """Hidden states at each step, given the whole diary: quantity, partner (-1: the couple), time."""
+        """Hidden states at each step, given the whole diary: quantity, partner ("both": of the couple), time."""
         track = self._problem(self.panel).track(self.draws[:COURSES], keep=True)
         course = courses(track, self.posterior.seed)
         rows: list[pd.DataFrame] = []
         for name, places in States(self.model).places.items():
             for partner, at in enumerate(places):
                 summary = quantiles.of_draws(course[:, :, at].T)
-                who = partner if len(places) == 2 else -1
+                who = self._called[partner if len(places) == 2 else -1]
                 rows.append(pd.DataFrame({"quantity": name, "partner": who, "time": self.panel.time, **summary}))
         return pd.concat(rows, ignore_index=True)
 
@@ -148,7 +148,7 @@ class FilteredFit(FitOfCouple):
         return pd.DataFrame(
             {
                 "couple": self.couple,
-                "partner": np.array([c.partner for c in later.columns])[column],
+                "partner": np.array([self._called[c.partner] for c in later.columns])[column],
                 "item": np.array([c.item for c in later.columns])[column],
                 "time": times[later.place[step, column]],
                 "value": (origin + unit * later.y)[step, column],
@@ -181,6 +181,11 @@ class FilteredFit(FitOfCouple):
         PairbondError : in one sentence, for any other file, and for a fit of another model or of other equations.
         """
         return load(Path(path), model.name, model.hash, partial(FilteredFit, model))
+
+    @property
+    def _called(self) -> dict[int, str]:
+        """Name of each place on an axis of partners; -1 is what both share."""
+        return {**dict(enumerate(partner_names(self.diary.partners))), -1: BOTH}
 
     def _problem(self, of: Panel) -> FilterProblem:
         return FilterProblem(self.model, of, self.layout)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pairbond.diary import Diary, Item, diary_from_frame
 from pairbond.errors import PairbondError
-from pairbond.model import ModelCouple
+from pairbond.model import PARTNERS, ModelCouple
 from pairbond.simulate import prepare
 
 
@@ -52,8 +52,8 @@ def simulated_diary(
         responses[one.name] = np.clip(np.round(top * share), 0, top)
     kept = rng.uniform(size=(days + 1, 2)) >= missing
     occasion, partner = np.nonzero(kept)
-    frame = pd.DataFrame({"couple": "1", "partner": partner, "time": occasion.astype(float)})
+    frame = pd.DataFrame({"couple": "1", "partner": np.array(PARTNERS)[partner], "time": occasion.astype(float)})
     for name, value in responses.items():
         frame[name] = value[occasion, partner]
     items = [Item(one.name, kind="ordinal", low=0, high=top) for one in readouts]
-    return diary_from_frame(frame, items, partners=("a", "b"), title=f"simulated by {couple.model.label}")
+    return diary_from_frame(frame, items, partners=PARTNERS, title=f"simulated by {couple.model.label}")

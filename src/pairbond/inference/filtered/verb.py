@@ -12,7 +12,7 @@ from pairbond.inference.filtered._problem import FilterProblem
 from pairbond.inference.filtered.result import FilteredFit
 from pairbond.inference.posterior import sampled
 from pairbond.inference.sampling import draws as sampling
-from pairbond.model import CoupleModel
+from pairbond.model import CoupleModel, partner_names
 
 EFFORTS = {
     "quick": sampling.Effort(size=256, moves=6, last=30, exchange=True),
@@ -67,20 +67,21 @@ def fit_model(
             f"couple {found.couple} answered on {occasions} occasions; {model.label} needs {FEWEST} at least."
         )
     problem = FilterProblem(model, found, Layout(model, found.columns))
+    partners = partner_names(diary.partners)
     posterior = sampled(
-        problem, tuple(one.label for one in problem.layout.unknowns), EFFORTS[method], couple=found.couple,
+        problem, tuple(one.label(partners) for one in problem.layout.unknowns), EFFORTS[method], couple=found.couple,
         starts=starts, draws=draws, seed=seed, progress=progress,
     )  # fmt: skip
-    posterior.diagnostics["at_an_end"] = _at_an_end(found)
+    posterior.diagnostics["at_an_end"] = _at_an_end(found, partners)
     return FilteredFit(model, diary, found.couple, chosen, posterior)
 
 
-def _at_an_end(found: Panel) -> dict[str, float]:
+def _at_an_end(found: Panel, partners: tuple[str, str]) -> dict[str, float]:
     """Items of a person of whose ratings a quarter or more lie at one end of the scale, and the larger share."""
     shares: dict[str, float] = {}
     for j, one in enumerate(found.columns):
         responses = (one.origin + one.unit * found.y[found.seen[:, j], j] - one.low) / one.width
         share = max(float((responses < NEAR_END).mean()), float((responses > 1 - NEAR_END).mean()))
         if share >= MANY:
-            shares[f"{one.item}[{one.partner}]"] = share
+            shares[f"{one.item}[{partners[one.partner]}]"] = share
     return shares

@@ -36,15 +36,17 @@ class Numbers(NamedTuple):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number to estimate; ``item`` is "" if it is a trait, or belongs to all of a person's items."""
+    """One number to estimate; ``item`` is "" if it is a trait, or belongs to all of a person's items.
+
+    ``partner`` is the place on an axis of partners.
+    """
 
     name: str
     partner: int
     item: str = ""
 
-    @property
-    def label(self) -> str:
-        return f"{self.name}[{self.item + ', ' if self.item else ''}{self.partner}]"
+    def label(self, partners: tuple[str, str]) -> str:
+        return f"{self.name}[{self.item + ', ' if self.item else ''}{partners[self.partner]}]"
 
 
 class Layout:
@@ -60,6 +62,7 @@ class Layout:
                 own = ("intercept", "loading") if c.kind == "binary" else ("intercept", "loading", "noise")
                 found += [Parameter(name, c.partner, c.item) for name in own]
         self.parameters = tuple(found)
+        self.labels = tuple(one.label(panel.partners) for one in found)
         self.at = {(p.name, p.item, p.partner): i for i, p in enumerate(found)}
 
     def __len__(self) -> int:

@@ -59,7 +59,7 @@ def _table(panel: Panel, columns: dict[str, F]) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "couple": panel.couple,
-            "partner": np.array([c.partner for c in panel.columns])[column],
+            "partner": np.array([panel.partners[c.partner] for c in panel.columns])[column],
             "item": np.array([c.item for c in panel.columns])[column],
             "time": (panel.first_day + day).astype(float),
         }

@@ -62,7 +62,7 @@ def fit_theory(
         raise PairbondError(f"couple {found.couple} answered on {days} days; the theory needs {FEWEST} at least.")
     problem = Problem(found, Layout(found), initial_state_prior(), workers or available())
     posterior = sampled(
-        problem, tuple(one.label for one in problem.layout.parameters), sampling.EFFORTS[method], couple=found.couple,
+        problem, problem.layout.labels, sampling.EFFORTS[method], couple=found.couple,
         starts=starts, draws=draws, seed=seed, progress=progress, monitored=problem.layout.traits,
     )  # fmt: skip
     return TheoryFit(diary, found.couple, chosen, posterior)

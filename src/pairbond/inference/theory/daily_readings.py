@@ -25,5 +25,8 @@ def daily_readings(fitted: TheoryFit, reading: str) -> pd.DataFrame:
     )[reading]
     value = shown.reshape(2, days, size)
     time = fitted.panel.first_day + np.arange(days, dtype=float)
-    rows = [pd.DataFrame({"partner": p, "time": time, **quantiles.of_draws(value[p].T)}) for p in (0, 1)]
+    rows = [
+        pd.DataFrame({"partner": who, "time": time, **quantiles.of_draws(value[at].T)})
+        for at, who in enumerate(fitted.partners)
+    ]
     return pd.concat(rows, ignore_index=True)

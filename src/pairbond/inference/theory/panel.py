@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from pairbond.diary.faults import listing, nearest_name
 from pairbond.diary.schema import CONTACTS
 from pairbond.errors import PairbondError
 from pairbond.inference.theory._items import ANCHORED, READINGS, TERMS
+from pairbond.model import PARTNERS, partner_names
 
 F = NDArray[np.float64]
 FINE = 20  # steps as which a scale without steps is taken
@@ -24,7 +25,7 @@ class Column:
     """One item of one person.
 
     ``anchored``: intercept and loading follow from the ends of the scale. ``kind``: "rounded", "binary" or "plain".
-    Ratings are kept as share of the scale: ``(rating - low) / width``.
+    Ratings are kept as share of the scale: ``(rating - low) / width``. ``partner``: the place on an axis of partners.
     """
 
     item: str
@@ -44,7 +45,8 @@ class Panel:
     """A couple's days.
 
     y [T, D] shares of the scale (0 where missing), seen [T, D], code [T] status as the theory counts it,
-    contact_recorded whether the diary says anything about contact, first_day: number of the first day.
+    contact_recorded whether the diary says anything about contact, first_day: number of the first day,
+    partners: names of the two.
     """
 
     couple: str
@@ -55,6 +57,7 @@ class Panel:
     contact_recorded: bool
     first_day: int
     left_out: tuple[str, ...] = ()
+    partners: tuple[str, str] = PARTNERS
 
     @property
     def days(self) -> int:
@@ -65,7 +68,7 @@ class Panel:
         """The first ``days`` days."""
         return Panel(
             self.couple, self.columns, self.y[:days], self.seen[:days], self.code[:days], self.contact_recorded,
-            self.first_day, self.left_out,
+            self.first_day, self.left_out, self.partners,
         )  # fmt: skip
 
     def only(self, columns: tuple[Column, ...]) -> Panel:
@@ -75,7 +78,7 @@ class Panel:
         for j, c in enumerate(columns):
             if (c.item, c.partner) in at:
                 y[:, j], seen[:, j] = (x[:, at[c.item, c.partner]] for x in (self.y, self.seen))
-        return Panel(self.couple, columns, y, seen, self.code, self.contact_recorded, self.first_day, self.left_out)
+        return replace(self, columns=columns, y=y, seen=seen)
 
 
 def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] | None = None) -> Panel:
@@ -95,13 +98,13 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
     day = calendar_days(rows)
     first = int(day.min())
     days = int(day.max()) - first + 1
-    people = sorted(int(p) for p in rows["partner"].unique())
+    people = sorted(set(diary.places(rows).tolist()))
     asked = readings or {}
     # both partners may see what is found: none of it may hang on ratings about danger, unless somebody asks for that
     found = {i.name: "" if i.danger and i.name not in asked else _reading(i, asked) for i in items}
     columns = [_column(item, p, found[item.name]) for p in people for item in items if found[item.name]]
     y, seen = np.zeros((days, len(columns))), np.zeros((days, len(columns)), bool)
-    partner = rows["partner"].to_numpy()
+    partner = diary.places(rows)
     for j, column in enumerate(columns):
         here = partner == column.partner
         value = (rows[column.item].to_numpy(float)[here] - column.low) / column.width
@@ -121,7 +124,9 @@ def panel(diary: Diary, couple: str | None = None, readings: Mapping[str, str] |
     code, contact_recorded = _status([str(c) for c in rows["contact"]], day - first, days)
     left_out = tuple(name for name, reading in found.items() if not reading)
     kept = tuple(c for c, yes in zip(columns, used, strict=True) if yes)
-    return Panel(couple, kept, y[:, used], seen[:, used], code, contact_recorded, first, left_out)
+    return Panel(
+        couple, kept, y[:, used], seen[:, used], code, contact_recorded, first, left_out, partner_names(diary.partners)
+    )
 
 
 def _reading(item: Item, chosen: Mapping[str, str]) -> str:

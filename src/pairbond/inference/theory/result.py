@@ -24,6 +24,7 @@ from pairbond.inference.theory._smoother import Smoothed, smooth
 from pairbond.inference.theory.current_state import CurrentState
 from pairbond.inference.theory.day import SLOW, TRAITS, theory
 from pairbond.inference.theory.panel import Panel, panel
+from pairbond.model import BOTH, partner_names
 
 F = NDArray[np.float64]
 COURSES = 60  # draws of the parameters behind every course of states
@@ -35,7 +36,8 @@ class TheoryFit(FitOfCouple):
     """What one couple's diary says under the theory.
 
     Time is in days; traits and states are on the scales of the theory's table of quantities; ratings as given.
-    Partners are 0 and 1, in the order of ``diary.partners``. Quantiles are ``q05 q25 q50 q75 q95``.
+    Partners are called as in ``diary.partners``, who does not write "the other person"; what both share is "both".
+    Quantiles are ``q05 q25 q50 q75 q95``.
 
     Attributes
     ----------
@@ -61,18 +63,22 @@ class TheoryFit(FitOfCouple):
 
         As fitted, before any gate (:func:`pairbond.assess` says which of it may be said).
         """
-        names = dict(enumerate(map(str, self.diary.partners)))
         table = self.traits[self.traits["partner"].isin(self.diary.writers(self.couple))].reset_index(drop=True)
         return pd.DataFrame(
             {
                 "trait": table["name"],
-                "partner": table["partner"].map(names),
+                "partner": table["partner"],
                 "median": table["q50"],
                 "low": table["q05"],
                 "high": table["q95"],
                 "contraction": table["contraction"],
             }
         )
+
+    @property
+    def partners(self) -> tuple[str, str]:
+        """Names of the two: those of the diary; who does not write and has none there is "the other person"."""
+        return partner_names(self.diary.partners)
 
     @cached_property
     def panel(self) -> Panel:
@@ -92,7 +98,7 @@ class TheoryFit(FitOfCouple):
         table = pd.DataFrame(
             {
                 "name": [p.name for p in self.layout.parameters],
-                "partner": [p.partner for p in self.layout.parameters],
+                "partner": [self.partners[p.partner] for p in self.layout.parameters],
                 "item": [p.item for p in self.layout.parameters],
                 **quantiles.of_draws(values),
             }
@@ -108,19 +114,19 @@ class TheoryFit(FitOfCouple):
 
     @cached_property
     def states(self) -> pd.DataFrame:
-        """Hidden states in the evening of each day, given the whole diary: quantity, partner (-1: the couple), time."""
+        """Hidden states in the evening of each day, given the whole diary: quantity, partner, time."""
         course = self._smoothed[0].course
         rows: list[pd.DataFrame] = []
         for name, places in _states.PLACES.items():
             for partner, at in enumerate(places):
-                who = partner if len(places) == 2 else -1
+                who = self.partners[partner] if len(places) == 2 else BOTH
                 summary = quantiles.of_draws(course[:, :, at].T)
                 rows.append(pd.DataFrame({"quantity": name, "partner": who, "time": self._times, **summary}))
         return pd.concat(rows, ignore_index=True)
 
     @cached_property
     def phases(self) -> pd.DataFrame:
-        """Chance of each phase, day by day, for partner 0, 1 and the couple (-1), and the most likely one."""
+        """Chance of each phase, day by day, for each partner and "both" (the couple), and the most likely one."""
         course, carried = self._smoothed[0].course, self._smoothed[1]
         numbers = self.layout.numbers(self.draws[: course.shape[1]])
         found = _cycles.phases(course, numbers.traits, self.panel.code, carried)
@@ -134,7 +140,7 @@ class TheoryFit(FitOfCouple):
                     "phase": np.array(PHASES)[share[:, at].argmax(-1)],
                 }
             )
-            for at, partner in enumerate((0, 1, -1))
+            for at, partner in enumerate((*self.partners, BOTH))
         ]
         return pd.concat(rows, ignore_index=True)
 

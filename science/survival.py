@@ -1,31 +1,34 @@
 """Partings and returns beside published figures, and the level of the hazards: results/survival.csv.
 
-    python -m science.survival --level    # the two factors, by root-finding; prints them and writes no table
-    python -m science.survival            # every figure, of the theory, repaired without the level, and with it
+    python -m science.survival   # from the root of the repository; two minutes
+
+Every figure of the theory, of the repaired theory, and of that with the level that is found.
 
 Two figures set two levels; the others are printed beside what was published and set nothing.
 
 - Leaving: of 108 couples who had dated for half a year or more, 44 % of those with a rejection-sensitive woman and 15 %
-  of the others had broken up a year later (Downey et al., 1998); together .295, if each group is a half. The three ways
-  of leaving (``leave_base``, ``leave_discard``, ``leave_preempt``) have one factor, since the figure does not tell them
-  apart.
+  of the others had broken up a year later (Downey et al., 1998); together .295, if each group is a half. The three
+  ways of leaving (``leave_base``, ``leave_discard``, ``leave_preempt``) have one factor, since the figure does not
+  tell them apart.
 - Return: about half of young adults had broken up and come together again (Halpern-Meekin et al., 2013, n = 792), taken
   here, as in the fact ``on_and_off``, of couples that ever parted. ``return_base`` has the other factor.
 
-Of the rate of breaking off contact (``part_base``) no figure was found; it stays. Of unmarried couples in their first year
-70 % part, and of married ones in the fifth 3 % (Rosenfeld, 2014, from press reports, which give no interval): both concern
-other couples than Downey's, and set nothing.
+Of the rate of breaking off contact (``part_base``) no figure was found; it stays. Of unmarried couples in their first
+year 70 % part, and of married ones in the fifth 3 % (Rosenfeld, 2014, from press reports, which give no interval): both
+concern other couples than Downey's, and set nothing.
 
 The rule: bisection of the logarithm of each factor between 1/100 and 100, leaving first, then return, and both again
 until neither figure is farther than .01 from the published one, three times at most. A figure that is not reached
-between these ends leaves its level at the end that is nearer, and is reported as not reached. The couples are those of the community sample
-(``pairbond.experiments.samples``), by a seed of their own that nothing else uses; the gates' random couples are printed.
+between these ends leaves its level at the end that is nearer, and is reported as not reached. The couples are those of
+the community sample (``pairbond.experiments.samples``), by a seed of their own that nothing else uses; the gates' random
+couples are printed.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import exp, log, sqrt
 
 import numpy as np
@@ -34,7 +37,7 @@ import pandas as pd
 from pairbond.experiments.samples import community
 from pairbond.simulate import prepare
 from pairbond.theory import Couple, Theory
-from pairbond.theory.repairs import REPAIRS, renumbered, repaired
+from pairbond.theory.repairs import renumbered, repaired
 from science.gates.populations import couples
 
 from ._results import record
@@ -103,8 +106,24 @@ def root(figure: Callable[[float], float], wanted: float) -> float:
     return exp((low + high) / 2)
 
 
-def levels(theory: Theory) -> tuple[float, float]:
-    """The two factors, by the rule above."""
+@dataclass(frozen=True)
+class Round:
+    """The two factors after a round, and the figures with both."""
+
+    leaving: float
+    returning: float
+    broken_up: float
+    returned: float
+
+    def __str__(self) -> str:
+        return (
+            f"leaving × {self.leaving:.3g}, return × {self.returning:.3g}: "
+            f"apart {self.broken_up:.3f}, came together again {self.returned:.3f}"
+        )
+
+
+def levels(theory: Theory) -> list[Round]:
+    """The rounds of the rule above; the last has the factors."""
     who = community(SEED, COUPLES)
     leaving = returning = 1.0
 
@@ -114,34 +133,50 @@ def levels(theory: Theory) -> tuple[float, float]:
     def back(factor: float) -> float:
         return returned(status(with_levels(theory, leaving, factor), who, 5 * YEAR))[0]
 
-    for number in range(1, ROUNDS + 1):
+    rounds: list[Round] = []
+    for _ in range(ROUNDS):
         leaving = root(left, BROKEN_UP)
         returning = root(back, RETURNED)
-        now = left(leaving), back(returning)
-        print(f"round {number}: leaving × {leaving:.4g} → {now[0]:.3f}, return × {returning:.4g} → {now[1]:.3f}")
-        if abs(now[0] - BROKEN_UP) <= NEAR and abs(now[1] - RETURNED) <= NEAR:
+        rounds.append(Round(leaving, returning, left(leaving), back(returning)))
+        print(rounds[-1])
+        if abs(rounds[-1].broken_up - BROKEN_UP) <= NEAR and abs(rounds[-1].returned - RETURNED) <= NEAR:
             break
-    return leaving, returning
+    return rounds
 
 
-PUBLISHED: Mapping[str, tuple[str, float, float, float, str]] = {
-    # name: whether it sets a level, published, interval from, to, of whom and by whom
-    "broken_up": ("level of leaving", 0.295, *(0.295 + z * sqrt(0.295 * 0.705 / 108) for z in (-1.96, 1.96)),
-                  "apart a year after half a year together; Downey et al. (1998), n = 108"),
-    "returned": ("level of return", 0.5, *(0.5 + z * sqrt(0.25 / 792) for z in (-1.96, 1.96)),
-                 "came together again, of those that ever parted in five years; Halpern-Meekin et al. (2013), n = 792"),
-    "broken_up_anxious": ("", 0.44, *(0.44 + z * sqrt(0.44 * 0.56 / 54) for z in (-1.96, 1.96)),
-                          "the same, partner b more anxious than half of them; Downey et al. (1998), a half of 108"),
-    "broken_up_other": ("", 0.15, *(0.15 + z * sqrt(0.15 * 0.85 / 54) for z in (-1.96, 1.96)),
-                        "the same, partner b less anxious; Downey et al. (1998), a half of 108"),
-    "first_year": ("", 0.7, np.nan, np.nan, "leave in the first year; Rosenfeld (2014), unmarried, press figure"),
-    "fifth_year": ("", np.nan, 0.03, 0.3, "leave in the fifth year; Rosenfeld (2014), married to unmarried, press figures"),
-    "renewals": ("", 2.5, 2.0, 3.0, "returns in five years of those that returned at all; Dailey (2019)"),
-    "circuit_first_leaving": ("", np.nan, np.nan, np.nan, "median day of the first leaving, self-inflating × self-sacrificing of the gates"),
-    "circuit_first_year": ("", np.nan, np.nan, np.nan, "leave in the first year, self-inflating × self-sacrificing of the gates"),
-    "ordinary_first_year": ("", np.nan, np.nan, np.nan, "leave in the first year, ordinary couples of the gates"),
-    "secure_first_year": ("", np.nan, np.nan, np.nan, "leave in the first year, secure couples of the gates"),
-}  # fmt: skip
+Published = tuple[str, float, float, float, str]
+
+
+def _share(sets: str, value: float, people: int, of: str) -> Published:
+    """A published share with its binomial 95 % interval."""
+    away = 1.96 * sqrt(value * (1 - value) / people)
+    return sets, value, value - away, value + away, f"{of}, n = {people}"
+
+
+def _printed(of: str, value: float = np.nan, low: float = np.nan, high: float = np.nan) -> Published:
+    """What sets nothing."""
+    return "", value, low, high, of
+
+
+NC = "self-inflating × self-sacrificing of the gates"
+PUBLISHED: Mapping[str, Published] = {
+    # name: which level it sets, published, interval from, to, of what and by whom
+    "broken_up": _share("leaving", BROKEN_UP, 108, "apart a year after half a year together; Downey et al. (1998)"),
+    "returned": _share(
+        "return", RETURNED, 792, "of those that parted in five years, came together again; Halpern-Meekin et al. (2013)"
+    ),
+    "broken_up_anxious": _share("", 0.44, 54, "apart, partner b among the more anxious half; Downey et al. (1998)"),
+    "broken_up_other": _share("", 0.15, 54, "apart, partner b among the less anxious half; Downey et al. (1998)"),
+    "first_year": _printed("leave in the first year; Rosenfeld (2014), unmarried, press figure", 0.7),
+    "fifth_year": _printed(
+        "leave in the fifth year; Rosenfeld (2014), married to unmarried, press", low=0.03, high=0.3
+    ),
+    "renewals": _printed("returns in five years of those that returned at all; Dailey (2019)", 2.5, 2.0, 3.0),
+    "circuit_first_leaving": _printed(f"median day of the first leaving, {NC}"),
+    "circuit_first_year": _printed(f"leave in the first year, {NC}"),
+    "ordinary_first_year": _printed("leave in the first year, ordinary couples of the gates"),
+    "secure_first_year": _printed("leave in the first year, secure couples of the gates"),
+}
 KINDS = {
     "circuit": ("self-inflating", "self-sacrificing"),
     "ordinary": ("ordinary", "ordinary"),
@@ -170,20 +205,11 @@ def figures(theory: Theory) -> dict[str, Estimate]:
     }
 
 
-def before() -> Theory:
-    """The repaired theory with the hazards of the theory."""
-    return repaired(*(name for name, one in REPAIRS.items() if one.kept and name != "hazards"))
-
-
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--level", action="store_true", help="find the two factors; write no table")
-    if words.parse_args().level:
-        levels(before())
-        return
-    theories = {"theory": Theory(), "repaired": before()}
-    if "hazards" in REPAIRS:
-        theories["with_level"] = repaired(*(name for name, one in REPAIRS.items() if one.kept), "hazards")
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    rounds = levels(repaired())
+    level = with_levels(repaired(), rounds[-1].leaving, rounds[-1].returning)
+    theories = {"theory": Theory(), "repaired": repaired(), "with_level": level}
     found = {name: figures(theory) for name, theory in theories.items()}
     rows = [
         {"figure": name, "sets": sets, "published": value, "from": low, "to": high}
@@ -193,8 +219,9 @@ def main() -> None:
         for name, (sets, value, low, high, of) in PUBLISHED.items()
     ]
     table = pd.DataFrame(rows)
+    about = {f"round_{number}": str(one) for number, one in enumerate(rounds, start=1)}
     hashes = {f"theory_{name}": theory.hash for name, theory in theories.items() if name != "theory"}
-    record("survival", table, couples=COUPLES, seed=SEED, **hashes)
+    record("survival", table, couples=COUPLES, seed=SEED, **about, **hashes)
     print(table.drop(columns="of").to_string(index=False))
 
 

@@ -7,6 +7,7 @@ python -m science.claims               # from the root of the repository; the de
 python -m science.claims --draws 50    # in 50 draws around the defaults as well
 python -m science.claims --draws 50 --seed 7    # in other draws: results/claims_seed_7.csv, without specificity
 python -m science.claims --draws 50 --only I8   # one whose experiment changed, in the table as it stands
+python -m science.claims --draws 50 --theory repaired    # of the repaired theory: results/claims_repaired.csv
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pairbond.experiments.table import earlier
 from pairbond.theory import Theory
 
 from ._results import FOLDER, commit, record
+from ._theories import THEORIES, suffix
 from .heads import SAME
 from .verdicts import write
 
@@ -36,14 +38,17 @@ def main() -> None:
     options.add_argument("--draws", type=int, default=0, help="draws around the defaults")
     options.add_argument("--seed", type=int, default=0, help="of the draws")
     options.add_argument("--only", nargs="+", metavar="ID", help="these alone, in the place of their rows in the table")
+    options.add_argument("--theory", choices=tuple(THEORIES), default="default")
     options.add_argument("--resume", action="store_true", help="take what was worked out before")
     given = options.parse_args()
-    theory = Theory()
+    if given.only and given.theory != "default":
+        options.error("--only is for the default theory")
+    theory, other = THEORIES[given.theory](), suffix(given.theory)
 
     def say(*words: object) -> None:
         print(*words, file=sys.stderr, flush=True)
 
-    name = "claims" if given.seed == 0 else f"claims_seed_{given.seed}"
+    name = f"claims{other}" if given.seed == 0 else f"claims{other}_seed_{given.seed}"
     if given.only:
         narrow = pd.read_csv(FOLDER / "claims_specificity.csv", comment="#") if given.seed == 0 else None
         found = table(run(given.only, theory, given.draws, given.seed, keep=False, progress=say), narrow)
@@ -56,10 +61,10 @@ def main() -> None:
     narrow = None
     if given.seed == 0:
         narrow = specific(theory, progress=say)
-        record("claims_specificity", narrow, theory=theory.hash)
+        record(f"claims_specificity{other}", narrow, theory=theory.hash)
     found = table(run(records("claim"), theory, given.draws, given.seed, keep=given.resume, progress=say), narrow)
     spent = f"{found.seconds.sum():.0f}"
-    if given.seed == 0:
+    if given.seed == 0 and not other:
         _keep_earlier(found)
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
     if given.seed == 0:

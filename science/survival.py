@@ -19,14 +19,12 @@ concern other couples than Downey's, and set nothing.
 
 The rule: bisection of the logarithm of each factor between 1/100 and 100, leaving first, then return, and both again
 until neither figure is farther than .01 from the published one, three times at most. A figure that is not reached
-between these ends leaves its level at the end that is nearer, and is reported as not reached. The couples are those of
-the community sample (``pairbond.experiments.samples``), by a seed of their own that nothing else uses; the gates' random
-couples are printed.
+between these ends leaves its level at the end that is nearer, and is reported as not reached. Couples are those of the
+community sample (``pairbond.experiments.samples``), by a seed of their own; the gates' random couples are printed.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp, log, sqrt
@@ -163,7 +161,7 @@ PUBLISHED: Mapping[str, Published] = {
     # name: which level it sets, published, interval from, to, of what and by whom
     "broken_up": _share("leaving", BROKEN_UP, 108, "apart a year after half a year together; Downey et al. (1998)"),
     "returned": _share(
-        "return", RETURNED, 792, "of those that parted in five years, came together again; Halpern-Meekin et al. (2013)"
+        "return", RETURNED, 792, "together again, of those that parted in five years; Halpern-Meekin et al. (2013)"
     ),
     "broken_up_anxious": _share("", 0.44, 54, "apart, partner b among the more anxious half; Downey et al. (1998)"),
     "broken_up_other": _share("", 0.15, 54, "apart, partner b among the less anxious half; Downey et al. (1998)"),
@@ -206,7 +204,6 @@ def figures(theory: Theory) -> dict[str, Estimate]:
 
 
 def main() -> None:
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     rounds = levels(repaired())
     level = with_levels(repaired(), rounds[-1].leaving, rounds[-1].returning)
     theories = {"theory": Theory(), "repaired": repaired(), "with_level": level}

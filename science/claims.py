@@ -7,7 +7,7 @@ python -m science.claims               # from the root of the repository; the de
 python -m science.claims --draws 50    # in 50 draws around the defaults as well
 python -m science.claims --draws 50 --seed 7    # in other draws: results/claims_seed_7.csv, without specificity
 python -m science.claims --draws 50 --only I8   # one whose experiment changed, in the table as it stands
-python -m science.claims --draws 50 --theory repaired    # of the repaired theory: results/claims_repaired.csv
+python -m science.claims --draws 50 --theory repaired --no-specificity    # results/claims_repaired.csv
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=0, help="of the draws")
     options.add_argument("--only", nargs="+", metavar="ID", help="these alone, in the place of their rows in the table")
     options.add_argument("--theory", choices=tuple(THEORIES), default="default")
+    options.add_argument("--no-specificity", action="store_true", help="leave that table and the column out")
     options.add_argument("--resume", action="store_true", help="take what was worked out before")
     given = options.parse_args()
     if given.only and given.theory != "default":
@@ -59,7 +60,7 @@ def main() -> None:
             write()
         return
     narrow = None
-    if given.seed == 0:
+    if given.seed == 0 and not given.no_specificity:
         narrow = specific(theory, progress=say)
         record(f"claims_specificity{other}", narrow, theory=theory.hash)
     found = table(run(records("claim"), theory, given.draws, given.seed, keep=given.resume, progress=say), narrow)

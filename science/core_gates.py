@@ -8,7 +8,8 @@
 What each gate asks, with thresholds and controls, is in science/gates/, one file a gate; whom it is asked of, and the
 seeds, in science/gates/populations.py; what was predicted before the first run, in science/gates/predictions.toml and,
 of repairs, in science/gates/repairs.toml. A run with repairs, or with another number, adds a line to core_sets.csv and
-its criteria to core_sets_criteria.csv: every set that was tried is there.
+its criteria to core_sets_criteria.csv: every set that was tried is there. The second seed tries nothing: it adds no
+line, and its prediction is what the first seed gave.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pairbond.theory.repairs import REPAIRS, renumbered, repaired
 from science.gates import GATES
 from science.gates._gate import Setting, table
 from science.gates.populations import COUPLES, SEEDS
-from science.gates.predictions import predicted, predicted_with
+from science.gates.predictions import measured_first, predicted, predicted_with
 
 from ._results import FOLDER, commit, record
 
@@ -89,12 +90,15 @@ def main() -> None:
     theory = renumbered(repaired(*repairs) if repairs else Theory(), numbers)
     seed = SEEDS[given.seeds]
     found = measured(letters, given.couples, seed, theory)
+    first = given.seeds == "development"
     known = predicted_with(repairs) if repairs else {}
+    if not first:
+        known = measured_first("core_gates_repaired" if repairs else "core_gates")
     keys = list(found[KEY].itertuples(index=False, name=None))
-    found.insert(6, "predicted", [known[key] if repairs else predicted(*key) for key in keys])
+    found.insert(6, "predicted", [known[key] if known else predicted(*key) for key in keys])
     about = {"couples": given.couples, "seeds": given.seeds, "seed": seed}
-    suffix = "" if given.seeds == "development" else f"_{given.seeds}"
-    if not given.show and (repairs or numbers):
+    suffix = "" if first else f"_{given.seeds}"
+    if not given.show and first and (repairs or numbers):
         add_set(found, theory, repairs, numbers, **about)
     if not given.show and not numbers and len(letters) == len(GATES):
         if not repairs:

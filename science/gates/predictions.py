@@ -32,12 +32,15 @@ def changes(repair: str) -> dict[Key, bool]:
     return {_key(words): word == "met" for word in ("met", "missed") for words in _read("repairs")[repair][word]}
 
 
+def measured_first(name: str) -> dict[Key, str]:
+    """What a table of the first seed says of each criterion: "met", "missed", or "" where nothing is wanted."""
+    table = pd.read_csv(FOLDER / f"{name}.csv", comment="#", keep_default_na=False).astype(str)
+    return {(x.gate, x.row, x.chance): {"True": "met", "False": "missed"}.get(x.passed, "") for x in table.itertuples()}
+
+
 def predicted_with(repairs: Sequence[str]) -> dict[Key, str]:
     """Of the theory with some repairs: what was measured of the theory, and the changes predicted of each repair."""
-    table = pd.read_csv(FOLDER / "core_gates.csv", comment="#", keep_default_na=False).astype(str)
-    found = {
-        (x.gate, x.row, x.chance): {"True": "met", "False": "missed"}.get(x.passed, "") for x in table.itertuples()
-    }
+    found = measured_first("core_gates")
     for one in _read("repairs"):
         if one in repairs:
             found |= {key: WORDS[met] for key, met in changes(one).items()}

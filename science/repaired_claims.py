@@ -1,10 +1,10 @@
 """Which claims turn on the repaired theory, and which repair turns them: results/claims_repaired_turned.csv.
 
-python -m science.repaired_claims   # from the root of the repository; ten minutes
+python -m science.repaired_claims   # from the root of the repository; five minutes
 
-Every claim on the defaults, without draws: of the theory, of the repaired theory, and of that with one repair left out
-at a time. A repair *turns* a claim if leaving it out gives the verdict of the theory back. The last column is the
-repaired theory with the level of the hazards that results/survival.csv has.
+Every claim on the defaults, without draws: of the theory (from results/claims.csv), of the repaired theory, and of that
+with the level of the hazards that results/survival.csv has. Claims that turn also with one repair left out at a time: a
+repair *turns* a claim if leaving it out gives back whether it is carried.
 """
 
 from __future__ import annotations
@@ -36,12 +36,6 @@ def level() -> Theory:
     return with_levels(repaired(), leaving, returning)
 
 
-def theories() -> dict[str, Theory]:
-    """By column."""
-    without = {f"without_{name}": repaired(*(x for x in KEPT if x != name)) for name in KEPT}
-    return {"theory": Theory(), "repaired": repaired(), **without, "with_level": level()}
-
-
 def verdict(name: str, theory: Theory) -> str:
     """Of a claim on the defaults."""
     asked = records("claim")[name]
@@ -58,20 +52,32 @@ def turned_by(row: pd.Series) -> str:
     return " ".join(name for name in KEPT if (row[f"without_{name}"] == CARRIED) is before)
 
 
+def verdicts_of(theory: Theory, which: list[str]) -> list[str]:
+    """Of these claims."""
+    print(theory.hash[:12], len(which), file=sys.stderr, flush=True)
+    return [verdict(name, theory) for name in which]
+
+
 def main() -> None:
-    columns: dict[str, list[str]] = {}
-    for name, theory in theories().items():
-        print(name, file=sys.stderr, flush=True)
-        columns[name] = [verdict(one, theory) for one in records("claim")]
-    found = pd.DataFrame({"id": list(records("claim")), **columns})
-    found.insert(1, "count", [one.count.class_ for one in records("claim").values()])
-    now, then = found["repaired"] == CARRIED, found["theory"] == CARRIED
-    found.insert(
-        2, "turned", [{(0, 1): "to carried", (1, 0): "to not carried"}.get(x, "") for x in zip(then, now, strict=True)]
-    )
-    found.insert(3, "by", [turned_by(row) if row.turned else "" for _, row in found.iterrows()])
-    record("claims_repaired_turned", found, theory=repaired().hash)
-    print(found[found.turned != ""].to_string())
+    old = pd.read_csv(FOLDER / "claims.csv", comment="#", keep_default_na=False).set_index("id").verdict
+    found = pd.DataFrame({"id": list(records("claim"))})
+    found["count"] = [one.count.class_ for one in records("claim").values()]
+    found["theory"] = old.loc[found.id].to_numpy()
+    found["repaired"] = verdicts_of(repaired(), found.id.tolist())
+    now, then = found.repaired == CARRIED, found.theory == CARRIED
+    words = {(False, True): "to carried", (True, False): "to not carried"}
+    found["turned"] = [words.get(one, "") for one in zip(then, now, strict=True)]
+    moved = found.turned != ""
+    for name in KEPT:
+        found.loc[moved, f"without_{name}"] = verdicts_of(
+            repaired(*(x for x in KEPT if x != name)), found.id[moved].tolist()
+        )
+    found["by"] = [turned_by(row) if row.turned else "" for _, row in found.iterrows()]
+    found["with_level"] = verdicts_of(level(), found.id.tolist())
+    record("claims_repaired_turned", found.fillna(""), theory=repaired().hash)
+    print(found[moved].to_string())
+    print(pd.crosstab(found["count"], [found.turned]))
+    print(found[(found.with_level == CARRIED) != now].to_string())
 
 
 if __name__ == "__main__":

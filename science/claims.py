@@ -44,6 +44,8 @@ def main() -> None:
     given = options.parse_args()
     if given.only and given.theory != "default":
         options.error("--only is for the default theory")
+    if given.no_specificity and given.theory == "default":
+        options.error("the table of the default theory has that column; --no-specificity is for the others")
     theory, other = THEORIES[given.theory](), suffix(given.theory)
 
     def say(*words: object) -> None:
@@ -68,7 +70,7 @@ def main() -> None:
     if given.seed == 0 and not other:
         _keep_earlier(found)
     record(name, found, theory=theory.hash, draws=given.draws, seed=given.seed, processor_seconds=spent)
-    if given.seed == 0:
+    if given.seed == 0 and not other:
         write()
     print(found[[x for x in ("id", "verdict", "knock_out", "held", "specific", "carried") if x in found]].to_string())
     if narrow is None:

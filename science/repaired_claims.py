@@ -2,9 +2,9 @@
 
 python -m science.repaired_claims   # from the root of the repository; five minutes
 
-Every claim on the defaults, without draws: of the theory (from results/claims.csv), of the repaired theory, and of that
-with the level of the hazards that results/survival.csv has. Claims that turn also with one repair left out at a time: a
-repair *turns* a claim if leaving it out gives back whether it is carried.
+Every claim on the defaults: of the theory (from results/claims.csv), of the repaired theory (claims_repaired.csv), and of
+that with the level of the hazards that results/survival.csv has. Claims that turn also with one repair left out at a
+time: a repair *turns* a claim if leaving it out gives back whether it is carried.
 """
 
 from __future__ import annotations
@@ -59,11 +59,14 @@ def verdicts_of(theory: Theory, which: list[str]) -> list[str]:
 
 
 def main() -> None:
-    old = pd.read_csv(FOLDER / "claims.csv", comment="#", keep_default_na=False).set_index("id").verdict
+    old, new = (
+        pd.read_csv(FOLDER / f"{name}.csv", comment="#", keep_default_na=False).set_index("id").verdict
+        for name in ("claims", "claims_repaired")
+    )
     found = pd.DataFrame({"id": list(records("claim"))})
     found["count"] = [one.count.class_ for one in records("claim").values()]
     found["theory"] = old.loc[found.id].to_numpy()
-    found["repaired"] = verdicts_of(repaired(), found.id.tolist())
+    found["repaired"] = new.loc[found.id].to_numpy()
     now, then = found.repaired == CARRIED, found.theory == CARRIED
     words = {(False, True): "to carried", (True, False): "to not carried"}
     found["turned"] = [words.get(one, "") for one in zip(then, now, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pairbond.experiments.trial import STATES, Trajectory, Trial
+from pairbond.experiments.trial import Trajectory, Trial
 from pairbond.simulate import Begin
 
 NO_CONTACT = 2.0
@@ -27,7 +27,7 @@ def begin_from(
     raised : by how much states of a and of b are raised at once; what would leave [0, 1] stays at its end.
     left_by : "a" or "b": that partner has left today, and there is no contact. None: together.
     """
-    state = {name: at.values[name][day] for name in STATES}
+    state = {name: at.values[name][day] for name in trial.states}
     for name, by in (raised or {}).items():
         state[name] = np.clip(state[name] + np.array(by)[:, None], 0.0, 1.0)
     status: dict[str, np.ndarray] = {}

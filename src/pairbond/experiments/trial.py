@@ -33,7 +33,6 @@ NEAR = 0.02
 BOUNDED = [one.name for one in QUANTITIES.values() if one.stage == "state" and one.high == 1.0]
 # what nobody has at a meeting and only grows with what happens: at 0 it is where it belongs
 FROM_NOTHING = ("grief", "first_high", "false_self", "bitterness", "entitlement", "familiarity")
-STATES = [one.name for one in QUANTITIES.values() if one.stage == "state"]
 
 
 @dataclass(frozen=True)
@@ -197,6 +196,11 @@ class Trial:
         scaled = {name: x * self._drawn(draw, name) for name, x in one.scaled.items() if name in self.theory.constants}
         return Person(**traits, gains=gains, params={**one.params, **scaled})
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Names of the states of the theory, those that a mechanism brings along included."""
+        return tuple(one.name for one in self.theory.states)
+
     def follow(
         self,
         pairs: Mapping[str, Pair],
@@ -206,9 +210,9 @@ class Trial:
         begin: Begin | None = None,
     ) -> dict[str, Trajectory]:
         """Pairs under the same interventions, day by day, without noise; from the meeting, or ``begin``."""
-        there = {*STATES, *(step.name for step in self.theory.graph.steps)}
+        there = {*self.states, *(step.name for step in self.theory.graph.steps)}
         gone = [name for name in record if name not in there]  # its owner was knocked out: the neutral value
-        shown = tuple(dict.fromkeys((*STATES, *(x for x in record if x in there))))
+        shown = tuple(dict.fromkeys((*self.states, *(x for x in record if x in there))))
         run = self._run(pairs, days, acts, shown, False, 1, begin)
         paths = {name: self._labelled(name, x) for name, x in run.arrays().items()}
         paths |= {name: np.full_like(paths["shame"], self.theory.quantities[name].default) for name in gone}
@@ -256,7 +260,7 @@ class Trial:
 
         ``changed``: states to put in place of those of the day; ``inputs``: [2, n].
         """
-        state = {name: at.values[name][day] for name in STATES} | dict(changed or {})
+        state = {name: at.values[name][day] for name in self.states} | dict(changed or {})
         if self.swapped:
             state = {name: x[::-1] if x.ndim == 2 else x for name, x in state.items()}
         given = {name: self._partners(x) for name, x in (inputs or {}).items()}

@@ -2,9 +2,9 @@
 
 python -m science.repaired_claims   # from the root of the repository; five minutes
 
-Every claim on the defaults: of the theory (from results/claims.csv), of the repaired theory (claims_repaired.csv), and of
-that with the level of the hazards that results/survival.csv has. Claims that turn also with one repair left out at a
-time: a repair *turns* a claim if leaving it out gives back whether it is carried.
+Every claim on the defaults: of the theory (from results/claims.csv), of the repaired theory (claims_repaired.csv),
+and of that with the level of the hazards that results/survival.csv has. Claims that turn also with one repair left
+out at a time: a repair *turns* a claim if leaving it out gives back whether it is carried.
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ def changes(repair: str) -> dict[Key, bool]:
 def measured_first(name: str) -> dict[Key, str]:
     """What a table of the first seed says of each criterion: "met", "missed", or "" where nothing is wanted."""
     table = pd.read_csv(FOLDER / f"{name}.csv", comment="#", keep_default_na=False).astype(str)
-    return {(x.gate, x.row, x.chance): {"True": "met", "False": "missed"}.get(x.passed, "") for x in table.itertuples()}
+    words = {"True": "met", "False": "missed"}
+    columns = (table[name].tolist() for name in ("gate", "row", "chance", "passed"))
+    return {(gate, row, chance): words.get(passed, "") for gate, row, chance, passed in zip(*columns, strict=True)}
 
 
 def predicted_with(repairs: Sequence[str]) -> dict[Key, str]:

@@ -8,6 +8,7 @@
 from pairbond.experiments.counts import CLASSES, counts
 from pairbond.experiments.explain import explained
 from pairbond.experiments.files import read, records
+from pairbond.experiments.planned import Planned, PlannedRun, planned
 from pairbond.experiments.protocols import all_protocols
 from pairbond.experiments.record import Claim, Count, CourseEffect, Dispute, Fact, schema
 from pairbond.experiments.result import KnockedOut, Result
@@ -30,6 +31,8 @@ __all__ = [
     "KnockedOut",
     "Pair",
     "PersonSpec",
+    "Planned",
+    "PlannedRun",
     "Result",
     "Trajectory",
     "Trial",
@@ -37,6 +40,7 @@ __all__ = [
     "counts",
     "explained",
     "measure",
+    "planned",
     "read",
     "recorded_verdicts",
     "records",

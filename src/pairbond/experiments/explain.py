@@ -107,6 +107,7 @@ def _of_fact(asked: Fact, found: Result) -> list[str]:
     lines += [f"Mapped: {asked.observable}", "", f"Published: {asked.published} ({asked.unit})."]
     simulated = next((written(found.numbers[x]) for x in asked.numbers if x in found.numbers), "none")
     lines.append(f"Simulated: {simulated}. It {found.verdict}.")
+    lines += [f"Bears on: {', '.join(asked.bears_on)}."] if asked.bears_on else []
     lines += [f"    {found.error}"] if found.error else []
     if asked.holds:
         (low, high), (least, most) = limits(asked.holds), limits(asked.contradicted)

@@ -214,6 +214,7 @@ class Fact(_Record):
     value: float | None = Field(None, description="The published number.")
     unit: str = Field(description="Of the published and of the simulated number.")
     stands: Literal["against", "for", "neither"] = Field(description="Of the popular theory.")
+    bears_on: list[str] = Field(default_factory=list[str], description="Claims that it is about, as we read it.")
     contradicted: list[Check] = Field(default_factory=list[Check], description="What would contradict the fact.")
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from pairbond.lab._controls import LIMITS, SLIDERS
 from pairbond.lab._sets import offered
 from pairbond.model import PARTNERS, Model
 from pairbond.scenario import Scenario
+from pairbond.simulate.recording import default_theory
 from pairbond.theory import COUPLES, PEOPLE, DoseSchedule, Intervention, Person, Theory
 
 Entries = list[list[str]]
@@ -58,12 +59,17 @@ def entries(scenario: Scenario) -> Entries:
         )
     found.append(["noise", str(int(scenario.noise))])
     for side in PARTNERS:
-        found += _person(side, getattr(scenario.couple, side), getattr(base, side))
+        found += person_entries(side, getattr(scenario.couple, side), getattr(base, side))
     out = [name for name in Theory().mechanisms if name not in scenario.theory.mechanisms]
-    return [*found, *([["off", f"{name}:both"] for name in out]), *(_course(one) for one in scenario.interventions)]
+    return [
+        *found,
+        *([["off", f"{name}:both"] for name in out]),
+        *(course_entry(one) for one in scenario.interventions),
+    ]
 
 
-def _person(side: str, one: Person, base: Person) -> Entries:
+def person_entries(side: str, one: Person, base: Person) -> Entries:
+    """What a link would say of a person beside the one of a named couple, or an error."""
     if dict(one.params) != dict(base.params) or one.inhibition != base.inhibition:
         raise PairbondError(f"the page cannot change free parameters of {side}; use `pairbond simulate`.")
     found = [[f"{side}.{k}", f"{getattr(one, k):.6g}"] for k in SLIDERS if getattr(one, k) != getattr(base, k)]
@@ -79,8 +85,9 @@ def _person(side: str, one: Person, base: Person) -> Entries:
     return found
 
 
-def _course(one: Intervention) -> list[str]:
-    if one.name not in offered(Theory()):
+def course_entry(one: Intervention) -> list[str]:
+    """What a link would say of an intervention, or an error."""
+    if one.name not in offered(default_theory()):
         raise PairbondError(f"the page has no {one.name}; use `pairbond simulate`.")
     if one.adherence < 1 or one.when is not None:
         raise PairbondError(f"{one.name} comes and goes by chance or condition; the page takes days only.")

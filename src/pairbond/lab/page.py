@@ -20,7 +20,7 @@ from pairbond.lab._inliner import data_block, inlined
 from pairbond.lab._scans import phase_scans
 from pairbond.lab._scenario import entries, scenarios
 from pairbond.lab.module import LabModule, lab_module
-from pairbond.lab.views import recorded, views_data
+from pairbond.lab.views import keys, recorded, views_data
 from pairbond.model import Model
 from pairbond.scenario import Scenario
 from pairbond.theory import Theory
@@ -28,6 +28,7 @@ from pairbond.theory import Theory
 HERE = Path(__file__).parent
 STATIC, TEXTS = HERE / "page", HERE / "texts"
 STYLES = ("vendor/uPlot.min.css", "style.css", "views/views.css", "map/map.css")
+PACKED_FROM = 50_000  # bytes of a view's data
 BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
 
 
@@ -101,19 +102,28 @@ def _filled(template: str, **parts: str) -> str:
 
 def _build(made: LabModule, simd: bool) -> dict[str, Any]:
     shape = made.wasm.shape
-    small = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)  # without a header, as page/runtime/inflate.js reads it
-    binary = base64.b64encode(small.compress(made.binary) + small.flush()).decode()
     return {
         "simd": simd,
         "lanes": shape.lanes,
         "bytes": shape.bits // 8,
         "length": len(made.binary),
-        "binary": binary,
+        "binary": _deflated(made.binary),
     }
 
 
+def _deflated(content: bytes) -> str:
+    small = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)  # without a header, as page/runtime/inflate.js reads it
+    return base64.b64encode(small.compress(content) + small.flush()).decode()
+
+
+def _packed(value: Any) -> Any:
+    """A view's data as it is, or deflated where there is a lot of it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return value if len(text) <= PACKED_FROM else {"packed": _deflated(text), "length": len(text)}
+
+
 def _page(made: LabModule, scenario: Scenario | None, source: str) -> dict[str, Any]:
-    model = made.program.model
+    model, views = made.program.model, views_data(made)
     if scenario is not None and model.name != "theory":
         raise PairbondError(f"a scenario is of the theory, and {model.label} is another model; leave one of them out.")
     return {
@@ -124,7 +134,7 @@ def _page(made: LabModule, scenario: Scenario | None, source: str) -> dict[str, 
         "phases": phase_scans(model),
         "scenario": scenarios(model),
         "python": {"model": source or model.name, "stem": "couple"},
-        "failed": [],
         "initial": None if scenario is None else entries(scenario),
-        "views": views_data(made),
+        "keys": keys(views),
+        "views": {name: _packed(value) for name, value in views.items()},
     }

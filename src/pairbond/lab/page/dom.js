@@ -1,4 +1,5 @@
 // Elements without markup in strings: what comes from a link or a file is always text.
+import { inflate } from "./runtime/inflate.js";
 
 export function h(tag, given = {}, ...children) {
   const node = document.createElement(tag);
@@ -28,6 +29,13 @@ export function svg(tag, given = {}, ...children) {
 }
 
 export const data = (id) => JSON.parse(document.getElementById(id).textContent);
+
+// views with a lot of data have it packed
+export function unpacked(page) {
+  const views = Object.entries(page.views).map(([name, one]) => [name, one.packed ? JSON.parse(
+    new TextDecoder().decode(inflate(bytes(one.packed), one.length))) : one]);
+  return { ...page, views: Object.fromEntries(views) };
+}
 
 export function bytes(text) {
   const raw = atob(text), found = new Uint8Array(raw.length);

@@ -1,13 +1,13 @@
 // Begins the page: reads what it came with, makes the app, and lets the shell show it.
 import { createApp } from "./app.js";
-import { data } from "./dom.js";
+import { data, unpacked } from "./dom.js";
 import { leaveOnShift } from "./leave.js";
 import { createEngine } from "./runtime/engine.js";
 import { mountShell } from "./shell.js";
 import { createTexts } from "./texts.js";
 import { offered } from "./views/index.js";
 
-const model = data("model"), page = data("page"), t = createTexts(data("texts"));
+const model = data("model"), page = unpacked(data("page")), t = createTexts(data("texts"));
 const engine = createEngine(data("worker"), model, data("builds"));
 const views = offered(model, page);
 const app = createApp({ model, page, t, engine, viewIds: views.map((one) => one.id) });

@@ -15,7 +15,10 @@ export function createStates(model, page, t, views) {
   });
 
   // what a key takes; each returns {set(state)} or {refusal}
+  const short = page.keys ?? {}; // keys of views that have a name of their own in a link
   const known = {
+    ...Object.fromEntries(Object.entries(short).map(([name, { view, legal }]) => [name,
+      (text) => chosen(name, text, legal, (s, value) => { s.own[`${view}.${name}`] = value; })])),
     view: (text) => chosen("view", text, views, (s, value) => { s.view = value; }),
     couple: (text) => chosen("couple", text, couples, (s, value) => { s.couple = value; }),
     days: (text) => counted("days", text), draws: (text) => counted("draws", text), seed: (text) => counted("seed", text),
@@ -135,7 +138,10 @@ export function createStates(model, page, t, views) {
     for (const side of SIDES) for (const [name, value] of Object.entries(state[side])) found.push([`${side}.${name}`, plain(value)]);
     for (const [name, who] of offByMechanism(state)) found.push(["off", `${name}:${who}`]);
     for (const one of state.courses) found.push(["act", [one.name, one.who, plain(one.start), one.end === null ? "" : plain(one.end), plain(one.dose)].join(":")]);
-    for (const [key, text] of Object.entries(state.own)) found.push([key, text]);
+    for (const [key, text] of Object.entries(state.own)) {
+      const name = key.slice(key.indexOf(".") + 1);
+      found.push([short[name] && key === `${short[name].view}.${name}` ? name : key, text]);
+    }
     return state.embed ? [...found, ["embed", "1"]] : found;
   }
 

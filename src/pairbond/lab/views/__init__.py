@@ -2,7 +2,8 @@
 
 A file ``views/loop.py`` has ``data(made)``, which takes a :class:`~pairbond.lab.module.LabModule` and returns plain
 data for the view of that name, or None where the model has nothing to show there. ``record(model)``, where there is
-one, names quantities that the view needs day by day.
+one, names quantities that the view needs day by day. ``KEY``, where there is one, is how a link names one of the view's
+``rows``.
 """
 
 from importlib import import_module
@@ -18,6 +19,15 @@ def views_data(made: LabModule) -> dict[str, Any]:
     """The data of every view that has some."""
     found = {name: view.data(made) for name, view in _views().items()}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def keys(data: dict[str, Any]) -> dict[str, Any]:
+    """Settings of views that a link names without the view ("claim=E1"), with what they may be, by their name."""
+    return {
+        view.KEY: {"view": name, "legal": [row["id"] for row in data[name]["rows"]]}
+        for name, view in _views().items()
+        if hasattr(view, "KEY") and name in data
+    }
 
 
 def recorded(model: Model) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 // The views, in the order of the navigation: {id, mount(root, app), offered?(model, page)}.
+import { claims } from "./claims.js";
 import { couple } from "./couple.js";
 import { courses } from "./courses.js";
 import { loop } from "./loop.js";
@@ -6,6 +7,6 @@ import { cycleMap } from "./map.js";
 import { start } from "./start.js";
 import { story } from "./story.js";
 
-const VIEWS = [start, story, couple, loop, courses, cycleMap];
+const VIEWS = [start, story, couple, loop, courses, cycleMap, claims];
 
 export const offered = (model, page) => VIEWS.filter((one) => !one.offered || one.offered(model, page));

@@ -19,8 +19,7 @@ export const start = {
     const theory = app.model.mechanisms.length > 0, kind = theory ? "theory" : "other";
     root.append(h("div", {},
       h("p", { class: "lead", text: t(`start.lead.${kind}`, { label: app.model.model.label, says: app.model.model.says ?? "" }) }),
-      theory && app.page.failed.length > 0 && h("details", {}, h("summary", { text: t("start.failed.title") }),
-        h("p", { text: t("start.failed.about") }), h("ul", {}, app.page.failed.map((one) => h("li", { text: one })))),
+      app.page.views.claims && failed(app, app.page.views.claims),
       h("p", {}, t("start.afraid"), " ", h("a", { href: "#help", class: "open-help", text: t("shell.help") })),
       h("h2", { text: t(theory ? "start.doors.title" : "start.open") }),
       theory ? h("ul", { class: "doors" }, DOORS.map(door)) : h("button", { type: "button", class: "door",
@@ -29,3 +28,15 @@ export const start = {
     return { render() {}, unmount() {} };
   },
 };
+
+// what did not come out, each claim a link to its test
+function failed(app, { rows, facts, failed: verdicts }) {
+  const { t } = app, open = (own) => app.set({ view: "claims", own: { ...app.state.own, ...own } });
+  const link = (href, text, own) => h("a", { href, text, on: { click: (event) => { event.preventDefault(); open(own); } } });
+  const wrong = rows.filter((one) => verdicts.includes(one.verdict)), found = Object.values(facts);
+  return h("details", { class: "failed" }, h("summary", { text: t("start.failed.title") }),
+    h("p", { text: t("start.failed.about", { failed: wrong.length, all: rows.length, all_facts: found.length,
+      facts: found.filter((one) => !app.page.views.claims.agree.includes(one.verdict)).length }) }),
+    h("ul", {}, wrong.map((one) => h("li", {}, link(`#view=claims&claim=${one.id}`, one.says, { "claims.claim": one.id })))),
+    h("p", {}, link("#view=claims", t("start.failed.all"), { "claims.claim": "" })));
+}

@@ -32,7 +32,9 @@ class Opened:
 
     def ready(self) -> None:
         """Wait until the model has run."""
-        self.page.wait_for_selector("canvas, .door, .bets, .loop-picture, .cycle-sheet, .claims", timeout=20_000)
+        self.page.wait_for_selector(
+            "canvas, .door, .bets, .loop-picture, .cycle-sheet, .claims, .debate", timeout=20_000
+        )
 
     @property
     def outside(self) -> list[str]:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, needs_browser]
 LAB = "document.querySelector('#app').lab"
 # not part of the project: `npm pack axe-core` and unpack it there, or say where it is
 AXE = Path(os.environ.get("PAIRBOND_AXE", Path(__file__).parents[2] / "build" / "axe-core" / "package" / "axe.min.js"))
-VIEWS = ["start", "story", "couple", "loop", "courses", "map", "claims", "claims&claim=E1"]
+VIEWS = ["start", "story", "couple", "loop", "courses", "map", "claims", "claims&claim=E1", "debates"]
 
 
 def longer(text):

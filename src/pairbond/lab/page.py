@@ -27,7 +27,7 @@ from pairbond.theory import Theory
 
 HERE = Path(__file__).parent
 STATIC, TEXTS = HERE / "page", HERE / "texts"
-STYLES = ("vendor/uPlot.min.css", "style.css", "views/views.css", "map/map.css")
+STYLES = ("vendor/uPlot.min.css", "style.css", "views/views.css", "map/map.css", "debates/debates.css")
 PACKED_FROM = 50_000  # bytes of a view's data
 BUILDS = {"single": True, "scalar": False}  # with vectors? the second is for browsers that have none
 

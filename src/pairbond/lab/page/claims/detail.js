@@ -37,7 +37,9 @@ export function claimDetail(app, data, row, back) {
   const open = (key, make) => h("button", { type: "button", text: t(key), on: { click: () =>
     app.set({ ...make(states[chosen]), own: app.state.own, embed: app.state.embed, view: "couple" }) } });
 
+  const chance = h("p", { class: "soft" });
   function run(quiet) {
+    if (pictures) chance.textContent = t(states[chosen].noise ? "claims.noise" : "claims.no_noise", states[chosen]);
     pictures?.run([states[chosen], off.length ? without(states[chosen], off) : null], quiet);
   }
 
@@ -68,7 +70,7 @@ export function claimDetail(app, data, row, back) {
         states.length > 1 ? h("p", { class: "field" }, h("label", { for: "claims-run", text: t("claims.run") }), select)
           : h("p", { text: t("claims.one_run", { name: runName(app, states[0]) }) }),
         !off.length && outs.length > 0 && h("p", { class: "soft", text: t("claims.number") }),
-        h("p", { class: "soft", text: t(states[0].noise ? "claims.noise" : "claims.no_noise", { draws: states[0].draws }) }),
+        chance,
         pictures.node,
         h("p", { class: "buttons" }, open("claims.open", (state) => state),
           off.length > 0 && open("claims.open_without", (state) => without(state, off)))]

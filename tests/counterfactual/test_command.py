@@ -63,7 +63,7 @@ def test_it_says_first_whose_answer_it_is(
     assert "limits" in table
     assert "Left out, six-practices: it takes two people" in out
     [voices] = re.findall(r"^limits\n(.*?)(?=^\S)", out, re.S | re.M)
-    assert re.search(r"An essay .*\(S3\) says: .*Studies found: .*In the model: by day 20, ", voices, re.S)
+    assert re.search(r"An essay .*\(S3\) says: .*Studies found: .*In the model, by day 20, ", voices, re.S)
 
 
 def test_json_and_csv_hold_the_numbers(
@@ -81,7 +81,7 @@ def test_json_and_csv_hold_the_numbers(
     [voices] = found["voices"]
     assert voices["course"] == "support-network"
     assert voices["studies"].startswith("Studies found: ")
-    assert voices["model"].startswith("In the model: by day 20, if Ana acts, ")
+    assert voices["model"].startswith("In the model, by day 20, if Ana acts, ")
 
 
 def test_one_of_two_learns_nothing_of_what_the_other_wrote_about_fear(

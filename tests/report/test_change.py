@@ -60,7 +60,7 @@ def test_words_are_the_models_and_nobody_is_judged(pages: dict[str, tuple[Sectio
         for essay, studies, model in (one.under for one in section.points):
             assert re.match(r"An essay .* \(S\d\) says: ", essay)
             assert studies.startswith("Studies found: ")
-            assert model.startswith("In the model: by day 30, ")
+            assert model.startswith("In the model, by day 30, ")
             assert all(one in seen.text for one in (essay, studies, model))
 
 

@@ -16,15 +16,16 @@ from pairbond.model import BOTH
 def model_would(
     kinds: Sequence[Course], rows: pd.DataFrame, people: People, one_writer: bool, days: Sequence[int]
 ) -> str:
-    """One sentence a day for one kind of course, taken by one or by either of the two; ``rows`` of the table.
+    """Whole sentences, day by day, for one kind of course, taken by one or by either of the two.
 
-    Outcomes that change in a known direction are listed first, then those whose direction the model cannot give.
+    Outcomes that change in a known direction come first, then those whose direction the model cannot give. ``rows`` are
+    those of the table.
     """
-    found: list[str] = []
+    said: list[str] = []
     for day in days:
         each = [_of_one(one, _rows(one, people.actor(one), rows, day), people, one_writer) for one in kinds]
-        found.append(f"by day {day}, {'. '.join([each[0], *(f'{x[:1].upper()}{x[1:]}' for x in each[1:])])}.")
-    return f"In the model: {' '.join([found[0], *(f'{x[:1].upper()}{x[1:]}' for x in found[1:])])}"
+        said += [f"by day {day}, {each[0]}", *each[1:]]
+    return f"In the model, {' '.join([said[0], *(f'{x[:1].upper()}{x[1:]}' for x in said[1:])])}"
 
 
 def _rows(one: Course, actor: str, rows: pd.DataFrame, day: int) -> list[Any]:
@@ -34,13 +35,14 @@ def _rows(one: Course, actor: str, rows: pd.DataFrame, day: int) -> list[Any]:
 
 def _of_one(one: Course, rows: list[Any], people: People, one_writer: bool) -> str:
     owned = not one_writer and one.who == BOTH
-    certain = [_change(row, _thing(row, people, owned)) for row in rows if discernible(row)]
+    certain = [row for row in rows if discernible(row)]
     unsure = [_thing(row, people, owned) for row in rows if not discernible(row) and not same(row)]
-    parts = [", ".join(certain) if certain else "no clear change"]
-    if unsure:
-        parts.append(f"we cannot say in which direction {_listing(unsure)} would change")
+    levels = [_level(row, _thing(row, people, owned)) for row in certain if not BY_NAME[row.outcome].count]
+    counts = [_count(row) for row in certain if BY_NAME[row.outcome].count]
+    changes = [*([_enumerated(levels)] if levels else []), *counts]
     who = "" if one_writer or one.who == BOTH else f"if {people.who(people.actor(one))} acts, "
-    return who + "; ".join(parts)
+    said = f"{who}{', and '.join(changes) or 'nothing would clearly change'}."
+    return f"{said} We cannot say in which direction {_listing(unsure)} would change." if unsure else said
 
 
 def _thing(row: Any, people: People, owned: bool) -> str:
@@ -48,11 +50,19 @@ def _thing(row: Any, people: People, owned: bool) -> str:
     return f"{people.whose(row.partner)} {label}" if owned and row.partner != BOTH else label
 
 
-def _change(row: Any, thing: str) -> str:
-    more = row.q05 > 0
-    if BY_NAME[row.outcome].count:
-        return f"{extent(row)} {'more' if more else 'fewer'} {thing}"
-    return f"{thing} {'higher' if more else 'lower'} by {extent(row)}"
+def _level(row: Any, thing: str) -> tuple[str, str]:
+    """What changes, and how."""
+    return thing, f"{'higher' if row.q05 > 0 else 'lower'} by {extent(row)}"
+
+
+def _enumerated(levels: Sequence[tuple[str, str]]) -> str:
+    """One clause; the verb and the unit stand with the first change and hold for all."""
+    (thing, how), *rest = levels
+    return _listing([f"{thing} would be {how} points", *(f"{other} {change}" for other, change in rest)])
+
+
+def _count(row: Any) -> str:
+    return f"there would be {extent(row)} {'more' if row.q05 > 0 else 'fewer'} {BY_NAME[row.outcome].label}"
 
 
 def _listing(things: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import _api
+import _lab
 
 project = "pairbond"
 author = "pairbond contributors"
@@ -64,5 +65,6 @@ html_theme_options = {
 
 
 def setup(app):
-    """The API reference is made from the packages' lists of public names."""
+    """The API reference is made from the packages' lists of public names, and the lab's page from the theory."""
     app.connect("source-read", _api.fill)
+    app.connect("build-finished", _lab.write)

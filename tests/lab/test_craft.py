@@ -46,6 +46,31 @@ def test_nothing_is_wider_than_the_screen(pages, width: int, view: str) -> None:
         assert found.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_at_200_per_cent_nothing_scrolls_sideways_and_axe_finds_nothing(pages, view: str) -> None:
+    shape = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2, "bypass_csp": True}
+    with opened(pages("theory"), f"#view={view}&map.model=1", **shape) as found:
+        page = found.page
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        if AXE.is_file():
+            page.add_script_tag(path=str(AXE))
+            assert page.evaluate("axe.run().then((x) => x.violations.map((y) => [y.id, y.nodes[0].html]))") == []
+
+
+def test_nothing_moves_by_itself_where_less_motion_is_wanted(pages) -> None:
+    with opened(pages("theory"), "#view=couple", reduced_motion="reduce") as found:
+        page = found.page
+        moving = """() => {
+          const one = document.querySelector('button'), sheet = [...document.styleSheets][0];
+          sheet.insertRule('button{transition:opacity 3s;animation:x 3s}', 0);
+          sheet.insertRule('@keyframes x{to{opacity:.5}}', 0);
+          const style = getComputedStyle(one);
+          return [style.transitionProperty, style.animationName, document.getAnimations().length];
+        }"""
+        assert page.evaluate(moving) == ["none", "none", 0]
+
+
 def test_words_that_are_longer_by_forty_per_cent_fit(tmp_path: Path) -> None:
     file = tmp_path / "long.html"
     texts = longer(english())

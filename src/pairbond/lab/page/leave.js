@@ -1,8 +1,16 @@
 // Leaving at once: the page is emptied, nothing is asked of any network, and no step back leads to it.
 
+// a page in which this one is shown is left too, where the browser allows it
+function leaveAround() {
+  try {
+    if (top !== self) top.location.replace("about:blank");
+  } catch { /* then this page alone */ }
+}
+
 export function leave() {
   document.title = "";
   document.documentElement.textContent = "";
+  leaveAround();
   location.replace("about:blank");
 }
 

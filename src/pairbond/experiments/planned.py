@@ -132,12 +132,5 @@ class _Plan(Trial):
         self._ask(pair, days, acts, True, None)
         return _Constant(self.theory, (self.size, self.runs), None if record == "summary" else days)
 
-    def evaluate(
-        self,
-        pair: Pair,  # noqa: ARG002
-        at: Trajectory,  # noqa: ARG002
-        day: int,  # noqa: ARG002
-        changed: Mapping[str, Any] | None = None,  # noqa: ARG002
-        inputs: Mapping[str, np.ndarray] | None = None,  # noqa: ARG002
-    ) -> dict[str, np.ndarray]:
+    def evaluate(self, *_: Any, **__: Any) -> dict[str, np.ndarray]:
         return _Constant(self.theory, (self.size,), None)

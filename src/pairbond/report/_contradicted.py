@@ -91,8 +91,7 @@ def remarks(view: View, tests: HypothesisTests) -> dict[Key, list[str]]:
 
 def _keys(table: pd.DataFrame) -> set[tuple[Hashable, ...]]:
     return {
-        (str(r.cause_partner), r.cause_item, str(r.effect_partner), r.effect_item)  # type: ignore[arg-type]
-        for r in table.itertuples()
+        (str(r.cause_partner), str(r.cause_item), str(r.effect_partner), str(r.effect_item)) for r in table.itertuples()
     }
 
 

@@ -29,7 +29,7 @@ def together(diary: Diary, items: Sequence[Item]) -> pd.DataFrame:
     Pairs with fewer than ``FEWEST`` occasions, or a rating that never changes, are left out.
     """
     wide = by_occasion(diary, items)
-    places: list[tuple[str, str]] = list(wide.columns)  # type: ignore[arg-type]
+    places = [(str(partner), str(item)) for partner, item in wide.columns]
     rows = []
     for a, (partner, item) in enumerate(places):
         for other, thing in places[:a]:

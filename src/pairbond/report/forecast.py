@@ -62,8 +62,8 @@ def _fan(view: View, forecast: pd.DataFrame, past: pd.DataFrame) -> plots.Figure
     items = [item.name for item in view.modelled]
     last = forecast[forecast["ahead"] == forecast["ahead"].max()]
     parts = [
-        f"{begin(view.voice.whose(str(r.partner)))} {view.labels[str(r.item)]}: {between(r.q05, r.q95, 1)}"  # type: ignore[arg-type]
-        for r in last.itertuples()
+        f"{begin(view.voice.whose(partner))} {view.labels[item]}: {between(low, high, 1)}"
+        for partner, item, low, high in last[["partner", "item", "q05", "q95"]].to_numpy()
     ]
     return plots.fan(
         counted(view, forecast.drop(columns=["couple", "ahead"])),

@@ -71,7 +71,7 @@ def screen(browser: Browser, file: Path, args: argparse.Namespace, scheme: str, 
     if sideways > 0 or loud:
         print(f"{stem}: {sideways} px too wide; {loud}")
     if args.fragment:
-        tab.wait_for_selector("canvas, .door, .bets, .claims, .debate")
+        tab.wait_for_selector("canvas, .door, .bets, .loop-picture, .cycle-sheet, .claims, .debate")
         tab.wait_for_timeout(2000)  # the runs of all draws
         save(Image.open(io.BytesIO(tab.screenshot())), args.out / f"{stem}.png")
     elif args.section:
